@@ -1,0 +1,30 @@
+"""Ids: UUIDv7 for what is born here, UUIDv5 of a natural key for what two replicas may make of the same fact."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import uuid
+
+_NAMESPACE = uuid.UUID("6f0b3a0e-6d6a-5b7e-9a51-1d1f6d0c7a11")
+_lock = threading.Lock()
+_last = 0
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562, section 5.7) that also grows within one process and millisecond."""
+    global _last
+    with _lock:
+        # 48 bits of milliseconds, then 12 bits of sub-millisecond order (method 3 of section 6.2)
+        tick = max(time.time_ns() * 4096 // 1_000_000, _last + 1)
+        _last = tick
+    millis, fraction = divmod(tick, 4096)
+    value = (millis & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62
+    value |= int.from_bytes(os.urandom(8), "big") & 0x3FFFFFFFFFFFFFFF
+    return str(uuid.UUID(int=value))
+
+
+def natural_id(kind: str, *key: object) -> str:
+    """The same id on every replica for the same fact, e.g. ``natural_id("contact", "anna@firm.example")``."""
+    return str(uuid.uuid5(_NAMESPACE, "\x1f".join([kind, *map(str, key)])))

@@ -1,0 +1,64 @@
+"""Where a profile keeps its things. A profile is one folder; everything of one desk on one machine is inside it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def default_profile() -> Path:
+    """The folder that the system means for application data."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "deskapp"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The folder of one desk on this machine."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        return self.root / "desk.sqlite"
+
+    @property
+    def blobs(self) -> Path:
+        return self.root / "blobs"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "log"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "instance.lock"
+
+    def make(self) -> Profile:
+        """Make the folders, readable by their owner alone."""
+        for folder in (self.root, self.blobs, self.backups, self.log):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.name == "posix":
+            self.root.chmod(0o700)
+        return self
+
+
+def resources() -> Path:
+    """The folder of pictures, translations and templates, beside the package or inside a frozen application."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return (Path(frozen) if frozen else Path(__file__).resolve().parents[2]) / "resources"

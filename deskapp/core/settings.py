@@ -1,0 +1,90 @@
+"""Settings of this person on this machine: each declared once, typed, kept as one small TOML file in the profile.
+
+To add a setting: add a line to ``SETTINGS``. Reading a key that is not declared is an error. What the whole desk shares
+(answer rule, margins, templates) lives in the ``desk_setting`` table instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True)
+class Setting:
+    key: str
+    default: Value
+    title: str
+    choices: tuple[str, ...] = ()
+
+
+SETTINGS = {
+    setting.key: setting
+    for setting in (
+        Setting("me", "", "Who works here"),
+        Setting("language", "", "Language", ("", "ru", "en")),
+        Setting("theme", "system", "Theme", ("system", "light", "dark")),
+        Setting("density", "normal", "List density", ("normal", "compact")),
+        Setting("motion", True, "Motion"),
+        Setting("single_keys", True, "Single-letter keys"),
+        Setting("undo_seconds", 15, "Seconds before a letter leaves"),
+        Setting("notify", True, "Notifications"),
+        Setting("demo_start", "", "The demo desk's moment"),
+    )
+}
+
+
+class Settings:
+    """Values of the declared settings. ``set`` writes at once; a broken file is set aside, never a reason not to start."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._values: dict[str, Value] = {}
+        self.broken: Path | None = None
+        if path is not None and path.exists():
+            try:
+                stored = tomllib.loads(path.read_text("utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+                self.broken = path.with_suffix(".broken")
+                path.replace(self.broken)
+                stored = {}
+            for key, value in stored.items():
+                if key in SETTINGS and type(value) is type(SETTINGS[key].default):
+                    self._values[key] = value
+
+    def get(self, key: str) -> Value:
+        return self._values.get(key, SETTINGS[key].default)
+
+    def text(self, key: str) -> str:
+        return str(self.get(key))
+
+    def number(self, key: str) -> int:
+        return int(self.get(key))
+
+    def flag(self, key: str) -> bool:
+        return bool(self.get(key))
+
+    def set(self, key: str, value: Value) -> None:
+        """Store ``value``; TypeError if it is not of the declared type, ValueError if not one of the choices."""
+        setting = SETTINGS[key]
+        if type(value) is not type(setting.default):
+            raise TypeError(f"{key} is {type(setting.default).__name__}")
+        if setting.choices and value not in setting.choices:
+            raise ValueError(f"{key} is one of {setting.choices}")
+        self._values[key] = value
+        self._save()
+
+    def _save(self) -> None:
+        if self._path is None:
+            return
+        # JSON's strings, numbers and booleans are TOML's too
+        lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in sorted(self._values.items())]
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._path.with_suffix(".new")
+        fresh.write_text("".join(lines), "utf-8")
+        os.replace(fresh, self._path)

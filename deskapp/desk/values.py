@@ -1,0 +1,407 @@
+"""What the desk gives to a window or the command line: plain tuples, nothing that still reads from a database.
+
+Instants are aware UTC datetimes (lists keep UTC milliseconds, which are ten times cheaper), durations whole minutes of
+working time. Words for people are made by the reader from codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from deskapp.planning.values import Absence, Interval, Proposals, TraceRow
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an intention changed. ``tables``: table -> row ids; ``tickets``: every ticket whose rows or lists changed.
+
+    ``tx`` names the transaction for undo, ``said`` is the code and arguments of the sentence in the undo line,
+    ``leaves_at`` when a letter of it leaves, ``result`` what the intention made (an id, a number).
+    """
+
+    tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tickets: frozenset[str] = frozenset()
+    tx: str = ""
+    said: tuple[str, Mapping[str, object]] = ("", {})
+    leaves_at: datetime | None = None
+    result: Any = None
+
+    def touches(self, *tables: str) -> bool:
+        return any(self.tables.get(table) for table in tables)
+
+
+#: An intention of the desk: ``fn(desk, *args) -> Changes``.
+Intention = Callable[..., Changes]
+
+
+class QueueItem(NamedTuple):
+    """A row of a queue. Times in UTC ms, durations in working minutes."""
+
+    ticket_id: str
+    number: int | None
+    subject: str
+    status: str
+    wait_for: str
+    urgency: int
+    customer: str
+    cause_id: str
+    owner_id: str
+    line: int
+    effort: int | None
+    received_at: int | None
+    answer_due: int | None
+    answered_at: int | None
+    answer_minutes: int | None
+    promised_at: int | None
+    forecast_at: int | None
+    slack: int | None
+    planned_start: int | None
+    planned_end: int | None
+    remaining: int | None
+    touched_at: int
+    letter_in_at: int | None
+    letter_out_at: int | None
+    waiting_since: int | None
+    unread: int
+    why: str  # code: letter, late, short_slack, thanks, question_open, disagreed, no_owner, ...
+    group: str  # "" or: hour, two_hours, overdue, answered, now, needs, next, silent
+
+
+class QueuePage(NamedTuple):
+    """A page of one tab, grouped and ordered. ``groups``: (code, count, minutes of work left) in order."""
+
+    tab: str
+    items: tuple[QueueItem, ...]
+    groups: tuple[tuple[str, int, int], ...]
+    more: bool
+
+
+class Person(NamedTuple):
+    """A specialist as lists and cards show them, in the asked language."""
+
+    id: str
+    name: str
+    short: str  # surname
+    initials: str
+    lines: tuple[int, ...]
+    focus: str
+    active: bool
+    on_duty: bool
+    email: str
+
+
+class Choice(NamedTuple):
+    """An entry of a small list: cause, zone, skill."""
+
+    id: str
+    name: str
+    minutes: int | None = None
+    skill_id: str = ""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What every screen needs to put ids into words; small, read once and again when it changes."""
+
+    me: Person | None
+    people: Mapping[str, Person]
+    causes: tuple[Choice, ...]
+    zones: tuple[Choice, ...]
+    skills: tuple[Choice, ...]
+    zone_name: str  # of the reader
+    desk_name: str
+    answer_minutes: int
+
+    def cause(self, cause_id: str) -> str:
+        return next((c.name for c in self.causes if c.id == cause_id), "")
+
+
+@dataclass(frozen=True)
+class FileItem:
+    id: str
+    name: str
+    type: str
+    size: int
+    sha256: str
+    inline: bool = False
+    content_id: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a ticket's timeline, oldest first.
+
+    ``kind``: letter_in, letter_out, held (a letter within its undo), check, change, talk, measure, visit, part, note,
+    escalation, event, auto (a line: out of office, bounce). ``label`` of a letter: new, reply, promise, refusal...;
+    of an event its code, with ``data``.
+    """
+
+    id: str
+    kind: str
+    at: datetime
+    author: str  # name to show
+    author_id: str = ""
+    role: str = ""  # the requester's post
+    label: str = ""
+    text: str = ""  # what to show first (letters: without quotation)
+    full_text: str = ""  # the whole text where it differs
+    html: str = ""
+    subject: str = ""
+    to: tuple[tuple[str, str], ...] = ()  # (name, address)
+    cc: tuple[tuple[str, str], ...] = ()
+    minutes: int = 0
+    files: tuple[FileItem, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    state: str = ""  # of our letters: held, ready, claimed, sent, failed, unknown
+    leaves_at: datetime | None = None
+    raw_sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Requester:
+    contact_id: str
+    name: str
+    post: str
+    address: str
+    phone: str
+    customer_id: str
+    customer: str
+    contract: str
+    vip: bool
+    language: str
+    zone: str
+    undeliverable: bool
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Similar:
+    ticket_id: str
+    number: int | None
+    subject: str
+    status: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class DayStripBlock:
+    """A piece of today's plan in the side panel."""
+
+    start: datetime
+    end: datetime
+    ticket_id: str
+    number: int | None
+    urgency: int
+    slack: int | None
+    kind: str = "work"
+
+
+@dataclass(frozen=True)
+class TicketView:
+    """A ticket as its screen shows it."""
+
+    id: str
+    number: int | None
+    aliases: tuple[int, ...]
+    subject: str
+    status: str
+    wait_for: str
+    wait_note: str
+    channel: str
+    urgency: int
+    cause_id: str
+    zone_id: str
+    line: int
+    owner_id: str
+    skill_id: str
+    product: str
+    language: str
+    effort: int | None
+    effort_assumed: int | None  # the cause's usual one, while nobody has estimated
+    usual: tuple[int, int, int] | None  # (finished similar tickets, median minutes, nine in ten under)
+    spent: int
+    remaining: int | None
+    requester: Requester
+    asked_at: datetime | None
+    asked_is_day: bool
+    received_at: datetime
+    answer_due: datetime | None  # while the two-hour clock runs
+    answer_left: int | None  # working minutes, negative when over
+    answered_at: datetime | None
+    answer_minutes: int | None
+    promised_at: datetime | None
+    first_promised_at: datetime | None
+    moved_count: int
+    forecast_at: datetime | None
+    slack: int | None
+    slipping: bool
+    started_at: datetime | None
+    finished_at: datetime | None
+    solution: str
+    prevention: str
+    consent_how: str
+    consent_who: str
+    consent_at: datetime | None
+    refusal: str
+    set_aside: str
+    merged_into: str
+    looks_like: tuple[str, int | None] | None
+    snoozed_until: datetime | None
+    snoozed_for_reply: bool
+    needs: str
+    followers: tuple[str, ...]
+    day_zone: str
+    entries: tuple[Entry, ...]
+    earlier: int  # entries not loaded
+    similar: tuple[Similar, ...]
+    today: tuple[DayStripBlock, ...]  # the owner's (or my) plan of today
+    today_hours: tuple[Interval, ...]
+    drafts: Mapping[str, Mapping[str, Any]]
+    acts: frozenset[str]  # which acts the status allows
+
+
+@dataclass(frozen=True)
+class LetterDraft:
+    """A letter before it leaves. ``date_token`` is the part of ``body`` that shows the promised date."""
+
+    to: tuple[tuple[str, str], ...]
+    cc: tuple[tuple[str, str], ...]
+    subject: str
+    body: str
+    template: str
+    language: str
+    date_token: str = ""
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """Everything the promise composer shows for one set of fields."""
+
+    ticket_id: str
+    minutes: int | None
+    assumed: bool
+    skill_id: str
+    margin: int
+    usual: tuple[int, int, int] | None
+    proposals: Proposals
+    letters: tuple[LetterDraft, ...]  # one a slot, in order
+    strips: tuple[tuple[str, tuple[DayStripBlock, ...], tuple[Interval, ...]], ...]  # (person, that day, its hours)
+    strip_day: date | None
+
+
+@dataclass(frozen=True)
+class CalendarBlock:
+    """A booking as the calendar draws it. ``slack`` in working minutes, ``progress`` 0..1."""
+
+    id: str
+    ticket_id: str
+    number: int | None
+    subject: str
+    customer: str
+    person_id: str
+    start: datetime
+    end: datetime
+    urgency: int
+    kind: str
+    state: str
+    pinned: bool
+    promised_at: datetime | None
+    forecast_at: datetime | None
+    slack: int | None
+    progress: float
+    part: int  # 1-based piece of its ticket
+    parts: int
+    override: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarDayView:
+    """One day of one person: intervals in minutes after local midnight, what is off, and the load."""
+
+    day: date
+    intervals: tuple[Interval, ...]
+    label: str  # the holiday's or short day's name
+    kind: str  # "" | holiday | short | working
+    absences: tuple[Absence, ...]
+    working: int
+    booked: int
+
+
+@dataclass(frozen=True)
+class CalendarRow:
+    person: Person
+    zone: str
+    days: tuple[CalendarDayView, ...]
+    working: int  # minutes of the span
+    booked: int
+
+
+@dataclass(frozen=True)
+class TrayItem:
+    ticket_id: str
+    number: int | None
+    subject: str
+    customer: str
+    urgency: int
+    effort: int | None
+    assumed: bool
+    visit: bool
+    answer_due: datetime | None
+    promised_at: datetime | None
+    needs: str
+
+
+@dataclass(frozen=True)
+class CalendarView:
+    """A span of the calendar, every row over the same days of the reader's zone."""
+
+    start: date
+    days: tuple[date, ...]
+    day_labels: tuple[tuple[str, str, int], ...]  # (kind, name, working minutes) of the desk's calendar
+    rows: tuple[CalendarRow, ...]
+    blocks: tuple[CalendarBlock, ...]
+    tray: tuple[TrayItem, ...]
+    tray_minutes: int
+    team_minutes: int  # working time of the desk's calendar in the span
+    base: str  # fingerprint of the bookings, for PlanDiff
+
+
+@dataclass(frozen=True)
+class Clockwork:
+    """What the status bar says of the working day."""
+
+    now: datetime
+    zone: str
+    kind: str  # open | before | after | off
+    until: datetime | None
+    left: int
+    short: bool
+    name: str
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    kind: str  # ticket | customer
+    ticket_id: str
+    number: int | None
+    subject: str
+    customer: str
+    status: str
+    snippet: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Why a date is what it is."""
+
+    title: str  # code: promised, forecast, answer, finished, received
+    person_id: str
+    rows: tuple[TraceRow, ...]
+    date: datetime | None

@@ -1,0 +1,577 @@
+"""The tables of a desk.
+
+Replicated tables (subclasses of ``Shared``) are captured column by column; ``groups`` names columns that mean something
+only together and are merged as one value, ``insert_only`` tables never change a row. Tables under ``Local`` are this
+replica's own: derived values, drafts, the mail journal, the change log. No UNIQUE but ``id`` in a shared table: a unique
+index would block a merge for ever. The shared schema only grows.
+
+To add a column or a table: add it here, write the migration with its own frozen copy, run the schema tests.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import peewee
+
+from deskapp.models.fields import Day, Flag, Json, Ms, Number, Ref, Text
+
+
+class Shared(peewee.Model):
+    """A table that every replica of the desk has."""
+
+    groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    insert_only: ClassVar[bool] = False
+    id = Text(primary_key=True, default=None)
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Local(peewee.Model):
+    """A table of this replica alone, never captured."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+# --- people and time ---------------------------------------------------------------------------------------------
+
+
+class WorkCalendar(Shared):
+    """Weekly hours of a person, the desk or a contract. ``week``: 7 lists of [start, end] minutes, Monday first."""
+
+    name = Text()
+    zone = Text(default="UTC")
+    week = Json()
+    country = Text()
+    region = Text()
+
+
+class CalendarDay(Shared):
+    """A date that is not its weekday. ``kind``: holiday, short, working. ``intervals`` as in a week's day."""
+
+    calendar_id = Ref(index=True)
+    day = Day()
+    kind = Text(default="holiday")
+    name = Text()
+    name_en = Text()
+    intervals = Json()
+
+
+class Specialist(Shared):
+    name = Text()
+    name_en = Text()
+    email = Text()
+    phone = Text()
+    role = Text(default="specialist")  # specialist | lead | administrator
+    lines = Json()  # of 1, 2, 3
+    focus = Text()  # what they mostly do, one or two words
+    focus_en = Text()
+    calendar_id = Ref()
+    zone = Text()
+    language = Text(default="ru")
+    signature = Text()
+    signature_en = Text()
+    reserve = Number(default=0)  # per cent of a day kept free of plans
+    on_duty = Flag()
+    position = Number()
+    active = Flag(default=1)
+
+
+class Skill(Shared):
+    name = Text()
+    name_en = Text()
+    position = Number()
+
+
+class SpecialistSkill(Shared):
+    """Evidence besides finished tickets. ``pace``: per cent of the usual effort; id is natural (specialist, skill)."""
+
+    specialist_id = Ref(index=True)
+    skill_id = Ref()
+    seen = Number()
+    pace = Number(default=100)
+    active = Flag(default=1)
+
+
+class Absence(Shared):
+    """Time off within working time. ``kind``: vacation, sick, training, meeting, travel, other."""
+
+    groups = (("start_at", "end_at"),)
+    specialist_id = Ref(index=True)
+    start_at = Ms()
+    end_at = Ms()
+    kind = Text(default="vacation")
+    name = Text()
+    name_en = Text()
+
+
+# --- customers ---------------------------------------------------------------------------------------------------
+
+
+class Customer(Shared):
+    name = Text()
+    domain = Text()
+    zone = Text()
+    language = Text()
+    vip = Flag()
+    note = Text()
+
+
+class Contact(Shared):
+    """A person of a customer; id is natural (address) where there is an address."""
+
+    customer_id = Ref(index=True)
+    name = Text()
+    address = Text()
+    phone = Text()
+    post = Text()  # what they are there
+    language = Text()
+    zone = Text()
+    may_agree = Flag(default=1)
+    undeliverable = Ms()  # since when letters come back for good
+    note = Text()
+
+
+class Contract(Shared):
+    customer_id = Ref(index=True)
+    number = Text()
+    hours = Text(default="8×5")
+    calendar_id = Ref()
+    until = Day()
+    vip = Flag()
+    note = Text()
+
+
+# --- tickets -----------------------------------------------------------------------------------------------------
+
+
+class Cause(Shared):
+    name = Text()
+    name_en = Text()
+    usual_minutes = Number(default=None)
+    skill_id = Ref()
+    position = Number()
+    active = Flag(default=1)
+
+
+class FaultZone(Shared):
+    name = Text()
+    name_en = Text()
+    position = Number()
+    active = Flag(default=1)
+
+
+class Ticket(Shared):
+    """The five dates stay apart: asked, received, promised (with first_promised), finished here; forecast is derived."""
+
+    groups = (
+        ("status", "wait_for", "wait_note", "finished_at", "consent_how", "consent_who", "consent_at"),
+        ("asked_at", "asked_is_day"),
+        ("promised_at", "first_promised_at", "promise_id", "moved_count"),
+        ("solution", "prevention", "told_how", "told_who", "told_at"),
+        ("set_aside", "merged_into"),
+    )
+    number = Number(default=None)
+    subject = Text()
+    status = Text(default="new")
+    wait_for = Text()  # customer | parts | visit | third
+    wait_note = Text()
+    channel = Text(default="mail")  # mail | phone | visit | web | hand
+    contact_id = Ref()
+    customer_id = Ref()
+    language = Text()
+    urgency = Number(default=3)  # 1 critical .. 4 low
+    cause_id = Ref()
+    zone_id = Ref()
+    line = Number(default=1)
+    owner_id = Ref()
+    skill_id = Ref()
+    product = Text()
+    effort = Number(default=None)  # estimated, minutes
+    asked_at = Ms()
+    asked_is_day = Flag()
+    received_at = Ms()
+    answered_at = Ms()  # promise, refusal or solution: what stops the two-hour clock
+    answered_by = Ref()
+    promised_at = Ms()
+    first_promised_at = Ms()
+    promise_id = Ref()
+    moved_count = Number()
+    started_at = Ms()
+    finished_at = Ms()
+    solution = Text()
+    prevention = Text()
+    told_how = Text()  # mail | phone
+    told_who = Text()
+    told_at = Ms()
+    consent_how = Text()  # mail | phone | visit
+    consent_who = Text()
+    consent_at = Ms()
+    refusal = Text()
+    set_aside = Text()  # spam | not_request
+    merged_into = Ref()
+    looks_like = Ref()  # a ticket that this one may belong to
+    snoozed_until = Ms()
+    snoozed_for_reply = Flag()
+    needs = Text()  # what the desk owes: date (a new one after disagreement), reply
+
+
+class NumberAlias(Shared):
+    """A number that leads to a ticket which has another: after a merge, or when two replicas numbered one letter."""
+
+    number = Number()
+    ticket_id = Ref()
+
+
+class Promise(Shared):
+    """A date that was told; every one is kept. id is natural (ticket, ordinal)."""
+
+    ticket_id = Ref(index=True)
+    ordinal = Number(default=1)
+    date_at = Ms()
+    made_at = Ms()
+    made_by = Ref()
+    specialist_id = Ref()
+    finish_at = Ms()
+    margin = Number()
+    effort = Number(default=None)
+    reason = Text()  # why it moved, or why it ignores the calendar
+    trace = Json()
+    letter_id = Ref()
+
+
+class Booking(Shared):
+    """Planned work. Specialist and time are one value."""
+
+    groups = (("specialist_id", "start_at", "end_at"),)
+    ticket_id = Ref(index=True)
+    specialist_id = Ref(index=True)
+    start_at = Ms()
+    end_at = Ms()
+    kind = Text(default="work")  # work | visit | travel
+    state = Text(default="planned")  # planned | in_progress | done
+    pinned = Flag()
+    override = Text()  # why it overlaps or lies outside working time
+
+
+class Note(Shared):
+    """An entry of the work protocol. ``kind``: check, change, talk, measure, visit, part, note (internal)."""
+
+    insert_only = True
+    ticket_id = Ref(index=True)
+    author_id = Ref()
+    made_at = Ms()
+    kind = Text(default="note")
+    text = Text()
+    minutes = Number()
+    channel = Text()
+    corrects = Ref()
+
+
+class TimeEntry(Shared):
+    """Work that was timed; ``minutes`` may be negative as a correction."""
+
+    insert_only = True
+    ticket_id = Ref(index=True)
+    author_id = Ref()
+    start_at = Ms()
+    minutes = Number()
+    channel = Text(default="mail")
+    note_id = Ref()
+
+
+class Escalation(Shared):
+    """A hand-over between lines, with what the next one must know."""
+
+    groups = (("state", "answered_at", "answered_by", "return_reason"),)
+    ticket_id = Ref(index=True)
+    made_at = Ms()
+    from_id = Ref()
+    to_id = Ref()
+    from_line = Number()
+    to_line = Number()
+    tried = Text()
+    hypothesis = Text()
+    wanted = Text()
+    state = Text(default="given")  # given | accepted | returned
+    answered_at = Ms()
+    answered_by = Ref()
+    return_reason = Text()
+
+
+class Event(Shared):
+    """What the desk did by itself or with the plan: number given, planned, moved. ``data`` names the particulars."""
+
+    insert_only = True
+    ticket_id = Ref(index=True)
+    made_at = Ms()
+    author_id = Ref()
+    kind = Text()
+    data = Json(default=dict)
+
+
+class Follower(Shared):
+    """Somebody who wants to know: a specialist, or a contact in copy. id is natural."""
+
+    ticket_id = Ref(index=True)
+    specialist_id = Ref()
+    contact_id = Ref()
+    active = Flag(default=1)
+
+
+# --- letters -----------------------------------------------------------------------------------------------------
+
+
+class Message(Shared):
+    """A letter, in or out. id is natural (the letter's key). ``kind`` of ours: ack, promise, refusal, question, slip,
+    done, reminder, reply, status; of theirs: new, reply, auto, bounce, forward."""
+
+    insert_only = True
+    ticket_id = Ref(index=True)
+    direction = Text(default="in")
+    kind = Text()
+    mailbox_id = Ref()
+    message_id = Text(index=True)  # the header, without angle brackets
+    in_reply_to = Text()
+    refs = Json()
+    sender = Text()
+    sender_name = Text()
+    to = Json(column_name="recipients")  # [[name, address], ...]
+    cc = Json()
+    contact_id = Ref()
+    author_id = Ref()  # the specialist, of our letters
+    subject = Text()
+    sent_at = Ms()  # the Date: header, only shown
+    received_at = Ms()  # by our server; of ours: when written
+    text = Text()
+    reply_text = Text()
+    html = Text()  # sanitised
+    raw_sha256 = Text()
+    automatic = Flag()
+    about = Text()  # address that bounced, date of a promise...
+    position = Number()
+
+
+class Outgoing(Shared):
+    """Where one of our letters stands. ``state``: ready, claimed, sent, failed, unknown."""
+
+    groups = (("state", "changed_at", "error"),)
+    ticket_id = Ref()
+    state = Text(default="ready")
+    changed_at = Ms()
+    attempt = Number()
+    error = Text()
+    replica = Text()
+
+
+class MessageMove(Shared):
+    """A letter that a person moved to another ticket (letters themselves never change)."""
+
+    message_id = Ref()
+    ticket_id = Ref()
+
+
+class Attachment(Shared):
+    """A file, kept by its hash. Belongs to a letter or a note."""
+
+    insert_only = True
+    ticket_id = Ref(index=True)
+    message_id = Ref(index=True)
+    note_id = Ref()
+    name = Text()
+    type = Text(default="application/octet-stream", column_name="content_type")
+    size = Number()
+    sha256 = Text()
+    content_id = Text()
+    inline = Flag()
+    position = Number()
+
+
+class Template(Shared):
+    """A letter's text in one language; id is natural (kind, language). Empty text means the built-in one."""
+
+    groups = (("subject", "body"),)
+    kind = Text()
+    language = Text()
+    subject = Text()
+    body = Text()
+
+
+class Mailbox(Shared):
+    """An account letters come from and leave by. Its password is in each machine's keyring, never here."""
+
+    name = Text()
+    address = Text()
+    kind = Text(default="imap")  # imap | folder
+    options = Json(default=dict)  # host, port, security, login, folder...
+    active = Flag(default=1)
+    read_from = Ms()  # older letters are never answered
+
+
+class DeskSetting(Shared):
+    """What the whole desk agreed on; id is the key, ``value`` is JSON text."""
+
+    value = Json(default=dict)
+
+
+# --- this replica's own ------------------------------------------------------------------------------------------
+
+
+class Change(Local):
+    """The log of captured changes: ``cols`` is {column: [old, new]}. ``tx`` is one intention."""
+
+    seq = peewee.AutoField()
+    tx = peewee.TextField()
+    tbl = peewee.TextField()
+    row = peewee.TextField()
+    op = peewee.TextField()  # I | U | D
+    cols = peewee.TextField()
+    author = peewee.TextField()
+    made_at = peewee.BigIntegerField()
+    sent = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "change"
+        indexes = ((("tbl", "row"), False),)
+
+
+class CaptureContext(Local):
+    """One row that the capture triggers read: whose transaction this is. ``active`` 0 while merging others' changes."""
+
+    id = peewee.IntegerField(primary_key=True)
+    active = peewee.IntegerField(default=1)
+    tx = peewee.TextField(default="")
+    author = peewee.TextField(default="")
+    made_at = peewee.BigIntegerField(default=0)
+
+
+class LocalState(Local):
+    """Small facts of this replica: its identity, the next ticket number, transport cursors."""
+
+    key = peewee.TextField(primary_key=True)
+    value = peewee.TextField(default="")
+
+
+class QueueRow(Local):
+    """What the lists show of a ticket, derived from the shared tables; made again whenever they change."""
+
+    ticket_id = peewee.TextField(primary_key=True)
+    number = peewee.IntegerField(null=True)
+    subject = peewee.TextField(default="")
+    status = peewee.TextField(default="new")
+    wait_for = peewee.TextField(default="")
+    urgency = peewee.IntegerField(default=3)
+    customer = peewee.TextField(default="")
+    customer_id = peewee.TextField(default="")
+    cause_id = peewee.TextField(default="")
+    owner_id = peewee.TextField(default="")
+    line = peewee.IntegerField(default=1)
+    effort = peewee.IntegerField(null=True)
+    received_at = peewee.BigIntegerField(null=True)
+    answer_due = peewee.BigIntegerField(null=True)
+    answered_at = peewee.BigIntegerField(null=True)
+    answer_minutes = peewee.IntegerField(null=True)  # working minutes that the answer took
+    promised_at = peewee.BigIntegerField(null=True)
+    forecast_at = peewee.BigIntegerField(null=True)
+    slack = peewee.IntegerField(null=True)  # working minutes, negative when late
+    planned_start = peewee.BigIntegerField(null=True)  # the next piece of work
+    planned_end = peewee.BigIntegerField(null=True)
+    remaining = peewee.IntegerField(null=True)
+    touched_at = peewee.BigIntegerField(default=0)
+    letter_in_at = peewee.BigIntegerField(null=True)
+    letter_out_at = peewee.BigIntegerField(null=True)
+    waiting_since = peewee.BigIntegerField(null=True)
+    unread = peewee.IntegerField(default=0)
+    why = peewee.TextField(default="")  # code of the sentence in the third line
+    # which tabs it is in; each has a partial index in its order
+    in_answer = peewee.IntegerField(default=0)
+    in_slipping = peewee.IntegerField(default=0)
+    in_mine = peewee.TextField(default="")  # now | needs | next | silent: the group, for its owner
+    in_waiting = peewee.IntegerField(default=0)
+    in_confirm = peewee.IntegerField(default=0)
+    is_open = peewee.IntegerField(default=0)
+    set_aside = peewee.TextField(default="")
+
+
+class ReadMark(Local):
+    """Until when this person has read a ticket's letters."""
+
+    ticket_id = peewee.TextField(primary_key=True)
+    read_at = peewee.BigIntegerField(default=0)
+
+
+class Draft(Local):
+    """What somebody is typing: one a ticket and composer tab (or ``new`` and ``call`` forms)."""
+
+    id = peewee.TextField(primary_key=True)
+    ticket_id = peewee.TextField(default="")
+    tab = peewee.TextField(default="")
+    body = peewee.TextField(default="{}")
+    changed_at = peewee.BigIntegerField(default=0)
+
+
+class HeldLetter(Local):
+    """A letter within the time of its undo. When it passes, it becomes a ``message`` with an ``outgoing``."""
+
+    id = peewee.TextField(primary_key=True)
+    ticket_id = peewee.TextField(index=True)
+    tx = peewee.TextField(default="")
+    leaves_at = peewee.BigIntegerField()
+    made_at = peewee.BigIntegerField(default=0)
+    kind = peewee.TextField(default="reply")
+    body = peewee.TextField(default="{}")
+
+
+class Journal(Local):
+    """The stages of each letter that came: kept, done, ignored, quarantined."""
+
+    key = peewee.TextField(primary_key=True)
+    source = peewee.TextField(default="")
+    remote_id = peewee.TextField(default="")
+    raw_sha256 = peewee.TextField(default="")
+    size = peewee.IntegerField(default=0)
+    fetched_at = peewee.BigIntegerField(default=0)
+    stage = peewee.TextField(default="kept")
+    outcome = peewee.TextField(default="")
+    ticket_id = peewee.TextField(default="")
+    message_id = peewee.TextField(default="")
+    subject = peewee.TextField(default="")
+    sender = peewee.TextField(default="")
+    error = peewee.TextField(default="")
+    filed = peewee.IntegerField(default=0)
+    attempts = peewee.IntegerField(default=0)
+
+
+class Timer(Local):
+    """The one running (or paused) timer of this person."""
+
+    id = peewee.IntegerField(primary_key=True)
+    ticket_id = peewee.TextField(default="")
+    started_at = peewee.BigIntegerField(null=True)  # NULL while paused
+    seconds = peewee.IntegerField(default=0)  # before the last start
+
+
+class SearchDoc(Local):
+    """What a row of the search index stands for."""
+
+    id = peewee.AutoField()
+    kind = peewee.TextField()  # ticket | message | note
+    row = peewee.TextField()
+    ticket_id = peewee.TextField(index=True)
+    at = peewee.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = ((("kind", "row"), True),)
+
+
+SHARED: tuple[type[Shared], ...] = (
+    WorkCalendar, CalendarDay, Specialist, Skill, SpecialistSkill, Absence,
+    Customer, Contact, Contract,
+    Cause, FaultZone, Ticket, NumberAlias, Promise, Booking, Note, TimeEntry, Escalation, Event, Follower,
+    Message, Outgoing, MessageMove, Attachment, Template, Mailbox, DeskSetting,
+)  # fmt: skip
+LOCAL: tuple[type[Local], ...] = (
+    Change, CaptureContext, LocalState, QueueRow, ReadMark, Draft, HeldLetter, Journal, Timer, SearchDoc,
+)  # fmt: skip

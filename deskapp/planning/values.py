@@ -1,0 +1,188 @@
+"""The values that planning takes and gives.
+
+All instants are aware datetimes; all efforts and margins are whole minutes of working time. Nothing here is a text
+for people: reasons and trace rows carry a code and its arguments, which the window and the letters put into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of time, ``start <= t < end``; both ends aware."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def minutes(self) -> int:
+        return int((self.end - self.start) / timedelta(minutes=1))
+
+
+#: A working interval within a day, in minutes after local midnight; ``end`` may pass 1440 for a night shift.
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRule:
+    """What a single date is instead of its weekday: a holiday (no intervals), a shortened or an added working day."""
+
+    intervals: tuple[Interval, ...]
+    name: str = ""
+    kind: str = "holiday"  # holiday | short | working | personal
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Time in which a person does not work though the calendar says so."""
+
+    span: Span
+    kind: str = "absence"  # vacation | sick | training | meeting | travel | other
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A booking in a person's calendar."""
+
+    id: str
+    span: Span
+    ticket_id: str = ""
+    number: int | None = None
+    promise: datetime | None = None  # of the ticket, if one was told
+    in_progress: bool = False
+    pinned: bool = False
+    kind: str = "work"  # work | visit | travel
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """How well a person knows a field: ``seen`` finished tickets, ``pace`` their effort as a share of the usual (1.0)."""
+
+    seen: int = 0
+    pace: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of work to place. ``minutes`` is None while nobody has estimated it: then nothing is proposed."""
+
+    ticket_id: str
+    minutes: int | None
+    number: int | None = None
+    skill: str = ""
+    line: int = 0  # 0: any line
+    urgency: int = 3  # 1 critical .. 4 low
+    not_before: datetime | None = None
+    deadline: datetime | None = None  # what the requester asked for, or the contract demands
+    customer_id: str = ""
+    cause_id: str = ""
+    splittable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How the desk slices and rounds (ui.md 5.3, point 9). Minutes of working time unless said otherwise."""
+
+    margin: int = 30  # added to the finish before promising
+    round_to: int = 30  # a promise is rounded up to this, wall-clock minutes
+    min_piece: int = 90  # no piece is shorter, unless a break cuts it or the whole effort is
+    min_beside_break: int = 60  # a break may cut a piece only if this much lies on each side
+    horizon_days: int = 10  # working days looked at
+    step: int = 15  # a piece begins on this grid, wall-clock minutes, or at the end of what is before it
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """One row of "why this date". ``code`` is one of: work, margin, busy, lunch, holiday, weekend, off, absence,
+    training, short_gap, done_day, promise. ``args`` names what fills it: number, ticket_id, name, minutes."""
+
+    span: Span
+    code: str
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a slot is offered, or a person is not; a code with arguments."""
+
+    code: str
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A booking that changes its place or its person. ``late`` is working minutes past the ticket's promise, 0 if kept."""
+
+    busy: Busy
+    person_from: str
+    person_to: str
+    spans: tuple[Span, ...]
+    finish_before: datetime
+    finish_after: datetime
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDiff:
+    """What a change of plan does, before it is done; drawn as ghost, bar or dialog, and applied as one step.
+
+    ``moved`` keeps every promise, ``reassigned`` goes to another person, ``broken`` makes somebody late; a booking is in
+    exactly one of the three.
+    """
+
+    assigned: tuple[tuple[str, str, tuple[Span, ...]], ...] = ()  # (ticket_id, person_id, pieces)
+    moved: tuple[Move, ...] = ()
+    reassigned: tuple[Move, ...] = ()
+    broken: tuple[Move, ...] = ()
+    wont_fit: tuple[str, ...] = ()  # ticket ids
+    base: str = ""  # fingerprint of the bookings it was computed from
+
+    @property
+    def harmless(self) -> bool:
+        return not (self.moved or self.reassigned or self.broken or self.wont_fit)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One proposal: who, when, until when, and what it rests on."""
+
+    person_id: str
+    minutes: int  # effort for this person
+    pieces: tuple[Span, ...]
+    finish: datetime
+    margin: int
+    promise: datetime
+    reasons: tuple[Reason, ...]
+    trace: tuple[TraceRow, ...]
+    diff: PlanDiff
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    person_id: str
+    reason: Reason  # absent_until, no_skill, other_line, no_gap_until, no_calendar, full_until, slower
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """``problem`` says why there are no slots: no_estimate, no_people, no_fit (args: minutes, skill, until, load)."""
+
+    slots: tuple[Slot, ...] = ()
+    more: tuple[Slot, ...] = ()
+    not_offered: tuple[NotOffered, ...] = ()
+    problem: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """Minutes of a person's day: what the calendar gives, what is booked, and the day's name if it is not ordinary."""
+
+    day: date
+    working: int
+    booked: int
+    label: str = ""

@@ -1,0 +1,1 @@
+"""The window. Everything Qt lives here; it talks to the desk and to nothing below it."""
