@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from shiboken6 import isValid
 
 from ..core import paths
 from . import theme
@@ -56,35 +60,48 @@ def paint(painter: QPainter, rect: QRect | QRectF, name: str, token: str = "text
     painter.drawPixmap(left, top, image)
 
 
-class _ThemeIconEngine(QIconEngine):
-    """Asks for the colour when it paints, so that icons follow the theme by themselves."""
-
-    def __init__(self, name: str, token: str, size: int) -> None:
-        super().__init__()
-        self._args = (name, token, size)
-
-    def clone(self) -> QIconEngine:
-        return _ThemeIconEngine(*self._args)
-
-    def actualSize(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QSize:
-        side = min(size.width(), size.height())
-        return QSize(side, side)
-
-    def _token(self, mode: QIcon.Mode) -> str:
-        return "line-ctl" if mode == QIcon.Mode.Disabled else self._args[1]
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        paint(painter, rect, self._args[0], self._token(mode))
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
-        side = max(1, round(min(size.width(), size.height()) / scale))
-        return pixmap(self._args[0], self._token(mode), side, scale)
-
-
 def icon(name: str, token: str = "text2", size: int = 16) -> QIcon:
-    """An icon for actions and buttons. Raises FileNotFoundError for a name that has no drawing."""
-    _source(name)
-    return QIcon(_ThemeIconEngine(name, token, size))
+    """An icon in the colours of now. Raises FileNotFoundError for a name that has no drawing.
+
+    It is made of pixels for each of the screens' ratios: an icon engine written in Python would follow the theme by
+    itself, but Qt destroys it behind the interpreter's back. What keeps an icon says `bind` instead.
+    """
+    result = QIcon()
+    ratios = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
+    for dpr in sorted(ratios):
+        result.addPixmap(pixmap(name, token, size, dpr))
+        result.addPixmap(pixmap(name, "line-ctl", size, dpr), QIcon.Mode.Disabled)
+    return result
+
+
+class _TakesIcon(Protocol):
+    def setIcon(self, icon: QIcon, /) -> None: ...
+
+
+class _Bindings(QObject):
+    """Gives buttons and actions their icons again when the theme changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._targets: WeakKeyDictionary[_TakesIcon, tuple[str, str, int]] = WeakKeyDictionary()
+        theme.current().changed.connect(self.renew)
+
+    def add(self, target: _TakesIcon, look: tuple[str, str, int]) -> None:
+        self._targets[target] = look
+        target.setIcon(icon(*look))
+
+    def renew(self) -> None:
+        for target, look in list(self._targets.items()):
+            if isValid(target):
+                target.setIcon(icon(*look))
+
+
+_bindings: _Bindings | None = None
+
+
+def bind(target: _TakesIcon, name: str, token: str = "text2", size: int = 16) -> None:
+    """Give a button or an action an icon, now and after each switch of the theme."""
+    global _bindings
+    if _bindings is None:
+        _bindings = _Bindings()
+    _bindings.add(target, (name, token, size))
