@@ -23,7 +23,7 @@ os.environ.update(
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         "LANG": "C.UTF-8",
-        # An odd zone: a naive datetime, which passes unseen on a machine that runs in UTC, is off by 5:45 here.
+        # An odd zone: a naive datetime, which passes unseen on a machine in UTC, is off by 5:45 here.
         "TZ": "Asia/Kathmandu",
         "HOME": str(_HOME),
         "USERPROFILE": str(_HOME),

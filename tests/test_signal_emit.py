@@ -1,4 +1,4 @@
-"""PySide6 6.12.0 on Python 3.11 aborts the process after some 600 emits of a signal; the pin keeps it away."""
+"""PySide6 6.12.0 on Python 3.11 aborts the process after some 600 emits of a signal; the pin avoids it."""
 
 from __future__ import annotations
 
