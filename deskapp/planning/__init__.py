@@ -1,1 +1,3 @@
-"""Working time, free slots and plans: pure values in, values out. No tables, no clock, no texts for people."""
+"""Working time, free slots and plans: pure values in, values out. No tables, no clock, no texts for
+people.
+"""

@@ -1,14 +1,15 @@
 """The values that planning takes and gives.
 
-All instants are aware datetimes; all efforts and margins are whole minutes of working time. Nothing here is a text
-for people: reasons and trace rows carry a code and its arguments, which the window and the letters put into words.
+All instants are aware datetimes; all efforts and margins are whole minutes of working time. Nothing here is
+a text for people: reasons and trace rows carry a code and its arguments, which the window and the letters
+put into words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Span:
 
     @property
     def minutes(self) -> int:
-        return int((self.end - self.start) / timedelta(minutes=1))
+        """Whole minutes of elapsed time; two ends in one zone are not subtracted by their wall clocks."""
+        return int((self.end.timestamp() - self.start.timestamp()) // 60)
 
 
 #: A working interval within a day, in minutes after local midnight; ``end`` may pass 1440 for a night shift.
@@ -29,7 +31,9 @@ Interval = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class DayRule:
-    """What a single date is instead of its weekday: a holiday (no intervals), a shortened or an added working day."""
+    """What a single date is instead of its weekday: a holiday (no intervals), a shortened or an added
+    working day.
+    """
 
     intervals: tuple[Interval, ...]
     name: str = ""
@@ -61,7 +65,9 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """How well a person knows a field: ``seen`` finished tickets, ``pace`` their effort as a share of the usual (1.0)."""
+    """How well a person knows a field: ``seen`` finished tickets, ``pace`` their effort as a share of the
+    usual (1.0).
+    """
 
     seen: int = 0
     pace: float = 1.0
@@ -69,7 +75,9 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece of work to place. ``minutes`` is None while nobody has estimated it: then nothing is proposed."""
+    """A piece of work to place. ``minutes`` is None while nobody has estimated it: then nothing is
+    proposed.
+    """
 
     ticket_id: str
     minutes: int | None
@@ -98,8 +106,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class TraceRow:
-    """One row of "why this date". ``code`` is one of: work, margin, busy, lunch, holiday, weekend, off, absence,
-    training, short_gap, done_day, promise. ``args`` names what fills it: number, ticket_id, name, minutes."""
+    """One row of "why this date". ``code`` is one of: work, margin, busy, lunch, holiday, weekend, off,
+    absence, training, short_gap, done_day, promise. ``args`` names what fills it: number, ticket_id, name,
+    minutes."""
 
     span: Span
     code: str
@@ -116,7 +125,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A booking that changes its place or its person. ``late`` is working minutes past the ticket's promise, 0 if kept."""
+    """A booking that changes its place or its person. ``late`` is working minutes past the ticket's
+    promise, 0 if kept.
+    """
 
     busy: Busy
     person_from: str
@@ -131,8 +142,8 @@ class Move:
 class PlanDiff:
     """What a change of plan does, before it is done; drawn as ghost, bar or dialog, and applied as one step.
 
-    ``moved`` keeps every promise, ``reassigned`` goes to another person, ``broken`` makes somebody late; a booking is in
-    exactly one of the three.
+    ``moved`` keeps every promise, ``reassigned`` goes to another person, ``broken`` makes somebody late; a
+    booking is in exactly one of the three.
     """
 
     assigned: tuple[tuple[str, str, tuple[Span, ...]], ...] = ()  # (ticket_id, person_id, pieces)
@@ -170,7 +181,9 @@ class NotOffered:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """``problem`` says why there are no slots: no_estimate, no_people, no_fit (args: minutes, skill, until, load)."""
+    """``problem`` says why there are no slots: no_estimate, no_people, no_fit (args: minutes, skill, until,
+    load).
+    """
 
     slots: tuple[Slot, ...] = ()
     more: tuple[Slot, ...] = ()
@@ -180,7 +193,9 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class DayLoad:
-    """Minutes of a person's day: what the calendar gives, what is booked, and the day's name if it is not ordinary."""
+    """Minutes of a person's day: what the calendar gives, what is booked, and the day's name if it is not
+    ordinary.
+    """
 
     day: date
     working: int
