@@ -2,10 +2,10 @@
 
     python3 run.py [options of "deskapp demo"]
         makes .venv, installs requirements.txt, fills a demo desk and opens the window; where there is no
-        display, plays the main job through the real window and leaves its screens as PNG files in demo-screens
+        display, plays the main job through the real window and leaves its screens as PNG in demo-screens
     python3 run.py test [--servers] [--long] [options of pytest]
         also installs requirements-dev.txt, then runs ruff, mypy and the tests
-        --servers   first install PostgreSQL and Dovecot for the tests that want real ones; no service is started
+        --servers   first install PostgreSQL and Dovecot for the tests that want them; no service is started
         --long      also run the long trials: kill loops, fuzzing, builds, simulated years
 
 On Windows: py run.py. What the system lacks is installed by apt-get when this runs as root or "sudo -n"
@@ -40,7 +40,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / "unfinished"
 SCREENS = HERE / "demo-screens"
 
-# Found by adding one at a time to a bare Debian 12 until Qt started and drew text; their dependencies come along.
+# Found by adding one at a time to a bare Debian 12 until Qt started and drew text; what they need comes along.
 QT_LIBRARIES = [
     "libglib2.0-0",
     "libgl1",
@@ -72,8 +72,8 @@ if not QtGui.QFontDatabase.families():
 QtWidgets.QLabel("deskapp").grab()
 """
 
-# Installs servers without starting any: policy-rc.d keeps them from it now, "disable" at the next boot, and no
-# PostgreSQL cluster is made, so that port 5432 stays as it was. $1 names the services, the rest are packages.
+# Installs servers without starting any: policy-rc.d keeps them from it now, "disable" at the next boot, and
+# no PostgreSQL cluster is made, so that port 5432 stays as it was. $1 names the services, the rest packages.
 QUIET_INSTALL = r"""
 services=$1
 shift
@@ -263,7 +263,7 @@ def has_display():
 
 
 def bring_servers():
-    """Install the servers that tests start for themselves; what cannot be brought is told, its tests are skipped."""
+    """Install the servers that tests start for themselves; what cannot be brought is told, its tests skip."""
     if not shutil.which("apt-get"):
         say("--servers: there is no apt-get here; tests skip the servers that are not installed")
         return
