@@ -575,3 +575,32 @@ SHARED: tuple[type[Shared], ...] = (
 LOCAL: tuple[type[Local], ...] = (
     Change, CaptureContext, LocalState, QueueRow, ReadMark, Draft, HeldLetter, Journal, Timer, SearchDoc,
 )  # fmt: skip
+
+#: What peewee's models cannot say: the text index, and one partial index a queue tab in the tab's order.
+EXTRA = (
+    "CREATE VIRTUAL TABLE search_text USING fts5(body, content='', contentless_delete=1, prefix='2 3', "
+    "tokenize=\"unicode61 remove_diacritics 0 tokenchars '@._-/+:#'\")",
+    "CREATE INDEX queue_answer ON queue_row (answer_due) WHERE in_answer = 1",
+    "CREATE INDEX queue_answered ON queue_row (answered_at)",
+    "CREATE INDEX queue_slipping ON queue_row (slack) WHERE in_slipping = 1",
+    "CREATE INDEX queue_mine ON queue_row (owner_id, in_mine, planned_start) WHERE in_mine <> ''",
+    "CREATE INDEX queue_waiting ON queue_row (waiting_since) WHERE in_waiting = 1",
+    "CREATE INDEX queue_confirm ON queue_row (waiting_since) WHERE in_confirm = 1",
+    "CREATE INDEX queue_open ON queue_row (touched_at DESC) WHERE is_open = 1",
+    "CREATE INDEX queue_aside ON queue_row (touched_at DESC) WHERE set_aside <> ''",
+    "CREATE INDEX queue_number ON queue_row (number)",
+    "CREATE INDEX ticket_number ON ticket (number)",
+    "CREATE INDEX ticket_contact ON ticket (contact_id)",
+    "CREATE INDEX ticket_cause ON ticket (cause_id, finished_at)",
+    "CREATE INDEX ticket_open ON ticket (status) WHERE status NOT IN ('closed', 'merged')",
+    "CREATE INDEX message_received ON message (ticket_id, received_at)",
+    "CREATE INDEX note_made ON note (ticket_id, made_at)",
+    "CREATE INDEX booking_span ON booking (specialist_id, end_at)",
+    "CREATE INDEX booking_end ON booking (end_at)",
+    "CREATE INDEX contact_address ON contact (address)",
+    "CREATE INDEX alias_number ON number_alias (number)",
+    "CREATE INDEX outgoing_state ON outgoing (state) WHERE state <> 'sent'",
+    "CREATE INDEX change_unsent ON change (seq) WHERE sent = 0",
+    "CREATE INDEX change_tx ON change (tx)",
+    "CREATE INDEX journal_stage ON journal (stage) WHERE stage <> 'done'",
+)
