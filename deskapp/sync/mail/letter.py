@@ -66,7 +66,8 @@ class Attachment:
 class Hints:
     """What the requester said about urgency and cause. Suggestions for a person, never acts."""
 
-    urgency: Literal["", "high", "low"] = ""
+    urgency: int | None = None
+    """1 critical .. 4 low; None when nothing was said."""
     cause: str = ""
     words: tuple[str, ...] = ()
     """The words of the letter that the hints were taken from."""

@@ -1,0 +1,1 @@
+"""Letters: reading, writing, and the transports that carry them."""
