@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
+from functools import cache
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -19,13 +18,15 @@ from . import theme
 _pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _source(name: str) -> str:
     return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _stroke(size: int) -> float:
-    """Width of the line in units of the 24 unit grid: about 1.5 px at 16, finer when large, stronger when small."""
+    """Width of the line in units of the 24 unit grid: about 1.5 px at 16, finer when large, stronger when
+    small.
+    """
     pixels = 1.7 if size <= 14 else 1.5 if size <= 18 else 1.25 if size <= 22 else size / 16
     return pixels * 24 / size
 
@@ -63,8 +64,8 @@ def paint(painter: QPainter, rect: QRect | QRectF, name: str, token: str = "text
 def icon(name: str, token: str = "text2", size: int = 16) -> QIcon:
     """An icon in the colours of now. Raises FileNotFoundError for a name that has no drawing.
 
-    It is made of pixels for each of the screens' ratios: an icon engine written in Python would follow the theme by
-    itself, but Qt destroys it behind the interpreter's back. What keeps an icon says `bind` instead.
+    It is made of pixels for each of the screens' ratios: an icon engine written in Python would follow the
+    theme by itself, but Qt destroys it behind the interpreter's back. What keeps an icon says `bind` instead.
     """
     result = QIcon()
     ratios = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}

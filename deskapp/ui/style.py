@@ -23,7 +23,9 @@ SCROLL_BAR = 12  # logical pixels; the handle is thinner and keeps off the edges
 RADIUS = 5.0
 
 
-def control_frame(painter: QPainter, rect: QRect | QRectF, fill: str, border: str, width: float = 1.0) -> None:
+def control_frame(
+    painter: QPainter, rect: QRect | QRectF, fill: str, border: str, width: float = 1.0
+) -> None:
     """A rounded control: fill and border by theme role, lines on whole device pixels."""
     color = theme.current().color
     painter.save()
@@ -259,12 +261,15 @@ def _radio_button(painter: QPainter, option: QStyleOption) -> None:
 
 
 def _has_ring(widget: QWidget) -> bool:
-    """Whether the floating ring (FocusRing) shows this widget's focus, so that nothing need be drawn inside it."""
+    """Whether the floating ring (FocusRing) shows this widget's focus, so that nothing need be drawn inside
+    it.
+    """
     return widget.property("ownFocus") is not True and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 class FocusRing(QFocusFrame):
-    """The ring around whatever has the focus: 2 px, outside the control, so that it shows on filled buttons too.
+    """The ring around whatever has the focus: 2 px, outside the control, so that it shows on filled buttons
+    too.
 
     Text fields thicken their own border instead, and views draw the ring at their current row.
     """

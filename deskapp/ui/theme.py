@@ -1,7 +1,7 @@
 """Colours, sizes and type of the window, light and dark.
 
-Widgets name roles ("crit-bg", "heading"), never hex values or point sizes, and ask for them when they paint, so that a
-switch of the theme needs no restart.
+Widgets name roles ("crit-bg", "heading"), never hex values or point sizes, and ask for them when they paint,
+so that a switch of the theme needs no restart.
 """
 
 from __future__ import annotations
@@ -177,7 +177,9 @@ class Theme(QObject):
         """Light, dark, or what the system says."""
         self.mode = mode
         hints = QGuiApplication.styleHints()
-        wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(mode, Qt.ColorScheme.Unknown)
+        wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(
+            mode, Qt.ColorScheme.Unknown
+        )
         hints.setColorScheme(wanted)
         self.refresh()
 
@@ -215,7 +217,11 @@ class Theme(QObject):
             return self._system_palette.color(role.Highlight)
         if token == "on-accent":
             return self._system_palette.color(role.HighlightedText)
-        if token.startswith("bg-") or token.endswith("-bg") or token in ("off", "l0", "l1", "l2", "l3", "l4", "l5"):
+        if (
+            token.startswith("bg-")
+            or token.endswith("-bg")
+            or token in ("off", "l0", "l1", "l2", "l3", "l4", "l5")
+        ):
             return self._system_palette.color(role.Base if token != "bg-window" else role.Window)
         return self._system_palette.color(role.Text)
 

@@ -1,0 +1,133 @@
+"""Language of the window: English in the code, Russian (and English plural forms) in resources/i18n.
+
+The translation files are read as they are, without a compiled twin that could be missing or stale: the whole
+file is read in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from ..core import paths
+
+LANGUAGES = ("ru", "en")
+
+
+def plural_form(language: str, n: int) -> int:
+    """Index of the numerus form, in the order of Qt Linguist: Russian one/few/many, English one/other."""
+    n = abs(n)
+    if language == "ru":
+        if n % 10 == 1 and n % 100 != 11:
+            return 0
+        return 1 if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14 else 2
+    return 0 if n == 1 else 1
+
+
+class TsTranslator(QTranslator):
+    """Answers from a .ts file. What the file lacks is None, so that Qt shows the source text."""
+
+    def __init__(self, path: Path, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._texts: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        for context in ElementTree.parse(path).getroot().iter("context"):
+            name = context.findtext("name") or ""
+            for message in context.iter("message"):
+                translation = message.find("translation")
+                if translation is None or translation.get("type") in ("vanished", "obsolete"):
+                    continue
+                forms = [form.text or "" for form in translation.iter("numerusform")] or [
+                    translation.text or ""
+                ]
+                if all(forms):
+                    key = (name, message.findtext("source") or "", message.findtext("comment") or "")
+                    self._texts[key] = tuple(forms)
+
+    def isEmpty(self) -> bool:
+        return not self._texts
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        forms = self._texts.get((context, source, disambiguation or ""))
+        if forms is None and disambiguation:
+            forms = self._texts.get((context, source, ""))
+        if forms is None:
+            return None
+        if len(forms) == 1 or n < 0:
+            return forms[0]
+        return forms[min(plural_form(self._language, n), len(forms) - 1)]
+
+
+_installed: list[QTranslator] = []
+_language = "en"
+
+
+def language() -> str:
+    """The language in force, "ru" or "en"."""
+    return _language
+
+
+def system_language() -> str:
+    """The first of the person's languages that we speak, else English."""
+    for name in QLocale.system().uiLanguages():
+        if name[:2] in LANGUAGES:
+            return name[:2]
+    return "en"
+
+
+def install(code: str) -> None:
+    """Switch the window to a language now; open windows get QEvent.LanguageChange. ValueError if it is
+    unknown.
+    """
+    global _language
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    app = QCoreApplication.instance()
+    assert app is not None
+    fresh: list[QTranslator] = []
+    own_words_of_qt = QTranslator()
+    if code != "en" and own_words_of_qt.load(
+        f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        fresh.append(own_words_of_qt)
+    ours = TsTranslator(paths.resources() / "i18n" / f"deskapp_{code}.ts", code)
+    if not ours.isEmpty():
+        fresh.append(ours)
+    _language = code
+    QLocale.setDefault(QLocale("ru_RU" if code == "ru" else "en_GB"))
+    for old in _installed:
+        app.removeTranslator(old)
+    _installed[:] = fresh
+    for translator in fresh:
+        app.installTranslator(translator)
+
+
+def translate(context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+    """Translate outside a class with `tr`, or a plural in a class that has heirs (there Qt loses the plural
+    form).
+
+    The name and the order of arguments are those that the extractor looks for.
+    """
+    return QCoreApplication.translate(context, source, disambiguation, n)
+
+
+def fill(text: str, *args: object) -> str:
+    """%1, %2... replaced by the arguments, each once and not looked into again."""
+    parts: list[str] = []
+    rest = text
+    while rest:
+        head, sign, tail = rest.partition("%")
+        parts.append(head)
+        if not sign:
+            break
+        if tail[:1].isdigit() and 0 < int(tail[0]) <= len(args):
+            parts.append(str(args[int(tail[0]) - 1]))
+            rest = tail[1:]
+        else:
+            parts.append("%")
+            rest = tail
+    return "".join(parts)

@@ -1,0 +1,229 @@
+"""Work off the main thread, in lanes: one thread and one long-lived connection each.
+
+Results come home through one signal of one long-lived object, connected to a method of that object: a signal
+of a short-lived worker object, or one connected to a lambda, would run callbacks in the wrong thread or on
+dead widgets.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+
+from .messages import Messages
+
+log = logging.getLogger(__name__)
+
+LANES = ("writer", "reader", "reports", "net")
+
+Callback = Callable[[Any], object]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What a lane's thread does at its start and end, and how its running work is interrupted from outside.
+
+    `start` and `finish` run in the lane's thread (open and close the connection there); `interrupt` runs in
+    the main thread while the lane is busy (sqlite3_interrupt) and may come too late, which is harmless.
+    """
+
+    start: Callable[[], object] | None = None
+    finish: Callable[[], object] | None = None
+    interrupt: Callable[[], object] | None = None
+
+
+@dataclass(eq=False)
+class _Task:
+    lane: str
+    fn: Callable[..., Any]
+    args: tuple[Any, ...]
+    on_done: Callback | None
+    on_error: Callback | None
+    key: str | None
+    superseded: bool = False
+
+
+class TaskRunner(QObject):
+    """Runs `fn(desk, *args)` in a lane and brings the result to the main thread.
+
+    Lanes keep their order. With `key`, a later call of the same key supersedes the earlier ones: those still
+    waiting never run, a running one is interrupted, and its result or error is dropped. Errors without
+    `on_error` go to `messages`. `synchronous=True` runs everything at once in the caller's thread (for tests
+    and for painting without an event loop).
+    """
+
+    busy_changed = Signal(bool)
+    _home = Signal(object, object, object)  # task, result, error
+    _lane_failed = Signal(object)
+
+    def __init__(
+        self,
+        desk: Any,
+        messages: Messages,
+        lanes: dict[str, Lane] | None = None,
+        synchronous: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._messages = messages
+        self._lanes = {name: (lanes or {}).get(name, Lane()) for name in {*LANES, *(lanes or {})}}
+        self._synchronous = synchronous
+        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._latest: dict[str, _Task] = {}
+        self._running: dict[str, _Task] = {}
+        self._lock = threading.Lock()
+        self._open = 0
+        self._closed = False
+        self._home.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self._lane_failed.connect(messages.error, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        lane: str,
+        fn: Callable[..., Any],
+        *args: Any,
+        on_done: Callback | None = None,
+        on_error: Callback | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Queue the work. KeyError for an unknown lane. After `close` nothing is accepted any more."""
+        if self._closed:
+            log.info("dropped after close: %s", getattr(fn, "__name__", fn))
+            return
+        task = _Task(lane, fn, args, on_done, on_error, key)
+        if self._synchronous:
+            if lane not in self._lanes:
+                raise KeyError(lane)
+            self._run_here(task)
+            return
+        pool = self._pool(lane)
+        if key is not None:
+            self._supersede(key)
+            self._latest[key] = task
+        self._count(1)
+        pool.submit(self._work, task)
+
+    def cancel(self, key: str) -> None:
+        """Drop what was asked for under this key."""
+        self._supersede(key)
+        self._latest.pop(key, None)
+
+    def idle(self) -> bool:
+        """Nothing waits, runs, or is on its way home."""
+        return self._open == 0
+
+    def drain(self, timeout_ms: int = 10_000) -> None:
+        """Turn the event loop until idle (tests, quitting). TimeoutError when it takes longer."""
+        if self.idle():
+            return
+        loop = QEventLoop()
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(loop.quit)
+        self.busy_changed.connect(loop.quit)
+        timer.start(timeout_ms)
+        while not self.idle():
+            loop.exec()
+            if not timer.isActive() and not self.idle():
+                raise TimeoutError("work is still running")
+
+    def close(self) -> None:
+        """Let what is queued finish, then let each lane close its connection in its own thread. Blocks; once.
+        """
+        self._closed = True
+        for name, pool in self._pools.items():
+            finish = self._lanes[name].finish
+            if finish is not None:
+                pool.submit(self._guarded, finish)
+            pool.shutdown(wait=True)
+        self._pools.clear()
+
+    # -- in the main thread
+
+    def _pool(self, lane: str) -> ThreadPoolExecutor:
+        pool = self._pools.get(lane)
+        if pool is None:
+            start = self._lanes[lane].start
+            pool = ThreadPoolExecutor(1, thread_name_prefix=f"deskapp-{lane}")
+            self._pools[lane] = pool
+            if start is not None:
+                pool.submit(self._guarded, start)
+        return pool
+
+    def _supersede(self, key: str) -> None:
+        earlier = self._latest.get(key)
+        if earlier is None:
+            return
+        # Under the lock the task is either still waiting, or surely running while it is interrupted: an
+        # interrupt must never hit the next task of the lane.
+        with self._lock:
+            earlier.superseded = True
+            interrupt = self._lanes[earlier.lane].interrupt
+            if interrupt is not None and self._running.get(earlier.lane) is earlier:
+                interrupt()
+
+    def _count(self, step: int) -> None:
+        before = self._open
+        self._open += step
+        if (before == 0) != (self._open == 0):
+            self.busy_changed.emit(self._open > 0)
+
+    def _arrived(self, task: _Task, result: Any, error: BaseException | None) -> None:
+        if task.key is not None and self._latest.get(task.key) is task:
+            del self._latest[task.key]
+        try:
+            if not task.superseded:
+                self._deliver(task, result, error)
+        finally:
+            self._count(-1)
+
+    def _deliver(self, task: _Task, result: Any, error: BaseException | None) -> None:
+        try:
+            if error is None:
+                if task.on_done is not None:
+                    task.on_done(result)
+            elif task.on_error is not None:
+                task.on_error(error)
+            else:
+                self._messages.error(error)
+        except Exception as trouble:  # a bug in a callback must not stop the queue of results
+            self._messages.error(trouble)
+
+    def _run_here(self, task: _Task) -> None:
+        try:
+            result = task.fn(self._desk, *task.args)
+        except Exception as error:
+            self._deliver(task, None, error)
+        else:
+            self._deliver(task, result, None)
+
+    # -- in the lane's thread
+
+    def _guarded(self, fn: Callable[[], object]) -> None:
+        try:
+            fn()
+        except Exception as error:
+            log.error("a lane could not start or end", exc_info=error)
+            self._lane_failed.emit(error)
+
+    def _work(self, task: _Task) -> None:
+        with self._lock:
+            if not task.superseded:
+                self._running[task.lane] = task
+        result: Any = None
+        error: BaseException | None = None
+        if not task.superseded:
+            try:
+                result = task.fn(self._desk, *task.args)
+            except BaseException as trouble:
+                error = trouble
+        with self._lock:
+            self._running.pop(task.lane, None)
+        self._home.emit(task, result, error)
