@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyleOption,
+    QStyleOptionProgressBar,
     QStyleOptionSlider,
     QWidget,
 )
@@ -24,7 +25,12 @@ RADIUS = 5.0
 
 
 def control_frame(
-    painter: QPainter, rect: QRect | QRectF, fill: str, border: str, width: float = 1.0
+    painter: QPainter,
+    rect: QRect | QRectF,
+    fill: str,
+    border: str,
+    width: float = 1.0,
+    radius: float = RADIUS,
 ) -> None:
     """A rounded control: fill and border by theme role, lines on whole device pixels."""
     color = theme.current().color
@@ -33,7 +39,7 @@ def control_frame(
     painter.setPen(QPen(color(border), width))
     painter.setBrush(color(fill))
     inset = width / 2
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
     painter.restore()
 
 
@@ -134,6 +140,9 @@ class DeskStyle(QProxyStyle):
                 panel = primitive.PE_PanelButtonTool if widget.isFlat() else primitive.PE_PanelButtonCommand
                 self.drawPrimitive(panel, option, painter, widget)
             return
+        if element == QStyle.ControlElement.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
+            _progress_bar(painter, option)
+            return
         super().drawControl(element, option, painter, widget)
 
     def drawComplexControl(self, control, option, painter, widget=None):  # type: ignore[no-untyped-def]
@@ -164,6 +173,12 @@ class DeskStyle(QProxyStyle):
                 self.drawPrimitive(primitive, arrow_option, painter, widget)
             return
         super().drawComplexControl(control, option, painter, widget)
+
+    def subElementRect(self, element, option, widget=None):  # type: ignore[no-untyped-def]
+        rect = super().subElementRect(element, option, widget)
+        if element == QStyle.SubElement.SE_LineEditContents:
+            return rect.adjusted(3, 0, -3, 0)
+        return rect
 
     def subControlRect(self, control, option, sub, widget=None):  # type: ignore[no-untyped-def]
         if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
@@ -229,6 +244,27 @@ def _focus_ring(painter: QPainter, rect: QRectF) -> None:
     painter.restore()
 
 
+def _progress_bar(painter: QPainter, option: QStyleOptionProgressBar) -> None:
+    """A flat track of 6 px, the words (if shown) over it; with no known end the track is filled by half."""
+    color = theme.current().color
+    rect = QRectF(option.rect)
+    track = QRectF(rect.x(), rect.center().y() - 3, rect.width(), 6)
+    if option.textVisible and option.text:
+        track.moveBottom(rect.bottom())
+        painter.setPen(color("text2"))
+        painter.drawText(rect.adjusted(0, 0, 0, -7), Qt.AlignmentFlag.AlignCenter, option.text)
+    span = option.maximum - option.minimum
+    share = (option.progress - option.minimum) / span if span > 0 else 0.5
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color("hatch"))
+    painter.drawRoundedRect(track, 3, 3)
+    painter.setBrush(color("accent-fill"))
+    painter.drawRoundedRect(QRectF(track.x(), track.y(), track.width() * max(0.0, share), 6), 3, 3)
+    painter.restore()
+
+
 def _check_box(painter: QPainter, option: QStyleOption) -> None:
     on = bool(option.state & (_State.State_On | _State.State_NoChange))
     enabled = bool(option.state & _State.State_Enabled)
@@ -237,7 +273,7 @@ def _check_box(painter: QPainter, option: QStyleOption) -> None:
     side = min(option.rect.width(), option.rect.height(), 16)
     area = QRect(0, 0, side, side)
     area.moveCenter(option.rect.center())
-    control_frame(painter, area, fill, border)
+    control_frame(painter, area, fill, border, radius=3)
     if on:
         name = "minus" if option.state & _State.State_NoChange else "check"
         icons.paint(painter, area.adjusted(2, 2, -2, -2), name, "on-accent")

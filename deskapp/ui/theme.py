@@ -128,8 +128,8 @@ class Theme(QObject):
         self._mix()
 
     def color(self, token: str) -> QColor:
-        """The colour of a role. Unknown roles are an error: KeyError."""
-        return self._colors[token]
+        """A copy of the colour of a role. Unknown roles are an error: KeyError."""
+        return QColor(self._colors[token])
 
     def font(self, role: str = "body") -> QFont:
         """A copy of the font of a type role, with figures of equal width where the font has them."""
