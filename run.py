@@ -40,7 +40,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / "unfinished"
 SCREENS = HERE / "demo-screens"
 
-# Found by adding one at a time to a bare Debian 12 until Qt started and drew text; what they need comes along.
+# Found by adding one at a time to a bare Debian 12 until Qt started and drew text; their needs come along.
 QT_LIBRARIES = [
     "libglib2.0-0",
     "libgl1",

@@ -39,6 +39,9 @@ os.environ.update(
 for _name in ("DISPLAY", "WAYLAND_DISPLAY", "LC_ALL", "LANGUAGE", "DBUS_SESSION_BUS_ADDRESS"):
     os.environ.pop(_name, None)
 (_HOME / "run").mkdir(mode=0o700)
+if os.name == "posix":
+    # Debian keeps servers there, and a plain user's PATH lacks it.
+    os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
 if hasattr(time, "tzset"):
     time.tzset()
 

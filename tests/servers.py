@@ -25,7 +25,7 @@ class PostgresCluster:
 
     def start(self) -> None:
         data = self._folder / "data"
-        if os.name == "posix" and os.geteuid() == 0:
+        if is_root():
             shutil.chown(self._folder, "postgres")
         # Not plain C: it knows no case of Cyrillic letters, and then nothing Russian is found.
         locale = ["--locale=C.UTF-8"] if os.name == "posix" else []
@@ -59,18 +59,27 @@ class PostgresCluster:
 
     def _run(self, program: str, *arguments: object) -> None:
         command = [str(self._bin / program), *map(str, arguments)]
-        if os.name == "posix" and os.geteuid() == 0:
-            # PostgreSQL refuses to run as root; its package made this user.
-            command = ["runuser", "-u", "postgres", "--", *command]
+        # PostgreSQL refuses to run as root; its package made this user.
+        as_user = {"user": "postgres", "group": "postgres", "extra_groups": []} if is_root() else {}
         # Output goes to a file: the server inherits it, and a pipe would stay open for as long as it runs.
         with tempfile.TemporaryFile() as output:
             done = subprocess.run(
-                command, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, timeout=120
+                command,
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                timeout=120,
+                **as_user,
             )
             output.seek(0)
             text = output.read().decode("utf-8", "replace")
         if done.returncode:
             raise RuntimeError(f"{program} ended with {done.returncode}: {text}")
+
+
+def is_root() -> bool:
+    return os.name == "posix" and os.geteuid() == 0
 
 
 def _free_port() -> int:
