@@ -71,6 +71,7 @@ class QueueItem(NamedTuple):
     unread: int
     why: str  # code: letter, late, short_slack, thanks, question_open, disagreed, no_owner, ...
     group: str  # "" or: hour, two_hours, overdue, answered, now, needs, next, silent
+    hint: str = ""  # a few words of the letter that ``why`` speaks of
 
 
 class QueuePage(NamedTuple):

@@ -485,6 +485,7 @@ class QueueRow(Local):
     waiting_since = peewee.BigIntegerField(null=True)
     unread = peewee.IntegerField(default=0)
     why = peewee.TextField(default="")  # code of the sentence in the third line
+    hint = peewee.TextField(default="")  # a few words of the letter it speaks of
     # which tabs it is in; each has a partial index in its order
     in_answer = peewee.IntegerField(default=0)
     in_slipping = peewee.IntegerField(default=0)
@@ -513,12 +514,14 @@ class Draft(Local):
 
 
 class HeldLetter(Local):
-    """A letter within the time of its undo. When it passes, it becomes a ``message`` with an ``outgoing``."""
+    """A letter within the time of its undo. When that passes it becomes a ``message`` with an ``outgoing``, and stays
+    here for a day so that undo can say when it left."""
 
     id = peewee.TextField(primary_key=True)
     ticket_id = peewee.TextField(index=True)
     tx = peewee.TextField(default="")
     leaves_at = peewee.BigIntegerField()
+    released_at = peewee.BigIntegerField(null=True)
     made_at = peewee.BigIntegerField(default=0)
     kind = peewee.TextField(default="reply")
     body = peewee.TextField(default="{}")

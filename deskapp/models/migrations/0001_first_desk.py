@@ -99,14 +99,16 @@ CREATE TABLE "queue_row" ("ticket_id" TEXT NOT NULL PRIMARY KEY, "number" INTEGE
 "effort" INTEGER, "received_at" INTEGER, "answer_due" INTEGER, "answered_at" INTEGER, "answer_minutes"
 INTEGER, "promised_at" INTEGER, "forecast_at" INTEGER, "slack" INTEGER, "planned_start" INTEGER,
 "planned_end" INTEGER, "remaining" INTEGER, "touched_at" INTEGER NOT NULL, "letter_in_at" INTEGER,
-"letter_out_at" INTEGER, "waiting_since" INTEGER, "unread" INTEGER NOT NULL, "why" TEXT NOT NULL,
-"in_answer" INTEGER NOT NULL, "in_slipping" INTEGER NOT NULL, "in_mine" TEXT NOT NULL, "in_waiting" INTEGER
-NOT NULL, "in_confirm" INTEGER NOT NULL, "is_open" INTEGER NOT NULL, "set_aside" TEXT NOT NULL);
+"letter_out_at" INTEGER, "waiting_since" INTEGER, "unread" INTEGER NOT NULL, "why" TEXT NOT NULL, "hint"
+TEXT NOT NULL, "in_answer" INTEGER NOT NULL, "in_slipping" INTEGER NOT NULL, "in_mine" TEXT NOT NULL,
+"in_waiting" INTEGER NOT NULL, "in_confirm" INTEGER NOT NULL, "is_open" INTEGER NOT NULL, "set_aside" TEXT
+NOT NULL);
 CREATE TABLE "read_mark" ("ticket_id" TEXT NOT NULL PRIMARY KEY, "read_at" INTEGER NOT NULL);
 CREATE TABLE "draft" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "tab" TEXT NOT NULL, "body"
 TEXT NOT NULL, "changed_at" INTEGER NOT NULL);
 CREATE TABLE "held_letter" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "tx" TEXT NOT NULL,
-"leaves_at" INTEGER NOT NULL, "made_at" INTEGER NOT NULL, "kind" TEXT NOT NULL, "body" TEXT NOT NULL);
+"leaves_at" INTEGER NOT NULL, "released_at" INTEGER, "made_at" INTEGER NOT NULL, "kind" TEXT NOT NULL,
+"body" TEXT NOT NULL);
 CREATE TABLE "journal" ("key" TEXT NOT NULL PRIMARY KEY, "source" TEXT NOT NULL, "remote_id" TEXT NOT NULL,
 "raw_sha256" TEXT NOT NULL, "size" INTEGER NOT NULL, "fetched_at" INTEGER NOT NULL, "stage" TEXT NOT NULL,
 "outcome" TEXT NOT NULL, "ticket_id" TEXT NOT NULL, "message_id" TEXT NOT NULL, "subject" TEXT NOT NULL,

@@ -1,0 +1,221 @@
+"""What follows from the shared tables: queue rows and the search index. Made again in the transaction of each change.
+
+Nothing here is captured: every replica computes it for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from deskapp.core.clock import from_ms, to_ms
+from deskapp.desk import forecasting
+from deskapp.desk.states import OPEN, UNANSWERED
+from deskapp.models import search
+from deskapp.models.database import Writing
+from deskapp.models.schema import QueueRow
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+
+_TICKET = (
+    "number, subject, status, wait_for, urgency, customer_id, contact_id, cause_id, owner_id, line, effort, received_at, "
+    "answered_at, promised_at, started_at, finished_at, snoozed_until, snoozed_for_reply, set_aside, needs, merged_into"
+)
+_NAMES = [name.strip() for name in _TICKET.split(",")]
+#: A requester's short thanks: proposes consent, never closes and never reopens.
+_THANKS = re.compile(
+    r"\b(спасибо|благодар\w+|thank(s| you)|всё работает|все работает|works? (fine|now|again)|заработало)\b", re.IGNORECASE
+)
+_STILL_WRONG = re.compile(r"\b(не|нет|no|not|still|but|но|опять|снова|again not|doesn'?t|ошибк\w*|error)\b", re.IGNORECASE)
+SILENT_DAYS = 2
+
+
+def is_thanks(text: str) -> bool:
+    """Whether a short letter says that all is well and nothing else."""
+    short = text.strip()
+    return len(short) < 300 and bool(_THANKS.search(short)) and not _STILL_WRONG.search(short)
+
+
+def open_tickets(writing: Writing) -> list[str]:
+    """Tickets whose derived values move with time and plans."""
+    return [row[0] for row in writing.execute("SELECT id FROM ticket WHERE status NOT IN ('closed', 'merged', 'refused')")]
+
+
+def tickets_of(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]:
+    """Tickets that show what changed in rows around them: their customer's or contact's name."""
+    found: set[str] = set()
+    for table, column in (("customer", "customer_id"), ("contact", "contact_id")):
+        for row in tables.get(table, ()):
+            found.update(r[0] for r in writing.execute(f"SELECT id FROM ticket WHERE {column} = ?", (row,)))
+    return found
+
+
+def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mapping[str, frozenset[str]]) -> None:
+    """Make the queue rows of ``tickets`` anew, and index the texts that changed."""
+    for ticket_id in sorted(tickets):
+        _queue_row(desk, writing, ticket_id)
+    _index(writing, tables)
+
+
+def _index(writing: Writing, tables: Mapping[str, frozenset[str]]) -> None:
+    for row in tables.get("ticket", ()):
+        found = writing.execute(
+            "SELECT t.subject, t.received_at, t.product, t.solution, c.name, c.address, c.phone, u.name FROM ticket t "
+            "LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id WHERE t.id = ?",
+            (row,),
+        ).fetchone()
+        if found:
+            subject, received, *rest = found
+            search.put(writing, "ticket", row, row, received or 0, " ".join(filter(None, [subject, *rest])))
+        else:
+            search.drop(writing, "ticket", row)
+    for row in tables.get("message", ()):
+        found = writing.execute("SELECT ticket_id, received_at, subject, text FROM message WHERE id = ?", (row,)).fetchone()
+        if found and found[0]:
+            names = writing.execute("SELECT name FROM attachment WHERE message_id = ?", (row,)).fetchall()
+            text = " ".join([found[2], found[3], *(name[0] for name in names)])
+            search.put(writing, "message", row, found[0], found[1] or 0, text)
+        else:
+            search.drop(writing, "message", row)
+    for row in tables.get("note", ()):
+        found = writing.execute("SELECT ticket_id, made_at, text FROM note WHERE id = ?", (row,)).fetchone()
+        if found:
+            search.put(writing, "note", row, found[0], found[1] or 0, found[2])
+        else:
+            search.drop(writing, "note", row)
+
+
+def answer_clock(desk: Desk, received_at: int) -> datetime:
+    """When a ticket that came at ``received_at`` must have its answer, by the desk's hours."""
+    schedule = desk.schedule
+    return schedule.desk_calendar.add_work(from_ms(received_at), schedule.answer_minutes)
+
+
+def _queue_row(desk: Desk, writing: Writing, ticket_id: str) -> None:
+    found = writing.execute(f"SELECT {_TICKET} FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+    if found is None:
+        writing.execute("DELETE FROM queue_row WHERE ticket_id = ?", (ticket_id,))
+        return
+    ticket = dict(zip(_NAMES, found, strict=True))
+    customer = writing.execute(
+        "SELECT coalesce(nullif(u.name, ''), nullif(c.name, ''), c.address, '') FROM ticket t "
+        "LEFT JOIN customer u ON u.id = t.customer_id LEFT JOIN contact c ON c.id = t.contact_id WHERE t.id = ?",
+        (ticket_id,),
+    ).fetchone()[0]
+    row: dict[str, Any] = {
+        "number": ticket["number"],
+        "subject": ticket["subject"],
+        "status": ticket["status"],
+        "wait_for": ticket["wait_for"],
+        "urgency": ticket["urgency"],
+        "customer": customer,
+        "customer_id": ticket["customer_id"],
+        "cause_id": ticket["cause_id"],
+        "owner_id": ticket["owner_id"],
+        "line": ticket["line"],
+        "effort": ticket["effort"],
+        "received_at": ticket["received_at"],
+        "answered_at": ticket["answered_at"],
+        "promised_at": ticket["promised_at"],
+        "set_aside": ticket["set_aside"],
+    }
+    letters_in, letters_out, question_at = writing.execute(
+        "SELECT max(CASE WHEN direction = 'in' AND automatic = 0 THEN received_at END), "
+        "max(CASE WHEN direction = 'out' AND kind <> 'ack' THEN received_at END), "
+        "max(CASE WHEN direction = 'out' AND kind IN ('question', 'reminder') THEN received_at END) "
+        "FROM message WHERE ticket_id = ?",
+        (ticket_id,),
+    ).fetchone()
+    read_at = (
+        writing.execute("SELECT read_at FROM read_mark WHERE ticket_id = ?", (ticket_id,)).fetchone() or (0,)
+    )[0]
+    touched = writing.execute(
+        "SELECT max(coalesce(a, 0), coalesce(b, 0), coalesce(c, 0), ?) FROM (SELECT "
+        "(SELECT max(received_at) FROM message WHERE ticket_id = ?1) a, (SELECT max(made_at) FROM note WHERE ticket_id = ?1) b, "
+        "(SELECT max(made_at) FROM event WHERE ticket_id = ?1) c)".replace("?)", "?2)", 1),
+        (ticket_id, ticket["received_at"] or 0),
+    ).fetchone()[0]
+    row["touched_at"] = touched
+    row["letter_in_at"], row["letter_out_at"] = letters_in, letters_out
+    shown = ticket["status"] in OPEN and not ticket["set_aside"]
+    row["is_open"] = int(shown)
+    row["unread"] = int(bool(letters_in) and letters_in > read_at and shown)
+    if ticket["answered_at"] and ticket["received_at"]:
+        took = desk.schedule.desk_calendar.work_between(from_ms(ticket["received_at"]), from_ms(ticket["answered_at"]))
+        row["answer_minutes"] = round(took.total_seconds() / 60)
+    unanswered = shown and not ticket["answered_at"] and ticket["status"] in UNANSWERED
+    if unanswered and ticket["received_at"]:
+        row["answer_due"] = to_ms(answer_clock(desk, ticket["received_at"]))
+    row["in_answer"] = int(unanswered)
+    if ticket["status"] in ("promised", "in_progress", "waiting", "new"):
+        view = forecasting.read(desk, writing.execute, ticket_id, ticket, writing.at)
+        row["forecast_at"] = to_ms(view.forecast) if view.forecast else None
+        row["slack"] = view.slack
+        row["remaining"] = view.remaining
+        row["planned_start"] = to_ms(view.next.start) if view.next else None
+        row["planned_end"] = to_ms(view.next.end) if view.next else None
+        row["in_slipping"] = int(shown and view.slipping)
+    silent_since = max(question_at or 0, letters_out or 0) if ticket["status"] == "waiting" else letters_out
+    row["in_waiting"] = int(shown and ticket["status"] == "waiting" and ticket["wait_for"] == "customer")
+    row["in_confirm"] = int(shown and ticket["status"] == "resolved")
+    row["waiting_since"] = silent_since or ticket["finished_at"] or ticket["received_at"]
+    row["why"], row["hint"] = _why(writing, ticket_id, ticket, row)
+    row["in_mine"] = _mine(ticket, row, to_ms(writing.at)) if shown else ""
+    if ticket["snoozed_until"] and ticket["snoozed_until"] > to_ms(writing.at):
+        row["in_mine"] = ""
+    values = QueueRow.insert({"ticket_id": ticket_id, **_BLANK, **row}).on_conflict(
+        conflict_target=[QueueRow.ticket_id], update={**_BLANK, **row}
+    )
+    values.execute(desk.replica.db)
+
+
+#: Columns that a status may leave without a value; a row made again must not keep the old ones.
+_BLANK: dict[str, Any] = {
+    "answer_due": None, "answer_minutes": None, "forecast_at": None, "slack": None, "planned_start": None,
+    "planned_end": None, "remaining": None, "in_slipping": 0, "why": "", "hint": "",
+}  # fmt: skip
+
+
+def _why(writing: Writing, ticket_id: str, ticket: Mapping[str, Any], row: Mapping[str, Any]) -> tuple[str, str]:
+    """The one sentence that explains why a row is where it is, as a code and a few words of a letter."""
+    if ticket["needs"] == "date":
+        return "new_date_owed", ""
+    if row.get("slack") is not None and row["slack"] < 0 and ticket["promised_at"]:
+        return "late", ""
+    if row["letter_in_at"] and row["letter_in_at"] > (row["letter_out_at"] or 0):
+        text = writing.execute(
+            "SELECT reply_text FROM message WHERE ticket_id = ? AND direction = 'in' AND automatic = 0 "
+            "ORDER BY received_at DESC LIMIT 1",
+            (ticket_id,),
+        ).fetchone()[0]
+        if ticket["status"] in ("resolved", "closed"):
+            return ("thanks" if is_thanks(text) else "answer_to_done"), " ".join(text.split())[:120]
+        if row["unread"] and ticket["answered_at"]:
+            return "letter", ""
+    if row["in_waiting"]:
+        return "question_open", ""
+    if row["in_answer"] and not ticket["owner_id"]:
+        return "no_owner", ""
+    if row.get("in_slipping"):
+        return "short_slack", ""
+    return "", ""
+
+
+def _mine(ticket: Mapping[str, Any], row: Mapping[str, Any], now: int) -> str:
+    """The group of "mine today": now, needs, next, silent; empty if it asks nothing of its owner."""
+    start, end = row.get("planned_start"), row.get("planned_end")
+    if ticket["status"] == "in_progress" and start is not None and start <= now:
+        return "now"
+    if row["why"] in ("new_date_owed", "late", "letter", "thanks", "answer_to_done"):
+        return "needs"
+    if ticket["status"] == "waiting" and ticket["wait_for"] == "customer":
+        silent = now - (row["waiting_since"] or now) > SILENT_DAYS * 24 * 3_600_000
+        return "silent" if silent else ""
+    if end is not None and end > now and ticket["status"] in ("promised", "in_progress"):
+        return "next"
+    if ticket["status"] == "in_progress":
+        return "now"
+    return ""

@@ -1,0 +1,143 @@
+"""The desk: what every intention is given, and the transaction that each one is."""
+
+from __future__ import annotations
+
+import locale
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from deskapp.core.clock import Clock, SystemClock
+from deskapp.core.paths import Profile
+from deskapp.core.secrets import MemorySecrets, SecretStore
+from deskapp.core.settings import Settings
+from deskapp.desk.values import Changes
+from deskapp.models.database import Replica, Writing
+
+if TYPE_CHECKING:
+    from deskapp.desk.schedule import Schedule
+
+#: Tables whose rows shape every working time: a change there touches all open tickets.
+_PEOPLE = ("work_calendar", "calendar_day", "specialist", "specialist_skill", "absence", "desk_setting", "contract")
+_WITH_TICKET = (
+    "promise", "booking", "note", "time_entry", "escalation", "event", "follower", "message", "outgoing", "attachment",
+    "number_alias",
+)  # fmt: skip
+
+
+class Desk:
+    """One person's way into a desk: its replica, clock, settings and secrets."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        replica: Replica,
+        settings: Settings,
+        clock: Clock | None = None,
+        secrets: SecretStore | None = None,
+    ) -> None:
+        self.profile = profile
+        self.replica = replica
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.secrets = secrets or MemorySecrets()
+        self._schedule: tuple[str, Schedule] | None = None
+
+    @property
+    def me(self) -> str:
+        """The specialist who works here; empty while nobody has said."""
+        return self.settings.text("me")
+
+    @property
+    def language(self) -> str:
+        """``ru`` or ``en``: the chosen one, else the system's."""
+        chosen = self.settings.text("language")
+        return chosen or ("ru" if (locale.getlocale()[0] or "").lower().startswith(("ru", "russian")) else "en")
+
+    @property
+    def schedule(self) -> Schedule:
+        """Everybody's working time and the desk's rules, read again only when they have changed."""
+        from deskapp.desk.schedule import Schedule
+
+        version = self.replica.state("people_version", "0")
+        if self._schedule is None or self._schedule[0] != version:
+            self._schedule = (version, Schedule.read(self))
+        return self._schedule[1]
+
+    @property
+    def zone(self) -> tzinfo:
+        """The reader's zone: of the specialist at work here, else the desk's."""
+        return ZoneInfo(self.schedule.zone_of(self.me))
+
+    @contextmanager
+    def act(self, said: str = "", at: datetime | None = None, author: str | None = None, **args: Any) -> Iterator[Act]:
+        """One intention: one transaction, its derived rows and its index included.
+
+        ``said`` and ``args`` make the sentence of the undo line. After the block ``act.changes`` holds what changed.
+        """
+        with self.replica.writing(self.me if author is None else author, at or self.clock.now()) as writing:
+            act = Act(self, writing, said, args)
+            yield act
+            act.finish()
+
+
+class Act:
+    """A transaction of the desk; writing goes straight to ``Writing``."""
+
+    def __init__(self, desk: Desk, writing: Writing, said: str, args: dict[str, Any]) -> None:
+        self.desk = desk
+        self.writing = writing
+        self.insert = writing.insert
+        self.insert_new = writing.insert_new
+        self.put = writing.put
+        self.update = writing.update
+        self.delete = writing.delete
+        self.now = writing.now
+        self.at = writing.at
+        self.said: tuple[str, dict[str, Any]] = (said, args)
+        self.leaves_at: datetime | None = None
+        self.result: Any = None
+        self.extra: set[str] = set()  # tickets that only local rows of changed (held letters, read marks)
+        self.changes = Changes()
+
+    def say(self, code: str, **args: Any) -> None:
+        self.said = (code, args)
+
+    def finish(self) -> None:
+        """Bring the derived rows and the index up to date and gather what changed."""
+        from deskapp.desk import derive
+
+        tables = self.writing.changed()
+        tickets = set(tables.get("ticket", ())) | self.extra
+        for table in _WITH_TICKET:
+            ids = tables.get(table)
+            if ids:
+                marks = ",".join("?" * len(ids))
+                # a row deleted here has no ticket any more: its captured columns still have
+                tickets.update(
+                    row[0] for row in self.writing.execute(f'SELECT ticket_id FROM "{table}" WHERE id IN ({marks})', [*ids])
+                )
+                tickets.update(
+                    row[0]
+                    for row in self.writing.execute(
+                        "SELECT json_extract(cols, '$.ticket_id[0]') FROM change WHERE tx = ? AND tbl = ? AND op = 'D'",
+                        (self.writing.tx, table),
+                    )
+                )
+        tickets.update(derive.tickets_of(self.writing, tables))
+        if any(tables.get(table) for table in _PEOPLE):
+            version = int(self.desk.replica.state("people_version", "0")) + 1
+            self.desk.replica.set_state("people_version", str(version))
+            tickets.update(derive.open_tickets(self.writing))
+        tickets -= {"", None}
+        derive.refresh(self.desk, self.writing, tickets, tables)
+        self.changes = Changes(
+            tables=tables,
+            tickets=frozenset(tickets),
+            tx=self.writing.tx,
+            said=self.said,
+            leaves_at=self.leaves_at,
+            result=self.result,
+        )

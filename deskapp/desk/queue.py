@@ -1,0 +1,142 @@
+"""The queues: saved filters with an order, read as pages of plain tuples from one indexed table."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from deskapp.core.clock import to_ms
+from deskapp.desk import search
+from deskapp.desk.desk import Desk
+from deskapp.desk.values import QueueItem, QueuePage
+
+TABS = ("answer", "slipping", "mine", "waiting", "confirm", "all")
+
+_COLUMNS = ", ".join(name for name in QueueItem._fields if name not in ("group", "hint"))
+#: "Next in plan" shows what is planned for today, but at least this many.
+NEXT_AT_LEAST = 3
+
+
+def _day_end(desk: Desk) -> int:
+    local = desk.clock.now().astimezone(desk.zone)
+    midnight = datetime(local.year, local.month, local.day, tzinfo=local.tzinfo)
+    return to_ms((midnight + timedelta(days=1)).replace(tzinfo=local.tzinfo))
+
+
+def _day_start(desk: Desk) -> int:
+    local = desk.clock.now().astimezone(desk.zone)
+    return to_ms(datetime(local.year, local.month, local.day, tzinfo=local.tzinfo))
+
+
+def counts(desk: Desk) -> dict[str, int]:
+    """How many tickets each tab holds, and ``aside``: letters that were no request."""
+    replica = desk.replica
+    found = {
+        tab: int(replica.value(f"SELECT count(*) FROM queue_row WHERE {column} = 1"))
+        for tab, column in (
+            ("answer", "in_answer"), ("slipping", "in_slipping"), ("waiting", "in_waiting"), ("confirm", "in_confirm"),
+            ("all", "is_open"),
+        )
+    }  # fmt: skip
+    groups = dict(
+        replica.rows("SELECT in_mine, count(*) FROM queue_row WHERE owner_id = ? AND in_mine <> '' GROUP BY 1", (desk.me,))
+    )
+    following = groups.pop("next", 0)
+    today = int(
+        replica.value(
+            "SELECT count(*) FROM queue_row WHERE owner_id = ? AND in_mine = 'next' AND planned_start < ?",
+            (desk.me, _day_end(desk)),
+        )
+    )
+    found["mine"] = sum(groups.values()) + max(today, min(NEXT_AT_LEAST, following))
+    found["aside"] = int(replica.value("SELECT count(*) FROM queue_row WHERE set_aside <> ''"))
+    return found
+
+
+def page(
+    desk: Desk, tab: str, limit: int = 200, after: int = 0, words: str = "", owner: str = "", cause: str = ""
+) -> QueuePage:
+    """``limit`` rows of a tab from position ``after``, grouped and in its order; ``words`` search within the tab."""
+    clauses, params = [], []
+    if owner:
+        clauses.append("owner_id = ?")
+        params.append(owner)
+    if cause:
+        clauses.append("cause_id = ?")
+        params.append(cause)
+    if words.strip():
+        ids = search.tickets(desk, words, 500)
+        clauses.append(f"ticket_id IN ({','.join('?' * len(ids))})")
+        params.extend(ids)
+    narrowed = "".join(f" AND {clause}" for clause in clauses)
+    read = {"answer": _answer, "mine": _mine}.get(tab)
+    if read is not None:
+        items, groups = read(desk, narrowed, params)
+        return QueuePage(tab, tuple(items[after : after + limit]), groups, len(items) > after + limit)
+    # a filter over everything finds closed tickets too: what was asked for by name should be found
+    where, order = {
+        "slipping": ("in_slipping = 1", "slack"),
+        "waiting": ("in_waiting = 1", "waiting_since"),
+        "confirm": ("in_confirm = 1", "waiting_since"),
+        "all": ("1" if words.strip() else "is_open = 1", "touched_at DESC"),
+        "aside": ("set_aside <> ''", "touched_at DESC"),
+    }[tab]
+    rows = desk.replica.rows(
+        f"SELECT {_COLUMNS}, '', hint FROM queue_row WHERE {where}{narrowed} ORDER BY {order}, ticket_id LIMIT ? OFFSET ?",
+        [*params, limit + 1, after],
+    )
+    return QueuePage(tab, tuple(map(QueueItem._make, rows[:limit])), (), len(rows) > limit)
+
+
+_Grouped = tuple[list[QueueItem], tuple[tuple[str, int, int], ...]]
+
+
+def _grouped(items: list[QueueItem], order: tuple[str, ...]) -> _Grouped:
+    items.sort(key=lambda item: order.index(item.group))
+    groups = []
+    for code in order:
+        within = [item for item in items if item.group == code]
+        if not within:
+            continue
+        if code == "answered":  # the mean time that the answers took
+            figure = sum(item.answer_minutes or 0 for item in within) // len(within)
+        else:
+            figure = sum(item.remaining or 0 for item in within)
+        groups.append((code, len(within), figure))
+    return items, tuple(groups)
+
+
+def _answer(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
+    """Unanswered by what is left of their two hours, then what was answered today."""
+    now = desk.clock.now()
+    calendar = desk.schedule.desk_calendar
+    hour = to_ms(calendar.add_work(now, 60))
+    rows = desk.replica.rows(
+        f"SELECT {_COLUMNS}, CASE WHEN answer_due < ? THEN 'overdue' WHEN answer_due <= ? THEN 'hour' ELSE 'two_hours' END, "
+        f"hint FROM queue_row WHERE in_answer = 1{narrowed} ORDER BY answer_due",
+        [to_ms(now), hour, *params],
+    )
+    rows += desk.replica.rows(
+        f"SELECT {_COLUMNS}, 'answered', hint FROM queue_row WHERE answered_at >= ? AND set_aside = '' "
+        f"AND status <> 'merged'{narrowed} ORDER BY answered_at DESC",
+        [_day_start(desk), *params],
+    )
+    return _grouped([QueueItem._make(row) for row in rows], ("overdue", "hour", "two_hours", "answered"))
+
+
+def _mine(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
+    rows = desk.replica.rows(
+        f"SELECT {_COLUMNS}, in_mine, hint FROM queue_row WHERE owner_id = ? AND in_mine <> ''{narrowed} "
+        "ORDER BY CASE WHEN in_mine = 'silent' THEN waiting_since END, "
+        "coalesce(CASE WHEN in_mine = 'needs' THEN slack END, planned_start, touched_at)",
+        [desk.me, *params],
+    )
+    day_end = _day_end(desk)
+    items: list[QueueItem] = []
+    following = 0
+    for item in map(QueueItem._make, rows):
+        if item.group == "next":
+            if following >= NEXT_AT_LEAST and (item.planned_start or 0) >= day_end:
+                continue
+            following += 1
+        items.append(item)
+    return _grouped(items, ("now", "needs", "next", "silent"))

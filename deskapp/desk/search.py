@@ -1,0 +1,76 @@
+"""Finding tickets by words in any form, a part of a number, a phone, a customer; and by the wrong keyboard layout."""
+
+from __future__ import annotations
+
+import re
+
+from deskapp.core.clock import from_ms
+from deskapp.desk.desk import Desk
+from deskapp.desk.values import SearchHit
+from deskapp.models import search as index
+
+_DIGITS = re.compile(r"[№#]?\s*(\d[\d\s\-()+]*)")
+
+
+def tickets(desk: Desk, words: str, limit: int) -> list[str]:
+    """Ids of the tickets that ``words`` mean: numbers first, then the newest matches."""
+    return [ticket_id for ticket_id, _kind, _row in _matches(desk, words, limit)]
+
+
+def _matches(desk: Desk, words: str, limit: int) -> list[tuple[str, str, str]]:
+    found: dict[str, tuple[str, str, str]] = {}
+    digits = _DIGITS.fullmatch(words.strip())
+    if digits:
+        number = re.sub(r"\D", "", digits.group(1))
+        for ticket_id in index.find_numbers(desk.replica, number, limit):
+            found.setdefault(ticket_id, (ticket_id, "ticket", ticket_id))
+        if len(number) >= 5:
+            for ticket_id in index.find_phones(desk.replica, number, limit):
+                found.setdefault(ticket_id, (ticket_id, "ticket", ticket_id))
+    texts = index.find(desk.replica, words, limit)
+    if not texts and not found:
+        texts = index.find(desk.replica, index.swapped_layout(words), limit)
+    for ticket_id, kind, row in texts:
+        found.setdefault(ticket_id, (ticket_id, kind, row))
+    return list(found.values())[:limit]
+
+
+def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
+    """The first page of what ``words`` find, with a few words around the match."""
+    hits = []
+    for ticket_id, kind, row in _matches(desk, words, limit):
+        found = desk.replica.row(
+            "SELECT number, subject, customer, status, received_at FROM queue_row WHERE ticket_id = ?", (ticket_id,)
+        )
+        if found is None:
+            continue
+        number, subject, customer, status, received = found
+        text = ""
+        if kind == "message":
+            text = desk.replica.value("SELECT substr(reply_text, 1, 4000) FROM message WHERE id = ?", (row,)) or ""
+        elif kind == "note":
+            text = desk.replica.value("SELECT substr(text, 1, 4000) FROM note WHERE id = ?", (row,)) or ""
+        hits.append(
+            SearchHit(
+                kind="ticket",
+                ticket_id=ticket_id,
+                number=number,
+                subject=subject,
+                customer=customer,
+                status=status,
+                snippet=_around(text, words),
+                at=from_ms(received) if received else None,
+            )
+        )
+    return tuple(hits)
+
+
+def _around(text: str, words: str, width: int = 100) -> str:
+    """About ``width`` characters of ``text`` around the first of the words."""
+    flat = " ".join(text.split())
+    wanted = set(index.tokens(words))
+    for match in re.finditer(r"\w+", flat):
+        if wanted.intersection(index.tokens(match.group())):
+            start = max(0, match.start() - width // 3)
+            return ("…" if start else "") + flat[start : start + width] + ("…" if start + width < len(flat) else "")
+    return flat[:width] + ("…" if len(flat) > width else "")
