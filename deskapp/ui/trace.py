@@ -1,0 +1,277 @@
+"""Why a date is what it is: the rows that the planner gives, as a plain table, and a popup around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ..desk.values import Directory, Trace
+from ..planning.values import TraceRow
+from . import theme, words
+from .i18n import fill, translate
+from .popups import Popup
+from .widgets import KeyCap, Label, LinkButton
+
+
+def row_text(row: TraceRow) -> str:
+    """What happens in that stretch, in words: "busy: #4104", "lunch", "work 2 h 30 min"."""
+    args = row.args
+    minutes = int(str(args.get("minutes") or row.span.minutes))
+    name = str(args.get("name") or "")
+    if row.code == "busy":
+        number = args.get("number")
+        if number is None:
+            return name or translate("Trace", "busy")
+        return fill(translate("Trace", "busy: %1"), words.number(int(str(number))))
+    if row.code == "work":
+        return fill(translate("Trace", "work %1"), words.duration(minutes))
+    if row.code == "margin":
+        return fill(translate("Trace", "margin %1"), words.duration(minutes))
+    if row.code == "short_gap":
+        return fill(translate("Trace", "%1, too short"), words.duration(minutes))
+    if row.code == "holiday":
+        return fill(translate("Trace", "holiday: %1"), name) if name else translate("Trace", "holiday")
+    plain = {
+        "lunch": translate("Trace", "lunch"),
+        "weekend": translate("Trace", "weekend"),
+        "off": translate("Trace", "not working"),
+        "absence": translate("Trace", "absent"),
+        "training": translate("Trace", "training"),
+        "done_day": translate("Trace", "day is over"),
+        "waiting": translate("Trace", "waiting for a part"),
+        "promise": translate("Trace", "promise"),
+        "rounded": translate("Trace", "rounded up"),
+        "free": translate("Trace", "free"),
+    }.get(row.code, row.code)
+    return name if name and row.code in ("absence", "training", "off") else plain
+
+
+def row_token(row: TraceRow) -> str:
+    return {"holiday": "crit", "work": "accent", "margin": "ok"}.get(row.code, "text")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One painted line; an empty day means the same as above."""
+
+    day: str
+    span: str
+    text: str
+    token: str
+
+
+def lines(rows: Sequence[TraceRow], times: words.Times) -> list[Line]:
+    """The table's lines. A stretch of whole days says so instead of its hours."""
+    result: list[Line] = []
+    before = ""
+    for row in rows:
+        if row.code == "promise":
+            continue
+        start, end = times.local(row.span.start), times.local(row.span.end)
+        last = (end - timedelta(microseconds=1)).date() if end > start else start.date()
+        day = words.date_short(start.date())
+        if last != start.date():
+            span = fill(translate("Trace", "to %1"), words.date_short(last))
+        elif row.code in ("holiday", "weekend", "done_day") or _whole_day(start, end):
+            span = translate("Trace", "all day")
+        else:
+            span = times.span(row.span.start, row.span.end)
+        result.append(Line("" if day == before else day, span, row_text(row), row_token(row)))
+        before = day
+    return result
+
+
+def _whole_day(start: datetime, end: datetime) -> bool:
+    return (start.hour, start.minute) == (0, 0) and (end.hour, end.minute) == (0, 0) and start < end
+
+
+class TraceTable(QWidget):
+    """Day, span, what it is filled with; at the bottom the date that follows from it."""
+
+    def __init__(
+        self,
+        rows: Sequence[TraceRow] = (),
+        times: words.Times | None = None,
+        date: datetime | None = None,
+        caption: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lines: list[Line] = []
+        self._sum = ("", "")
+        self.setObjectName("trace.table")
+        self.setAccessibleName(translate("Trace", "Why this date"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.current().changed.connect(self._relook)
+        if times is not None:
+            self.set_rows(rows, times, date, caption)
+
+    def set_rows(
+        self, rows: Sequence[TraceRow], times: words.Times, date: datetime | None = None, caption: str = ""
+    ) -> None:
+        """`date` is the sum line's; `caption` what it is ("Promise" when empty)."""
+        self._lines = lines(rows, times)
+        self._sum = (caption or translate("Trace", "Promise"), times.moment(date) if date else "")
+        self.setAccessibleDescription(self.as_text())
+        self._relook()
+
+    def as_text(self) -> str:
+        """Tab-separated lines for the clipboard."""
+        day = ""
+        written = []
+        for line in self._lines:
+            day = line.day or day
+            written.append(f"{day}\t{line.span}\t{line.text}")
+        if self._sum[1]:
+            written.append(f"{self._sum[0]}\t\t{self._sum[1]}")
+        return "\n".join(written).replace(words.NBSP, " ")
+
+    def _relook(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _row_height(self) -> int:
+        look = theme.current()
+        return QFontMetrics(look.font("small")).height() + 2 * look.u
+
+    def _columns(self) -> tuple[int, int, int]:
+        look = theme.current()
+        small, strong = QFontMetrics(look.font("small")), QFontMetrics(_strong_small())
+        day = max((strong.horizontalAdvance(line.day) for line in self._lines), default=0)
+        span = max((small.horizontalAdvance(line.span) for line in self._lines), default=0)
+        text = max((strong.horizontalAdvance(line.text) for line in self._lines), default=0)
+        return day, span, text
+
+    def sizeHint(self) -> QSize:
+        u = theme.current().u
+        rows = len(self._lines) + (1 if self._sum[1] else 0)
+        height = rows * self._row_height() + 4 * u + (2 * u if self._sum[1] else 0)
+        strong = QFontMetrics(_strong_small())
+        total = strong.horizontalAdvance("".join(self._sum)) + 4 * u
+        return QSize(max(sum(self._columns()) + 6 * u, total) + 6 * u, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40 * theme.current().u, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = theme.current()
+        u = look.u
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.setBrush(look.color("bg-base"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        day_width, span_width, _ = self._columns()
+        inner = self.rect().adjusted(3 * u, 2 * u, -3 * u, -2 * u)
+        height = self._row_height()
+        y = inner.top()
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        for line in self._lines:
+            strong = line.token in ("accent", "ok")
+            cells = (
+                (inner.left(), day_width, line.day, _strong_small(), "text"),
+                (inner.left() + day_width + 3 * u, span_width, line.span, look.font("small"), "text2"),
+            )
+            for left, width, text, font, token in cells:
+                painter.setFont(font)
+                painter.setPen(look.color(token))
+                painter.drawText(QRect(left, y, width + 2, height), middle, text)
+            left = inner.left() + day_width + span_width + 6 * u
+            painter.setFont(_strong_small() if strong else look.font("small"))
+            painter.setPen(look.color(line.token))
+            width = inner.right() - left + 1
+            shown = painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, y, width, height), middle, shown)
+            y += height
+        if self._sum[1]:
+            y += u
+            painter.fillRect(QRect(inner.left(), y, inner.width(), 1), look.color("line"))
+            y += u
+            painter.setFont(_strong_small())
+            painter.setPen(look.color("text"))
+            area = QRect(inner.left(), y, inner.width(), height)
+            painter.drawText(area, middle, self._sum[0])
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._sum[1])
+
+
+def _strong_small():  # type: ignore[no-untyped-def]
+    font = theme.current().font("small")
+    font.setWeight(theme.current().font("strong").weight())
+    return font
+
+
+def title(trace: Trace, times: words.Times) -> str:
+    """ "Why Thu 5 Nov, 17:00"."""
+    if trace.date is None:
+        return translate("Trace", "Why this date")
+    return fill(translate("Trace", "Why %1"), times.moment(trace.date))
+
+
+def caption(trace: Trace) -> str:
+    """The words before the sum: what kind of date it is."""
+    return {
+        "promised": translate("Trace", "Promise"),
+        "forecast": translate("Trace", "Forecast"),
+        "answer": translate("Trace", "Answer due"),
+        "finished": translate("Trace", "Finished"),
+        "received": translate("Trace", "Received"),
+    }.get(trace.title, translate("Trace", "Promise"))
+
+
+def whose(trace: Trace, directory: Directory | None) -> str:
+    """ "By the working time of Orlov"; without a person the desk's."""
+    person = directory.people.get(trace.person_id) if directory else None
+    if person is None:
+        return translate("Trace", "By the working time of the desk")
+    return fill(translate("Trace", "By the working time of %1"), person.name)
+
+
+class TracePopup(Popup):
+    """The table next to the date that it explains."""
+
+    def __init__(
+        self, host: QWidget, trace: Trace, times: words.Times, directory: Directory | None = None
+    ) -> None:
+        super().__init__(host)
+        u = theme.current().u
+        self.setObjectName("trace.popup")
+        self.setAccessibleName(title(trace, times))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * u, 3 * u, 4 * u, 3 * u)
+        column.setSpacing(u)
+        head = QHBoxLayout()
+        head.addWidget(Label(title(trace, times), "heading"))
+        head.addStretch(1)
+        head.addWidget(KeyCap("W"))
+        column.addLayout(head)
+        column.addWidget(Label(whose(trace, directory), "small", "text2"))
+        column.addSpacing(u)
+        self.table = TraceTable(trace.rows, times, trace.date, caption(trace))
+        if len(trace.rows) > 16:
+            area = QScrollArea()
+            area.setWidget(self.table)
+            area.setWidgetResizable(True)
+            area.setFrameShape(QScrollArea.Shape.NoFrame)
+            area.setMinimumSize(self.table.sizeHint().width() + 4 * u, 90 * u)
+            column.addWidget(area)
+        else:
+            column.addWidget(self.table)
+        if not trace.rows:
+            self.table.hide()
+            column.addWidget(Label(translate("Trace", "Nothing is known of this date yet."), token="text2"))
+        self.copy = LinkButton(translate("Trace", "Copy as text"))
+        self.copy.setObjectName("trace.copy")
+        self.copy.clicked.connect(self._copy)
+        column.addWidget(self.copy, alignment=Qt.AlignmentFlag.AlignRight)
+
+    def first_focus(self) -> QWidget:
+        return self.copy
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.table.as_text())
+        self.dismiss()
