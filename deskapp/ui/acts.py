@@ -36,7 +36,7 @@ class Acts(QObject):
         """Run `intention(desk, *args)`. Its step goes to the undo line, its changes to the screens, then
         `on_done`.
 
-        Without `on_error` trouble goes to the message seam.
+        Named arguments are bound by `functools.partial`. Without `on_error` trouble goes to the message seam.
         """
 
         def done(changes: Changes) -> None:
@@ -48,17 +48,7 @@ class Acts(QObject):
 
         self._runner.run("writer", intention, *args, on_done=done, on_error=on_error)
 
-    def act_with(self, intention: Intention, args: tuple[Any, ...], keywords: dict[str, Any], **more: Any) ->
-    None:
-        """The same for an intention with named arguments."""
-
-        def bound(desk: Any) -> Changes:
-            return intention(desk, *args, **keywords)
-
-        self.act(bound, **more)
-
     def heard(self, changes: Changes) -> None:
         """Changes that somebody else made (mail, a colleague, another process)."""
         self._undo.heard(changes)
         self.changed.emit(changes)
-

@@ -66,4 +66,3 @@ def _sentence(code: str) -> str:
         "undone": translate("Sayings", "undone"),
         "setting": translate("Sayings", "setting changed"),
     }.get(code, "")
-

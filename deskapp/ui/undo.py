@@ -160,8 +160,9 @@ class UndoStack(QObject):
 
         def done(changes: Changes) -> None:
             self._busy = False
-            target.append(Step(step.text, changes.tx, step.rows | rows_of(changes), changes.leaves_at,
-            step.number))
+            target.append(
+                Step(step.text, changes.tx, step.rows | rows_of(changes), changes.leaves_at, step.number)
+            )
             if tell:
                 undone = fill(translate("Undo", "Undone: %1"), step.text)
                 self._say(Line(undone, translate("Undo", "Redo"), "redo"))
