@@ -1,0 +1,1 @@
+"""The queue: tabs, the list of tickets, triage by keys."""
