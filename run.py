@@ -58,11 +58,7 @@ QT_DISPLAY_LIBRARIES = [
     "libxcb-xkb1",
     "libxcb-shape0",
 ]
-SERVERS = {
-    "postgresql": ["postgresql.service"],
-    "postgresql-contrib": [],
-    "dovecot-imapd": ["dovecot.service", "dovecot.socket"],
-}
+SERVERS = ["postgresql", "postgresql-contrib", "dovecot-imapd"]
 
 QT_PROBE = """
 from PySide6 import QtGui, QtNetwork, QtPrintSupport, QtSvg, QtWidgets
@@ -73,10 +69,12 @@ QtWidgets.QLabel("deskapp").grab()
 """
 
 # Installs servers without starting any: policy-rc.d keeps them from it now, "disable" at the next boot, and
-# no PostgreSQL cluster is made, so that port 5432 stays as it was. $1 names the services, the rest packages.
+# no PostgreSQL cluster is made, so that port 5432 stays as it was. A server that was there before is left alone.
 QUIET_INSTALL = r"""
-services=$1
-shift
+fresh=
+for service in postgresql dovecot; do
+    if [ ! -e /etc/init.d/$service ]; then fresh="$fresh $service"; fi
+done
 policy=/usr/sbin/policy-rc.d
 clusters=/etc/postgresql-common/createcluster.d
 own_policy=
@@ -96,9 +94,11 @@ mkdir -p "$clusters"
 echo 'create_main_cluster = false' > "$clusters/deskapp-tests.conf"
 apt-get update -q
 apt-get install -q -y --no-install-recommends "$@" || exit 1
-if command -v systemctl > /dev/null; then
-    for service in $services; do systemctl --quiet disable "$service" || true; done
-fi
+for service in $fresh; do
+    update-rc.d "$service" disable
+    if command -v systemctl > /dev/null; then systemctl --quiet disable "$service"; fi
+done
+exit 0
 """
 
 
@@ -234,13 +234,16 @@ def is_installed(package):
 
 
 def start_qt(**settings):
-    """Start Qt for a moment in the new environment; returns the last line of its complaint, or nothing."""
+    """Start Qt for a moment in the new environment; returns the telling line of its complaint, or nothing."""
     environment = clean_environment(**settings)
     probe = subprocess.run([str(PYTHON), "-c", QT_PROBE], capture_output=True, text=True, env=environment)
     if probe.returncode == 0:
         return ""
     lines = [line.strip() for line in probe.stderr.splitlines() if line.strip()]
-    return lines[-1] if lines else "it ended with %d" % probe.returncode
+    if not lines:
+        return "it ended with %d" % probe.returncode
+    # Python tells at the end what was wrong, Qt at the beginning.
+    return lines[-1] if lines[0].startswith("Traceback") else lines[0]
 
 
 def has_display():
@@ -275,8 +278,7 @@ def bring_servers():
         say("--servers: not root; to have them, run: sudo apt-get install %s" % " ".join(missing))
         return
     say("--servers: installing %s, without starting anything" % " ".join(missing))
-    services = " ".join(service for package in missing for service in SERVERS[package])
-    if as_root(prefix, ["sh", "-c", QUIET_INSTALL, "sh", services] + missing):
+    if as_root(prefix, ["sh", "-c", QUIET_INSTALL, "sh"] + missing):
         say("--servers: apt-get failed; its words are above, and tests skip what is not there")
 
 
