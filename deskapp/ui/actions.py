@@ -1,4 +1,5 @@
-"""Every command of the window, declared once: menus, palette, overlay, tooltips and keys all read this list."""
+"""Every command of the window, declared once: menus, palette, overlay, tooltips and keys all read this list.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +71,8 @@ class Action:
 
 
 def portable(key: str) -> str:
-    """One spelling for a key sequence: "ctrl+k" and "Ctrl+K" are the same. ValueError if Qt does not know it."""
+    """One spelling for a key sequence: "ctrl+k" and "Ctrl+K" are the same. ValueError if Qt does not know it.
+    """
     sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
     text = sequence.toString(QKeySequence.SequenceFormat.PortableText)
     if not text:
@@ -79,7 +81,8 @@ def portable(key: str) -> str:
 
 
 class ActionRegistry(QObject):
-    """The list. `changed` after commands came or went, `used` after one ran, `key_hint` to teach a key once."""
+    """The list. `changed` after commands came or went, `used` after one ran, `key_hint` to teach a key once.
+    """
 
     changed = Signal()
     used = Signal(str)
