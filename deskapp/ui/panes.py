@@ -1,0 +1,146 @@
+"""List, main and side panel of a screen, with widths that are remembered per screen and per monitor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QWidget
+
+from . import theme
+
+#: Below this width of the window the side panel is a drawer over the main part.
+DRAWER_BELOW = 1280
+LIST_WIDTHS = (300, 460)
+MAIN_WIDTH = 520
+SIDE_WIDTHS = (260, 360)
+
+
+class _Handle(QSplitterHandle):
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        middle = self.rect().center().x() if self.orientation() == Qt.Orientation.Horizontal else 0
+        painter.fillRect(middle, 0, 1, self.height(), theme.current().color("line"))
+
+
+class _Splitter(QSplitter):
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
+
+class Panes(QWidget):
+    """`left` (or None), `main`, `side` (or None). `name` keys the remembered widths."""
+
+    side_shown = Signal(bool)
+
+    def __init__(
+        self,
+        name: str,
+        left: QWidget | None,
+        main: QWidget,
+        side: QWidget | None = None,
+        side_widths: tuple[int, int] = SIDE_WIDTHS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.left, self.main, self.side = left, main, side
+        self._side_widths = side_widths
+        self._wanted = True  # while there is room, F9 hides it
+        self._drawer_open = False
+        self._drawer = False
+        self._restored = False
+        self.splitter = _Splitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        if left is not None:
+            left.setMinimumWidth(LIST_WIDTHS[0])
+            left.setMaximumWidth(LIST_WIDTHS[1])
+            self.splitter.addWidget(left)
+        self.splitter.addWidget(main)
+        self.splitter.setStretchFactor(self.splitter.indexOf(main), 1)
+        if side is not None:
+            side.setMinimumWidth(side_widths[0])
+            side.setMaximumWidth(side_widths[1])
+            side.setAutoFillBackground(True)
+            self.splitter.addWidget(side)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self._save_soon = QTimer(self)
+        self._save_soon.setSingleShot(True)
+        self._save_soon.setInterval(500)
+        self._save_soon.timeout.connect(self._save)
+        self.splitter.splitterMoved.connect(self._save_soon.start)
+
+    def side_visible(self) -> bool:
+        return self.side is not None and (self._drawer_open if self._drawer else self._wanted)
+
+    def is_drawer(self) -> bool:
+        return self._drawer
+
+    def toggle_side(self) -> None:
+        """F9: hide or show the side panel, as a column or as a drawer."""
+        if self.side is None:
+            return
+        if self._drawer:
+            self._drawer_open = not self._drawer_open
+        else:
+            self._wanted = not self._wanted
+        self._place_side()
+
+    def close_drawer(self) -> bool:
+        """Close the drawer if it is open; says whether it was."""
+        if self._drawer and self._drawer_open:
+            self.toggle_side()
+            return True
+        return False
+
+    def _place_side(self) -> None:
+        side = self.side
+        if side is None:
+            return
+        had_focus = side.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        if self._drawer:
+            if side.parent() is not self:
+                side.setParent(self)
+            width = min(self._side_widths[1], self.width() - 120)
+            side.setGeometry(self.width() - width, 0, width, self.height())
+            side.setVisible(self._drawer_open)
+            side.raise_()
+        else:
+            if side.parent() is not self.splitter:
+                self.splitter.addWidget(side)
+            side.setVisible(self._wanted)
+        if had_focus and not self.side_visible():
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.side_shown.emit(self.side_visible())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        drawer = self.window().width() < DRAWER_BELOW
+        if drawer != self._drawer:
+            self._drawer = drawer
+            self._drawer_open = False
+        self._place_side()
+        if not self._restored and self.isVisible():
+            self._restored = True
+            self._restore()
+
+    def _key(self) -> str:
+        screen = self.screen()
+        place = f"{screen.name()}-{screen.geometry().width()}" if screen is not None else "none"
+        return f"panes/{self._name}/{place}"
+
+    def _save(self) -> None:
+        QSettings().setValue(self._key(), self.splitter.sizes())
+
+    def _restore(self) -> None:
+        stored = QSettings().value(self._key())
+        if isinstance(stored, list) and len(stored) == self.splitter.count():
+            self.splitter.setSizes([int(size) for size in stored])
+            return
+        sizes = []
+        for place in range(self.splitter.count()):
+            widget = self.splitter.widget(place)
+            sizes.append(392 if widget is self.left else 284 if widget is self.side else self.width())
+        self.splitter.setSizes(sizes)
