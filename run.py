@@ -68,8 +68,8 @@ if not QtGui.QFontDatabase.families():
 QtWidgets.QLabel("deskapp").grab()
 """
 
-# Installs servers without starting any: policy-rc.d keeps them from it now, "disable" at the next boot, and
-# no PostgreSQL cluster is made, so that port 5432 stays as it was. A server that was there before is left alone.
+# Installs servers without starting any: policy-rc.d keeps them from it now, "disable" at the next boot; and no
+# PostgreSQL cluster is made, so that port 5432 stays as it was. What was there before is left alone.
 QUIET_INSTALL = r"""
 fresh=
 for service in postgresql dovecot; do
@@ -145,8 +145,11 @@ def make_environment():
         shutil.rmtree(str(VENV))
     if importlib.util.find_spec("ensurepip") is None:
         # Debian and Ubuntu keep that part of Python in a package of its own.
-        package = "python3.%d-venv" % sys.version_info[1]
-        install_by_apt([package], "This Python cannot make environments (it has no ensurepip)")
+        # Qt's libraries go with it, so that a person without root rights is sent for them only once.
+        packages = ["python3.%d-venv" % sys.version_info[1]]
+        if shutil.which("dpkg-query"):
+            packages += [package for package in QT_LIBRARIES if not is_installed(package)]
+        install_by_apt(packages, "This Python cannot make environments (it has no ensurepip)")
     say("Making an environment in %s" % VENV)
     VENV.mkdir()
     UNFINISHED.touch()
