@@ -68,7 +68,7 @@ if not QtGui.QFontDatabase.families():
 QtWidgets.QLabel("deskapp").grab()
 """
 
-# Installs servers without starting any: policy-rc.d keeps them from it now, "disable" at the next boot; and no
+# Installs servers without starting any: policy-rc.d keeps them from it now, "disable" at the next boot. No
 # PostgreSQL cluster is made, so that port 5432 stays as it was. What was there before is left alone.
 QUIET_INSTALL = r"""
 fresh=
