@@ -75,7 +75,9 @@ class LetterEdit(QTextEdit):
         self._broken = False
         self._good = (before, token, behind)
         cursor = self.textCursor()
-        cursor.setPosition(len(before + token + behind) if at_end else min(keep, len(before + token + behind)))
+        cursor.setPosition(
+            len(before + token + behind) if at_end else min(keep, len(before + token + behind))
+        )
         self.setTextCursor(cursor)
 
     def set_text(self, text: str) -> None:

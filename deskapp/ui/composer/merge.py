@@ -32,7 +32,9 @@ def merge(base: str, mine: str, fresh: str) -> str:
         return mine
     words = _GRAIN.findall(base)
     typed = _edits(words, _GRAIN.findall(mine))
-    drafted = [edit for edit in _edits(words, _GRAIN.findall(fresh)) if not any(_clash(edit, t) for t in typed)]
+    drafted = [
+        edit for edit in _edits(words, _GRAIN.findall(fresh)) if not any(_clash(edit, t) for t in typed)
+    ]
     merged: list[str] = []
     at = 0
     for edit in sorted([*typed, *drafted], key=lambda e: (e.start, e.end)):
