@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -109,6 +110,10 @@ class TaskRunner(QObject):
             self._latest[key] = task
         self._count(1)
         pool.submit(self._work, task)
+
+    def now(self) -> datetime:
+        """The desk's present instant, aware; a demo desk has one of its own. No I/O."""
+        return self._desk.clock.now()
 
     def cancel(self, key: str) -> None:
         """Drop what was asked for under this key."""
