@@ -205,18 +205,23 @@ def is_translation(node: ast.AST) -> bool:
     return called in ("tr", "translate", "QT_TRANSLATE_NOOP", "QT_TR_NOOP")
 
 
+def is_put_together(argument: ast.AST) -> bool:
+    """Whether this is a text made at run time: an f-string, a sum or % with a text in it, a .format call."""
+    if isinstance(argument, ast.Call):
+        return ast.unparse(argument.func).endswith(".format")
+    if isinstance(argument, ast.BinOp):
+        parts = list(ast.walk(argument))
+        return any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in parts)
+    return isinstance(argument, ast.JoinedStr)
+
+
 def test_texts_to_translate_are_plain_literals() -> None:
     # lupdate takes the braces of an f-string for text, and such a text is never found again at run time.
     wrong = []
     for path in python_files("deskapp/ui"):
         for node in filter(is_translation, ast.walk(tree_of(path))):
             assert isinstance(node, ast.Call)
-            wrong += [
-                place(path, node)
-                for argument in node.args[:3]
-                if isinstance(argument, ast.JoinedStr | ast.BinOp)
-                or (isinstance(argument, ast.Call) and ast.unparse(argument.func).endswith(".format"))
-            ]
+            wrong += [place(path, node) for argument in node.args[:3] if is_put_together(argument)]
     assert not wrong, "\n".join(wrong)
 
 
