@@ -1,0 +1,540 @@
+"""The calendar itself: a painted surface with the hours above it and the people at its left.
+
+Rows are kept as tiles of pixels and painted anew only when they change, so that a drag draws the ghost and little else.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
+
+from ...desk.values import CalendarBlock
+from .. import theme
+from ..words import Times
+from . import texts
+from .geometry import Geometry, row_height
+from .heads import HEADER_HEIGHT, PEOPLE_LEAST, HourHeader, PeopleColumn
+from .painting import Labels, Look, PaintedLabel
+from .preview import Picture
+from .rowpaint import RowPainter
+from .rows import Board
+from .timescale import TimeScale, build
+
+TILE = 512
+_TILES_KEPT = 96
+ZOOM_STEP = 1.25
+ZOOM_MOST = 16.0
+_SCROLL_ZONE = 28
+_SCROLL_STEP = 24
+
+
+class BoardView(QAbstractScrollArea):
+    """Shows a `Board`. Gestures come out as signals, in content coordinates; the screen decides what they mean."""
+
+    selected = Signal(str)  # block id, "" for none
+    opened = Signal(str)  # block id
+    grabbed = Signal(str, str, QPointF)  # block id; "move", "start", "end" or "split"; where
+    dragged = Signal(QPointF, object)  # where, keyboard modifiers
+    dropped = Signal(QPointF, object)
+    drag_cancelled = Signal()
+    menu_asked = Signal(str, QPoint)  # block id, global place
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("calendar.view")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self._people_width = PEOPLE_LEAST
+        self.setViewportMargins(PEOPLE_LEAST, HEADER_HEIGHT, 0, 0)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.header = HourHeader(self)
+        self.people = PeopleColumn(self)
+        self.key_handler: Callable[[QKeyEvent], bool] | None = None
+        self._board: Board | None = None
+        self._times: Times | None = None
+        self._geometry: Geometry | None = None
+        self._painter: RowPainter | None = None
+        self._look = Look()
+        self._zoom = 1.0
+        self._compact = False
+        self._me = ""
+        self._selected = ""
+        self._picture = Picture()
+        self._ghost_text = ("", "")
+        self._tiles: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
+        self._tile_labels: dict[tuple[int, int], list[PaintedLabel]] = {}
+        self._overlay_labels: dict[str, list[PaintedLabel]] = {}
+        self._pressed: tuple[QPointF, CalendarBlock | None] | None = None
+        self._dragging = False
+        self._scroll_timer = QTimer(self)
+        self._scroll_timer.setInterval(30)
+        self._scroll_timer.timeout.connect(self._scroll_on)
+        self._edge_pull = (0, 0)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        theme.current().changed.connect(self._relook)
+
+    # -- what is shown
+
+    def board(self) -> Board | None:
+        return self._board
+
+    def geometry_of(self) -> Geometry | None:
+        return self._geometry
+
+    def scale(self) -> TimeScale | None:
+        return self._geometry.scale if self._geometry is not None else None
+
+    def picture(self) -> Picture:
+        return self._picture
+
+    def selection(self) -> CalendarBlock | None:
+        return self._board.by_block.get(self._selected) if self._board is not None else None
+
+    def set_board(self, board: Board, times: Times, me: str, compact: bool) -> None:
+        """Show other values; selection and scroll stay where they are."""
+        self._board, self._times, self._me, self._compact = board, times, me, compact
+        if self._selected not in board.by_block:
+            self._selected = ""
+        self._rebuild()
+        self._announce()
+
+    def set_times(self, times: Times) -> None:
+        """The clock moved on."""
+        self._times = times
+        self.header.set_times(times)
+        self.viewport().update()
+
+    def set_picture(self, picture: Picture, number: str = "", customer: str = "") -> None:
+        """Show what is being placed; an empty picture ends it. Only the rows that look different are drawn again."""
+        if picture == self._picture and (number, customer) == self._ghost_text:
+            return
+        before, ghosts_before = self._picture, self._ghost_area()
+        self._picture, self._ghost_text = picture, (number, customer)
+        if self._geometry is None or self._board is None:
+            return
+        same_rows = (picture.outlines, picture.shifted, picture.hidden) == (
+            before.outlines,
+            before.shifted,
+            before.hidden,
+        ) and not (picture.outlines and {p for p, _ in picture.ghosts} != {p for p, _ in before.ghosts})
+        if same_rows:  # the ghost alone moved, it is no part of the tiles
+            for rect in ghosts_before + self._ghost_area():
+                self.viewport().update(rect)
+            return
+        for person in before.people() | picture.people():
+            index = self._board.row_of.get(person)
+            if index is not None:
+                self._drop_row(index)
+        self.viewport().update()
+
+    def select(self, block_id: str, reveal: bool = True) -> None:
+        """Make a block the current one."""
+        if self._board is None or (block_id and block_id not in self._board.by_block):
+            return
+        changed = block_id != self._selected
+        self._selected = block_id
+        if reveal and block_id:
+            self._reveal(self._board.by_block[block_id])
+        self.viewport().update()
+        if changed:
+            self._announce()
+            self.selected.emit(block_id)
+
+    def set_zoom(self, zoom: float, at_x: float | None = None) -> None:
+        """Change the width of an hour, keeping the instant at ``at_x`` (viewport) where it is."""
+        zoom = min(ZOOM_MOST, max(1.0, zoom))
+        if zoom == self._zoom or self._geometry is None:
+            return
+        anchor = self.viewport().width() / 2 if at_x is None else at_x
+        at = self._geometry.scale.at(anchor + self.horizontalScrollBar().value())
+        self._zoom = zoom
+        self._rebuild()
+        self.horizontalScrollBar().setValue(round(self._geometry.scale.x(at) - anchor))
+
+    def zoom(self) -> float:
+        return self._zoom
+
+    def reset_zoom(self) -> None:
+        self._zoom = 1.0
+
+    def content_point(self, global_point: QPoint) -> QPointF:
+        """A point of the screen in content coordinates."""
+        inside = self.viewport().mapFromGlobal(global_point)
+        return QPointF(
+            inside.x() + self.horizontalScrollBar().value(), inside.y() + self.verticalScrollBar().value()
+        )
+
+    def shows(self, global_point: QPoint) -> bool:
+        return self.viewport().rect().contains(self.viewport().mapFromGlobal(global_point))
+
+    def rect_of(self, block_id: str) -> QRect:
+        """Where a block is in the viewport; empty when it is unknown."""
+        if self._board is None or self._geometry is None or block_id not in self._board.by_block:
+            return QRect()
+        block = self._board.by_block[block_id]
+        row = self._board.block_row(block)
+        if row is None:
+            return QRect()
+        rect = self._geometry.block_rect(row, block).translated(0, self._geometry.row_top(row.index))
+        return rect.translated(-self._scroll_x(), -self._scroll_y()).toAlignedRect()
+
+    def labels(self) -> list[PaintedLabel]:
+        """Every text of the board where it was last painted, in content coordinates."""
+        found: dict[tuple[float, float, str, str], PaintedLabel] = {}
+        for (row, _tile), labels in self._tile_labels.items():
+            top = self._geometry.row_top(row) if self._geometry is not None else 0
+            for label in labels:
+                moved = PaintedLabel(
+                    label.rect.translated(0, top), label.text, label.shown, label.inside.translated(0, top), label.owner
+                )
+                found[(moved.rect.x(), moved.rect.y(), moved.text, moved.owner)] = moved
+        return [*found.values(), *(label for labels in self._overlay_labels.values() for label in labels)]
+
+    # -- sizes and tiles
+
+    def _rebuild(self) -> None:
+        board = self._board
+        if board is None or self._times is None:
+            return
+        wanted = self.people.wanted_width(board, self._look)
+        if wanted != self._people_width:
+            self._people_width = wanted
+            self.setViewportMargins(wanted, HEADER_HEIGHT, 0, 0)
+            self._place_heads()
+        view = self.viewport().size()
+        people = self.people.least_row(self._look)
+        height = row_height(view.height(), len(board.rows), people)
+        scale = build(
+            board.days, board.busy(), board.zone, self._times.today(), max(1, view.width()), self._zoom
+        )
+        self._geometry = Geometry(board, scale, height)
+        self._painter = RowPainter(self._geometry, self._look, self._times, self._compact)
+        self.horizontalScrollBar().setRange(0, max(0, round(scale.width) - view.width()))
+        self.horizontalScrollBar().setPageStep(view.width())
+        self.horizontalScrollBar().setSingleStep(_SCROLL_STEP)
+        self.verticalScrollBar().setRange(0, max(0, self._geometry.content_height() - view.height()))
+        self.verticalScrollBar().setPageStep(view.height())
+        self.verticalScrollBar().setSingleStep(height // 2)
+        self.header.set_geometry_of(self._geometry, self._times, self._look)
+        self.people.set_geometry_of(self._geometry, self._look, self._me)
+        self._forget_tiles()
+        self._scrolled()
+        self.viewport().update()
+
+    def _forget_tiles(self) -> None:
+        self._tiles.clear()
+        self._tile_labels.clear()
+        self._overlay_labels.clear()
+
+    def _drop_row(self, index: int) -> None:
+        for key in [key for key in self._tiles if key[0] == index]:
+            del self._tiles[key]
+            self._tile_labels.pop(key, None)
+
+    def _tile(self, row: int, column: int) -> QPixmap:
+        key = (row, column)
+        found = self._tiles.get(key)
+        if found is not None:
+            self._tiles.move_to_end(key)
+            return found
+        assert self._geometry is not None and self._painter is not None
+        dpr = self.viewport().devicePixelRatioF()
+        tile = QPixmap(round(TILE * dpr), round(self._geometry.height * dpr))
+        tile.setDevicePixelRatio(dpr)
+        labels = Labels()
+        painter = QPainter(tile)
+        painter.translate(-column * TILE, 0)
+        self._painter.paint(painter, row, column * TILE, (column + 1) * TILE, self._picture, labels)
+        painter.end()
+        self._tiles[key] = tile
+        self._tile_labels[key] = labels.painted
+        while len(self._tiles) > _TILES_KEPT:
+            old, _pixmap = self._tiles.popitem(last=False)
+            self._tile_labels.pop(old, None)
+        return tile
+
+    def _relook(self) -> None:
+        self._look = Look()
+        self._rebuild()
+
+    def _scroll_x(self) -> int:
+        return self.horizontalScrollBar().value()
+
+    def _scroll_y(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _scrolled(self) -> None:
+        self.header.set_shift(self._scroll_x())
+        self.people.set_shift(self._scroll_y())
+        self.viewport().update()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Everything is drawn from tiles: nothing to shift here."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_heads()
+        self._rebuild()
+
+    def _place_heads(self) -> None:
+        area = self.viewport().geometry()
+        top = area.top() - HEADER_HEIGHT
+        self.header.setGeometry(area.left(), top, area.width(), HEADER_HEIGHT)
+        self.people.setGeometry(area.left() - self._people_width, top, self._people_width, area.height() + HEADER_HEIGHT)
+
+    def _reveal(self, block: CalendarBlock) -> None:
+        rect = self.rect_of(block.id)
+        area = self.viewport().rect()
+        if rect.left() < 0 or rect.right() > area.width():
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + rect.left() - max(0, (area.width() - rect.width()) // 2))
+        if rect.top() < 0 or rect.bottom() > area.height():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + rect.top() - max(0, (area.height() - rect.height()) // 2))
+
+    def reveal_time(self, at: datetime) -> None:
+        """Scroll so that an instant is in sight."""
+        if self._geometry is None:
+            return
+        x = self._geometry.scale.x(at) - self._scroll_x()
+        if not 0 <= x < self.viewport().width():
+            self.horizontalScrollBar().setValue(round(x + self._scroll_x() - self.viewport().width() / 3))
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        geometry, rows = self._geometry, self._painter
+        if geometry is None or rows is None or self._board is None:
+            painter.fillRect(event.rect(), self._look.color("bg-window"))
+            return
+        area = event.rect()
+        dx, dy = self._scroll_x(), self._scroll_y()
+        first_column, last_column = (area.left() + dx) // TILE, (area.right() + dx) // TILE
+        first_row = max(0, (area.top() + dy) // geometry.height)
+        last_row = min(len(self._board.rows) - 1, (area.bottom() + dy) // geometry.height)
+        for row in range(first_row, last_row + 1):
+            top = geometry.row_top(row) - dy
+            for column in range(first_column, last_column + 1):
+                painter.drawPixmap(column * TILE - dx, top, self._tile(row, column))
+        below = geometry.content_height() - dy
+        if area.bottom() >= below:
+            painter.fillRect(
+                QRect(area.left(), below, area.width(), area.bottom() - below + 1), self._look.color("bg-window")
+            )
+        painter.translate(-dx, -dy)
+        visible = QRectF(area.translated(dx, dy))
+        for name, draw in (("names", rows.paint_names), ("ghost", self._paint_ghosts)):
+            labels = Labels()
+            draw(painter, visible, labels)
+            if labels.painted or name == "ghost":
+                self._overlay_labels[name] = labels.painted
+        self._paint_selection(painter)
+        if self._times is not None:
+            rows.paint_now(painter, self._times.now, float(geometry.content_height()))
+
+    def _paint_ghosts(self, painter: QPainter, _visible: QRectF, labels: Labels) -> None:
+        assert self._painter is not None
+        if self._picture.ghosts or self._picture.outlines:
+            self._painter.paint_picture(painter, self._picture, *self._ghost_text, labels)
+
+    def _ghost_area(self) -> list[QRect]:
+        if self._painter is None:
+            return []
+        return [
+            rect.translated(-self._scroll_x(), -self._scroll_y()).adjusted(-3, -3, 3, 3).toAlignedRect()
+            for rect in self._painter.ghost_rects(self._picture)
+        ]
+
+    def _paint_selection(self, painter: QPainter) -> None:
+        block = self.selection()
+        if block is None or self._geometry is None or self._board is None or block.id in self._picture.hidden:
+            return
+        row = self._board.block_row(block)
+        if row is None:
+            return
+        rect = self._geometry.block_rect(row, block).translated(0, self._geometry.row_top(row.index))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.color("accent" if self.hasFocus() else "line-ctl"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 5, 5)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _announce(self) -> None:
+        """The current block as the view's own accessible name: painted blocks are no objects of their own."""
+        block = self.selection()
+        if block is None or self._board is None or self._times is None:
+            self.setAccessibleName(texts.translate("Calendar", "Calendar"))
+            return
+        row = self._board.block_row(block)
+        person = row.person.short if row is not None else ""
+        self.setAccessibleName(texts.block_sentence(block, person, self._times))
+
+    # -- gestures
+
+    def _point(self, event: QMouseEvent) -> QPointF:
+        return event.position() + QPointF(self._scroll_x(), self._scroll_y())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._geometry is None:
+            return
+        point = self._point(event)
+        block = self._geometry.block_at(point.x(), point.y(), self._picture)
+        self._pressed = (point, block)
+        self.select(block.id if block is not None else "", reveal=False)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = self._point(event)
+        if self._pressed is None:
+            self._set_cursor(point)
+            return
+        start, block = self._pressed
+        if not self._dragging:
+            far = (point - start).manhattanLength() >= QApplication.startDragDistance()
+            if block is None or not far or self._geometry is None:
+                return
+            how = self._geometry.edge_at(block, start.x()) or "move"
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                how = "split"
+            self._dragging = True
+            self.grabbed.emit(block.id, how, start)
+        self.dragged.emit(point, event.modifiers())
+        self.pull(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        dragging = self._dragging
+        self._pressed, self._dragging = None, False
+        self.pull(None)
+        if dragging:
+            self.dropped.emit(self._point(event), event.modifiers())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        point = self._point(event)
+        block = self._geometry.block_at(point.x(), point.y()) if self._geometry is not None else None
+        self._pressed = None
+        if block is not None:
+            self.opened.emit(block.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if not by_key and self._geometry is not None:
+            inside = self.viewport().mapFromGlobal(event.globalPos())
+            block = self._geometry.block_at(inside.x() + self._scroll_x(), inside.y() + self._scroll_y())
+            self.select(block.id if block is not None else "", reveal=False)
+        if self._selected:
+            place = event.globalPos()
+            if by_key:
+                place = self.viewport().mapToGlobal(self.rect_of(self._selected).center())
+            self.menu_asked.emit(self._selected, place)
+
+    def stop_drag(self) -> None:
+        """The drag ended otherwise (Esc): the button may still be down."""
+        self._pressed, self._dragging = None, False
+        self.pull(None)
+
+    def dragging(self) -> bool:
+        return self._dragging
+
+    def pull(self, point: QPoint | None) -> None:
+        """Scroll while the pointer is held near an edge (``point`` in the viewport), None to stop."""
+        x = y = 0
+        if point is not None:
+            area = self.viewport().rect()
+            x = -1 if point.x() < _SCROLL_ZONE else 1 if point.x() > area.width() - _SCROLL_ZONE else 0
+            y = -1 if point.y() < _SCROLL_ZONE else 1 if point.y() > area.height() - _SCROLL_ZONE else 0
+        self._edge_pull = (x, y)
+        if (x or y) and self._can_scroll(x, y):
+            self._scroll_timer.start()
+        else:
+            self._scroll_timer.stop()
+
+    def _can_scroll(self, x: int, y: int) -> bool:
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        return bool(
+            (x < 0 and across.value() > 0)
+            or (x > 0 and across.value() < across.maximum())
+            or (y < 0 and down.value() > 0)
+            or (y > 0 and down.value() < down.maximum())
+        )
+
+    def _scroll_on(self) -> None:
+        x, y = self._edge_pull
+        self.horizontalScrollBar().setValue(self._scroll_x() + x * _SCROLL_STEP)
+        self.verticalScrollBar().setValue(self._scroll_y() + y * _SCROLL_STEP)
+        if not self._can_scroll(x, y):
+            self._scroll_timer.stop()
+
+    def _set_cursor(self, point: QPointF) -> None:
+        shape = Qt.CursorShape.ArrowCursor
+        if self._geometry is not None:
+            block = self._geometry.block_at(point.x(), point.y(), self._picture)
+            if block is not None and block.state != "done" and self._geometry.edge_at(block, point.x()):
+                shape = Qt.CursorShape.SizeHorCursor
+        self.viewport().setCursor(shape)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y() / 120
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and steps:
+            self.set_zoom(self._zoom * ZOOM_STEP**steps, event.position().x())
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and steps:
+            bar = self.horizontalScrollBar()
+            bar.setValue(round(bar.value() - steps * 3 * bar.singleStep()))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.key_handler is not None and self.key_handler(event):
+            event.accept()
+        else:
+            event.ignore()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._tooltip(event)
+            return True
+        return super().viewportEvent(event)
+
+    def _tooltip(self, event: QHelpEvent) -> None:
+        if self._geometry is None or self._board is None or self._times is None:
+            return
+        x, y = event.pos().x() + self._scroll_x(), event.pos().y() + self._scroll_y()
+        index = self._geometry.row_at(y)
+        if index is None:
+            QToolTip.hideText()
+            return
+        row = self._board.rows[index]
+        block = self._geometry.block_at(x, y, self._picture)
+        if block is not None:
+            text = texts.block_sentence(block, row.person.short, self._times)
+        else:
+            day = row.source.days[self._geometry.scale.day_at(x)]
+            text = texts.load_sentence(row.person.name, day.booked, day.working) if day.working else day.label
+        QToolTip.showText(event.globalPos(), text, self.viewport())
