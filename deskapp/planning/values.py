@@ -10,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .worktime import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,23 @@ class Skill:
 
     seen: int = 0
     pace: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A specialist, as the planner sees one: hours, what they know, and what is booked already."""
+
+    id: str
+    name: str
+    calendar: WorkCalendar
+    lines: tuple[int, ...] = (1,)
+    skills: Mapping[str, Skill] = field(default_factory=dict)
+    busy: tuple[Busy, ...] = ()
+    works_from_line: int = 0  # takes only what comes from this line by escalation; 0: takes new work too
+    substitute_for: tuple[str, ...] = ()  # ids of people whose skills count as theirs while those are absent
+    customers: Mapping[str, int] = field(default_factory=dict)  # customer_id -> finished tickets
+    # Bookings in the planner's own form, made when first asked for: the same people are asked many times.
+    kept: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Track:
     """Working stretches in ticks, complete for ``low <= t < high``.
 
     ``done[i]`` is the working time before stretch i; ``joined[i]`` tells that only a break parts it from
-    stretch i-1.
+    stretch i-1. ``planned`` are the calendar's stretches before absences are taken out.
     """
 
     first_day: int
@@ -68,6 +68,7 @@ class Track:
     ends: list[int]
     done: list[int]
     joined: list[bool]
+    planned: list[tuple[int, int]]
 
     def worked_until(self, ticks: int) -> int:
         """Working time from the beginning of the track to the instant."""
@@ -108,6 +109,10 @@ class WorkCalendar:
     days: Mapping[date, DayRule] = field(default_factory=dict)
     absences: tuple[Absence, ...] = ()
     _kept: list[Track] = field(default_factory=list, init=False, repr=False, compare=False)
+    _starts: dict[date, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _horizons: dict[tuple[date, int], int] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def tz(self) -> ZoneInfo:
@@ -198,17 +203,22 @@ class WorkCalendar:
         Absences do not matter here: a horizon is a stretch of the desk's time, and a vacation does not
         lengthen it.
         """
-        ticks = to_ticks(start)
         day = start.astimezone(self.tz).date()
-        for _ in range(WALK_DAYS):
-            following = min(day, date.max - timedelta(days=5)) + timedelta(days=1)
-            ahead = self.day_start(following)
-            hours = self._rules_of(day)
-            if hours and self.day_start(day) + max(end for _, end in hours) * MINUTE > ticks:
+        hours = self._rules_of(day)
+        if not hours or self.day_start(day) + max(end for _, end in hours) * MINUTE <= to_ticks(start):
+            day += timedelta(days=1)
+        kept = self._horizons.get((day, count))
+        if kept is None:
+            kept = self._horizons[day, count] = self._end_of_days(day, count)
+        return from_ticks(kept)
+
+    def _end_of_days(self, day: date, count: int) -> int:
+        for _ in range(min(WALK_DAYS, date.max.toordinal() - day.toordinal() - 1)):
+            if self._rules_of(day):
                 count -= 1
                 if count <= 0:
-                    return from_ticks(ahead)
-            day = following
+                    return self.day_start(day + timedelta(days=1))
+            day += timedelta(days=1)
         raise NoWorkingTime("no such number of working days")
 
     # -- the same in ticks, for the rest of the room -------------------------------------------------------
@@ -252,6 +262,12 @@ class WorkCalendar:
 
     def day_start(self, day: date) -> int:
         """The first instant of the date in the zone, also where the clock skips midnight."""
+        kept = self._starts.get(day)
+        if kept is None:
+            kept = self._starts[day] = self._find_day_start(day)
+        return kept
+
+    def _find_day_start(self, day: date) -> int:
         naive = datetime.combine(day, time.min)
         early = to_ticks(naive.replace(tzinfo=self.tz, fold=0).astimezone(UTC))
         late = to_ticks(naive.replace(tzinfo=self.tz, fold=1).astimezone(UTC))
@@ -325,7 +341,7 @@ class WorkCalendar:
             ends.append(end)
             done.append(total)
             total += end - start
-        return Track(first, last, low, high, starts, ends, done, joined)
+        return Track(first, last, low, high, starts, ends, done, joined, planned)
 
 
 def office_week(hours: tuple[Interval, ...], weekdays: Iterable[int] = range(5)) -> Week:

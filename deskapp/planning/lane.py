@@ -1,0 +1,321 @@
+"""One person's calendar, opened for planning: what is free, and what happens when a job is put in between.
+
+A lane is computed once per question and asked many times; it works in ticks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from .fit import Free, Piece, earliest, free_stretches, without
+from .ticks import DAY, MINUTE, SECOND, from_ticks, round_up, to_span, to_ticks
+from .values import Busy, Move, Person, Rules
+from .worktime import Track, round_up_wall
+
+#: Kinds of bookings that an ordinary change of plan may push; a visit is agreed with the customer.
+WORK_ONLY = frozenset({"work"})
+WORK_AND_VISITS = frozenset({"work", "visit"})
+
+#: Promises broken, and ticks of lateness.
+Cost = tuple[int, int]
+NO_LIMIT: Cost = (1 << 30, 0)
+
+
+@dataclass(slots=True)
+class Item:
+    """A booking in ticks."""
+
+    start: int
+    end: int
+    busy: Busy
+    promise: int | None
+    ticket: str
+    fixed: bool
+
+
+@dataclass(slots=True)
+class Shift:
+    """An item that gets another place. ``late`` and ``late_before`` are ticks past its promise."""
+
+    item: Item
+    pieces: list[Piece]
+    finish_before: int
+    finish: int
+    late: int
+    late_before: int
+
+    @property
+    def breaks(self) -> bool:
+        return self.late > 0 and self.late > self.late_before
+
+
+@dataclass(slots=True)
+class Placement:
+    """A job put somewhere, with what it pushes."""
+
+    pieces: list[Piece]
+    shifts: list[Shift] = field(default_factory=list)
+
+    @property
+    def finish(self) -> int:
+        return self.pieces[-1][1]
+
+    @property
+    def cost(self) -> tuple[int, int, int]:
+        """Promises broken, by how much, and bookings moved: what is to be kept small, in this order."""
+        broken = [shift for shift in self.shifts if shift.breaks]
+        return len(broken), sum(shift.late - shift.late_before for shift in broken), len(self.shifts)
+
+
+class Lane:
+    """A person's time from ``origin`` to ``horizon`` (ticks)."""
+
+    def __init__(self, person: Person, now: int, horizon: int, rules: Rules) -> None:
+        self.person = person
+        self.calendar = person.calendar
+        self.rules = rules
+        self.now = now
+        self.horizon = horizon
+        self.origin = first_start(person.calendar.zone, now, rules.step)
+        self.track: Track = person.calendar.track(now - DAY, horizon + DAY)
+        self.items = [item for item in items_of(person) if item.end > now]
+        self.last_end: dict[str, int] = {}
+        for item in self.items:
+            self.last_end[item.ticket] = max(item.end, self.last_end.get(item.ticket, item.end))
+        self.away = sorted(
+            (to_ticks(absence.span.start), to_ticks(absence.span.end))
+            for absence in self.calendar.absences
+            if to_ticks(absence.span.end) - to_ticks(absence.span.start) >= DAY
+        )
+        self.free = self._free([(item.start, item.end) for item in self.items])
+
+    def _free(self, taken: Sequence[Piece]) -> list[Free]:
+        return free_stretches(self.track, self.now, self.horizon, taken, self.away)
+
+    def fit(self, minutes: int, not_before: int, splittable: bool = True) -> list[Piece] | None:
+        """The earliest place that disturbs nobody."""
+        return earliest(self.free, minutes, self.rules, max(not_before, self.origin), splittable)
+
+    def movable(self, kinds: frozenset[str]) -> list[Item]:
+        return [
+            item
+            for item in self.items
+            if not item.fixed and item.start >= self.now and item.busy.kind in kinds
+        ]
+
+    def insertions(
+        self, minutes: int, not_before: int, kinds: frozenset[str], splittable: bool = True
+    ) -> Iterator[tuple[list[Piece], Room]]:
+        """Places where the job could begin by pushing a booking aside: before each of them, in order of
+        time.
+        """
+        movable = self.movable(kinds)
+        room = Room(self, movable, self._free_of(movable))
+        for index, item in enumerate(movable):
+            if item.end > not_before:
+                at = max(item.start, not_before, self.origin)
+                pieces = earliest(room.free, minutes, self.rules, at, splittable)
+                if pieces is None:
+                    return
+                yield pieces, room
+            room = Room(self, movable[index + 1 :], without(room.free, [(item.start, item.end)]))
+
+    def room(self, at: int, kinds: frozenset[str], ignoring: frozenset[str] = frozenset()) -> Room:
+        """What can be pushed by a job that begins at ``at``; ``ignoring`` are ids of bookings to leave
+        out.
+        """
+        movable = [i for i in self.movable(kinds) if i.end > at and i.busy.id not in ignoring]
+        return Room(self, movable, self._free_of(movable, ignoring))
+
+    def _free_of(self, movable: list[Item], ignoring: frozenset[str] = frozenset()) -> list[Free]:
+        loose = set(map(id, movable))
+        return self._free(
+            [(i.start, i.end) for i in self.items if id(i) not in loose and i.busy.id not in ignoring]
+        )
+
+    def work_minutes(self, item: Item) -> int:
+        """The working time in a booking's span; all of it, where it lies outside working hours."""
+        work = self.track.worked_until(item.end) - self.track.worked_until(item.start)
+        return (work or item.end - item.start) // MINUTE
+
+    def late_before(self, item: Item) -> int:
+        return self.lateness(self.last_end.get(item.ticket, item.end), item.promise)
+
+    def lateness(self, finish: int, promise: int | None) -> int:
+        if promise is None or finish <= promise:
+            return 0
+        return max(MINUTE, self.calendar.work_ticks(promise, finish))
+
+    def promise(self, finish: int, margin: int) -> int:
+        """Finish plus margin, rounded up on the wall clock, moved to the next working time if outside."""
+        zone, step = self.calendar.zone, self.rules.round_to
+        told = round_up_wall(zone, self.calendar.after(finish, margin * MINUTE), step)
+        # The last moment of a working day is still inside it.
+        if self.calendar.next_ticks(told - SECOND) < told:
+            return told
+        return round_up_wall(zone, self.calendar.next_ticks(told), step)
+
+
+def items_of(person: Person) -> list[Item]:
+    """The person's bookings in order of time; kept with the person, who never changes."""
+    kept = person.kept.get("items")
+    if isinstance(kept, list):
+        return kept
+    items = []
+    for busy in person.busy:
+        start, end = to_ticks(busy.span.start), to_ticks(busy.span.end)
+        if start < end:
+            promise = None if busy.promise is None else to_ticks(busy.promise)
+            fixed = busy.in_progress or busy.pinned
+            items.append(Item(start, end, busy, promise, busy.ticket_id or busy.id, fixed))
+    items.sort(key=_by_start)
+    person.kept["items"] = items
+    return items
+
+
+def fingerprint(people: Iterable[Person]) -> str:
+    """A mark of the bookings that a plan was computed from; another mark means that they changed
+    meanwhile.
+    """
+    mark = blake2b(digest_size=8)
+    for person in sorted(people, key=lambda one: one.id):
+        own = person.kept.get("fingerprint")
+        if not isinstance(own, str):
+            told = [f"{i.busy.id} {i.start} {i.end} {i.promise} {i.fixed:d}" for i in items_of(person)]
+            own = "\n".join([person.id, *told])
+            person.kept["fingerprint"] = own
+        mark.update(own.encode())
+    return mark.hexdigest()
+
+
+class Room:
+    """What can be pushed (in order of time), and the time that is free when it is lifted out."""
+
+    def __init__(self, lane: Lane, movable: list[Item], free: list[Free]) -> None:
+        self.lane = lane
+        self.movable = movable
+        self.free = free
+
+    def make(self, pieces: list[Piece], limit: Cost = NO_LIMIT) -> Placement | None:
+        """Give the pieces to the job and find another place for what they displace.
+
+        What is displaced takes the next gap that is long enough; if that would break a promise, everything
+        behind is pushed on in order instead, when that breaks less. None when something does not fit in the
+        horizon, or when promises broken and ticks of lateness reach the limit.
+        """
+        displaced = [item for item in self.movable if _touches(item, pieces)]
+        if not displaced:
+            return Placement(pieces)
+        hopped = self._hop(pieces, displaced, limit)
+        if hopped is not None and not hopped.cost[0]:
+            return hopped
+        pushed = self._push(pieces, limit if hopped is None else hopped.cost[:2])
+        return pushed or hopped
+
+    def _hop(self, pieces: list[Piece], displaced: list[Item], limit: Cost) -> Placement | None:
+        lifted = set(map(id, displaced))
+        staying = [(item.start, item.end) for item in self.movable if id(item) not in lifted]
+        free = without(self.free, sorted([*pieces, *staying]))
+        places = _Places(self.lane, limit)
+        for item in displaced:
+            place = places.add(item, free)
+            if place is None:
+                return None
+            free = without(free, place)
+        return Placement(pieces, places.shifts())
+
+    def _push(self, pieces: list[Piece], limit: Cost) -> Placement | None:
+        free = without(self.free, pieces)
+        placed = list(pieces)
+        front = pieces[-1][1]
+        places = _Places(self.lane, limit)
+        for item in self.movable:
+            if item.start >= front:
+                break
+            if not _touches(item, placed):
+                free = without(free, [(item.start, item.end)])
+                continue
+            place = places.add(item, free)
+            if place is None:
+                return None
+            placed.extend(place)
+            free = without(free, place)
+            front = max(front, place[-1][1])
+        return Placement(pieces, places.shifts())
+
+
+class _Places:
+    """New places of displaced bookings, given up as soon as they cost as much as the limit."""
+
+    def __init__(self, lane: Lane, limit: Cost) -> None:
+        self.lane = lane
+        self.limit = limit
+        self.found: list[tuple[Item, list[Piece]]] = []
+        self.cost: Cost = (0, 0)
+
+    def add(self, item: Item, free: list[Free]) -> list[Piece] | None:
+        lane = self.lane
+        whole = item.busy.kind == "work"
+        place = earliest(free, lane.work_minutes(item), lane.rules, item.start, whole)
+        if place is None:
+            return None
+        late = lane.lateness(place[-1][1], item.promise)
+        if late:
+            worse = late - lane.late_before(item)
+            if worse > 0:
+                self.cost = (self.cost[0] + 1, self.cost[1] + worse)
+                if self.cost >= self.limit:
+                    return None
+        self.found.append((item, place))
+        return place
+
+    def shifts(self) -> list[Shift]:
+        lane = self.lane
+        moved = {id(item) for item, _ in self.found}
+        ends: dict[str, int] = {}
+        for item, pieces in self.found:
+            ends[item.ticket] = max(ends.get(item.ticket, 0), pieces[-1][1])
+        for item in lane.items:
+            if item.ticket in ends and id(item) not in moved:
+                ends[item.ticket] = max(ends[item.ticket], item.end)
+        shifts = []
+        for item, pieces in self.found:
+            before, finish = lane.last_end.get(item.ticket, item.end), ends[item.ticket]
+            late = lane.lateness(finish, item.promise)
+            shifts.append(Shift(item, pieces, before, finish, late, lane.lateness(before, item.promise)))
+        return shifts
+
+
+def first_start(zone: str, now: int, step: int) -> int:
+    """Nothing new begins before this: now, on the grid."""
+    return round_up_wall(zone, round_up(now, MINUTE), step)
+
+
+def to_move(shift: Shift, person_id: str, person_to: str | None = None) -> Move:
+    return Move(
+        shift.item.busy,
+        person_id,
+        person_to or person_id,
+        tuple(to_span(*piece) for piece in shift.pieces),
+        from_ticks(shift.finish_before),
+        from_ticks(shift.finish),
+        round_up(shift.late, MINUTE) // MINUTE,
+    )
+
+
+def named(shifts: Sequence[Shift]) -> Mapping[str, object]:
+    """Arguments of a reason that speaks of other tickets."""
+    return {
+        "numbers": tuple(shift.item.busy.number for shift in shifts),
+        "ticket_ids": tuple(shift.item.busy.ticket_id for shift in shifts),
+    }
+
+
+def _by_start(item: Item) -> tuple[int, int, str]:
+    return item.start, item.end, item.busy.id
+
+
+def _touches(item: Item, pieces: Sequence[Piece]) -> bool:
+    return any(start < item.end and item.start < end for start, end in pieces)
