@@ -55,9 +55,10 @@ class Action:
     by_view: bool = False
     keywords: str = ""
     hidden: bool = False
+    text_context: str = "Actions"
 
     def words(self) -> str:
-        return translate("Actions", self.text)
+        return translate(self.text_context, self.text)
 
     def search_words(self) -> tuple[str, ...]:
         """What finds it: its words in both languages, keywords, and its id."""

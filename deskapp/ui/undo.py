@@ -140,6 +140,15 @@ class UndoStack(QObject):
         elif act == "correct":
             self.correction_wanted.emit(self._left_number)
 
+    def say(self, text: str) -> None:
+        """A plain sentence in the line, until the next act."""
+        self._say(Line(text))
+
+    def retell(self) -> None:
+        """The language changed: the offer of the last step is written again."""
+        if self._line.act == "undo":
+            self._show()
+
     def tick(self) -> None:
         """Count down; called every second while a letter waits."""
         self._drop_left()

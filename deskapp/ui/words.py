@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+from ..desk.values import Clockwork
 from . import i18n
 from .i18n import fill, translate
 
@@ -340,3 +341,19 @@ def slack(minutes: int) -> str:
 
 def quoted(text: str) -> str:
     return f"«{text}»" if i18n.language() == "ru" else f"“{text}”"
+
+
+def working_day(day: Clockwork, times: Times) -> str:
+    """What the status bar says of today: "Short day until 17:00, 4 h 18 min left"."""
+    if day.kind == "open" and day.until is not None:
+        pattern = (
+            translate("Words", "Short day until %1, %2 left")
+            if day.short
+            else translate("Words", "Working until %1, %2 left")
+        )
+        return fill(pattern, times.time(day.until), duration(day.left))
+    if day.kind == "off" and day.name:
+        return day.name
+    if day.until is not None:
+        return fill(translate("Words", "Working time from %1"), times.moment_brief(day.until))
+    return translate("Words", "Outside working time")

@@ -1,0 +1,556 @@
+"""The frame: rail, top bar, banner, the screen, status bar. It knows no screen by name."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPoint, QRect, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWhatsThis,
+    QWidget,
+)
+
+from ..core.settings import Settings
+from ..desk.values import Changes, Clockwork
+from . import i18n, icons, theme, words
+from .actions import EVERYWHERE, Action, ActionRegistry, scope_words
+from .acts import Acts
+from .banner import BannerBar, DetailsDialog
+from .i18n import fill, translate
+from .keys import KeyRouter
+from .messages import Banner, Level, Messages
+from .nav_rail import NavRail
+from .palette_box import PaletteBox
+from .runner import TaskRunner
+from .screen import Screen, ScreenSpec
+from .shortcuts import ShortcutsOverlay
+from .status_bar import StatusBar, SyncState
+from .style import FocusRing
+from .top_bar import TopBar
+from .undo import UndoStack
+
+MINIMUM = QSize(1024, 680)
+#: The clock, and the age of the last synchronisation, are written anew every so often.
+_TICK_MS = 5_000
+
+
+class MainWindow(QMainWindow):
+    """One window of the desk.
+
+    `day_clock(desk)` reads the working day for the status bar; it is asked for once a minute and after
+    changes.
+    """
+
+    screen_opened = Signal(str)
+    language_switched = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self,
+        runner: TaskRunner,
+        messages: Messages,
+        acts: Acts,
+        undo: UndoStack,
+        settings: Settings,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        day_clock: Callable[[Any], Clockwork] | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setMinimumSize(MINIMUM)
+        self.runner, self.messages, self.acts, self.undo, self.settings = (
+            runner,
+            messages,
+            acts,
+            undo,
+            settings,
+        )
+        self._now, self._zone, self._day_clock = now, zone, day_clock
+        self._day_minute = ""
+        self._clockwork: Clockwork | None = None
+        self._sync_state = SyncState()
+        self._specs: dict[str, ScreenSpec] = {}
+        self._screens: dict[str, Screen] = {}
+        self._current = ""
+        self._alt_alone = False
+        self.registry = ActionRegistry(self)
+        self._build()
+        self.palette_box = PaletteBox(self, self.top.omnibox, self.registry)
+        self.shortcuts = ShortcutsOverlay(self, self.registry)
+        self._declare()
+        self.keys = KeyRouter(self, self.registry)
+        self.keys.set_single_letters(settings.flag("single_keys"))
+        self._ring = FocusRing(self)
+        self._connect()
+        self._say()
+        self._tick.start()
+        self._on_tick()
+
+    def times(self) -> words.Times:
+        """Words for instants, as of now."""
+        return words.Times(self._zone, self._now())
+
+    # -- building
+
+    def _build(self) -> None:
+        self.rail = NavRail()
+        self.top = TopBar()
+        self.banner = BannerBar()
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("screens")
+        self._preview = QVBoxLayout()
+        self._preview.setContentsMargins(0, 0, 0, 0)
+        self.status = StatusBar()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        column.addLayout(self._preview)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(column, 1)
+        whole = QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+        frame = QWidget()
+        frame.setLayout(whole)
+        self.setCentralWidget(frame)
+        self.menuBar().hide()
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+
+    def _connect(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+        theme.current().changed.connect(self._redress)
+        self.rail.opened.connect(self._opened_by_mouse)
+        self.top.call_wanted.connect(partial(self.registry.trigger, "call.new", "mouse"))
+        self.top.new_wanted.connect(partial(self.registry.trigger, "ticket.new", "mouse"))
+        self.top.timer_pressed.connect(partial(self.registry.trigger, "timer.toggle", "mouse"))
+        self.status.link_pressed.connect(self.undo.follow_link)
+        self.status.sync_pressed.connect(partial(self.registry.trigger, "screen.sync", "mouse"))
+        self.undo.line_changed.connect(self.status.show_line)
+        self.messages.said.connect(self._said)
+        self.messages.banner_changed.connect(self.banner.show_banner)
+        self.messages.failed.connect(self._failed)
+        self.messages.crashed.connect(self._crashed)
+        self.banner.dismissed.connect(self.messages.take_banner)
+        self.banner.details_wanted.connect(self._show_details)
+        self.acts.changed.connect(self._changed)
+        self.registry.changed.connect(self._offer_buttons)
+        self.registry.key_hint.connect(self._hint)
+        self._offer_buttons()
+
+    def _declare(self) -> None:
+        noop = QT_TRANSLATE_NOOP
+        undo = self.undo
+        self.registry.add(
+            Action(
+                "palette.open", noop("Actions", "Search and commands"), self._open_palette, "search", "Ctrl+K"
+            ),
+            Action(
+                "edit.undo",
+                noop("Actions", "Undo"),
+                undo.undo,
+                "undo-2",
+                "Ctrl+Z",
+                more_keys=("Ctrl+Alt+Z",),
+                enabled_when=undo.can_undo,
+            ),
+            Action(
+                "edit.redo",
+                noop("Actions", "Redo"),
+                undo.redo,
+                "redo-2",
+                "Ctrl+Y",
+                more_keys=("Ctrl+Shift+Z",),
+                enabled_when=undo.can_redo,
+            ),
+            Action(
+                "view.side",
+                noop("Actions", "Side panel"),
+                self._toggle_side,
+                "panel-right",
+                "F9",
+                enabled_when=self._has_side,
+            ),
+            Action(
+                "view.next_part", noop("Actions", "Next part of the window"), partial(self.cycle, 1), key="F6"
+            ),
+            Action(
+                "view.previous_part",
+                noop("Actions", "Previous part of the window"),
+                partial(self.cycle, -1),
+                key="Shift+F6",
+            ),
+            Action("help.keys", noop("Actions", "Keys"), self._open_keys, "keyboard", "?"),
+            Action(
+                "help.here", noop("Actions", "Help on this field"), self._help, "circle-question-mark", "F1"
+            ),
+            Action("view.menu", noop("Actions", "Menu bar"), self.toggle_menu, key="F10"),
+            Action("app.quit", noop("Actions", "Quit"), self.close, "x", "Ctrl+Q"),
+            Action("view.light", noop("Actions", "Light theme"), partial(self.set_theme, "light"), "sun"),
+            Action("view.dark", noop("Actions", "Dark theme"), partial(self.set_theme, "dark"), "moon"),
+            Action(
+                "view.system",
+                noop("Actions", "Theme of the system"),
+                partial(self.set_theme, "system"),
+                "moon",
+            ),
+            Action(
+                "view.russian",
+                noop("Actions", "Russian language"),
+                partial(self.set_language, "ru"),
+                "languages",
+            ),
+            Action(
+                "view.english",
+                noop("Actions", "English language"),
+                partial(self.set_language, "en"),
+                "languages",
+            ),
+        )
+        menu = QMenu(self)
+        for action_id in (
+            "view.light",
+            "view.dark",
+            "view.system",
+            "view.russian",
+            "view.english",
+            "app.quit",
+        ):
+            self._menu_item(menu, self.registry.get(action_id))
+        menu.aboutToShow.connect(partial(self._fill_me_menu, menu))
+        self.top.me.setMenu(menu)
+
+    # -- screens
+
+    def register(self, *specs: ScreenSpec) -> None:
+        """Give the rail its screens. Nothing is made before it is opened."""
+        for spec in specs:
+            self._specs[spec.id] = spec
+            self.rail.add(spec.id, spec.icon, spec.place, spec.bottom)
+            self.registry.add(
+                Action(
+                    f"screen.{spec.id}",
+                    spec.text,
+                    partial(self.open, spec.id),
+                    spec.icon,
+                    spec.shortcut(),
+                    text_context="Screens",
+                )
+            )
+        self._say()
+
+    def open(self, screen_id: str) -> Screen:
+        """Show a screen, making it if need be. KeyError for one that is not registered."""
+        spec = self._specs[screen_id]
+        screen = self._screens.get(screen_id)
+        if screen is None:
+            screen = spec.factory()
+            self._screens[screen_id] = screen
+            self.stack.addWidget(screen)
+            screen.title_changed.connect(self._titles)
+        self._current = screen_id
+        self.shortcuts.close_overlay()
+        self.stack.setCurrentWidget(screen)
+        self.rail.choose(screen_id)
+        self._titles()
+        screen.activate()
+        self._scope()
+        self.screen_opened.emit(screen_id)
+        return screen
+
+    def screen_now(self) -> Screen | None:
+        return self._screens.get(self._current)
+
+    def built(self, screen_id: str) -> Screen | None:
+        """A screen if it was made already."""
+        return self._screens.get(screen_id)
+
+    def set_count(self, screen_id: str, count: int) -> None:
+        """The red figure in the rail: answers due, conflicts."""
+        if screen_id in self._specs:
+            self.rail.button(screen_id).set_count(count)
+
+    def show_preview(self, widget: QWidget | None) -> None:
+        """A bar between screen and status bar, while a change of plan is only proposed."""
+        while self._preview.count():
+            old = self._preview.takeAt(0).widget()
+            if old is not None:
+                old.setParent(None)
+        if widget is not None:
+            self._preview.addWidget(widget)
+            widget.show()
+
+    def _opened_by_mouse(self, screen_id: str) -> None:
+        self.registry.trigger(f"screen.{screen_id}", by="mouse")
+
+    def _changed(self, changes: Changes) -> None:
+        for screen in self._screens.values():
+            screen.refresh(changes)
+        if changes.touches("booking", "absence", "calendar_day", "work_calendar"):
+            self._read_day()
+
+    # -- words
+
+    def _say(self) -> None:
+        for spec in self._specs.values():
+            self.rail.button(spec.id).set_words(translate("Screens", spec.text), spec.shortcut())
+        self.rail.setAccessibleName(self.tr("Screens"))
+        self.set_sync(self._sync_state)
+        self._day_words()
+        self._titles()
+
+    def _titles(self) -> None:
+        screen = self.screen_now()
+        if screen is None:
+            self.setWindowTitle("deskapp")
+            return
+        title = screen.title()
+        self.top.title.setText(title)
+        self.setWindowTitle(", ".join(part for part in (screen.window_title(), title, "deskapp") if part))
+
+    def set_sync(self, state: SyncState) -> None:
+        self._sync_state = state
+        self.status.sync.set_state(state, self._now())
+
+    def set_mail(self, text: str) -> None:
+        self.status.set_mail(text)
+
+    def set_person(self, initials: str, person_id: str, name: str) -> None:
+        self.top.set_me(initials, person_id, name)
+
+    def set_zone(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._on_tick()
+
+    def _on_tick(self) -> None:
+        times = self.times()
+        clock = times.clock()
+        self.status.set_clock(clock)
+        if self._sync_state.kind in ("fresh", "stale"):
+            self.set_sync(self._sync_state)
+        if clock != self._day_minute:
+            self._day_minute = clock
+            self._read_day()
+
+    def _read_day(self) -> None:
+        if self._day_clock is not None:
+            self.runner.run("reader", self._day_clock, on_done=self._day_read, key="window.day")
+
+    def _day_read(self, clockwork: Clockwork) -> None:
+        self._clockwork = clockwork
+        self._day_words()
+
+    def _day_words(self) -> None:
+        if self._clockwork is not None:
+            self.status.set_day(words.working_day(self._clockwork, self.times()))
+
+    # -- keys and focus
+
+    def _open_palette(self) -> None:
+        self.palette_box.open()
+
+    def _open_keys(self) -> None:
+        if self.shortcuts.isVisible():
+            self.shortcuts.close_overlay()
+            return
+        corner = self.stack.mapTo(self, QPoint(0, 0))
+        area = QRect(corner, self.stack.size())
+        self.shortcuts.open(QApplication.focusWidget(), area)
+
+    def _help(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.whatsThis():
+            QWhatsThis.showText(focus.mapToGlobal(QPoint(0, focus.height())), focus.whatsThis(), focus)
+        else:
+            self._open_keys()
+
+    def _has_side(self) -> bool:
+        screen = self.screen_now()
+        return screen is not None and screen.has_side()
+
+    def _toggle_side(self) -> None:
+        screen = self.screen_now()
+        if screen is not None:
+            screen.toggle_side()
+
+    def cycle(self, step: int) -> None:
+        """F6: the focus goes to the next part of the window that can take it."""
+        screen = self.screen_now()
+        inner = [part for part in (screen.parts() if screen else ()) if part.isVisible()]
+        parts = [
+            self.rail,
+            self.top,
+            *([self.banner] if self.banner.isVisible() else []),
+            *inner,
+            self.status,
+        ]
+        focus = QApplication.focusWidget()
+        inside = [part for part in parts if focus is not None and (part is focus or part.isAncestorOf(focus))]
+        here = parts.index(inside[-1]) if inside else -1 if step > 0 else 0
+        for away in range(1, len(parts) + 1):
+            target = _focusable(parts[(here + step * away) % len(parts)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.window() is not self:
+            return
+        self._ring.follow(old, now)
+        self._scope()
+
+    def _scope(self) -> None:
+        scopes: list[str] = []
+        widget: QWidget | None = QApplication.focusWidget()
+        while widget is not None and widget is not self:
+            scope = widget.property("scope")
+            if isinstance(scope, str) and scope:
+                scopes.append(scope)
+            widget = widget.parentWidget()
+        screen = self.screen_now()
+        if screen is not None:
+            scopes.extend(screen.scopes())
+        self.registry.set_active_scopes(scopes)
+
+    def _offer_buttons(self) -> None:
+        self.top.call.setVisible("call.new" in self.registry)
+        self.top.new.setVisible("ticket.new" in self.registry)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._alt_alone = event.key() == Qt.Key.Key_Alt
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
+            self.toggle_menu()
+        self._alt_alone = False
+        super().keyReleaseEvent(event)
+
+    # -- menu bar
+
+    def toggle_menu(self) -> None:
+        """Alt or F10: every command by its words."""
+        bar = self.menuBar()
+        if bar.isVisible():
+            bar.hide()
+            return
+        bar.clear()
+        for scope in self.registry.scopes():
+            menu = bar.addMenu("deskapp" if scope == EVERYWHERE else scope_words(scope))
+            for action in self.registry.in_scope(scope):
+                if not action.hidden:
+                    self._menu_item(menu, action)
+        bar.show()
+        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        bar.setActiveAction(bar.actions()[0])
+
+    def _menu_item(self, menu: QMenu, action: Action) -> None:
+        item = menu.addAction(action.words().replace("&", "&&") + (f"\t{action.key}" if action.key else ""))
+        if action.icon:
+            icons.bind(item, action.icon)
+        item.setEnabled(self.registry.valid(action))
+        item.triggered.connect(partial(self._from_menu, action.id))
+
+    def _from_menu(self, action_id: str, _checked: bool = False) -> None:
+        self.menuBar().hide()
+        self.registry.trigger(action_id, by="menu")
+
+    def _fill_me_menu(self, menu: QMenu) -> None:
+        ids = ("view.light", "view.dark", "view.system", "view.russian", "view.english", "app.quit")
+        for item, action_id in zip(menu.actions(), ids, strict=True):
+            item.setText(self.registry.get(action_id).words())
+
+    # -- look and language
+
+    def set_theme(self, mode: theme.Mode) -> None:
+        self.settings.set("theme", mode)
+        theme.current().set_mode(mode)
+
+    def set_language(self, code: str) -> None:
+        """Switch now; open screens hear it as QEvent.LanguageChange."""
+        self.settings.set("language", code)
+        i18n.install(code)
+        self.language_switched.emit(code)
+
+    def _redress(self) -> None:
+        self.update()
+        for widget in self.findChildren(QWidget):
+            widget.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+            self.status.set_clock(self.times().clock())
+            self.undo.retell()
+        super().changeEvent(event)
+
+    # -- messages
+
+    def _said(self, text: str) -> None:
+        self.undo.say(text)
+
+    def _hint(self, text: str, key: str) -> None:
+        self.messages.say(fill(self.tr("%1: next time %2"), text, key.replace("+", " ")))
+
+    def _failed(self, title: str, message: str, details: str) -> None:
+        text = ". ".join(part.rstrip(".") for part in (title, message) if part) + "."
+        self.messages.put_banner(Banner("failure", text, Level.ERROR, details=details))
+
+    def _crashed(self, trouble: BaseException) -> None:
+        text = self.tr("Something in deskapp itself went wrong. What was saved is safe; try the step again.")
+        details = "".join(traceback.format_exception(trouble))
+        self.messages.put_banner(Banner("failure", text, Level.ERROR, details=details))
+
+    def _show_details(self, banner: Banner) -> None:
+        dialog = DetailsDialog(self.tr("Details"), banner.text, banner.details, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # -- size
+
+    def restore_size(self) -> None:
+        stored = QSettings().value("window/geometry")
+        if stored is None or not self.restoreGeometry(stored):
+            self.resize(1440, 900)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _focusable(part: QWidget) -> QWidget | None:
+    """Where the focus goes in a part: where it was last, else the part itself or its first field."""
+    last = part.focusWidget()
+    if last is not None and last.isVisible() and last.isEnabled() and part.isAncestorOf(last):
+        return last
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible():
+        return part
+    for child in part.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
+            return child
+    return None
