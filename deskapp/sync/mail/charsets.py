@@ -1,8 +1,8 @@
 """Bytes to text when the declared charset is right, wrong, unknown or absent.
 
-Russian mail is the hard case: koi8-r, windows-1251 and UTF-8 without a declaration, or declared as something else. The
-three are told apart by how often their letters stand where Russian puts them, which is quick and works on one word;
-charset-normalizer is asked only about what is not Russian.
+Russian mail is the hard case: koi8-r, windows-1251 and UTF-8 without a declaration, or declared as something
+else. The three are told apart by how often their letters stand where Russian puts them, which is quick and
+works on one word; charset-normalizer is asked only about what is not Russian.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
-# Names met in letters that Python does not know, or knows too narrowly: browsers and mail clients read a declared
-# Latin-1 as windows-1252 and GB2312 as its superset (WHATWG Encoding Standard, section 4.2).
+# Names met in letters that Python does not know, or knows too narrowly: browsers and mail clients read a
+# declared Latin-1 as windows-1252 and GB2312 as its superset (WHATWG Encoding Standard, section 4.2).
 _ALIASES = {
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
-    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "latin1": "cp1252",
+    "latin-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
     "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "ksc5601": "cp949", "euc-kr": "cp949",
-    "shift_jis": "cp932", "x-sjis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
-    "win-1251": "cp1251", "windows1251": "cp1251", "win1251": "cp1251", "cp-1251": "cp1251", "x-cp1251": "cp1251",
+    "shift_jis": "cp932", "x-sjis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "win-1251": "cp1251",
+    "windows1251": "cp1251", "win1251": "cp1251", "cp-1251": "cp1251", "x-cp1251": "cp1251",
     "koi8": "koi8-r", "koi8r": "koi8-r", "x-koi8-r": "koi8-r", "cp-866": "cp866", "ibm866": "cp866",
     "x-mac-cyrillic": "mac-cyrillic", "x-mac-roman": "mac-roman", "macintosh": "mac-roman",
     "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "x-unicode-2-0-utf-8": "utf-8", "utf-8n": "utf-8",
@@ -34,9 +34,15 @@ _NOT_TEXT = {"base64", "quopri", "uu", "hex", "rot13", "bz2", "zlib", "idna", "p
 
 _RUSSIAN = ("utf-8", "cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 # Share of each letter in Russian running text, per mille (rounded; ё counted with е).
-_SHARE = dict(zip("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ",
-                  (110, 85, 80, 74, 67, 63, 55, 47, 45, 44, 35, 32, 30, 28, 26, 20, 19, 17, 17, 16, 16, 14, 12, 10, 9,
-                   7, 6, 5, 4, 3, 3, 1), strict=True))  # fmt: skip
+_SHARE = {
+    letter: share
+    for share, letters in (
+        (110, "о"), (85, "е"), (80, "а"), (74, "и"), (67, "н"), (63, "т"), (55, "с"), (46, "рв"),
+        (38, "лк"), (30, "мдп"), (26, "у"), (20, "я"), (17, "ыьгз"), (13, "бч"), (10, "йх"),
+        (7, "жшю"), (5, "цщэ"), (3, "фъ"),
+    )
+    for letter in letters
+}  # fmt: skip
 _SHARE |= dict.fromkeys("іїєґ", 30)  # Ukrainian neighbours write too
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
@@ -46,7 +52,8 @@ _MULTIBYTE_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}
 
 @lru_cache(maxsize=256)
 def codec_name(declared: str) -> str | None:
-    """The Python codec for a charset name found in a letter, or None when it is unknown or no text encoding."""
+    """The Python codec for a charset name found in a letter, or None when it is unknown or no text
+    encoding."""
     name = declared.strip().strip("\"'").lower().partition("*")[0].replace(" ", "")
     name = _ALIASES.get(name, name)
     try:
@@ -57,7 +64,8 @@ def codec_name(declared: str) -> str | None:
 
 
 def decode(data: bytes, declared: str | None = None, hint: str | None = None) -> tuple[str, str]:
-    """``(text, problem)``: never raises. ``declared`` is what the part says, ``hint`` what its neighbours say.
+    """``(text, problem)``: never raises. ``declared`` is what the part says, ``hint`` what its neighbours
+    say.
 
     ``problem`` is empty, or says in words how the charset had to be guessed.
     """
@@ -81,7 +89,7 @@ def decode(data: bytes, declared: str | None = None, hint: str | None = None) ->
             text = data.decode(codec_declared, "replace")
             if text.count("\ufffd") * 20 <= len(text):
                 return text, "Some characters are broken"
-    if hint and (codec_hint := codec_name(hint)) and codec_hint != "ascii":
+    if hint and (codec_hint := codec_name(hint)) and codec_hint != "ascii" and _strict(data, "utf-8") is None:
         text = _strict(data, codec_hint)
         if text is not None and _contradicts(data, text, codec_hint) is None:
             return text, ""
@@ -93,7 +101,8 @@ def decode(data: bytes, declared: str | None = None, hint: str | None = None) ->
 
 
 def guess(data: bytes) -> str:
-    """The most likely codec of undeclared 8-bit text; UTF-8, Russian ones, then what charset-normalizer says."""
+    """The most likely codec of undeclared 8-bit text; UTF-8, Russian ones, then what charset-normalizer
+    says."""
     if _strict(data, "utf-8") is not None or _nearly_utf8(data):
         return "utf-8"
     sample = data[:_SAMPLE]
@@ -154,11 +163,18 @@ def _wide(sample: bytes) -> str | None:
 
 def _contradicts(data: bytes, text: str, codec: str) -> str | None:
     """The codec that the bytes clearly are although the declared one can decode them, or None."""
-    if codec in ("utf-8", "gb18030", "big5", "cp932", "euc_jp", "cp949") or codec.startswith(("utf", "iso2022")):
+    if codec in ("utf-8", "gb18030", "big5", "cp932", "euc_jp", "cp949") or codec.startswith(
+        ("utf", "iso2022")
+    ):
         return None
     sample = data[:_SAMPLE]
     pairs = _MULTIBYTE_PAIR.findall(sample)
-    if len(pairs) >= 2 and _nearly_utf8(sample) and _strict(data, "utf-8") is not None:
+    # One pair is enough against Western charsets: "Ã" before a sign is no word of any language.
+    if (
+        len(pairs) >= (1 if codec == "cp1252" else 2)
+        and _nearly_utf8(sample)
+        and _strict(data, "utf-8") is not None
+    ):
         return "utf-8"
     if codec == "cp1252":
         # Western text has a few accented letters; Russian read as Western consists of them.
@@ -184,8 +200,8 @@ def _best_russian(sample: bytes) -> tuple[str, float]:
 def _russian_score(text: str) -> float:
     """How Russian the non-ASCII part of a text is: about 50 for real text, below 20 for a wrong code page.
 
-    The mean commonness of its letters, less a fine for capitals inside words and for signs that no sentence holds
-    (a wrong code page swaps case or brings box drawings).
+    The mean commonness of its letters, less a fine for capitals inside words and for signs that no sentence
+    holds (a wrong code page swaps case or brings box drawings).
     """
     total = points = 0
     before = " "

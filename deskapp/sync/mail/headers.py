@@ -16,13 +16,16 @@ _ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]{0,200}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 _BETWEEN = re.compile(r"\s*")
 _ID = re.compile(r"<([^<>]{1,998})>")
-_SIMPLE = re.compile(r"\s*\"?([^\"<>@,;:()\\\[\]]{0,200})\"?\s*<\s*([^<>@\s,;:()\"\\]{1,64}@[^<>@\s,;()\"\\]{1,255})\s*>\s*")
+_SIMPLE = re.compile(
+    r"\s*\"?([^\"<>@,;:()\\\[\]]{0,200})\"?\s*<\s*([^<>@\s,;:()\"\\]{1,64}@[^<>@\s,;()\"\\]{1,255})\s*>\s*"
+)
 _BARE = re.compile(r"\s*([^<>@\s,;:()\"\\\[\]]{1,64}@[^<>@\s,;:()\"\\\[\]]{1,255})\s*")
 _MAX_ADDRESSES = 2000
 
 
 def decoded(raw: bytes, hint: str | None = None) -> str:
-    """A header value as one line of text: encoded words joined across splits, undeclared 8-bit guessed. Never raises."""
+    """A header value as one line of text: encoded words joined across splits, undeclared 8-bit guessed. Never
+    raises."""
     text = raw.decode("ascii") if raw.isascii() else decode(raw, None, hint)[0]
     if "=?" in text:
         text = decode_words(text)
@@ -35,8 +38,8 @@ def clean_line(text: str) -> str:
 
 
 def decode_words(text: str) -> str:
-    """Replace RFC 2047 encoded words. Neighbours of one charset are joined as bytes first, since many programs split
-    in the middle of a character (GLPI #7876, roundcube #10069)."""
+    """Replace RFC 2047 encoded words. Neighbours of one charset are joined as bytes first, since many
+    programs split in the middle of a character (GLPI #7876, roundcube #10069)."""
     result = _decode_words_once(text)
     # A gateway that encodes what was already encoded.
     return _decode_words_once(result) if "=?" in result and _ENCODED.search(result) else result
@@ -73,7 +76,9 @@ def _decode_run(run: list[tuple[str, str, str]]) -> str:
             if how == "q":
                 data += _base64(pending)
                 pending = ""
-                data += binascii.a2b_qp(payload.replace(" ", "_").encode("utf-8", "surrogateescape"), header=True)
+                data += binascii.a2b_qp(
+                    payload.replace(" ", "_").encode("utf-8", "surrogateescape"), header=True
+                )
                 continue
             pending += payload
             if len(pending.rstrip()) % 4 == 0 or payload.rstrip().endswith("="):
@@ -141,7 +146,13 @@ class _Mailbox:
         if "@" in text and "=?" not in text:
             words = text.split(" ")
             with_at = [word for word in words if "@" in word]
-            if len(words) > 1 and len(with_at) == 1 and not self.quoted and not with_at[0].startswith("@") and not with_at[0].endswith("@"):
+            if (
+                len(words) > 1
+                and len(with_at) == 1
+                and not self.quoted
+                and not with_at[0].startswith("@")
+                and not with_at[0].endswith("@")
+            ):
                 rest = " ".join(word for word in words if word is not with_at[0])
                 return Address(_name(rest), clean_line(with_at[0]))
             return Address(comment, clean_line("".join(words)))
@@ -205,7 +216,12 @@ def _mailboxes(text: str) -> list[_Mailbox]:
             flush()
             in_group = False
             position += 1
-        elif char == ":" and not in_group and current.address is None and not any("@" in w for w in current.words):
+        elif (
+            char == ":"
+            and not in_group
+            and current.address is None
+            and not any("@" in w for w in current.words)
+        ):
             current = _Mailbox()  # the name of a group
             in_group = True
             position += 1

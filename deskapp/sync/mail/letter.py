@@ -1,7 +1,7 @@
 """A letter as the desk reads it: plain values, no file, no server, no table.
 
-Everything in a `Letter` comes from one raw message and from nothing else, so that reading the same bytes twice gives
-equal values on every machine.
+Everything in a `Letter` comes from one raw message and from nothing else, so that reading the same bytes
+twice gives equal values on every machine.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ class BrokenLetter(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One mailbox. ``address`` is as written, without display name; it may be empty when only a name was given."""
+    """One mailbox. ``address`` is as written, without display name; it may be empty when only a name was
+    given."""
 
     name: str = ""
     address: str = ""
@@ -78,8 +79,9 @@ class Letter:
     """One parsed letter.
 
     ``date`` is the Date: header, aware, only for showing: the desk counts from the moment of receipt.
-    ``text`` is the whole readable text, ``reply_text`` the same without quotation and signature, ``html`` the raw HTML
-    (never shown without `sanitise.safe_html`). ``headers`` maps lower-case names to decoded values in order.
+    ``text`` is the whole readable text, ``reply_text`` the same without quotation and signature, ``html`` the
+    raw HTML (never shown without `sanitise.safe_html`). ``headers`` maps lower-case names to decoded values
+    in order.
     """
 
     message_id: str
@@ -98,7 +100,8 @@ class Letter:
     headers: Mapping[str, tuple[str, ...]]
     size: int
     key: str
-    """Digest of the Message-ID and of the content without transport headers: devices reuse ids, servers add headers."""
+    """Digest of the Message-ID and of the content without transport headers: devices reuse ids, servers add
+    headers."""
     problems: tuple[str, ...] = ()
     """What was broken or unusual, in words."""
     kind: Kind = "new"

@@ -1,10 +1,11 @@
 """Cutting a raw message into its parts.
 
-Own code instead of the standard library's `email.feedparser`, for reasons that were measured on real broken letters:
-the parts keep their exact bytes (a forwarded letter is kept as it came), the work is bounded however hostile the
-structure is (the library recurses and makes an object a boundary), damage that mail programs forgive (a missing
-semicolon before ``boundary``, a lost closing line, text straight after the headers) is forgiven here too, and it is
-several times faster, because boundaries are searched for instead of looking at each line.
+Own code instead of the standard library's `email.feedparser`, for reasons that were measured on real broken
+letters: the parts keep their exact bytes (a forwarded letter is kept as it came), the work is bounded however
+hostile the structure is (the library recurses and makes an object a boundary), damage that mail programs
+forgive (a missing semicolon before ``boundary``, a lost closing line, text straight after the headers) is
+forgiven here too, and it is several times faster, because boundaries are searched for instead of looking at
+each line.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ MAX_HEADER_BYTES = 256 * 1024
 
 _HEADER = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
 _PARAMETER = re.compile(
-    r"""(?:^|[;\s])\s*([^\s=;"()<>@,\[\]?]{1,100})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;\s"]*(?:[ \t]+(?![^\s=;]{1,100}\s*=)[^;\s]+)*)""",
+    r"(?:^|[;\s])\s*([^\s=;\"()<>@,\[\]?]{1,100})\s*=\s*"
+    r"(\"(?:[^\"\\]|\\.)*\"?|[^;\s\"]*(?:[ \t]+(?![^\s=;]{1,100}\s*=)[^;\s]+)*)",
     re.DOTALL,
 )
 _BLANKS = re.compile(r"\s{3,}")
@@ -94,10 +96,12 @@ def _part(raw: bytes, default_type: str, depth: int, budget: _Budget, *, top: bo
         budget.say("Nested too deeply or in too many parts: the rest is kept as one file")
         part.content_type = "application/octet-stream"
         return part
-    boundary = part.params.get("boundary", "").encode("latin-1", "replace") if part.params.get("boundary") else b""
+    boundary = (
+        part.params.get("boundary", "").encode("latin-1", "replace") if part.params.get("boundary") else b""
+    )
     pieces = _pieces(body, boundary, budget) if boundary else None
     if not pieces:
-        pieces = _undeclared(body, boundary, budget)
+        pieces = _undeclared(body, budget)
     if not pieces:
         budget.say("The letter says it has several parts, but none was found")
         part.content_type = "text/plain"
@@ -145,22 +149,26 @@ def _pieces(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes] | None
         closed = closed or closing
         position = line_end
     if start >= 0:
-        budget.say("The closing boundary is missing")
-        if start < len(body):
-            pieces.append(body[start:])
+        last = body[start:]
+        glued = mark + b"--"
+        if last.rstrip().endswith(glued):
+            last = last.rstrip()[: -len(glued)]
+        else:
+            budget.say("The closing boundary is missing")
+        if last:
+            pieces.append(last)
     return pieces or None
 
 
-def _undeclared(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes] | None:
-    """Parts under a boundary other than the declared one: the first line that looks like one and comes again."""
+def _undeclared(body: bytes, budget: _Budget) -> list[bytes] | None:
+    """Parts under a boundary other than the declared one: the first line that looks like one and comes
+    again."""
     found = _FIRST_BOUNDARY.search(body, 0, min(len(body), 65536))
     if found is None:
         return None
     candidate = found.group(1).rstrip()
-    if len(candidate) < 3 and candidate.lower() != boundary.lower():
-        return None
-    after = body[found.end() : found.end() + 400].lstrip()
-    if body.count(b"--" + candidate) < 2 and not after[:8].lower() == b"content-":
+    opens_part = body[found.end() : found.end() + 8].lower() == b"content-"
+    if not opens_part and (len(candidate) < 3 or body.count(b"--" + candidate) < 2):
         return None
     budget.say("The boundary of the parts was not declared rightly")
     return _pieces(body, candidate, budget)
@@ -175,8 +183,11 @@ def _before_line_break(body: bytes, start: int, at: int) -> int:
     return max(at, start)
 
 
-def split_headers(raw: bytes, *, top: bool = False, say: _Budget | None = None) -> tuple[list[tuple[str, bytes]], bytes]:
-    """``(headers, body)``. Junk lines inside the headers are stepped over, a missing empty line is forgiven."""
+def split_headers(
+    raw: bytes, *, top: bool = False, say: _Budget | None = None
+) -> tuple[list[tuple[str, bytes]], bytes]:
+    """``(headers, body)``. Junk lines inside the headers are stepped over, a missing empty line is
+    forgiven."""
     headers: list[tuple[str, bytes]] = []
     position = 0
     length = len(raw)
@@ -205,7 +216,9 @@ def split_headers(raw: bytes, *, top: bool = False, say: _Budget | None = None) 
             continue
         matched = _HEADER.match(line)
         if matched is None:
-            if not _looks_like_header(raw, end) or not headers and not name and not top:
+            if line.startswith(b"--") and not top:
+                break  # a boundary straight after the headers
+            if not _looks_like_header(raw, end) or (not headers and not name and not top):
                 if name or headers:
                     if say is not None:
                         say.say("No empty line between headers and text")
@@ -274,9 +287,11 @@ def _header_text(raw: bytes) -> str:
 
 
 def parameters(text: str) -> dict[str, str]:
-    """``name=value`` pairs of a structured header, RFC 2231 pieces joined and decoded, in whatever state they are.
+    """``name=value`` pairs of a structured header, RFC 2231 pieces joined and decoded, in whatever state they
+    are.
 
-    Encoded words inside values (RFC 2047 forbids them there, Outlook and mail.ru write them) are left to the caller.
+    Encoded words inside values (RFC 2047 forbids them there, Outlook and mail.ru write them) are left to the
+    caller.
     """
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
@@ -319,6 +334,7 @@ def _percent(value: str) -> bytes:
     return re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes((int(found.group(1), 16),)), raw)
 
 
+_AFTER_PADDING = re.compile(rb"=[ \t]+[^\r\n]+")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 
 
@@ -336,11 +352,13 @@ def decoded_body(part: Part) -> tuple[bytes, str]:
 
 
 def decode_base64(body: bytes) -> tuple[bytes, str]:
-    """Base64 as found in the wild: foreign characters, lost padding, several padded pieces one after another."""
+    """Base64 as found in the wild: foreign characters, lost padding, several padded pieces one after
+    another."""
     try:
         return binascii.a2b_base64(body, strict_mode=True), ""
     except (binascii.Error, ValueError):
         pass
+    body = _AFTER_PADDING.sub(b"=", body)
     packed = _NOT_BASE64.sub(b"", body)
     visible = len(body) - sum(body.count(blank) for blank in (b"\n", b"\r", b" ", b"\t"))
     if visible and len(packed) * 10 < visible * 8:

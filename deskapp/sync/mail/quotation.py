@@ -1,0 +1,318 @@
+"""What the writer of a reply wrote: the letter's text without quotation and signature.
+
+Works on lines, with the forms that Outlook, mail.ru, Yandex, Gmail, Thunderbird, The Bat!, Apple Mail and
+phones leave in Russian and English letters, and the common ones of other languages. When in doubt text stays:
+the reader can skip a signature, but nobody sees a sentence that was cut.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+_LONG_LINE = 1000
+_MAX_LINES = 20_000
+_I = re.IGNORECASE
+
+
+class _Mark(Enum):
+    TEXT = 0
+    QUOTE = 1
+    SIGNATURE = 2
+
+
+# "> text", "| text" and The Bat!'s initials: "ИП> text".
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>|[A-ZА-ЯЁ]{1,3}>)")
+_PIPED = re.compile(r"\|(?:\s|$)")
+
+_VERB = (
+    r"wrote|writes|said|написал(?:\(а\)|а|и|\(-а\))?|пишет|писал(?:\(а\)|а|и)?|сообщил(?:\(а\)|а)?|"
+    r"schrieb|a écrit|ha scritto|escribió|escreveu|napisał(?:\(a\)|a)?|kirjoitti|skrev|schreef|írta|yazdı|"
+    r"пише|написав"
+)
+_ENDS_WITH_VERB = re.compile(
+    rf"(?:^|[\s>*\"”»)])(?:{_VERB})(?:\s+следующее)?\s*:?\s*\*?\s*[-–—]{{0,6}}\s*$", _I
+)
+_ENDS_WITH_COLON = re.compile(r"[>\"»)\]]\s*:\s*$")
+_WROTE_FIRST = re.compile(r"\s*(?:вы писали|you wrote|ваше сообщение от|в ответ на)\b.{0,120}:\s*$", _I)
+_MAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
+# The end of "... <someone@example.com>:" that a program broke before the bracket.
+_BROKEN_TAIL = re.compile(r"\s*>\s*:\s*$")
+_MONTH = (
+    r"янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|"
+    r"dez|mai|"
+    r"janv|févr|avr|juin|juil|août|déc|gen|mag|giu|lug|ago|set|ott|dic"
+)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}[:.]\d{{2}}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|"
+    rf"\b\d{{1,2}}\.?\s+(?:{_MONTH})|\b(?:{_MONTH})\w*\.?\s+\d{{1,2}}\b",
+    _I,
+)
+_LEAD = re.compile(
+    r"\s*[-–—*]{0,6}\s*(?:on|le|am|il|el|em|op|den|w dniu|dnia|in data|в|во|от|пн|вт|ср|чт|пт|сб|вс|"
+    r"понедельник|вторник|среда|"
+    r"четверг|пятница|суббота|воскресенье|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|"
+    r"sunday|\d{1,4}[-./: ]\d{1,2})\b",
+    _I,
+)
+
+_LABELS = {
+    "from": r"from|от|от кого|отправитель|de|von|van|da|fra|från|od|lähettäjä|від",
+    "date": r"sent|date|отправлено|дата|дата отправки|послано|message du|envoyé(?: le)?|gesendet|datum|"
+    "verzonden|inviato|"
+    r"data|dato|sendt|skickat|enviado(?: el)?|fecha|wysłano|надіслано",
+    "to": r"to|кому|à|a|an|aan|til|till|para|do|получатель",
+    "cc": r"cc|копия|копии|copie à|kopie|kopia|bcc|скрытая копия",
+    "subject": r"subject|тема|objet|sujet|betreff|onderwerp|oggetto|emne|ämne|temat|assunto|asunto|важность|"
+    "importance",
+}
+_LABEL = re.compile(
+    r"\s{0,8}[>*]{0,3}\s?(?:"
+    + "|".join(f"(?P<{key}>{words})" for key, words in _LABELS.items())
+    + r")\s{0,2}\*?\s{0,2}:",
+    _I,
+)
+_ORIGINAL = (
+    r"original message|original appointment|исходное сообщение|исходное письмо|оригинальное сообщение|"
+    r"(?:пересылаемое|пересланное|перенаправленное|переадресованное) (?:сообщение|письмо)|forwarded message|"
+    r"forwarded by .{1,80}|reply message|ursprüngliche nachricht|message d'origine|oprindelig besked|"
+    r"mensaje original|"
+    r"messaggio originale|oryginalna wiadomość|originalmeddelande|oorspronkelijk bericht|mensagem original"
+)
+_SEPARATOR = re.compile(rf"\s*[>*]?\s*[-_=*–—]{{2,}}\s*(?:{_ORIGINAL})\s*[-_=*–—]*\s*:?\s*$", _I)
+_FORWARD_START = re.compile(
+    r"\s*(?:begin forwarded message|начало (?:пере(?:адресованного|сылаемого|сланного)) сообщения|"
+    r"(?:исходное|пересылаемое) сообщение)\s*:\s*$",
+    _I,
+)
+_ABOVE_THIS_LINE = re.compile(
+    r".{0,20}(?:(?:type|write|enter)? ?your reply above this line|reply above this line|"
+    r"(?:пишите|отвечайте|введите|напишите).{0,30}выше этой (?:строки|линии)).{0,20}$",
+    _I,
+)
+_RULE = re.compile(r"\s*(?:[-_=*–—]\s?){3,}\s*$")
+
+_DASHES = re.compile(r"--[ \t\u00a0]?$")
+_DEVICE = re.compile(
+    r"\s*[-–—*]{0,3}\s*(?:"
+    r"sent (?:from|via|with|using) (?:my |the |a )?[^,;:?!<>]{2,60}"
+    r"|get outlook for (?:ios|android|mac)"
+    r"|отправлено (?:с|со|из|от|через|при помощи|с помощью) [^;:?!<>]{2,80}"
+    r"|(?:скачать|получить|загрузить|скачайте|получите) outlook (?:для|for) [^,;:?!<>]{2,20}"
+    r"|послано (?:с|из) (?:моего|мобильн)[^,;:?!<>]{2,60}"
+    r"|написано (?:с|на) (?:моего|мобильн|iphone|ipad|телефон)[^,;:?!<>]{0,60}"
+    r"|gesendet (?:von|mit) [^,;:?!<>]{2,60}"
+    r"|envoyé (?:à partir de|de|depuis) (?:mon )?[^,;:?!<>]{2,60}"
+    r"|inviato da [^,;:?!<>]{2,60}|enviado (?:desde|de|do) (?:mi |meu )?[^,;:?!<>]{2,60}"
+    r")\.?\s*(?:<[^<>\s]{1,300}>|\(https?://[^\s()]{1,300}\))?\s*\*?$",
+    _I,
+)
+_REGARDS = re.compile(
+    r"\s*[-–—*]{0,3}\s*(?:(?:с|со)\s+(?:наилучшими\s+|искренним\s+|глубоким\s+|большим\s+|"
+    r"неизменным\s+)?(?:уважением|пожеланиями)"
+    r"|с/у|(?:with |my )?(?:best|kind|warm|kindest|warmest)? ?regards|best wishes|mit freundlichen grüßen|"
+    r"cordialement"
+    r"|yours (?:faithfully|truly))(?:\s+и\s+наилучшими пожеланиями)?\s*\*?\s*(?:[,.!–—-]\s*(?:[^?]{0,60})|"
+    r"[А-ЯЁA-Z][^?!]{0,50})?$",
+    _I,
+)
+_LIST_FOOTER = re.compile(r"_{2,}\s*$")
+_MAX_SIGNATURE = 15
+
+
+def reply_text(text: str) -> str:
+    """The new text of a letter. The whole text comes back when nothing else would remain."""
+    lines = text.split("\n")
+    if len(lines) > _MAX_LINES:
+        return text.strip()
+    marks = [_Mark.TEXT] * len(lines)
+    end = _mark_quotation(lines, marks)
+    _mark_wrapped(lines, marks, end)
+    _mark_signatures(lines, marks, end)
+    kept = _kept(lines, marks, end)
+    return kept or text.strip()
+
+
+def _kept(lines: list[str], marks: list[_Mark], end: int) -> str:
+    while end and not (
+        lines[end - 1].strip() and marks[end - 1] is _Mark.TEXT and not _RULE.match(lines[end - 1][:200])
+    ):
+        if lines[end - 1].strip() and marks[end - 1] is _Mark.TEXT and end == len(lines):
+            break
+        end -= 1
+    out: list[str] = []
+    for line, mark in zip(lines[:end], marks[:end], strict=True):
+        if mark is _Mark.TEXT:
+            out.append(line.rstrip())
+        elif out and out[-1]:
+            out.append("")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).strip("\n").rstrip()
+
+
+def _mark_quotation(lines: list[str], marks: list[_Mark]) -> int:
+    """Mark quoted lines with what introduces them; the number of lines before the point where all the rest is
+    quoted."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if len(line) > _LONG_LINE:
+            index += 1
+            continue
+        if _is_quoted(line) and not _BROKEN_TAIL.match(line):
+            marks[index] = _Mark.QUOTE
+        elif _SEPARATOR.match(line) or _FORWARD_START.match(line) or _ABOVE_THIS_LINE.match(line):
+            return index
+        elif _header_block(lines, index):
+            return index
+        else:
+            start = _attribution(lines, index)
+            if start is not None:
+                following = _next_text(lines, index + 1)
+                if following is None or _is_quoted(lines[following]):
+                    for place in range(start, index + 1):
+                        marks[place] = _Mark.QUOTE
+                elif _strong(lines, start, index):
+                    return start
+        index += 1
+    return len(lines)
+
+
+def _is_quoted(line: str) -> bool:
+    return bool(_QUOTED.match(line) or (_PIPED.match(line) and line.count("|") == 1))
+
+
+def _next_text(lines: list[str], index: int) -> int | None:
+    while index < len(lines):
+        if lines[index].strip():
+            return index
+        index += 1
+    return None
+
+
+def _header_block(lines: list[str], index: int) -> bool:
+    """Whether the header of a quoted letter begins here: From:/Sent:/To:/Subject: in any order and
+    language."""
+    first = _LABEL.match(lines[index])
+    if first is None:
+        return False
+    seen = {first.lastgroup}
+    blanks = 0
+    for line in lines[index + 1 : index + 10]:
+        if not line.strip():
+            blanks += 1
+            if blanks > 1:
+                break
+            continue
+        if len(line) > _LONG_LINE:
+            continue
+        found = _LABEL.match(line)
+        if found is not None:
+            seen.add(found.lastgroup)
+    return "from" in seen and len(seen) >= 3
+
+
+def _attribution(lines: list[str], last: int) -> int | None:
+    """The first line of an introduction like "On ... wrote:" that ends at ``last``, or None."""
+    line = lines[last]
+    if _WROTE_FIRST.match(line) and _DATE.search(line):
+        return last
+    if not (_ENDS_WITH_VERB.search(line) or _ENDS_WITH_COLON.search(line)):
+        return None
+    best: int | None = None
+    for start in range(last, max(-1, last - 5), -1):
+        if not lines[start].strip() or len(lines[start]) > 300:
+            break
+        if _is_quoted(lines[start]) and not (start == last and _BROKEN_TAIL.match(line)):
+            break
+        block = " ".join(part.strip() for part in lines[start : last + 1])
+        if len(block) > 500:
+            break
+        dated, mailed = _DATE.search(block), _MAIL.search(block)
+        verb = _ENDS_WITH_VERB.search(block)
+        if (dated and (verb or mailed)) or (verb and mailed):
+            if _LEAD.match(lines[start]):
+                return start
+            if best is None and dated:
+                best = start
+    if best is not None:
+        return best
+    # "Иван Петров написал(а):" with neither date nor address counts only above quoted lines.
+    following = _next_text(lines, last + 1)
+    if following is not None and _is_quoted(lines[following]) and len(line) < 200:
+        return last
+    return None
+
+
+def _strong(lines: list[str], start: int, last: int) -> bool:
+    """Clear enough to take everything below as quoted although no line carries a mark."""
+    block = " ".join(part.strip() for part in lines[start : last + 1])
+    if not _DATE.search(block):
+        return False
+    return bool(_LEAD.match(block) or _WROTE_FIRST.match(block) or _MAIL.search(block))
+
+
+def _mark_wrapped(lines: list[str], marks: list[_Mark], end: int) -> None:
+    """The tail of a quoted line that a gateway broke: long quoted line, a lower-case rest, quoted line."""
+    for index in range(1, end - 1):
+        if (
+            marks[index] is _Mark.TEXT
+            and marks[index - 1] is _Mark.QUOTE
+            and len(lines[index - 1]) >= 66
+            and lines[index][:1].islower()
+            and marks[index + 1] is _Mark.QUOTE
+        ):
+            marks[index] = _Mark.QUOTE
+
+
+def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
+    index = 0
+    written = False
+    while index < end:
+        line = lines[index]
+        if marks[index] is not _Mark.TEXT or not line.strip() or len(line) > 300:
+            written = written or (marks[index] is _Mark.TEXT and bool(line.strip()))
+            index += 1
+            continue
+        until = _run_end(marks, index, end)
+        if _DASHES.match(line) or (_LIST_FOOTER.match(line) and _names_list(lines[index + 1 : until])):
+            index = _sign(marks, index, until)
+        elif _DEVICE.match(line):
+            if written or not _has_text(lines[index + 1 : until]):
+                index = _sign(marks, index, until)
+            else:
+                marks[index] = _Mark.SIGNATURE
+                index += 1
+        elif _REGARDS.match(line) and written and _like_signature(lines[index + 1 : until]):
+            index = _sign(marks, index, until)
+        else:
+            written = True
+            index += 1
+
+
+def _run_end(marks: list[_Mark], index: int, end: int) -> int:
+    while index < end and marks[index] is not _Mark.QUOTE:
+        index += 1
+    return index
+
+
+def _sign(marks: list[_Mark], start: int, until: int) -> int:
+    for place in range(start, until):
+        marks[place] = _Mark.SIGNATURE
+    return until
+
+
+def _has_text(lines: list[str]) -> bool:
+    return any(line.strip() for line in lines)
+
+
+def _names_list(lines: list[str]) -> bool:
+    return any("mailing list" in line.lower() or "рассылк" in line.lower() for line in lines[:4])
+
+
+def _like_signature(lines: list[str]) -> bool:
+    """Names, posts and telephones: few short lines, no question."""
+    filled = [line.strip() for line in lines if line.strip()]
+    return len(filled) <= _MAX_SIGNATURE and all(
+        len(line) <= 110 and not line.endswith("?") for line in filled[:6]
+    )
