@@ -27,9 +27,12 @@ _TICKET = (
 _NAMES = [name.strip() for name in _TICKET.split(",")]
 #: A requester's short thanks: proposes consent, never closes and never reopens.
 _THANKS = re.compile(
-    r"\b(спасибо|благодар\w+|thank(s| you)|всё работает|все работает|works? (fine|now|again)|заработало)\b", re.IGNORECASE
+    r"\b(спасибо|благодар\w+|thank(s| you)|всё работает|все работает|works? (fine|now|again)|заработало)\b",
+    re.IGNORECASE,
 )
-_STILL_WRONG = re.compile(r"\b(не|нет|no|not|still|but|но|опять|снова|again not|doesn'?t|ошибк\w*|error)\b", re.IGNORECASE)
+_STILL_WRONG = re.compile(
+    r"\b(не|нет|no|not|still|but|но|опять|снова|again not|doesn'?t|ошибк\w*|error)\b", re.IGNORECASE
+)
 SILENT_DAYS = 2
 
 
@@ -41,7 +44,9 @@ def is_thanks(text: str) -> bool:
 
 def open_tickets(writing: Writing) -> list[str]:
     """Tickets whose derived values move with time and plans."""
-    return [row[0] for row in writing.execute("SELECT id FROM ticket WHERE status NOT IN ('closed', 'merged', 'refused')")]
+    return [
+        row[0] for row in writing.execute("SELECT id FROM ticket WHERE status NOT IN ('closed', 'merged', 'refused')")
+    ]
 
 
 def tickets_of(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]:
@@ -73,7 +78,9 @@ def _index(writing: Writing, tables: Mapping[str, frozenset[str]]) -> None:
         else:
             search.drop(writing, "ticket", row)
     for row in tables.get("message", ()):
-        found = writing.execute("SELECT ticket_id, received_at, subject, text FROM message WHERE id = ?", (row,)).fetchone()
+        found = writing.execute(
+            "SELECT ticket_id, received_at, subject, text FROM message WHERE id = ?", (row,)
+        ).fetchone()
         if found and found[0]:
             names = writing.execute("SELECT name FROM attachment WHERE message_id = ?", (row,)).fetchall()
             text = " ".join([found[2], found[3], *(name[0] for name in names)])
@@ -129,13 +136,11 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str) -> None:
         "FROM message WHERE ticket_id = ?",
         (ticket_id,),
     ).fetchone()
-    read_at = (
-        writing.execute("SELECT read_at FROM read_mark WHERE ticket_id = ?", (ticket_id,)).fetchone() or (0,)
-    )[0]
+    read_at = (writing.execute("SELECT read_at FROM read_mark WHERE ticket_id = ?", (ticket_id,)).fetchone() or (0,))[0]
     touched = writing.execute(
-        "SELECT max(coalesce(a, 0), coalesce(b, 0), coalesce(c, 0), ?) FROM (SELECT "
-        "(SELECT max(received_at) FROM message WHERE ticket_id = ?1) a, (SELECT max(made_at) FROM note WHERE ticket_id = ?1) b, "
-        "(SELECT max(made_at) FROM event WHERE ticket_id = ?1) c)".replace("?)", "?2)", 1),
+        "SELECT max(at) FROM (SELECT ?2 AS at UNION ALL SELECT max(received_at) FROM message WHERE ticket_id = ?1 "
+        "UNION ALL SELECT max(made_at) FROM note WHERE ticket_id = ?1 "
+        "UNION ALL SELECT max(made_at) FROM event WHERE ticket_id = ?1)",
         (ticket_id, ticket["received_at"] or 0),
     ).fetchone()[0]
     row["touched_at"] = touched

@@ -107,7 +107,7 @@ class Act:
 
     def finish(self) -> None:
         """Bring the derived rows and the index up to date and gather what changed."""
-        from deskapp.desk import derive
+        from deskapp.desk import derive  # derive reads the desk: the import is mutual
 
         tables = self.writing.changed()
         tickets = set(tables.get("ticket", ())) | self.extra
@@ -117,7 +117,8 @@ class Act:
                 marks = ",".join("?" * len(ids))
                 # a row deleted here has no ticket any more: its captured columns still have
                 tickets.update(
-                    row[0] for row in self.writing.execute(f'SELECT ticket_id FROM "{table}" WHERE id IN ({marks})', [*ids])
+                    row[0]
+                    for row in self.writing.execute(f'SELECT ticket_id FROM "{table}" WHERE id IN ({marks})', [*ids])
                 )
                 tickets.update(
                     row[0]

@@ -39,9 +39,7 @@ def people(desk: Desk) -> dict[str, Person]:
 
 def _choices(desk: Desk, sql: str) -> tuple[Choice, ...]:
     english = desk.language == "en"
-    return tuple(
-        Choice(row[0], (row[2] or row[1]) if english else row[1], *row[3:]) for row in desk.replica.rows(sql)
-    )
+    return tuple(Choice(row[0], (row[2] or row[1]) if english else row[1], *row[3:]) for row in desk.replica.rows(sql))
 
 
 def read(desk: Desk) -> Directory:
@@ -51,7 +49,8 @@ def read(desk: Desk) -> Directory:
         me=everybody.get(desk.me),
         people=everybody,
         causes=_choices(
-            desk, "SELECT id, name, name_en, usual_minutes, skill_id FROM cause WHERE active = 1 ORDER BY position, name"
+            desk,
+            "SELECT id, name, name_en, usual_minutes, skill_id FROM cause WHERE active = 1 ORDER BY position, name",
         ),
         zones=_choices(desk, "SELECT id, name, name_en FROM fault_zone WHERE active = 1 ORDER BY position, name"),
         skills=_choices(desk, "SELECT id, name, name_en FROM skill ORDER BY position, name"),

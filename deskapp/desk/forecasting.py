@@ -30,7 +30,9 @@ class Outlook:
 
 def spent(execute: Execute, ticket_id: str) -> int:
     """Minutes recorded on the ticket."""
-    return int(execute("SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)).fetchone()[0])
+    return int(
+        execute("SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)).fetchone()[0]
+    )
 
 
 def read(desk: Desk, execute: Execute, ticket_id: str, ticket: Mapping[str, Any], now: datetime) -> Outlook:

@@ -37,8 +37,10 @@ def counts(desk: Desk) -> dict[str, int]:
             ("all", "is_open"),
         )
     }  # fmt: skip
-    groups = dict(
-        replica.rows("SELECT in_mine, count(*) FROM queue_row WHERE owner_id = ? AND in_mine <> '' GROUP BY 1", (desk.me,))
+    groups: dict[str, int] = dict(
+        replica.rows(
+            "SELECT in_mine, count(*) FROM queue_row WHERE owner_id = ? AND in_mine <> '' GROUP BY 1", (desk.me,)
+        )
     )
     following = groups.pop("next", 0)
     today = int(
@@ -56,7 +58,8 @@ def page(
     desk: Desk, tab: str, limit: int = 200, after: int = 0, words: str = "", owner: str = "", cause: str = ""
 ) -> QueuePage:
     """``limit`` rows of a tab from position ``after``, grouped and in its order; ``words`` search within the tab."""
-    clauses, params = [], []
+    clauses: list[str] = []
+    params: list[object] = []
     if owner:
         clauses.append("owner_id = ?")
         params.append(owner)

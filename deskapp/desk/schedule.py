@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms
 from deskapp.planning.values import Absence, DayRule, Interval, Rules, Span
-from deskapp.planning.worktime import WorkCalendar
+from deskapp.planning.worktime import Week, WorkCalendar, office_week
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -31,11 +31,16 @@ DEFAULT_RULE: Mapping[str, Any] = {
     "acknowledge": True,
 }
 
-_OFFICE: tuple[tuple[Interval, ...], ...] = (((540, 780), (840, 1080)),) * 5 + ((), ())
+OFFICE_HOURS: tuple[Interval, ...] = ((540, 780), (840, 1080))
 
 
 def _intervals(stored: Iterable[Iterable[int]]) -> tuple[Interval, ...]:
     return tuple((int(start), int(end)) for start, end in stored)
+
+
+def _week(stored: Iterable[Iterable[Iterable[int]]]) -> Week:
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday = (_intervals(day) for day in stored)
+    return monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
 
 def read_rule(desk: Desk) -> dict[str, Any]:
@@ -69,10 +74,10 @@ class Schedule:
             names[owner, on] = (name, name_en or name)
         calendars = {}
         for calendar_id, zone, week in replica.rows("SELECT id, zone, week FROM work_calendar ORDER BY id"):
-            calendars[calendar_id] = WorkCalendar(
-                zone, tuple(_intervals(day) for day in json.loads(week)), days.get(calendar_id, {})
-            )
-        desk_calendar = calendars.get(rule["calendar_id"]) or next(iter(calendars.values()), WorkCalendar("UTC", _OFFICE))
+            calendars[calendar_id] = WorkCalendar(zone, _week(json.loads(week)), days.get(calendar_id, {}))
+        desk_calendar = calendars.get(rule["calendar_id"]) or next(
+            iter(calendars.values()), WorkCalendar("UTC", office_week(OFFICE_HOURS))
+        )
         absences: dict[str, list[Absence]] = {}
         for person, start, end, kind, name, name_en in replica.rows(
             "SELECT specialist_id, start_at, end_at, kind, name, name_en FROM absence "

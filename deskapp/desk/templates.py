@@ -289,9 +289,7 @@ def _environment(language: str) -> Environment:
             names = NAMES.get(self._undefined_name or "", ("?", "?"))
             return start + names[0 if language == "ru" else 1] + end
 
-    env = ImmutableSandboxedEnvironment(
-        undefined=Missing, keep_trailing_newline=True, lstrip_blocks=True, cache_size=0
-    )
+    env = ImmutableSandboxedEnvironment(undefined=Missing, keep_trailing_newline=True, lstrip_blocks=True, cache_size=0)
     env.globals.clear()
     env.filters = {name: env.filters[name] for name in _FILTERS}
     env.filters["sentence"] = lambda text: wording.sentence(str(text))

@@ -10,7 +10,7 @@ from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import SHARED, HeldLetter
 
-_MODELS = {model._meta.table_name: model for model in SHARED}  # type: ignore[attr-defined]
+_MODELS = {model._meta.table_name: model for model in SHARED}
 
 
 def revert(desk: Desk, tx: str) -> Changes:
@@ -29,7 +29,9 @@ def revert(desk: Desk, tx: str) -> Changes:
         for _id, _ticket, released in held:
             if released is not None:
                 raise Lapsed(
-                    "The letter has left", "It left at %1 and cannot be called back. Write a correction?", from_ms(released)
+                    "The letter has left",
+                    "It left at %1 and cannot be called back. Write a correction?",
+                    from_ms(released),
                 )
         for seq, table, row, op, cols in rows:
             later = act.writing.execute(

@@ -105,9 +105,7 @@ _CLOCK = re.compile(
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)")
 _DOTTED = re.compile(r"(?P<day>\d\d?)[./](?P<month>\d\d?)(?:[./](?P<year>\d{4}|\d\d))?")
 _NAMED = re.compile(rf"(?P<day>\d\d?)\.?\s+(?P<name>{_either(_MONTHS)})\b\.?(?:\s+(?P<year>\d{{4}}))?")
-_NAMED_FIRST = re.compile(
-    rf"(?P<name>{_either(_MONTHS)})\.?\s+(?P<day>\d\d?)(?![:\d])(?:,?\s+(?P<year>\d{{4}}))?"
-)
+_NAMED_FIRST = re.compile(rf"(?P<name>{_either(_MONTHS)})\.?\s+(?P<day>\d\d?)(?![:\d])(?:,?\s+(?P<year>\d{{4}}))?")
 _RELATIVE = re.compile(rf"(?P<word>{_either(_DAYS)})\b")
 _WEEKDAY = re.compile(
     rf"(?:в|во|до|on|until|till|by)?\s*(?P<next>следующий|следующую|следующее|след\.?|next)?\s*"
@@ -153,9 +151,7 @@ def _span(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:
         return None
     # Days are dates: the same wall-clock time, however long the days between are.
     local = now.astimezone(zone)
-    return _wall(
-        local.date() + timedelta(days=int(days)), local.time().replace(second=0, microsecond=0), zone
-    )
+    return _wall(local.date() + timedelta(days=int(days)), local.time().replace(second=0, microsecond=0), zone)
 
 
 def _moment(words: str, local: datetime, zone: ZoneInfo, morning: time) -> datetime | None:
@@ -210,9 +206,7 @@ def _on(day: date | None, rest: str, zone: ZoneInfo, morning: time) -> datetime 
     return _wall(day, clock, zone) if clock is not None else None
 
 
-def _next_weekday(
-    found: re.Match[str], rest: str, local: datetime, zone: ZoneInfo, morning: time
-) -> datetime | None:
+def _next_weekday(found: re.Match[str], rest: str, local: datetime, zone: ZoneInfo, morning: time) -> datetime | None:
     ahead = (_WEEKDAYS[found["word"]] - local.weekday()) % 7
     day = local.date() + timedelta(days=ahead)
     until = _on(day, rest, zone, morning)
@@ -221,9 +215,7 @@ def _next_weekday(
     return until
 
 
-def _dated(
-    parts: dict[str, str | None], rest: str, local: datetime, zone: ZoneInfo, morning: time
-) -> datetime | None:
+def _dated(parts: dict[str, str | None], rest: str, local: datetime, zone: ZoneInfo, morning: time) -> datetime | None:
     name = parts.get("name")
     month = _MONTHS[name] if name else int(parts["month"] or 0)
     written = parts.get("year")

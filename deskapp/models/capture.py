@@ -28,8 +28,8 @@ def _log(table: str, row: str, op: str, pairs: list[str]) -> str:
 
 def triggers(model: type[Shared]) -> dict[str, str]:
     """The three capture triggers of one table: name -> statement."""
-    table = model._meta.table_name  # type: ignore[attr-defined]
-    columns = [column for column in model._meta.columns if column != "id"]  # type: ignore[attr-defined]
+    table = model._meta.table_name
+    columns = [column for column in model._meta.columns if column != "id"]
     active = "(SELECT active FROM capture_context WHERE id = 1)"
     changed = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
 
@@ -51,7 +51,9 @@ def triggers(model: type[Shared]) -> dict[str, str]:
 
 def drop(db: peewee.Database) -> None:
     """Drop every capture trigger, as a migration must: DROP COLUMN fails while one names the column."""
-    names = db.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'capture\\_%' ESCAPE '\\'")
+    names = db.execute_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'capture\\_%' ESCAPE '\\'"
+    )
     for (name,) in names.fetchall():
         db.execute_sql(f'DROP TRIGGER "{name}"')
 

@@ -70,8 +70,8 @@ class Writing:
 
     def put(self, model: type[peewee.Model], **values: Any) -> str:
         """Insert, or update the row of that primary key."""
-        meta = model._meta  # type: ignore[attr-defined]
-        key = meta.primary_key
+        meta = model._meta
+        key: Any = meta.primary_key
         rest = {name: value for name, value in values.items() if name != key.name}
         query = model.insert(values)
         query = query.on_conflict(conflict_target=[key], update=rest) if rest else query.on_conflict_ignore()
@@ -79,11 +79,11 @@ class Writing:
         return str(values[key.name])
 
     def update(self, model: type[peewee.Model], row: str, **values: Any) -> None:
-        key = model._meta.primary_key  # type: ignore[attr-defined]
+        key = model._meta.primary_key
         model.update(values).where(key == row).execute(self._db)
 
     def delete(self, model: type[peewee.Model], row: str) -> None:
-        key = model._meta.primary_key  # type: ignore[attr-defined]
+        key = model._meta.primary_key
         model.delete().where(key == row).execute(self._db)
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
@@ -158,7 +158,9 @@ class Replica:
         Runner(self.db, str(MIGRATIONS)).up()
         with self.db.atomic("IMMEDIATE"):
             capture.make(self.db)
-            self.db.execute_sql("INSERT INTO capture_context (id, active, tx, author, made_at) VALUES (1, 1, '', '', 0) ON CONFLICT DO NOTHING")
+            self.db.execute_sql(
+                "INSERT INTO capture_context (id, active, tx, author, made_at) VALUES (1, 1, '', '', 0) ON CONFLICT DO NOTHING"
+            )
             self.db.execute_sql(
                 "INSERT INTO local_state (key, value) VALUES ('replica', ?) ON CONFLICT DO NOTHING", (new_id(),)
             )
@@ -209,7 +211,7 @@ class Replica:
 
     def record(self, model: type[peewee.Model], key: str) -> dict[str, Any] | None:
         """One row as {attribute: value}, JSON columns read."""
-        found = self.records(model, model._meta.primary_key == key)  # type: ignore[attr-defined]
+        found = self.records(model, model._meta.primary_key == key)
         return found[0] if found else None
 
     def records(self, model: type[peewee.Model], *where: Any, order: Any = None) -> list[dict[str, Any]]:

@@ -88,7 +88,8 @@ def put(writing: Writing, kind: str, row: str, ticket_id: str, at: int, text: st
         doc = known[0]
     else:
         doc = writing.execute(
-            "INSERT INTO search_doc (kind, row, ticket_id, at) VALUES (?, ?, ?, ?) RETURNING id", (kind, row, ticket_id, at)
+            "INSERT INTO search_doc (kind, row, ticket_id, at) VALUES (?, ?, ?, ?) RETURNING id",
+            (kind, row, ticket_id, at),
         ).fetchone()[0]
     writing.execute("INSERT INTO search_text (rowid, body) VALUES (?, ?)", (doc, index_text(text)))
 

@@ -1,0 +1,108 @@
+"""The specialists as the planning room wants them: hours, skills, evidence, and what is booked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from deskapp.core.clock import from_ms, to_ms
+from deskapp.planning.values import Busy, Person, Skill, Span
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+
+Execute = Callable[..., Any]
+_YEAR = 366 * 24 * 3_600_000
+_DAY = 24 * 3_600_000
+#: How many of the newest finished tickets of a cause say what is usual.
+SAMPLE = 50
+
+
+def usual(execute: Execute, cause_id: str, now: datetime) -> tuple[int, int, int] | None:
+    """(how many, median minutes, nine in ten under) of the last finished tickets of a cause; None without any."""
+    if not cause_id:
+        return None
+    rows = execute(
+        "SELECT sum(e.minutes) FROM (SELECT id FROM ticket WHERE cause_id = ? AND finished_at > ? "
+        "ORDER BY finished_at DESC LIMIT ?) t JOIN time_entry e ON e.ticket_id = t.id GROUP BY t.id HAVING sum(e.minutes) > 0",
+        (cause_id, to_ms(now) - _YEAR, SAMPLE),
+    ).fetchall()
+    if not rows:
+        return None
+    spent = sorted(row[0] for row in rows)
+    # the smallest effort that nine in ten did not exceed
+    ninth = spent[min(len(spent) - 1, -(-len(spent) * 9 // 10) - 1)]
+    return len(spent), round(median(spent)), ninth
+
+
+def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = "") -> list[Person]:
+    """Everybody who works here, with bookings from today on; evidence for ``cause_id`` counts as skill seen."""
+    now = desk.clock.now()
+    schedule = desk.schedule
+    busy: dict[str, list[Busy]] = {}
+    since = to_ms(now) - _DAY
+    for row in execute(
+        "SELECT b.id, b.specialist_id, b.start_at, b.end_at, b.ticket_id, t.number, t.promised_at, b.state, b.pinned, b.kind "
+        "FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.end_at > ? ORDER BY b.start_at, b.id",
+        (since,),
+    ).fetchall():
+        booking, person, start, end, ticket_id, number, promise, state, pinned, kind = row
+        if end <= start:
+            continue
+        busy.setdefault(person, []).append(
+            Busy(
+                id=booking,
+                span=Span(from_ms(start), from_ms(end)),
+                ticket_id=ticket_id,
+                number=number,
+                promise=from_ms(promise) if promise else None,
+                in_progress=state == "in_progress",
+                pinned=bool(pinned) or state == "done",
+                kind=kind,
+            )
+        )
+    skills: dict[str, dict[str, Skill]] = {}
+    for person, skill, seen, pace in execute(
+        "SELECT specialist_id, skill_id, seen, pace FROM specialist_skill WHERE active = 1"
+    ).fetchall():
+        skills.setdefault(person, {})[skill] = Skill(seen, pace / 100)
+    if cause_id:
+        skill_row = execute("SELECT skill_id FROM cause WHERE id = ?", (cause_id,)).fetchone()
+        done = execute(
+            "SELECT owner_id, count(*) FROM ticket WHERE cause_id = ? AND finished_at > ? GROUP BY owner_id",
+            (cause_id, to_ms(now) - _YEAR),
+        ).fetchall()
+        for person, count in done:
+            known = skills.get(person, {}).get(skill_row[0] if skill_row else "")
+            if known is not None and skill_row:
+                skills[person][skill_row[0]] = Skill(known.seen + count, known.pace)
+    familiar: dict[str, int] = {}
+    if customer_id:
+        familiar = dict(
+            execute(
+                "SELECT owner_id, count(*) FROM ticket WHERE customer_id = ? AND finished_at IS NOT NULL GROUP BY owner_id",
+                (customer_id,),
+            ).fetchall()
+        )
+    found = []
+    for person, name, name_en, lines in execute(
+        "SELECT id, name, name_en, lines FROM specialist WHERE active = 1 ORDER BY position, id"
+    ).fetchall():
+        numbers = tuple(json.loads(lines)) or (1,)
+        found.append(
+            Person(
+                id=person,
+                name=(name_en or name) if desk.language == "en" else name,
+                calendar=schedule.of(person),
+                lines=numbers,
+                skills=skills.get(person, {}),
+                busy=tuple(busy.get(person, ())),
+                # the third line takes what the second hands over, not what comes from the street
+                works_from_line=min(numbers) - 1 if min(numbers) >= 3 else 0,
+                customers={customer_id: familiar[person]} if person in familiar else {},
+            )
+        )
+    return found

@@ -1,0 +1,285 @@
+"""A letter becomes a ticket, or joins one; a call or a note becomes one by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deskapp.core.clock import to_ms
+from deskapp.core.errors import UserFacingError
+from deskapp.core.ids import natural_id
+from deskapp.desk import letters, numbers, people, states, threads
+from deskapp.desk.derive import is_thanks
+from deskapp.desk.desk import Act, Desk
+from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
+from deskapp.desk.values import Changes
+from deskapp.models.schema import Attachment, Contact, Event, Follower, Message, Note, Ticket
+
+_DAY = 24 * 3_600_000
+
+
+def accept(desk: Desk, letter: Incoming, quiet: bool = False) -> Changes:
+    """Take a letter in; ``Changes.result`` is its Outcome. The same letter again changes nothing.
+
+    ``quiet`` sends no acknowledgement: imports and first readings answer nobody.
+    """
+    with desk.act("letter_in", author="") as act:
+        act.result = _accept(act, letter, quiet)
+        act.say("letter_in", number=act.result.number)
+    return act.changes
+
+
+def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
+    row = natural_id("message", letter.key)
+    known = act.writing.execute("SELECT ticket_id FROM message WHERE id = ?", (row,)).fetchone()
+    if known:
+        return Outcome("ignored", known[0], _number(act, known[0]), reason="already here", message_id=row)
+    if letter.own_letter and act.writing.execute("SELECT 1 FROM message WHERE id = ?", (letter.own_letter,)).fetchone():
+        return Outcome("ignored", reason="our own letter")
+    if letter.permanent and letter.bounced_address:
+        _mark_undeliverable(act, letter.bounced_address)
+    found = threads.find(act, letter)
+    team = act.writing.execute(
+        "SELECT id FROM specialist WHERE lower(email) = ?", (people.normal(letter.sender[1]),)
+    ).fetchone()
+    ticket_id = found.ticket_id
+    if ticket_id and letter.kind not in ("auto", "bounce") and not team and _too_old(act, ticket_id, letter):
+        found = threads.Found("", ticket_id)
+        ticket_id = ""
+    if not ticket_id and letter.kind in ("auto", "bounce"):
+        return Outcome("ignored", reason=letter.automatic_reason or "an automatic letter about no ticket of ours")
+    if ticket_id:
+        _join(act, row, ticket_id, letter, team[0] if team else "")
+        return Outcome("joined", ticket_id, _number(act, ticket_id), reason=found.by, message_id=row)
+    ticket_id = _create(act, row, letter, found.looks_like)
+    due = (
+        not letter.automatic
+        and bool(letter.sender[1])
+        and people.normal(letter.sender[1]) not in people.team_addresses(act)
+    )
+    answered = due and not quiet and letters.acknowledge(act, ticket_id)
+    reason = (
+        letter.automatic_reason if letter.automatic else ("" if answered or quiet or not due else "enough letters sent")
+    )
+    return Outcome("created", ticket_id, _number(act, ticket_id), due, reason, row)
+
+
+def _number(act: Act, ticket_id: str) -> int | None:
+    row = act.writing.execute("SELECT number FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+    return row[0] if row else None
+
+
+def _mark_undeliverable(act: Act, address: str) -> None:
+    row = act.writing.execute("SELECT id FROM contact WHERE address = ?", (people.normal(address),)).fetchone()
+    if row:
+        act.update(Contact, row[0], undeliverable=act.now)
+
+
+def _too_old(act: Act, ticket_id: str, letter: Incoming) -> bool:
+    """Whether the ticket was closed so long ago that a letter is likelier about something new."""
+    row = act.writing.execute(
+        "SELECT status, consent_at, finished_at FROM ticket WHERE id = ?", (ticket_id,)
+    ).fetchone()
+    if row is None or row[0] != "closed" or is_thanks(letter.reply_text):
+        return False
+    closed = row[1] or row[2] or 0
+    return to_ms(letter.received_at) - closed > int(act.desk.schedule.rule["reopen_days"]) * _DAY
+
+
+def _create(act: Act, row: str, letter: Incoming, looks_like: str) -> str:
+    contact_id, customer_id = people.contact(act, letter.sender[0], letter.sender[1], letter.language)
+    ticket_id = natural_id("ticket", row)
+    number = numbers.take(act)
+    act.put(
+        Ticket,
+        id=ticket_id,
+        number=number,
+        subject=letter.subject.strip() or _first_words(letter.reply_text or letter.text),
+        channel="mail",
+        contact_id=contact_id,
+        customer_id=customer_id,
+        language=letter.language,
+        urgency=letter.urgency_hint or 3,
+        received_at=to_ms(letter.received_at),
+        looks_like=looks_like,
+    )
+    _keep(act, row, ticket_id, letter, contact_id)
+    act.insert(Event, ticket_id=ticket_id, made_at=to_ms(letter.received_at), kind="numbered", data={"number": number})
+    if letter.urgency_hint or letter.hint_words:
+        act.insert(
+            Event,
+            ticket_id=ticket_id,
+            made_at=to_ms(letter.received_at),
+            kind="hint",
+            data={"urgency": letter.urgency_hint, "words": list(letter.hint_words)},
+        )
+    _followers(act, ticket_id, contact_id, letter)
+    return ticket_id
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split())[:80]
+
+
+def _join(act: Act, row: str, ticket_id: str, letter: Incoming, specialist: str) -> None:
+    if specialist:  # a colleague answered straight from the mail program
+        _keep(act, row, ticket_id, letter, "", direction="out", kind="reply", author=specialist)
+        return
+    contact_id, _customer = people.contact(act, letter.sender[0], letter.sender[1], letter.language)
+    silent = letter.kind in ("auto", "bounce")
+    if silent and act.writing.execute("SELECT 1 FROM contact WHERE id = ? AND name = '' ", (contact_id,)).fetchone():
+        contact_id = ""
+    _keep(act, row, ticket_id, letter, contact_id)
+    if silent:
+        return
+    _followers(act, ticket_id, contact_id, letter)
+    status, wait_for, started, for_reply = act.writing.execute(
+        "SELECT status, wait_for, started_at, snoozed_for_reply FROM ticket WHERE id = ?", (ticket_id,)
+    ).fetchone()
+    after = states.after("letter", status)
+    if after != status:  # an answer to a refused ticket: its clock starts anew
+        act.update(
+            Ticket, ticket_id, status=after, answered_at=None, answered_by="", received_at=to_ms(letter.received_at)
+        )
+        act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="reopened", data={"from": status})
+    elif status == "waiting" and wait_for == "customer":
+        act.update(Ticket, ticket_id, status="in_progress" if started else "promised", wait_for="", wait_note="")
+    elif status == "closed" and not is_thanks(letter.reply_text):
+        act.update(Ticket, ticket_id, status=states.after("reopen", status), needs="date", finished_at=None)
+        act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="reopened", data={"from": status})
+    if for_reply:
+        act.update(Ticket, ticket_id, snoozed_until=None, snoozed_for_reply=0)
+
+
+def _keep(
+    act: Act,
+    row: str,
+    ticket_id: str,
+    letter: Incoming,
+    contact_id: str,
+    direction: str = "in",
+    kind: str = "",
+    author: str = "",
+) -> None:
+    """Store the letter and its files under a ticket."""
+    act.insert(
+        Message,
+        id=row,
+        ticket_id=ticket_id,
+        direction=direction,
+        kind=kind or letter.kind,
+        mailbox_id=letter.mailbox_id,
+        message_id=letter.message_id,
+        in_reply_to=letter.in_reply_to,
+        refs=list(letter.references),
+        sender=letter.sender[1],
+        sender_name=letter.sender[0],
+        to=[list(pair) for pair in letter.to],
+        cc=[list(pair) for pair in letter.cc],
+        contact_id=contact_id,
+        author_id=author,
+        subject=letter.subject,
+        sent_at=to_ms(letter.sent_at) if letter.sent_at else None,
+        received_at=to_ms(letter.received_at),
+        text=letter.text,
+        reply_text=letter.reply_text or letter.text,
+        html=letter.html,
+        raw_sha256=letter.raw_sha256,
+        automatic=int(letter.automatic),
+        about=letter.bounced_address,
+    )
+    for position, file in enumerate(letter.files):
+        act.insert(
+            Attachment,
+            id=natural_id("attachment", row, position),
+            ticket_id=ticket_id,
+            message_id=row,
+            name=file.name,
+            type=file.type,
+            size=file.size,
+            sha256=file.sha256,
+            content_id=file.content_id,
+            inline=int(file.inline),
+            position=position,
+        )
+
+
+def _followers(act: Act, ticket_id: str, requester: str, letter: Incoming) -> None:
+    """People in copy want to know; our own mailboxes and colleagues are no followers."""
+    ours = people.team_addresses(act)
+    for name, address in (*letter.to, *letter.cc):
+        key = people.normal(address)
+        if not key or key in ours or key == people.normal(letter.sender[1]) or (name, address) not in letter.cc:
+            continue
+        contact_id, _customer = people.contact(act, name, address)
+        if contact_id and contact_id != requester:
+            act.put(
+                Follower, id=natural_id("follower", ticket_id, contact_id), ticket_id=ticket_id, contact_id=contact_id
+            )
+
+
+def by_hand(
+    desk: Desk,
+    subject: str,
+    text: str = "",
+    contact_name: str = "",
+    address: str = "",
+    phone: str = "",
+    customer: str = "",
+    channel: str = "hand",
+    urgency: int = 3,
+    cause_id: str = "",
+    effort: int | None = None,
+    files: Sequence[IncomingFile] = (),
+) -> Changes:
+    """A ticket from a call or a conversation; ``Changes.result`` is its id. Nothing is mailed."""
+    if not subject.strip():
+        raise UserFacingError("A ticket needs a subject", "What you typed is kept; say in a few words what is wrong.")
+    with desk.act("created") as act:
+        contact_id, customer_id = people.contact(act, contact_name, address, desk.language, phone)
+        if customer.strip():
+            customer_id = people.customer_by_name(act, customer)
+            if contact_id:
+                people.file_under(act, contact_id, customer_id)
+        number = numbers.take(act)
+        skill = act.writing.execute("SELECT skill_id FROM cause WHERE id = ?", (cause_id,)).fetchone()
+        ticket_id = act.insert(
+            Ticket,
+            number=number,
+            subject=subject.strip(),
+            channel=channel,
+            contact_id=contact_id,
+            customer_id=customer_id,
+            language=desk.language,
+            urgency=urgency,
+            cause_id=cause_id,
+            skill_id=skill[0] if skill else "",
+            effort=effort,
+            received_at=act.now,
+        )
+        act.insert(
+            Event, ticket_id=ticket_id, made_at=act.now, author_id=desk.me, kind="numbered", data={"number": number}
+        )
+        if text.strip() or files:
+            note_id = act.insert(
+                Note,
+                ticket_id=ticket_id,
+                author_id=desk.me,
+                made_at=act.now,
+                kind="talk",
+                text=text.strip(),
+                channel=channel,
+            )
+            for position, file in enumerate(files):
+                act.insert(
+                    Attachment,
+                    ticket_id=ticket_id,
+                    note_id=note_id,
+                    name=file.name,
+                    type=file.type,
+                    size=file.size,
+                    sha256=file.sha256,
+                    position=position,
+                )
+        act.say("created", number=number)
+        act.result = ticket_id
+    return act.changes

@@ -1,0 +1,115 @@
+"""Contacts and customers: found by address, made where they are unknown."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from deskapp.core.ids import natural_id, new_id
+from deskapp.desk.desk import Act, Desk
+from deskapp.models.schema import Contact, Customer
+
+#: Mail providers for everybody: their domain names no customer.
+PUBLIC_DOMAINS = frozenset(
+    "gmail.com googlemail.com mail.ru inbox.ru list.ru bk.ru internet.ru yandex.ru ya.ru yandex.com rambler.ru outlook.com "
+    "hotmail.com live.com msn.com yahoo.com icloud.com me.com proton.me protonmail.com gmx.de gmx.net web.de aol.com "
+    "vk.com tutanota.com zoho.com fastmail.com".split()
+)
+
+
+class FoundContact(NamedTuple):
+    contact_id: str
+    name: str
+    address: str
+    phone: str
+    customer: str
+
+
+def normal(address: str) -> str:
+    """An address as a key: case and surrounding space do not matter."""
+    return address.strip().strip("<>").lower()
+
+
+def domain(address: str) -> str:
+    return normal(address).rpartition("@")[2] if "@" in address else ""
+
+
+def contact(act: Act, name: str, address: str, language: str = "", phone: str = "") -> tuple[str, str]:
+    """(contact, customer) ids of a person; made where unknown, the customer by the domain."""
+    key = normal(address)
+    if not key:
+        if not name.strip():
+            return "", ""
+        return act.insert(Contact, name=name.strip(), phone=phone, language=language), ""
+    found = act.writing.execute(
+        "SELECT id, customer_id, name FROM contact WHERE address = ? ORDER BY id LIMIT 1", (key,)
+    ).fetchone()
+    if found:
+        if name.strip() and not found[2]:
+            act.update(Contact, found[0], name=name.strip())
+        return found[0], found[1]
+    customer_id = customer_by_domain(act, domain(key))
+    contact_id = natural_id("contact", key)
+    act.put(
+        Contact, id=contact_id, customer_id=customer_id, name=name.strip(), address=key, phone=phone, language=language
+    )
+    return contact_id, customer_id
+
+
+def customer_by_domain_known(act: Act, host: str) -> str:
+    """The customer of a mail domain if there is one; none for a public provider's."""
+    if not host or host in PUBLIC_DOMAINS:
+        return ""
+    found = act.writing.execute("SELECT id FROM customer WHERE domain = ? ORDER BY id LIMIT 1", (host,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def customer_by_domain(act: Act, host: str) -> str:
+    """The customer of a mail domain, made where there is none; none for a public provider's."""
+    known = customer_by_domain_known(act, host)
+    if known or not host or host in PUBLIC_DOMAINS:
+        return known
+    return act.put(Customer, id=natural_id("customer", host), name=host, domain=host)
+
+
+def customer_by_name(act: Act, name: str) -> str:
+    """The customer of that name; made where there is none."""
+    wanted = name.strip()
+    if not wanted:
+        return ""
+    rows = act.writing.execute("SELECT id, name FROM customer ORDER BY id").fetchall()
+    found = next((row[0] for row in rows if row[1].casefold() == wanted.casefold()), None)
+    return str(found) if found else act.insert(Customer, id=new_id(), name=wanted)
+
+
+def file_under(act: Act, contact_id: str, customer_id: str) -> None:
+    act.update(Contact, contact_id, customer_id=customer_id)
+
+
+def find_contacts(desk: Desk, words: str, limit: int = 12) -> tuple[FoundContact, ...]:
+    """Contacts by a part of name, address, customer or phone, those with recent tickets first."""
+    wanted = words.strip().casefold()
+    if not wanted:
+        return ()
+    digits = "".join(ch for ch in wanted if ch.isdigit())
+    rows = desk.replica.rows(
+        "SELECT c.id, c.name, c.address, c.phone, coalesce(u.name, ''), "
+        "(SELECT max(received_at) FROM ticket t WHERE t.contact_id = c.id) AS last "
+        "FROM contact c LEFT JOIN customer u ON u.id = c.customer_id ORDER BY last DESC"
+    )
+    found = []
+    for contact_id, name, address, phone, customer, _last in rows:
+        by_text = any(wanted in text.casefold() for text in (name, address, customer))
+        by_phone = len(digits) >= 3 and digits in "".join(ch for ch in phone if ch.isdigit())
+        if by_text or by_phone:
+            found.append(FoundContact(contact_id, name, address, phone, customer))
+            if len(found) >= limit:
+                break
+    return tuple(found)
+
+
+def team_addresses(act: Act) -> set[str]:
+    """Addresses of specialists and of our own mailboxes."""
+    rows = act.writing.execute(
+        "SELECT email FROM specialist WHERE email <> '' UNION SELECT address FROM mailbox WHERE address <> ''"
+    ).fetchall()
+    return {normal(row[0]) for row in rows}

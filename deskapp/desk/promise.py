@@ -1,0 +1,318 @@
+"""The answer to a request: a date computed from a specialist's calendar, or a refusal with its reason.
+
+Asking again gives the same date until the plan changes; giving it books the calendar, records the promise and holds the
+letter in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskapp.core.clock import from_ms, to_ms
+from deskapp.core.errors import Lapsed, UserFacingError
+from deskapp.core.ids import natural_id
+from deskapp.desk import letters, planboard, states, work
+from deskapp.desk.crew import crew, usual
+from deskapp.desk.desk import Act, Desk
+from deskapp.desk.intake_values import IncomingFile
+from deskapp.desk.traces import stored
+from deskapp.desk.values import Changes, DayStripBlock, LetterDraft, PromiseView
+from deskapp.models.schema import Booking, Event, Promise, Ticket
+from deskapp.planning.slots import propose as earliest
+from deskapp.planning.values import Interval, Job, Rules, Slot
+
+
+def _rules(desk: Desk, margin: int | None) -> Rules:
+    rules = desk.schedule.rules
+    if margin is None:
+        return rules
+    return Rules(margin, rules.round_to, rules.min_piece, rules.min_beside_break, rules.horizon_days, rules.step)
+
+
+def _job(desk: Desk, ticket: dict[str, Any], minutes: int | None, skill: str, urgency: int, cause: str) -> Job:
+    return Job(
+        ticket_id=ticket["id"],
+        minutes=minutes,
+        number=ticket["number"],
+        skill=skill,
+        # who has the skill may do it, whatever the line; without one the line decides
+        line=0 if skill else ticket["line"],
+        urgency=urgency,
+        deadline=from_ms(ticket["asked_at"]) if ticket["asked_at"] else None,
+        customer_id=ticket["customer_id"],
+        cause_id=cause,
+    )
+
+
+def propose(
+    desk: Desk,
+    ticket_id: str,
+    minutes: int | None = None,
+    skill_id: str | None = None,
+    margin: int | None = None,
+    urgency: int | None = None,
+    cause_id: str | None = None,
+    with_letters: bool = True,
+) -> PromiseView:
+    """What could be promised for these fields; what is not given is the ticket's own.
+
+    No effort: the cause's usual one, shown as assumed; no history either: ``proposals.problem`` asks for it.
+    """
+    ticket = desk.replica.record(Ticket, ticket_id)
+    if ticket is None:
+        raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    execute = desk.replica.db.execute_sql
+    cause = ticket["cause_id"] if cause_id is None else cause_id
+    skill = ticket["skill_id"] if skill_id is None else skill_id
+    if not skill and cause:
+        skill = desk.replica.value("SELECT skill_id FROM cause WHERE id = ?", (cause,)) or ""
+    level = urgency or ticket["urgency"]
+    base = usual(execute, cause, desk.clock.now())
+    effort = minutes if minutes is not None else ticket["effort"]
+    if effort is not None and minutes is None:
+        spent = execute(
+            "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
+        ).fetchone()[0]
+        effort = max(15, effort - spent) if spent else effort
+    assumed = effort is None
+    if effort is None:
+        effort = desk.replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (cause,)) or (
+            base[1] if base else None
+        )
+    rules = _rules(desk, margin)
+    people = [
+        person if not any(b.ticket_id == ticket_id for b in person.busy) else planboard.without(person, ticket_id)
+        for person in crew(desk, execute, cause, ticket["customer_id"])
+    ]
+    proposals = earliest(_job(desk, ticket, effort, skill, level, cause), people, desk.clock.now(), rules)
+    drafts: tuple[LetterDraft, ...] = ()
+    if with_letters:
+        drafts = tuple(
+            promise_letter(desk, ticket_id, slot.person_id, slot.promise, level, cause) for slot in proposals.slots
+        )
+    day = None
+    strips: tuple[tuple[str, tuple[DayStripBlock, ...], tuple[Interval, ...]], ...] = ()
+    if proposals.slots:
+        zone = ZoneInfo(desk.schedule.of(proposals.slots[0].person_id).zone)
+        day = proposals.slots[0].pieces[0].start.astimezone(zone).date()
+        shown = list(dict.fromkeys([slot.person_id for slot in proposals.slots]))
+        shown += [one.person_id for one in proposals.not_offered if one.reason.code in ("no_gap_until", "full_until")]
+        strips = tuple(
+            (person, planboard.day_strip(desk, person, day), planboard.day_hours(desk, person, day))
+            for person in shown[:3]
+        )
+    return PromiseView(
+        ticket_id=ticket_id,
+        minutes=effort,
+        assumed=assumed,
+        skill_id=skill,
+        margin=rules.margin,
+        usual=base,
+        proposals=proposals,
+        letters=drafts,
+        strips=strips,
+        strip_day=day,
+    )
+
+
+def promise_letter(
+    desk: Desk, ticket_id: str, specialist: str, date: datetime, urgency: int | None = None, cause_id: str | None = None
+) -> LetterDraft:
+    """The letter that tells a date, in the requester's language and zone."""
+    values, language, _ticket = letters.values_for(desk, ticket_id)
+    data: dict[str, Any] = {
+        "date": date,
+        "specialist": letters.person_name(desk, specialist, language),
+        "days_off": letters.days_off(desk, specialist, date),
+    }
+    if urgency:
+        data["urgency"] = urgency
+    if cause_id:
+        row = desk.replica.row("SELECT name, name_en FROM cause WHERE id = ?", (cause_id,))
+        data["cause"] = ((row[1] or row[0]) if language == "en" else row[0]) if row else values.get("cause", "")
+    return letters.draft(desk, ticket_id, "promise", **data)
+
+
+def give(
+    desk: Desk,
+    ticket_id: str,
+    slot: Slot,
+    letter: LetterDraft,
+    files: Sequence[IncomingFile] = (),
+    minutes: int | None = None,
+    skill_id: str | None = None,
+    urgency: int | None = None,
+    cause_id: str | None = None,
+    reason: str = "",
+) -> Changes:
+    """Promise a slot: fields, bookings, promise and the held letter in one transaction.
+
+    Lapsed if the slot was taken meanwhile; what it pushes is moved by the same step.
+    """
+    with desk.act("promised") as act:
+        _still_free(desk, act, slot, ticket_id)
+        planboard.write_diff(act, slot.diff)
+        fields: dict[str, Any] = {"owner_id": slot.person_id}
+        if minutes is not None:
+            fields["effort"] = minutes
+        for name, value in (("skill_id", skill_id), ("urgency", urgency), ("cause_id", cause_id)):
+            if value is not None:
+                fields[name] = value
+        act.update(Ticket, ticket_id, **fields)
+        act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,))
+        for piece in slot.pieces:
+            act.insert(
+                Booking,
+                ticket_id=ticket_id,
+                specialist_id=slot.person_id,
+                start_at=to_ms(piece.start),
+                end_at=to_ms(piece.end),
+            )
+        trace = stored(slot.trace)
+        _promise(act, ticket_id, slot.promise, slot.person_id, letter, files, slot.finish, slot.margin, reason, trace)
+    return act.changes
+
+
+def give_other(
+    desk: Desk,
+    ticket_id: str,
+    date: datetime,
+    reason: str,
+    letter: LetterDraft,
+    files: Sequence[IncomingFile] = (),
+    specialist: str = "",
+    minutes: int | None = None,
+) -> Changes:
+    """Promise a date that no slot gave; demands a reason, books nothing, shows up in the forecast all the same."""
+    if not reason.strip():
+        raise UserFacingError(
+            "Why this date?", "A date beside the calendar needs a reason; the customer does not see it."
+        )
+    if date <= desk.clock.now():
+        raise UserFacingError("This date has passed", "Choose a later one. The letter is kept.")
+    with desk.act("promised") as act:
+        fields: dict[str, Any] = {}
+        if specialist:
+            fields["owner_id"] = specialist
+        if minutes is not None:
+            fields["effort"] = minutes
+        if fields:
+            act.update(Ticket, ticket_id, **fields)
+        _promise(act, ticket_id, date, specialist, letter, files, None, 0, reason.strip(), [])
+    return act.changes
+
+
+def slip(
+    desk: Desk,
+    ticket_id: str,
+    date: datetime,
+    reason: str,
+    letter: LetterDraft,
+    files: Sequence[IncomingFile] = (),
+) -> Changes:
+    """Tell a new date before the old one passes; the old promise is kept in the record."""
+    if not reason.strip():
+        raise UserFacingError("Why does the date move?", "The customer will read it. The letter is kept.")
+    if date <= desk.clock.now():
+        raise UserFacingError("This date has passed", "Choose a later one. The letter is kept.")
+    with desk.act("slipped") as act:
+        _promise(act, ticket_id, date, "", letter, files, None, 0, reason.strip(), [], kind="slip")
+    return act.changes
+
+
+def _promise(
+    act: Act,
+    ticket_id: str,
+    date: datetime,
+    specialist: str,
+    letter: LetterDraft,
+    files: Sequence[IncomingFile],
+    finish: datetime | None,
+    margin: int,
+    reason: str,
+    trace: list[Any],
+    kind: str = "promise",
+) -> None:
+    ticket = work.fetch(act, ticket_id)
+    status = states.after("promise", str(ticket["status"]))
+    told = act.writing.execute(
+        "SELECT coalesce(max(ordinal), 0) FROM promise WHERE ticket_id = ?", (ticket_id,)
+    ).fetchone()[0]
+    promise_id = natural_id("promise", ticket_id, told + 1)
+    letter_id = letters.hold(act, ticket_id, kind, letter, files, about=promise_id)
+    act.insert(
+        Promise,
+        id=promise_id,
+        ticket_id=ticket_id,
+        ordinal=told + 1,
+        date_at=to_ms(date),
+        made_at=act.now,
+        made_by=act.writing.author,
+        specialist_id=specialist or ticket["owner_id"],
+        finish_at=to_ms(finish) if finish else None,
+        margin=margin,
+        effort=ticket["effort"],
+        reason=reason,
+        trace=trace,
+        letter_id=letter_id,
+    )
+    moved = bool(ticket["promised_at"])
+    values: dict[str, Any] = {
+        "status": status,
+        "promised_at": to_ms(date),
+        "first_promised_at": ticket["first_promised_at"] or to_ms(date),
+        "promise_id": promise_id,
+        "moved_count": int(str(ticket["moved_count"])) + moved,
+        "needs": "",
+    }
+    if not ticket["answered_at"]:
+        values |= {"answered_at": act.now, "answered_by": act.writing.author}
+    act.update(Ticket, ticket_id, **values)
+    act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:{kind}",))
+    act.say("slipped" if kind == "slip" else "promised", number=ticket["number"], date=date)
+    act.result = promise_id
+
+
+def _still_free(desk: Desk, act: Act, slot: Slot, ticket_id: str) -> None:
+    """Raise Lapsed if somebody took the slot between the proposal and now."""
+    pushed = {move.busy.id for group in (slot.diff.moved, slot.diff.reassigned, slot.diff.broken) for move in group}
+    for piece in slot.pieces:
+        row = act.writing.execute(
+            "SELECT t.number, b.id FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.specialist_id = ? "
+            "AND b.start_at < ? AND b.end_at > ? AND b.ticket_id <> ? AND b.state <> 'done'",
+            (slot.person_id, to_ms(piece.end), to_ms(piece.start), ticket_id),
+        ).fetchall()
+        taken = [number for number, booking in row if booking not in pushed]
+        if taken:
+            raise Lapsed("The slot was taken", "#%1 is there now. The letter is kept, choose another slot.", taken[0])
+    if slot.promise <= desk.clock.now() + timedelta(minutes=1):
+        raise Lapsed("This date has passed", "Time went on while the letter was written. Choose a slot anew.")
+
+
+def refuse(desk: Desk, ticket_id: str, reason: str, letter: LetterDraft, files: Sequence[IncomingFile] = ()) -> Changes:
+    """Refuse with a reason that the customer reads; stops the two-hour clock, an answer opens the ticket again."""
+    if not reason.strip():
+        raise UserFacingError("Give the reason", "The customer will read it. What you wrote is kept.")
+    with desk.act("refused") as act:
+        ticket = work.fetch(act, ticket_id)
+        letters.hold(act, ticket_id, "refusal", letter, files)
+        values: dict[str, Any] = {"status": states.after("refuse", str(ticket["status"])), "refusal": reason.strip()}
+        values |= {"wait_for": "", "wait_note": "", "needs": ""}
+        if not ticket["answered_at"]:
+            values |= {"answered_at": act.now, "answered_by": act.writing.author}
+        act.update(Ticket, ticket_id, **values)
+        act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,))
+        act.insert(
+            Event,
+            ticket_id=ticket_id,
+            made_at=act.now,
+            author_id=desk.me,
+            kind="refused",
+            data={"reason": reason.strip()},
+        )
+        act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:refuse",))
+        act.say("refused", number=ticket["number"])
+    return act.changes

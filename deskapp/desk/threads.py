@@ -1,0 +1,99 @@
+"""Which ticket a letter belongs to. The order is fixed:
+
+1. a letter of ours or theirs that it answers (In-Reply-To, then References from the newest on),
+2. the ticket token in the subject, if the sender takes part in that ticket,
+3. none: a new ticket, with a hint at the one it looks like. A stranger who quotes a number does not get in.
+
+A forward opens a new ticket even when it names an old letter. Mail to a merged ticket goes to its target.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deskapp.desk import people
+from deskapp.desk.desk import Act
+from deskapp.desk.intake_values import Incoming
+
+
+@dataclass(frozen=True)
+class Found:
+    """``by``: what decided; ``looks_like``: a ticket that the letter may belong to, for a person to say."""
+
+    ticket_id: str
+    looks_like: str = ""
+    by: str = ""
+
+
+def find(act: Act, letter: Incoming) -> Found:
+    referred = _by_references(act, letter)
+    numbered = _by_number(act, letter.ticket_number)
+    if letter.kind == "forward":
+        return Found("", referred or numbered)
+    if referred:
+        return Found(referred, by="an answer to a letter of this ticket")
+    if numbered and _takes_part(act, numbered, letter):
+        return Found(numbered, by="the number in the subject")
+    return Found("", numbered)
+
+
+def _by_references(act: Act, letter: Incoming) -> str:
+    for message_id in dict.fromkeys([letter.in_reply_to, *reversed(letter.references)]):
+        if not message_id:
+            continue
+        row = act.writing.execute(
+            "SELECT coalesce((SELECT v.ticket_id FROM message_move v WHERE v.message_id = m.id ORDER BY v.id DESC LIMIT 1), "
+            "m.ticket_id) FROM message m WHERE m.message_id = ? AND m.ticket_id <> '' "
+            "ORDER BY m.direction = 'out' DESC, m.received_at DESC LIMIT 1",
+            (message_id,),
+        ).fetchone()
+        if row:
+            return target(act, row[0])
+    return ""
+
+
+def _by_number(act: Act, number: int | None) -> str:
+    if number is None:
+        return ""
+    row = act.writing.execute(
+        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1 LIMIT 1",
+        (number,),
+    ).fetchone()
+    return target(act, row[0]) if row else ""
+
+
+def target(act: Act, ticket_id: str) -> str:
+    """The ticket itself, or the one it was merged into, however often."""
+    for _step in range(50):
+        row = act.writing.execute("SELECT merged_into FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+        if row is None or not row[0]:
+            break
+        ticket_id = row[0]
+    return ticket_id
+
+
+def _takes_part(act: Act, ticket_id: str, letter: Incoming) -> bool:
+    """Whether the sender wrote, was written to, follows, is of the ticket's customer, or is one of us."""
+    sender = people.normal(letter.bounced_address if letter.kind == "bounce" else letter.sender[1])
+    if not sender:
+        return False
+    if sender in people.team_addresses(act):
+        return True
+    direct = act.writing.execute(
+        "SELECT 1 FROM contact c WHERE c.address = ?1 AND (c.id = (SELECT contact_id FROM ticket WHERE id = ?2) "
+        "OR (c.customer_id <> '' AND c.customer_id = (SELECT customer_id FROM ticket WHERE id = ?2)) "
+        "OR EXISTS (SELECT 1 FROM follower f WHERE f.ticket_id = ?2 AND f.contact_id = c.id AND f.active = 1))",
+        (sender, ticket_id),
+    ).fetchone()
+    if direct:
+        return True
+    own = people.customer_by_domain_known(act, people.domain(sender))
+    if own and own == act.writing.execute("SELECT customer_id FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0]:
+        return True
+    return bool(
+        act.writing.execute(
+            "SELECT 1 FROM message WHERE ticket_id = ? AND (lower(sender) = ? OR instr(lower(recipients), ?) "
+            "OR instr(lower(cc), ?)) LIMIT 1",
+            (ticket_id, sender, f'"{sender}"', f'"{sender}"'),
+        ).fetchone()
+    )

@@ -1,0 +1,419 @@
+"""A ticket as its screen, the command line and a caller see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskapp.core.clock import from_ms, to_ms
+from deskapp.core.errors import Lapsed
+from deskapp.desk import directory, drafts, files, forecasting, planboard, states, traces
+from deskapp.desk.crew import usual
+from deskapp.desk.derive import answer_clock
+from deskapp.desk.desk import Desk
+from deskapp.desk.timer import state as timer_state
+from deskapp.desk.values import Entry, FileItem, Person, Requester, Similar, TicketView, Trace
+from deskapp.models import search as index
+from deskapp.models.schema import Ticket
+from deskapp.planning.values import Span, TraceRow
+
+_AUTO_LINES = ("auto", "bounce")
+
+
+def find(desk: Desk, number: int) -> str | None:
+    """The ticket of a number or of a number that leads to it."""
+    row = desk.replica.row(
+        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1 LIMIT 1",
+        (number,),
+    )
+    return str(row[0]) if row else None
+
+
+def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
+    """Everything that a ticket's screen shows; the newest ``entries`` of its timeline. Lapsed if it is gone."""
+    replica = desk.replica
+    ticket = replica.record(Ticket, ticket_id)
+    if ticket is None:
+        raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    now = desk.clock.now()
+    schedule = desk.schedule
+    people = directory.people(desk)
+    outlook = forecasting.read(desk, replica.db.execute_sql, ticket_id, ticket, now)
+    unanswered = not ticket["answered_at"] and ticket["status"] in states.UNANSWERED and not ticket["set_aside"]
+    due = answer_clock(desk, ticket["received_at"]) if unanswered and ticket["received_at"] else None
+    left = int(schedule.desk_calendar.signed_work(now, due) / timedelta(minutes=1)) if due else None
+    took = None
+    if ticket["answered_at"] and ticket["received_at"]:
+        took = schedule.desk_calendar.work_between(from_ms(ticket["received_at"]), from_ms(ticket["answered_at"]))
+    cause_minutes = replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
+    timeline, earlier = _timeline(desk, ticket_id, people, entries)
+    worker = ticket["owner_id"] or desk.me
+    running = timer_state(desk)
+    spent = outlook.spent
+    remaining = outlook.remaining
+    if running is not None and running.ticket_id == ticket_id:
+        spent += running.seconds // 60
+        remaining = None if remaining is None else max(0, remaining - running.seconds // 60)
+    today = now.astimezone(ZoneInfo(schedule.of(worker).zone)).date()
+    looks = ticket["looks_like"]
+    return TicketView(
+        id=ticket_id,
+        number=ticket["number"],
+        aliases=tuple(
+            row[0] for row in replica.rows("SELECT number FROM number_alias WHERE ticket_id = ?", (ticket_id,))
+        ),
+        subject=ticket["subject"],
+        status=ticket["status"],
+        wait_for=ticket["wait_for"],
+        wait_note=ticket["wait_note"],
+        channel=ticket["channel"],
+        urgency=ticket["urgency"],
+        cause_id=ticket["cause_id"],
+        zone_id=ticket["zone_id"],
+        line=ticket["line"],
+        owner_id=ticket["owner_id"],
+        skill_id=ticket["skill_id"],
+        product=ticket["product"],
+        language=ticket["language"],
+        effort=ticket["effort"],
+        effort_assumed=cause_minutes if ticket["effort"] is None else None,
+        usual=usual(replica.db.execute_sql, ticket["cause_id"], now),
+        spent=spent,
+        remaining=remaining,
+        requester=requester(desk, ticket["contact_id"], ticket["customer_id"]),
+        asked_at=_at(ticket["asked_at"]),
+        asked_is_day=bool(ticket["asked_is_day"]),
+        received_at=from_ms(ticket["received_at"] or 0),
+        answer_due=due,
+        answer_left=left,
+        answered_at=_at(ticket["answered_at"]),
+        answer_minutes=round(took.total_seconds() / 60) if took is not None else None,
+        promised_at=_at(ticket["promised_at"]),
+        first_promised_at=_at(ticket["first_promised_at"]),
+        moved_count=ticket["moved_count"],
+        forecast_at=outlook.forecast if ticket["status"] in states.OPEN and ticket["status"] != "resolved" else None,
+        slack=outlook.slack if ticket["status"] in states.OPEN and ticket["status"] != "resolved" else None,
+        slipping=outlook.slipping and ticket["status"] not in ("resolved", "closed", "refused", "merged"),
+        started_at=_at(ticket["started_at"]),
+        finished_at=_at(ticket["finished_at"]),
+        solution=ticket["solution"],
+        prevention=ticket["prevention"],
+        consent_how=ticket["consent_how"],
+        consent_who=ticket["consent_who"],
+        consent_at=_at(ticket["consent_at"]),
+        refusal=ticket["refusal"],
+        set_aside=ticket["set_aside"],
+        merged_into=ticket["merged_into"],
+        looks_like=(looks, replica.value("SELECT number FROM ticket WHERE id = ?", (looks,))) if looks else None,
+        snoozed_until=_at(ticket["snoozed_until"]),
+        snoozed_for_reply=bool(ticket["snoozed_for_reply"]),
+        needs=ticket["needs"],
+        followers=_followers(desk, ticket_id, people),
+        day_zone=schedule.of(worker).zone,
+        entries=timeline,
+        earlier=earlier,
+        similar=similar(desk, ticket_id, ticket["subject"]),
+        today=planboard.day_strip(desk, worker, today),
+        today_hours=planboard.day_hours(desk, worker, today),
+        drafts=drafts.load(desk, ticket_id),
+        acts=states.allowed(ticket["status"]),
+    )
+
+
+def _at(ms: int | None) -> datetime | None:
+    return from_ms(ms) if ms is not None else None
+
+
+def requester(desk: Desk, contact_id: str, customer_id: str) -> Requester:
+    contact = desk.replica.row(
+        "SELECT name, post, address, phone, language, zone, undeliverable FROM contact WHERE id = ?", (contact_id,)
+    ) or ("", "", "", "", "", "", None)
+    customer = desk.replica.row("SELECT name, zone, vip, domain FROM customer WHERE id = ?", (customer_id,)) or (
+        "",
+        "",
+        0,
+        "",
+    )
+    contract = desk.replica.row(
+        "SELECT number, hours, until, vip FROM contract WHERE customer_id = ? ORDER BY until DESC LIMIT 1",
+        (customer_id,),
+    )
+    shown = ""
+    if contract:
+        until = contract[2] and f"{contract[2][8:10]}.{contract[2][5:7]}.{contract[2][:4]}"
+        shown = ", ".join(filter(None, [contract[0], contract[1], until]))
+    name, post, address, phone, language, zone, undeliverable = contact
+    return Requester(
+        contact_id=contact_id,
+        name=name or address,
+        post=post,
+        address=address,
+        phone=phone,
+        customer_id=customer_id,
+        customer=customer[0],
+        contract=shown,
+        vip=bool(customer[2] or (contract and contract[3])),
+        language=language,
+        zone=zone or customer[1],
+        undeliverable=undeliverable is not None,
+        known=bool(customer_id) and customer[0] != customer[3],
+    )
+
+
+def _followers(desk: Desk, ticket_id: str, people: Mapping[str, Person]) -> tuple[str, ...]:
+    rows = desk.replica.rows(
+        "SELECT f.specialist_id, coalesce(nullif(c.name, ''), c.address, '') FROM follower f "
+        "LEFT JOIN contact c ON c.id = f.contact_id WHERE f.ticket_id = ? AND f.active = 1 ORDER BY f.id",
+        (ticket_id,),
+    )
+    return tuple(people[person].name if person in people else name for person, name in rows)
+
+
+# --- timeline ----------------------------------------------------------------------------------------------------
+
+
+def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: int) -> tuple[tuple[Entry, ...], int]:
+    """The newest ``limit`` entries, oldest first, and how many are before them."""
+    heads = desk.replica.rows(
+        "SELECT at, ord, kind, id FROM ("
+        "SELECT received_at AS at, 0 AS ord, 'message' AS kind, id FROM message WHERE ticket_id = ?1 "
+        "UNION ALL SELECT made_at, 2, 'note', id FROM note WHERE ticket_id = ?1 "
+        "UNION ALL SELECT made_at, 3, 'event', id FROM event WHERE ticket_id = ?1 "
+        "UNION ALL SELECT made_at, 2, 'escalation', id FROM escalation WHERE ticket_id = ?1 "
+        "UNION ALL SELECT made_at, 4, 'held', id FROM held_letter WHERE ticket_id = ?1 AND released_at IS NULL) "
+        "ORDER BY at DESC, ord DESC, id DESC LIMIT ?2",
+        (ticket_id, limit + 1),
+    )
+    earlier = 0
+    if len(heads) > limit:
+        total = desk.replica.value(
+            "SELECT (SELECT count(*) FROM message WHERE ticket_id = ?1) + (SELECT count(*) FROM note WHERE ticket_id = ?1) "
+            "+ (SELECT count(*) FROM event WHERE ticket_id = ?1) + (SELECT count(*) FROM escalation WHERE ticket_id = ?1)",
+            (ticket_id,),
+        )
+        heads = heads[:limit]
+        earlier = max(1, total - limit)
+    attached = _files(desk, ticket_id)
+    readers = {"message": _letter, "note": _note, "event": _event, "escalation": _escalation, "held": _held}
+    found = [readers[kind](desk, row, people, attached) for _at_ms, _ord, kind, row in reversed(heads)]
+    return tuple(found), earlier
+
+
+def _files(desk: Desk, ticket_id: str) -> dict[str, tuple[FileItem, ...]]:
+    found: dict[str, list[FileItem]] = {}
+    for row in desk.replica.rows(
+        "SELECT coalesce(nullif(message_id, ''), note_id), id, name, content_type, size, sha256, inline, content_id "
+        "FROM attachment WHERE ticket_id = ? ORDER BY position",
+        (ticket_id,),
+    ):
+        owner, file_id, name, kind, size, sha256, inline, content_id = row
+        found.setdefault(owner, []).append(FileItem(file_id, name, kind, size, sha256, bool(inline), content_id))
+    return {owner: tuple(items) for owner, items in found.items()}
+
+
+_Attached = Mapping[str, tuple[FileItem, ...]]
+
+
+def _pairs(stored: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, address) for name, address in json.loads(stored))
+
+
+def _name(people: Mapping[str, Person], person: str) -> str:
+    return people[person].name if person in people else ""
+
+
+def _letter(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    found = desk.replica.row(
+        "SELECT m.direction, m.kind, m.received_at, m.sender_name, m.sender, m.author_id, m.reply_text, m.text, m.html, "
+        "m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), o.state, o.error, m.sent_at "
+        "FROM message m LEFT JOIN contact c ON c.id = m.contact_id LEFT JOIN outgoing o ON o.id = m.id WHERE m.id = ?",
+        (row,),
+    )
+    assert found is not None
+    (direction, kind, received, sender_name, sender, author, reply_text, text, html, subject, to, cc, automatic, raw, about,
+     post, state, error, sent) = found  # fmt: skip
+    inbound = direction == "in"
+    shown = "auto" if inbound and kind in _AUTO_LINES else ("letter_in" if inbound else "letter_out")
+    return Entry(
+        id=row,
+        kind=shown,
+        at=from_ms(received),
+        author=(sender_name or sender) if inbound else (_name(people, author) or sender_name),
+        author_id=author,
+        role=post if inbound else "",
+        label=kind,
+        text=reply_text,
+        full_text=text if text.strip() != reply_text.strip() else "",
+        html=html,
+        subject=subject,
+        to=_pairs(to),
+        cc=_pairs(cc),
+        files=attached.get(row, ()),
+        data={"address": sender, "about": about, "automatic": bool(automatic), "error": error or "", "sent_at": sent},
+        state=state or "",
+        raw_sha256=raw,
+    )
+
+
+def _held(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    found = desk.replica.row("SELECT kind, body, made_at, leaves_at FROM held_letter WHERE id = ?", (row,))
+    assert found is not None
+    kind, stored, made, leaves = found
+    body = json.loads(stored)
+    return Entry(
+        id=row,
+        kind="held",
+        at=from_ms(made),
+        author=_name(people, body["author"]),
+        author_id=body["author"],
+        label=kind,
+        text=body["body"],
+        subject=body["subject"],
+        to=tuple((name, address) for name, address in body["to"]),
+        cc=tuple((name, address) for name, address in body["cc"]),
+        files=tuple(FileItem("", f[0], f[1], f[2], f[3]) for f in body["files"]),
+        state="held",
+        leaves_at=from_ms(leaves),
+    )
+
+
+def _note(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    found = desk.replica.row("SELECT author_id, made_at, kind, text, minutes, corrects FROM note WHERE id = ?", (row,))
+    assert found is not None
+    author, made, kind, text, minutes, corrects = found
+    return Entry(
+        id=row,
+        kind=kind,
+        at=from_ms(made),
+        author=_name(people, author),
+        author_id=author,
+        text=text,
+        minutes=minutes,
+        files=attached.get(row, ()),
+        data={"corrects": corrects} if corrects else {},
+    )
+
+
+def _event(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    found = desk.replica.row("SELECT author_id, made_at, kind, data FROM event WHERE id = ?", (row,))
+    assert found is not None
+    author, made, kind, data = found
+    return Entry(
+        id=row,
+        kind="event",
+        at=from_ms(made),
+        author=_name(people, author),
+        author_id=author,
+        label=kind,
+        data=json.loads(data),
+    )
+
+
+def _escalation(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    found = desk.replica.row(
+        "SELECT made_at, from_id, to_id, from_line, to_line, tried, hypothesis, wanted, state, answered_at FROM escalation "
+        "WHERE id = ?",
+        (row,),
+    )
+    assert found is not None
+    made, giver, taker, from_line, to_line, tried, hypothesis, wanted, state, answered = found
+    return Entry(
+        id=row,
+        kind="escalation",
+        at=from_ms(made),
+        author=_name(people, giver),
+        author_id=giver,
+        data={
+            "from": people[giver].short if giver in people else "",
+            "to": people[taker].short if taker in people else "",
+            "from_line": from_line,
+            "to_line": to_line,
+            "tried": tried,
+            "hypothesis": hypothesis,
+            "wanted": wanted,
+            "answered_at": answered,
+        },
+        state=state,
+    )
+
+
+# --- around it ---------------------------------------------------------------------------------------------------
+
+
+def similar(desk: Desk, ticket_id: str, subject: str, limit: int = 3) -> tuple[Similar, ...]:
+    """Tickets that share the rarer words of the subject, with the time that they took."""
+    words = [word for word in dict.fromkeys(index.tokens(subject)) if len(word) > 3]
+    if not words:
+        return ()
+    query = " OR ".join(f'"{word}"' for word in words[:8])
+    rows = desk.replica.rows(
+        "SELECT d.ticket_id FROM search_text t JOIN search_doc d ON d.id = t.rowid WHERE t.body MATCH ? AND d.kind = 'ticket' "
+        "AND d.ticket_id <> ? ORDER BY t.rowid DESC LIMIT 200",
+        (query, ticket_id),
+    )
+    ranked: list[tuple[int, int, Similar]] = []
+    for place, (other,) in enumerate(rows):
+        found = desk.replica.row(
+            "SELECT q.number, q.subject, q.status, (SELECT coalesce(sum(minutes), 0) FROM time_entry e WHERE e.ticket_id = ?1) "
+            "FROM queue_row q WHERE q.ticket_id = ?1 AND q.set_aside = ''",
+            (other,),
+        )
+        if found is None:
+            continue
+        shared = len(set(words) & set(index.tokens(found[1])))
+        if shared >= min(2, len(words)):
+            ranked.append((-shared, place, Similar(other, *found)))
+    ranked.sort()
+    return tuple(item for _shared, _place, item in ranked[:limit])
+
+
+def trace(desk: Desk, ticket_id: str, what: str) -> Trace:
+    """Why a date is what it is: ``promised`` as it was computed then, ``answer`` and ``forecast`` as of now."""
+    ticket = desk.replica.record(Ticket, ticket_id)
+    if ticket is None:
+        raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    now = desk.clock.now()
+    if what == "promised":
+        row = desk.replica.row(
+            "SELECT specialist_id, trace, date_at FROM promise WHERE id = ?", (ticket["promise_id"],)
+        )
+        if row is None:
+            return Trace("promised", "", (), _at(ticket["promised_at"]))
+        return Trace("promised", row[0], traces.read(json.loads(row[1])), from_ms(row[2]))
+    if what == "answer":
+        calendar = desk.schedule.desk_calendar
+        received = from_ms(ticket["received_at"] or 0)
+        due = answer_clock(desk, ticket["received_at"] or 0)
+        spans = [Span(max(span.start, received), min(span.end, due)) for span in calendar.spans(received, due)]
+        rows = tuple(TraceRow(span, "clock", {"minutes": span.minutes}) for span in spans if span.end > span.start)
+        return Trace("answer", "", rows, due)
+    outlook = forecasting.read(desk, desk.replica.db.execute_sql, ticket_id, ticket, now)
+    found = desk.replica.rows(
+        "SELECT specialist_id, start_at, end_at FROM booking WHERE ticket_id = ? AND state <> 'done' AND end_at > ? "
+        "ORDER BY start_at",
+        (ticket_id, to_ms(now)),
+    )
+    person = found[0][0] if found else ticket["owner_id"]
+    work_rows: list[TraceRow] = []
+    left = outlook.remaining
+    for _person, start, end in found:
+        begin, finish = max(from_ms(start), now), from_ms(end)
+        if left is not None:
+            finish = min(finish, begin + timedelta(minutes=left))
+            left -= int((finish - begin) / timedelta(minutes=1))
+        if finish > begin:
+            span = Span(begin, finish)
+            work_rows.append(TraceRow(span, "work", {"minutes": span.minutes}))
+    if left and outlook.forecast:
+        last = work_rows[-1].span.end if work_rows else now
+        for span in desk.schedule.of(person).spans(last, outlook.forecast):
+            work_rows.append(TraceRow(span, "overrun", {"minutes": span.minutes}))
+    return Trace("forecast", person, tuple(work_rows), outlook.forecast)
+
+
+def raw(desk: Desk, sha256: str) -> bytes:
+    """The original letter as it came."""
+    return files.read(desk, sha256)

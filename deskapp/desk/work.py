@@ -1,0 +1,156 @@
+"""Work on a ticket and its protocol: notes, time, beginning, waiting and going on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deskapp.core.errors import Lapsed, UserFacingError
+from deskapp.desk import states
+from deskapp.desk.desk import Act, Desk
+from deskapp.desk.intake_values import IncomingFile
+from deskapp.desk.values import Changes
+from deskapp.models.schema import Attachment, Booking, Event, Note, Ticket, TimeEntry
+
+KINDS = ("check", "change", "talk", "measure", "visit", "part", "note")
+WAITS = ("customer", "parts", "visit", "third")
+#: An entry may be put right within this time by a correction that replaces it on screen.
+EDIT_MINUTES = 5
+
+
+def fetch(act: Act, ticket_id: str) -> dict[str, object]:
+    """The ticket's row; Lapsed if it is gone."""
+    found = act.desk.replica.record(Ticket, ticket_id)
+    if found is None:
+        raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    return found
+
+
+def spend(act: Act, ticket_id: str, minutes: int, channel: str = "work", note_id: str = "") -> None:
+    """Record working time on the ticket."""
+    if minutes:
+        act.insert(
+            TimeEntry,
+            ticket_id=ticket_id,
+            author_id=act.writing.author,
+            start_at=act.now - max(0, minutes) * 60_000,
+            minutes=minutes,
+            channel=channel,
+            note_id=note_id,
+        )
+
+
+def note(
+    desk: Desk,
+    ticket_id: str,
+    kind: str,
+    text: str,
+    minutes: int = 0,
+    files: Sequence[IncomingFile] = (),
+    channel: str = "",
+) -> Changes:
+    """Write an entry of the protocol; its minutes are spent on the ticket."""
+    if kind not in KINDS:
+        raise ValueError(kind)
+    if not text.strip() and not files:
+        raise UserFacingError("The entry is empty", "Write what was done or seen.")
+    with desk.act("note") as act:
+        ticket = fetch(act, ticket_id)
+        note_id = act.insert(
+            Note,
+            ticket_id=ticket_id,
+            author_id=act.writing.author,
+            made_at=act.now,
+            kind=kind,
+            text=text.strip(),
+            minutes=minutes,
+            channel=channel,
+        )
+        for position, file in enumerate(files):
+            act.insert(
+                Attachment,
+                ticket_id=ticket_id,
+                note_id=note_id,
+                name=file.name,
+                type=file.type,
+                size=file.size,
+                sha256=file.sha256,
+                position=position,
+            )
+        spend(act, ticket_id, minutes, channel or ("phone" if kind == "talk" else "work"), note_id)
+        tab = "note" if kind == "note" else "protocol"
+        act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:{tab}",))
+        act.say("note", number=ticket["number"])
+        act.result = note_id
+    return act.changes
+
+
+def correct(desk: Desk, note_id: str, text: str) -> Changes:
+    """Correct an entry: the protocol only grows, so the correction is an entry that refers to the old one."""
+    with desk.act("note_corrected") as act:
+        old = desk.replica.record(Note, note_id)
+        if old is None:
+            raise Lapsed("The entry is gone", "It was taken back.")
+        act.result = act.insert(
+            Note,
+            ticket_id=old["ticket_id"],
+            author_id=act.writing.author,
+            made_at=act.now,
+            kind=old["kind"],
+            text=text.strip(),
+            channel=old["channel"],
+            corrects=note_id,
+        )
+    return act.changes
+
+
+def _move(act: Act, ticket_id: str, name: str, **values: object) -> dict[str, object]:
+    ticket = fetch(act, ticket_id)
+    act.update(Ticket, ticket_id, status=states.after(name, str(ticket["status"])), **values)
+    return ticket
+
+
+def start(desk: Desk, ticket_id: str) -> Changes:
+    """Work begins, or goes on: the ticket and its present booking are in progress."""
+    with desk.act("started") as act:
+        ticket = fetch(act, ticket_id)
+        _move(act, ticket_id, "start", wait_for="", wait_note="", started_at=ticket["started_at"] or act.now)
+        if not ticket["owner_id"] and desk.me:
+            act.update(Ticket, ticket_id, owner_id=desk.me)
+        row = act.writing.execute(
+            "SELECT id FROM booking WHERE ticket_id = ? AND state = 'planned' AND end_at > ? AND start_at <= ? "
+            "ORDER BY start_at LIMIT 1",
+            (ticket_id, act.now, act.now),
+        ).fetchone()
+        if row:
+            act.update(Booking, row[0], state="in_progress")
+        act.say("started", number=ticket["number"])
+    return act.changes
+
+
+def wait(desk: Desk, ticket_id: str, wait_for: str, why: str = "") -> Changes:
+    """Wait for the customer, a part, a visit or a third party."""
+    if wait_for not in WAITS:
+        raise ValueError(wait_for)
+    with desk.act("waiting") as act:
+        ticket = _move(act, ticket_id, "wait", wait_for=wait_for, wait_note=why.strip())
+        act.insert(
+            Event,
+            ticket_id=ticket_id,
+            made_at=act.now,
+            author_id=act.writing.author,
+            kind="waiting",
+            data={"for": wait_for, "why": why.strip()},
+        )
+        act.say("waiting", number=ticket["number"], wait_for=wait_for)
+    return act.changes
+
+
+def resume(desk: Desk, ticket_id: str) -> Changes:
+    """What was waited for has come."""
+    with desk.act("resumed") as act:
+        ticket = fetch(act, ticket_id)
+        states.after("resume", str(ticket["status"]))
+        status = "in_progress" if ticket["started_at"] else "promised"
+        act.update(Ticket, ticket_id, status=status, wait_for="", wait_note="")
+        act.say("resumed", number=ticket["number"])
+    return act.changes
