@@ -22,9 +22,7 @@ Piece = tuple[int, int]
 _FAR = 1 << 62
 
 
-def free_stretches(
-    track: Track, low: int, high: int, taken: Sequence[Piece], away: Sequence[Piece] = ()
-) -> list[Free]:
+def free_stretches(track: Track, low: int, high: int, taken: Sequence[Piece], away: Sequence[Piece] = ()) -> list[Free]:
     """What sorted ``taken`` leaves of the working time in ``low..high``, in whole minutes."""
     found: list[Free] = []
     starts, ends, joined = track.starts, track.ends, track.joined

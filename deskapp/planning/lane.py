@@ -99,11 +99,7 @@ class Lane:
         return earliest(self.free, minutes, self.rules, max(not_before, self.origin), splittable)
 
     def movable(self, kinds: frozenset[str]) -> list[Item]:
-        return [
-            item
-            for item in self.items
-            if not item.fixed and item.start >= self.now and item.busy.kind in kinds
-        ]
+        return [item for item in self.items if not item.fixed and item.start >= self.now and item.busy.kind in kinds]
 
     def insertions(
         self, minutes: int, not_before: int, kinds: frozenset[str], splittable: bool = True
@@ -131,9 +127,7 @@ class Lane:
 
     def _free_of(self, movable: list[Item], ignoring: frozenset[str] = frozenset()) -> list[Free]:
         loose = set(map(id, movable))
-        return self._free(
-            [(i.start, i.end) for i in self.items if id(i) not in loose and i.busy.id not in ignoring]
-        )
+        return self._free([(i.start, i.end) for i in self.items if id(i) not in loose and i.busy.id not in ignoring])
 
     def work_minutes(self, item: Item) -> int:
         """The working time in a booking's span; all of it, where it lies outside working hours."""

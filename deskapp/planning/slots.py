@@ -52,6 +52,7 @@ class _Option:
     skill: Skill | None
     substitutes: str = ""
     familiar: int = 0
+    base: str = ""
 
     @property
     def order(self) -> tuple[int, int, int, int, str]:
@@ -99,6 +100,9 @@ def propose(job: Job, people: Sequence[Person], now: datetime, rules: Rules | No
     rest.sort(key=lambda option: option.order)
     rest += [option for option in (pushing, breaking) if option is not None and id(option) not in taken]
     refused.sort(key=lambda one: _TELLING.index(one.reason.code))
+    base = fingerprint(people)
+    for option in (*chosen, *rest[:MORE]):
+        option.base = base
     slots = tuple(_slot(job, option, explained=True) for option in chosen)
     problem = None if slots else _problem(job, people, refused, moment, rules)
     return Proposals(
@@ -118,9 +122,7 @@ def minutes_for(job: Job, person: Person, people: Iterable[Person] = (), step: i
 # -- who can do it ------------------------------------------------------------------------------------------
 
 
-def _skill_of(
-    job: Job, person: Person, people: Iterable[Person], moment: int | None
-) -> tuple[Skill | None, str]:
+def _skill_of(job: Job, person: Person, people: Iterable[Person], moment: int | None) -> tuple[Skill | None, str]:
     """The person's skill for the job, and the absent colleague whom they stand in for, if it is that
     one's.
     """
@@ -186,9 +188,7 @@ def _not_before(job: Job, moment: int) -> int:
 # -- slots --------------------------------------------------------------------------------------------------
 
 
-def _clean_slot(
-    job: Job, person: Person, people: Sequence[Person], moment: int, rules: Rules
-) -> _Option | None:
+def _clean_slot(job: Job, person: Person, people: Sequence[Person], moment: int, rules: Rules) -> _Option | None:
     """The person's earliest slot that moves nobody."""
     start = _not_before(job, moment)
     horizon = to_ticks(person.calendar.working_days(from_ticks(start), rules.horizon_days))
@@ -198,9 +198,7 @@ def _clean_slot(
     return None if pieces is None else _option(job, lane, Placement(pieces), people, minutes, moment)
 
 
-def _later_slots(
-    job: Job, first: _Option, people: Sequence[Person], moment: int, count: int
-) -> Iterable[_Option]:
+def _later_slots(job: Job, first: _Option, people: Sequence[Person], moment: int, count: int) -> Iterable[_Option]:
     """Further slots of the same person. Each begins with a later free stretch, so that the table shows
     choices and not quarters of an hour."""
     lane, pieces = first.lane, first.placement.pieces
@@ -226,9 +224,7 @@ def explained(slot: Slot, person: Person, now: datetime, rules: Rules | None = N
     return replace(slot, trace=trace(lane, pieces, to_ticks(slot.promise), shifts))
 
 
-def _option(
-    job: Job, lane: Lane, placement: Placement, people: Sequence[Person], minutes: int, moment: int
-) -> _Option:
+def _option(job: Job, lane: Lane, placement: Placement, people: Sequence[Person], minutes: int, moment: int) -> _Option:
     skill, substitutes = _skill_of(job, lane.person, people, moment)
     margin = lane.rules.margin
     promise = lane.promise(placement.finish, margin)
@@ -326,7 +322,7 @@ def _slot(job: Job, option: _Option, explained: bool) -> Slot:
             assigned=((job.ticket_id, person.id, pieces),),
             moved=tuple(to_move(shift, person.id) for shift in placement.shifts if not shift.breaks),
             broken=tuple(to_move(shift, person.id) for shift in placement.shifts if shift.breaks),
-            base=fingerprint([person]),
+            base=option.base,
         ),
     )
 
@@ -385,13 +381,10 @@ def _why_then(lane: Lane, pieces: Sequence[Piece]) -> Iterable[Reason]:
 # -- no slots -----------------------------------------------------------------------------------------------
 
 
-def _problem(
-    job: Job, people: Sequence[Person], refused: Sequence[NotOffered], moment: int, rules: Rules
-) -> Reason:
+def _problem(job: Job, people: Sequence[Person], refused: Sequence[NotOffered], moment: int, rules: Rules) -> Reason:
     """No fit, with the overload named: how full those who could do it are until the horizon, in per cent."""
-    able = {
-        one.person_id for one in refused if one.reason.code not in ("no_skill", "other_line", "no_calendar")
-    }
+    unable = ("no_skill", "other_line", "no_calendar")
+    able = {one.person_id for one in refused if one.reason.code not in unable}
     if not able:
         return Reason("no_people", {"skill": job.skill, "line": job.line})
     working = taken = 0

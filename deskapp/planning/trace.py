@@ -15,9 +15,7 @@ from .worktime import BREAK_MINUTES
 _NOTHING: dict[str, object] = {}
 
 
-def trace(
-    lane: Lane, pieces: Sequence[Piece], promise: int, shifts: Sequence[Shift] = ()
-) -> tuple[TraceRow, ...]:
+def trace(lane: Lane, pieces: Sequence[Piece], promise: int, shifts: Sequence[Shift] = ()) -> tuple[TraceRow, ...]:
     """Rows in order. Lunch is told where it parts two rows of work or bookings; after a gap that is too
     short it is what made the gap short, and is left out. Nights are left out; dates without work are one
     row."""

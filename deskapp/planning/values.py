@@ -172,11 +172,14 @@ class PlanDiff:
     reassigned: tuple[Move, ...] = ()
     broken: tuple[Move, ...] = ()
     wont_fit: tuple[str, ...] = ()  # ticket ids
-    base: str = ""  # fingerprint of the bookings it was computed from
+    base: str = ""  # fingerprint of the bookings of all the people it was computed from
+    subject: tuple[str, ...] = ()  # ids of the bookings that a person moves on purpose
 
     @property
     def harmless(self) -> bool:
-        return not (self.moved or self.reassigned or self.broken or self.wont_fit)
+        """Nothing but what the person wanted happens: it may be applied without asking."""
+        pushed = [move for move in (*self.moved, *self.reassigned) if move.busy.id not in self.subject]
+        return not (pushed or self.broken or self.wont_fit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,9 +110,7 @@ class WorkCalendar:
     absences: tuple[Absence, ...] = ()
     _kept: list[Track] = field(default_factory=list, init=False, repr=False, compare=False)
     _starts: dict[date, int] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _horizons: dict[tuple[date, int], int] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _horizons: dict[tuple[date, int], int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def tz(self) -> ZoneInfo:

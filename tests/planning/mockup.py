@@ -32,9 +32,7 @@ def span(day: int, hours: str) -> Span:
 def booked(
     number: int, day: int, hours: str, promise: datetime | None = None, kind: str = "work", **marks: bool
 ) -> Busy:
-    return Busy(
-        f"b{number}-{day}-{hours}", span(day, hours), f"t{number}", number, promise, kind=kind, **marks
-    )
+    return Busy(f"b{number}-{day}-{hours}", span(day, hours), f"t{number}", number, promise, kind=kind, **marks)
 
 
 def hours(*absences: Absence) -> WorkCalendar:

@@ -52,8 +52,7 @@ def test_the_three_cards_of_the_mock_up() -> None:
 def test_why_this_date_reads_as_in_the_mock_up() -> None:
     rows = propose(VOLGA_AGRO, PEOPLE, NOW).slots[0].trace
     shown = [
-        (row.span, row.code, row.args.get("number") or row.args.get("minutes") or row.args.get("name"))
-        for row in rows
+        (row.span, row.code, row.args.get("number") or row.args.get("minutes") or row.args.get("name")) for row in rows
     ]
     assert shown == [
         (span(3, "11:42-13:00"), "busy", 4104),

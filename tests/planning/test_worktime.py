@@ -30,10 +30,7 @@ MINUTE = timedelta(minutes=1)
 def fact_calendar(name: str) -> WorkCalendar:
     zone, hours, weekdays, with_holidays = CALENDARS[name]
     days = {
-        date(year, month, day): DayRule(())
-        for year in range(2012, 2019)
-        for month, day in HOLIDAYS
-        if with_holidays
+        date(year, month, day): DayRule(()) for year in range(2012, 2019) for month, day in HOLIDAYS if with_holidays
     }
     return WorkCalendar(zone, office_week(hours, weekdays), days)
 
@@ -47,9 +44,7 @@ def test_the_tables_hold_sixty_facts() -> None:
 
 
 @pytest.mark.parametrize("start, zone, calendar, seconds, end", END_AFTER)
-def test_the_end_that_another_desk_computes(
-    start: str, zone: str, calendar: str, seconds: int, end: str
-) -> None:
+def test_the_end_that_another_desk_computes(start: str, zone: str, calendar: str, seconds: int, end: str) -> None:
     hours = fact_calendar(calendar)
     assert hours.add_work(at(start, zone), timedelta(seconds=seconds)) == at(end, zone).astimezone(UTC)
     assert hours.work_between(at(start, zone), at(end, zone)) == timedelta(seconds=seconds)
@@ -82,9 +77,7 @@ CHANGES = (
 
 
 def intervals() -> st.SearchStrategy[tuple[tuple[int, int], ...]]:
-    one = st.tuples(st.integers(0, 1439), st.integers(1, 900)).map(
-        lambda pair: (pair[0], min(2880, pair[0] + pair[1]))
-    )
+    one = st.tuples(st.integers(0, 1439), st.integers(1, 900)).map(lambda pair: (pair[0], min(2880, pair[0] + pair[1])))
     return st.lists(one, max_size=3).map(tuple)
 
 
@@ -94,14 +87,11 @@ def situations(draw: st.DrawFn) -> tuple[WorkCalendar, datetime]:
     week = tuple(draw(intervals()) for _ in range(7))
     near = change.astimezone(ZoneInfo(zone)).date()
     days = {
-        near + timedelta(days=day): DayRule(draw(intervals()))
-        for day in draw(st.sets(st.integers(-3, 3), max_size=2))
+        near + timedelta(days=day): DayRule(draw(intervals())) for day in draw(st.sets(st.integers(-3, 3), max_size=2))
     }
     absences = tuple(
         Absence(Span(change + begin * MINUTE, change + (begin + length) * MINUTE))
-        for begin, length in draw(
-            st.lists(st.tuples(st.integers(-3000, 3000), st.integers(1, 900)), max_size=2)
-        )
+        for begin, length in draw(st.lists(st.tuples(st.integers(-3000, 3000), st.integers(1, 900)), max_size=2))
     )
     return WorkCalendar(zone, week, days, absences), change  # type: ignore[arg-type]
 
@@ -171,9 +161,7 @@ def test_adding_counting_and_walking_back_are_inverse(
 
 
 @given(situations(), st.integers(-5000, 5000), st.integers(0, 5000), st.integers(0, 5000))
-def test_working_time_adds_up(
-    situation: tuple[WorkCalendar, datetime], offset: int, first: int, second: int
-) -> None:
+def test_working_time_adds_up(situation: tuple[WorkCalendar, datetime], offset: int, first: int, second: int) -> None:
     calendar, change = situation
     a = change + offset * MINUTE
     b, c = a + first * MINUTE, a + (first + second) * MINUTE
@@ -204,9 +192,7 @@ def test_free_and_taken_make_up_the_working_time(
 
 
 def moscow(**days: tuple[str, tuple[tuple[int, int], ...], str]) -> WorkCalendar:
-    rules = {
-        date.fromisoformat(day[1:].replace("_", "-")): DayRule(h, n, k) for day, (n, h, k) in days.items()
-    }
+    rules = {date.fromisoformat(day[1:].replace("_", "-")): DayRule(h, n, k) for day, (n, h, k) in days.items()}
     return WorkCalendar("Europe/Moscow", office_week(OFFICE), rules)
 
 
@@ -240,12 +226,8 @@ def test_a_night_shift_belongs_to_the_date_on_which_it_begins() -> None:
     assert not nights.is_working(berlin("2026-11-03 23:00"))
     # The night in which the clock goes back has an hour more, that in which it goes forward one less.
     fri_to_sun = WorkCalendar("Europe/Berlin", office_week(((22 * 60, 30 * 60),), range(7)))
-    assert fri_to_sun.work_between(berlin("2026-10-24 22:00"), berlin("2026-10-25 06:00")) == timedelta(
-        hours=9
-    )
-    assert fri_to_sun.work_between(berlin("2026-03-28 22:00"), berlin("2026-03-29 06:00")) == timedelta(
-        hours=7
-    )
+    assert fri_to_sun.work_between(berlin("2026-10-24 22:00"), berlin("2026-10-25 06:00")) == timedelta(hours=9)
+    assert fri_to_sun.work_between(berlin("2026-03-28 22:00"), berlin("2026-03-29 06:00")) == timedelta(hours=7)
 
 
 def test_day_rows_give_what_the_screen_shades() -> None:
@@ -304,9 +286,7 @@ def test_a_promise_is_rounded_on_the_wall_clock() -> None:
         (WorkCalendar("UTC", office_week(OFFICE), {date(2026, 1, 1): DayRule(((0, 3000),))}), BadCalendar),
     ],
 )
-def test_a_calendar_that_cannot_be_worked_with_is_refused(
-    calendar: WorkCalendar, error: type[Exception]
-) -> None:
+def test_a_calendar_that_cannot_be_worked_with_is_refused(calendar: WorkCalendar, error: type[Exception]) -> None:
     with pytest.raises(error):
         calendar.validate()
 
