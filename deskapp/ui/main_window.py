@@ -9,13 +9,12 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPoint, QRect, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWhatsThis,
@@ -24,10 +23,11 @@ from PySide6.QtWidgets import (
 
 from ..core.settings import Settings
 from ..desk.values import Changes, Clockwork
-from . import i18n, icons, theme, words
-from .actions import EVERYWHERE, Action, ActionRegistry, scope_words
+from . import i18n, theme, words
+from .actions import Action, ActionRegistry
 from .acts import Acts
 from .banner import BannerBar, DetailsDialog
+from .commands import declare, me_menu, toggle_menu_bar
 from .i18n import fill, translate
 from .keys import KeyRouter
 from .messages import Banner, Level, Messages
@@ -90,9 +90,11 @@ class MainWindow(QMainWindow):
         self._build()
         self.palette_box = PaletteBox(self, self.top.omnibox, self.registry)
         self.shortcuts = ShortcutsOverlay(self, self.registry)
-        self._declare()
+        declare(self)
+        self.top.me.setMenu(me_menu(self, self.registry))
         self.keys = KeyRouter(self, self.registry)
         self.keys.set_single_letters(settings.flag("single_keys"))
+        self.top.omnibox.set_key(self.registry.key_text("palette.open"))
         self._ring = FocusRing(self)
         self._connect()
         self._say()
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         self.status.link_pressed.connect(self.undo.follow_link)
         self.status.sync_pressed.connect(partial(self.registry.trigger, "screen.sync", "mouse"))
         self.undo.line_changed.connect(self.status.show_line)
+        self.messages.time_words = self._time_words
         self.messages.said.connect(self._said)
         self.messages.banner_changed.connect(self.banner.show_banner)
         self.messages.failed.connect(self._failed)
@@ -161,88 +164,6 @@ class MainWindow(QMainWindow):
         self.registry.changed.connect(self._offer_buttons)
         self.registry.key_hint.connect(self._hint)
         self._offer_buttons()
-
-    def _declare(self) -> None:
-        noop = QT_TRANSLATE_NOOP
-        undo = self.undo
-        self.registry.add(
-            Action(
-                "palette.open", noop("Actions", "Search and commands"), self._open_palette, "search", "Ctrl+K"
-            ),
-            Action(
-                "edit.undo",
-                noop("Actions", "Undo"),
-                undo.undo,
-                "undo-2",
-                "Ctrl+Z",
-                more_keys=("Ctrl+Alt+Z",),
-                enabled_when=undo.can_undo,
-            ),
-            Action(
-                "edit.redo",
-                noop("Actions", "Redo"),
-                undo.redo,
-                "redo-2",
-                "Ctrl+Y",
-                more_keys=("Ctrl+Shift+Z",),
-                enabled_when=undo.can_redo,
-            ),
-            Action(
-                "view.side",
-                noop("Actions", "Side panel"),
-                self._toggle_side,
-                "panel-right",
-                "F9",
-                enabled_when=self._has_side,
-            ),
-            Action(
-                "view.next_part", noop("Actions", "Next part of the window"), partial(self.cycle, 1), key="F6"
-            ),
-            Action(
-                "view.previous_part",
-                noop("Actions", "Previous part of the window"),
-                partial(self.cycle, -1),
-                key="Shift+F6",
-            ),
-            Action("help.keys", noop("Actions", "Keys"), self._open_keys, "keyboard", "?"),
-            Action(
-                "help.here", noop("Actions", "Help on this field"), self._help, "circle-question-mark", "F1"
-            ),
-            Action("view.menu", noop("Actions", "Menu bar"), self.toggle_menu, key="F10"),
-            Action("app.quit", noop("Actions", "Quit"), self.close, "x", "Ctrl+Q"),
-            Action("view.light", noop("Actions", "Light theme"), partial(self.set_theme, "light"), "sun"),
-            Action("view.dark", noop("Actions", "Dark theme"), partial(self.set_theme, "dark"), "moon"),
-            Action(
-                "view.system",
-                noop("Actions", "Theme of the system"),
-                partial(self.set_theme, "system"),
-                "moon",
-            ),
-            Action(
-                "view.russian",
-                noop("Actions", "Russian language"),
-                partial(self.set_language, "ru"),
-                "languages",
-            ),
-            Action(
-                "view.english",
-                noop("Actions", "English language"),
-                partial(self.set_language, "en"),
-                "languages",
-            ),
-        )
-        menu = QMenu(self)
-        for action_id in (
-            "view.light",
-            "view.dark",
-            "view.system",
-            "view.russian",
-            "view.english",
-            "app.quit",
-        ):
-            self._menu_item(menu, self.registry.get(action_id))
-        menu.aboutToShow.connect(partial(self._fill_me_menu, menu))
-        self.top.me.setMenu(menu)
 
     # -- screens
 
@@ -370,10 +291,10 @@ class MainWindow(QMainWindow):
 
     # -- keys and focus
 
-    def _open_palette(self) -> None:
+    def open_palette(self) -> None:
         self.palette_box.open()
 
-    def _open_keys(self) -> None:
+    def open_keys(self) -> None:
         if self.shortcuts.isVisible():
             self.shortcuts.close_overlay()
             return
@@ -381,18 +302,18 @@ class MainWindow(QMainWindow):
         area = QRect(corner, self.stack.size())
         self.shortcuts.open(QApplication.focusWidget(), area)
 
-    def _help(self) -> None:
+    def help(self) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and focus.whatsThis():
             QWhatsThis.showText(focus.mapToGlobal(QPoint(0, focus.height())), focus.whatsThis(), focus)
         else:
-            self._open_keys()
+            self.open_keys()
 
-    def _has_side(self) -> bool:
+    def has_side(self) -> bool:
         screen = self.screen_now()
         return screen is not None and screen.has_side()
 
-    def _toggle_side(self) -> None:
+    def toggle_side(self) -> None:
         screen = self.screen_now()
         if screen is not None:
             screen.toggle_side()
@@ -450,39 +371,9 @@ class MainWindow(QMainWindow):
         self._alt_alone = False
         super().keyReleaseEvent(event)
 
-    # -- menu bar
-
     def toggle_menu(self) -> None:
         """Alt or F10: every command by its words."""
-        bar = self.menuBar()
-        if bar.isVisible():
-            bar.hide()
-            return
-        bar.clear()
-        for scope in self.registry.scopes():
-            menu = bar.addMenu("deskapp" if scope == EVERYWHERE else scope_words(scope))
-            for action in self.registry.in_scope(scope):
-                if not action.hidden:
-                    self._menu_item(menu, action)
-        bar.show()
-        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
-        bar.setActiveAction(bar.actions()[0])
-
-    def _menu_item(self, menu: QMenu, action: Action) -> None:
-        item = menu.addAction(action.words().replace("&", "&&") + (f"\t{action.key}" if action.key else ""))
-        if action.icon:
-            icons.bind(item, action.icon)
-        item.setEnabled(self.registry.valid(action))
-        item.triggered.connect(partial(self._from_menu, action.id))
-
-    def _from_menu(self, action_id: str, _checked: bool = False) -> None:
-        self.menuBar().hide()
-        self.registry.trigger(action_id, by="menu")
-
-    def _fill_me_menu(self, menu: QMenu) -> None:
-        ids = ("view.light", "view.dark", "view.system", "view.russian", "view.english", "app.quit")
-        for item, action_id in zip(menu.actions(), ids, strict=True):
-            item.setText(self.registry.get(action_id).words())
+        toggle_menu_bar(self.menuBar(), self.registry)
 
     # -- look and language
 
@@ -509,6 +400,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     # -- messages
+
+    def _time_words(self, at: datetime) -> str:
+        return self.times().moment_brief(at)
 
     def _said(self, text: str) -> None:
         self.undo.say(text)

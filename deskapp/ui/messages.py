@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -38,6 +39,10 @@ class Banner:
     details: str = ""
 
 
+def _local_time(at: datetime) -> str:
+    return f"{at.astimezone():%H:%M}"
+
+
 class Messages(QObject):
     """`said` for the status line, `banner_changed` for the banner (None: nothing to show), `asked` for a
     dialog.
@@ -53,6 +58,7 @@ class Messages(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._banners: dict[str, Banner] = {}
+        self.time_words: Callable[[datetime], str] = _local_time
 
     def say(self, text: str) -> None:
         """A line in the status bar until the next one."""
@@ -82,7 +88,7 @@ class Messages(QObject):
         if isinstance(trouble, UserCancelled):
             return
         if isinstance(trouble, UserFacingError):
-            title, message = error_words(trouble)
+            title, message = error_words(trouble, self.time_words)
             cause = trouble.__cause__
             self.fail(title, message, f"{type(cause).__name__}: {cause}" if cause else "")
             return
@@ -90,11 +96,11 @@ class Messages(QObject):
         self.crashed.emit(trouble)
 
 
-def error_words(trouble: UserFacingError) -> tuple[str, str]:
-    """Title and message in the language of the window, arguments filled in."""
-    title = fill(translate("Errors", trouble.title), *trouble.args_)
-    message = fill(translate("Errors", trouble.message), *trouble.args_) if trouble.message else ""
-    return title, message
+def error_words(trouble: UserFacingError, time_words: Callable[[datetime], str] = _local_time) -> tuple[str, str]:
+    """Title and message in the language of the window; instants among the arguments by `time_words`."""
+    args = [time_words(arg) if isinstance(arg, datetime) else arg for arg in trouble.args_]
+    title = fill(translate("Errors", trouble.title), *args)
+    return title, fill(translate("Errors", trouble.message), *args) if trouble.message else ""
 
 
 class Recorder(QObject):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QWidget
 
 from . import theme
+from .widgets import Line
 
 #: Below this width of the window the side panel is a drawer over the main part.
 DRAWER_BELOW = 1280
@@ -66,6 +67,8 @@ class Panes(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
+        self._edge = Line(vertical=True, parent=self)
+        self._edge.hide()
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(500)
@@ -107,10 +110,13 @@ class Panes(QWidget):
             side.setGeometry(self.width() - width, 0, width, self.height())
             side.setVisible(self._drawer_open)
             side.raise_()
+            self._edge.setGeometry(self.width() - width - 1, 0, 1, self.height())
+            self._edge.raise_()
         else:
             if side.parent() is not self.splitter:
                 self.splitter.addWidget(side)
             side.setVisible(self._wanted)
+        self._edge.setVisible(self._drawer and self._drawer_open)
         if had_focus and not self.side_visible():
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
         self.side_shown.emit(self.side_visible())
@@ -122,7 +128,10 @@ class Panes(QWidget):
             self._drawer = drawer
             self._drawer_open = False
         self._place_side()
-        if not self._restored and self.isVisible():
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._restored:
             self._restored = True
             self._restore()
 

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMarginsF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QMarginsF, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QPageLayout,
@@ -26,6 +26,9 @@ from .widgets import Button, Label, ToolButton, key_cap_size, key_text, paint_ke
 
 COLUMNS = 3
 
+#: Words, command (None: a heading), valid here.
+Line = tuple[str, Action | None, bool]
+
 
 class _KeyTable(QWidget):
     """The commands in three columns, painted: words at the left, key at the right, headings between."""
@@ -41,9 +44,9 @@ class _KeyTable(QWidget):
         self._needle, self._scopes, self._top = needle, scopes, 0
         self.update()
 
-    def lines(self) -> list[tuple[str, Action | None, bool]]:
-        """(words, command or None for a heading, valid here) in reading order."""
-        result: list[tuple[str, Action | None, bool]] = []
+    def lines(self) -> list[Line]:
+        """All lines in reading order."""
+        result: list[Line] = []
         for scope in self._actions.scopes():
             found = [
                 action
@@ -53,22 +56,32 @@ class _KeyTable(QWidget):
             if found:
                 result.append((scope_words(scope), None, scope in self._scopes))
                 result += [
-                    (action.words(), action, scope in self._scopes and action.enabled_when())
-                    for action in found
+                    (action.words(), action, scope in self._scopes and action.enabled_when()) for action in found
                 ]
         return result
 
     def _row(self) -> int:
         return 7 * theme.current().u
 
-    def _per_column(self) -> int:
-        return max(1, self.height() // self._row(), -(-len(self.lines()) // COLUMNS))
+    def columns(self) -> list[list[Line]]:
+        """The lines in columns of about equal length; a heading never stands last in one."""
+        lines = self.lines()
+        per_column = max(1, -(-len(lines) // COLUMNS))
+        columns: list[list[Line]] = [[]]
+        for place, line in enumerate(lines):
+            last = len(columns) == COLUMNS
+            heading_at_end = line[1] is None and len(columns[-1]) >= per_column - 1 and place + 1 < len(lines)
+            if columns[-1] and not last and (len(columns[-1]) >= per_column or heading_at_end):
+                columns.append([])
+            columns[-1].append(line)
+        return columns
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.scroll_by(-event.angleDelta().y() // 2)
 
     def scroll_by(self, pixels: int) -> None:
-        hidden = max(0, self._per_column() * self._row() - self.height())
+        longest = max(len(column) for column in self.columns())
+        hidden = max(0, longest * self._row() - self.height())
         self._top = min(max(0, self._top + pixels), hidden)
         self.update()
 
@@ -78,28 +91,32 @@ class _KeyTable(QWidget):
         painter = QPainter(self)
         gap = 8 * u
         width = (self.width() - gap * (COLUMNS - 1)) // COLUMNS
-        per_column = self._per_column()
-        for place, (text, action, valid) in enumerate(self.lines()):
-            column, line = divmod(place, per_column)
-            rect = QRect(column * (width + gap), line * row - self._top, width, row)
-            if action is None:
-                painter.setFont(look.font("strong"))
-                painter.setPen(look.color("text" if valid else "text3"))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-                continue
-            right = rect.right() + 1
-            for key in reversed(action.keys()):
-                shown = key_text(key)
-                size = key_cap_size(shown)
-                right -= size.width()
-                cap = QRect(right, rect.y() + (row - size.height()) // 2, size.width(), size.height())
-                paint_key_cap(painter, cap, shown, "text" if valid else "text3")
-                right -= u
-            painter.setFont(look.font("body"))
-            painter.setPen(look.color("text" if valid else "text3"))
-            area = QRect(rect.x(), rect.y(), right - rect.x() - 2 * u, row)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        for place, column in enumerate(self.columns()):
+            for line, (text, action, valid) in enumerate(column):
+                rect = QRect(place * (width + gap), line * row - self._top, width, row)
+                self._paint_line(painter, rect, text, action, valid)
+
+    def _paint_line(self, painter: QPainter, rect: QRect, text: str, action: Action | None, valid: bool) -> None:
+        look = theme.current()
+        u = look.u
+        painter.setPen(look.color("text" if valid else "text3"))
+        if action is None:
+            painter.setFont(look.font("strong"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            return
+        right = rect.right() + 1
+        for key in reversed(action.keys()):
+            shown = key_text(key)
+            size = key_cap_size(shown)
+            right -= size.width()
+            top = rect.y() + (rect.height() - size.height()) // 2
+            paint_key_cap(painter, QRect(QPoint(right, top), size), shown, "text" if valid else "text3")
+            right -= u
+        painter.setFont(look.font("body"))
+        painter.setPen(look.color("text" if valid else "text3"))
+        area = QRect(rect.x(), rect.y(), right - rect.x() - 2 * u, rect.height())
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 class ShortcutsOverlay(QFrame):
@@ -120,7 +137,7 @@ class ShortcutsOverlay(QFrame):
         self._title = Label(role="title")
         self.filter = QLineEdit()
         self.filter.setObjectName("shortcuts.filter")
-        self.filter.setMaximumWidth(80 * u)
+        self.filter.setFixedSize(60 * u, 7 * u)
         self.filter.textChanged.connect(self._filter)
         self._print = Button(icon="printer")
         self._print.setObjectName("shortcuts.print")
@@ -231,14 +248,13 @@ class ShortcutsOverlay(QFrame):
         painter.end()
 
     def _html(self) -> str:
-        columns: list[str] = []
-        lines = [
-            f"<p><b>{escape(text)}</b></p>"
-            if action is None
-            else f"<p>{escape(text)}&nbsp;&nbsp;<b>{escape(', '.join(map(key_text, action.keys())))}</b></p>"
-            for text, action, _valid in self.table.lines()
-        ]
-        per_column = -(-len(lines) // COLUMNS) or 1
-        for start in range(0, len(lines), per_column):
-            columns.append(f"<td width='33%'>{''.join(lines[start : start + per_column])}</td>")
-        return f"<h3>{escape(self.tr('Keys'))}</h3><table width='100%'><tr>{''.join(columns)}</tr></table>"
+        cells = []
+        for column in self.table.columns():
+            lines = [
+                f"<p><b>{escape(text)}</b></p>"
+                if action is None
+                else f"<p>{escape(text)}&nbsp;&nbsp;<b>{escape(', '.join(map(key_text, action.keys())))}</b></p>"
+                for text, action, _valid in column
+            ]
+            cells.append(f"<td width='33%'>{''.join(lines)}</td>")
+        return f"<h3>{escape(self.tr('Keys'))}</h3><table width='100%'><tr>{''.join(cells)}</tr></table>"

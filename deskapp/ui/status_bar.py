@@ -70,8 +70,7 @@ def sync_words(state: SyncState, now: datetime) -> str:
 
 
 class SyncChip(QAbstractButton):
-    """Glyph and words; its width is kept for the longest text of its kind, so that a counter moves nothing.
-    """
+    """Glyph and words; its width is kept for the longest text of its kind, so that a counter moves nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,10 +88,7 @@ class SyncChip(QAbstractButton):
         if kind_changed or not self._widest:
             self._widest = text
         metrics = QFontMetrics(theme.current().font("small"))
-        if (
-            metrics.horizontalAdvance(_wide(text)) > metrics.horizontalAdvance(_wide(self._widest))
-            or kind_changed
-        ):
+        if metrics.horizontalAdvance(_wide(text)) > metrics.horizontalAdvance(_wide(self._widest)) or kind_changed:
             self._widest = text
             self.updateGeometry()
         self.setText(text)
@@ -147,10 +143,11 @@ class UndoLine(QWidget):
         self.key = KeyCap("Ctrl+Z")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.current().u)
-        row.addWidget(self.text)
+        row.setSpacing(2 * theme.current().u)
+        row.addWidget(self.text, 1000)
         row.addWidget(self.link)
         row.addWidget(self.key)
+        row.addStretch(1)
         self.show_line(UndoText())
 
     def show_line(self, line: UndoText) -> None:
@@ -189,8 +186,7 @@ class StatusBar(Panel):
         self._row.addWidget(self._lines[0])
         self._row.addWidget(self.mail)
         self._row.addWidget(self._lines[1])
-        self._row.addWidget(self.undo, 10)
-        self._row.addStretch(1)
+        self._row.addWidget(self.undo, 1)
         self._row.addWidget(self.day)
         self._row.addWidget(self._lines[2])
         self._row.addWidget(self.clock)

@@ -67,7 +67,6 @@ class UndoStack(QObject):
         messages: Messages,
         revert: Callable[[Any, str], Changes],
         now: Callable[[], datetime],
-        time_words: Callable[[datetime], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +74,6 @@ class UndoStack(QObject):
         self._messages = messages
         self._revert = revert
         self._now = now
-        self._time_words = time_words or (lambda at: f"{at.astimezone():%H:%M}")
         self._done: deque[Step] = deque(maxlen=DEPTH)
         self._undone: deque[Step] = deque(maxlen=DEPTH)
         self._line = Line()
@@ -169,9 +167,7 @@ class UndoStack(QObject):
 
         def done(changes: Changes) -> None:
             self._busy = False
-            target.append(
-                Step(step.text, changes.tx, step.rows | rows_of(changes), changes.leaves_at, step.number)
-            )
+            target.append(Step(step.text, changes.tx, step.rows | rows_of(changes), changes.leaves_at, step.number))
             if tell:
                 undone = fill(translate("Undo", "Undone: %1"), step.text)
                 self._say(Line(undone, translate("Undo", "Redo"), "redo"))
@@ -182,7 +178,7 @@ class UndoStack(QObject):
         def failed(trouble: BaseException) -> None:
             self._busy = False
             if isinstance(trouble, Lapsed):
-                title, message = error_words(trouble)
+                title, message = error_words(trouble, self._messages.time_words)
                 self._say(Line(f"{title}. {message}" if message else title))
             else:
                 source.append(step)
@@ -200,7 +196,7 @@ class UndoStack(QObject):
             self._done.remove(step)
             if newest and step.leaves_at is not None:
                 self._left_number = step.number
-                text = fill(translate("Undo", "The letter left at %1."), self._time_words(step.leaves_at))
+                text = fill(translate("Undo", "The letter left at %1."), self._messages.time_words(step.leaves_at))
                 self._say(Line(text, translate("Undo", "Write a correction"), "correct"))
 
     def _show(self) -> None:

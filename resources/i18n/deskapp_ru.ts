@@ -1,4 +1,3210 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Answer or promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the requester</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>Редактор</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Тёмная тема</translation>
+    </message>
+    <message>
+        <source>English language</source>
+        <translation>Английский язык</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Везде</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help on this field</source>
+        <translation>Справка о поле</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Leave the editor, the draft stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Светлая тема</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>Строка меню</translation>
+    </message>
+    <message>
+        <source>More slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Следующая часть окна</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>Предыдущая часть окна</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Russian language</source>
+        <translation>Русский язык</translation>
+    </message>
+    <message>
+        <source>Search and commands</source>
+        <translation>Поиск и команды</translation>
+    </message>
+    <message>
+        <source>Second slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send or record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>Боковая панель</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>Тема системы</translation>
+    </message>
+    <message>
+        <source>Third slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Скрыть</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>%1 by %2</source>
+        <comment>ticket, lateness</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 until %2</source>
+        <comment>absence, date</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 working hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 %3 %4</source>
+        <comment>weekday, day month year</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>count, which</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>customer, subject</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: booked %2 of %3 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n specialist(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>2 to 8 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Assigned %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is planned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find without breaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview of the change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sick leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slack before the promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Travel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unplanned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vacation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>continued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>load of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>load of the week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>load of two weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no promise yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>past</source>
+        <comment>day</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>закреплена</translation>
+    </message>
+    <message>
+        <source>promise broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short Friday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short Monday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short Saturday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short Sunday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short Thursday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short Tuesday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short Wednesday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <comment>day</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under 2 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>will be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>%1 s to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n similar ticket(s), usually %1, nine in ten under %2</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Assumed from the default for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the reason: the customer will read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. What you wrote is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open until the customer agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refusal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solved at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to write</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DayStrips</name>
+    <message>
+        <source>Plans of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>Технические подробности</translation>
+    </message>
+</context>
+<context>
+    <name>EffortEdit</name>
+    <message>
+        <source>2h30, 2:30, 150 or 2.5h</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>#%1 is there now. The letter is kept, choose another slot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. The old ones were kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2. The ticket keeps its own copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A block to be moved is gone. Nothing was changed; look at the new plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A calendar needs working time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A colleague moved or removed it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A colleague was faster. The preview is computed anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A date beside the calendar needs a reason; the customer does not see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mailbox needs an address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ticket needs a subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An effort is between a minute and a thousand hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An interval ends after it begins. The old ones were kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the dates; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a later one. The letter is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a place within a planned block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers answer to it. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give %1 a name; the old one was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the name of the person who said so; the ticket stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the name of the person you spoke to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be called back. Write a correction?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It left at %1 and cannot be called back. Write a correction?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been merged or taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been taken back or merged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must lie between %1 and %2. The old one was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sent meanwhile, or is on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its content no longer matches what was received. The ticket itself is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name and size are known, its content is not here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line %1: %2. The template was not used, no letter was changed. Correct the template in Settings, Letters, or go back to the built-in one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No day of the week has any. The old hours were kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what was fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to fill in: %1. What you wrote is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The absence ends before it begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block cannot be split there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer will read it. The letter is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer will read it. What you typed is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer will read it. What you wrote is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database has schema %1, this application knows up to %2. Nothing was changed. Install the newer version on this machine too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk's database cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter has left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter has no recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter is not finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter template has a mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slot was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These holidays are not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These hours cannot be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be done now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This date has passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk was opened by a newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no effort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This letter needs no second try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This step is no longer known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This value does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was changed again since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time went on while the letter was written. Choose a slot anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the later change first, or set the value by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you typed is kept; say in a few words what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you wrote is kept. Add an address, or tell it by phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you wrote is kept. Attach the file again, or take it off. (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you wrote is kept. Correct the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who agreed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who was told?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why does the date move?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this date?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it, or say whom you told by phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what the customer should know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what was done or seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” does not fit a ticket in the state “%2”. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no country or region known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FinishPage</name>
+    <message>
+        <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual effort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the name of the person you spoke to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the customer is told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to prevent it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record and wait for consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what was fixed: the customer will read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send and wait for consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was fixed and how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who was told</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LetterBox</name>
+    <message>
+        <source>%1 is no e-mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a copy to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say to whom the letter goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter has no text yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LetterPage</name>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to fill in: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>%1: next time %2</source>
+        <translation>%1: в следующий раз %2</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>Экраны</translation>
+    </message>
+    <message>
+        <source>Something in deskapp itself went wrong. What was saved is safe; try the step again.</source>
+        <translation>Ошибка в самом deskapp. Сохранённое на месте, повторите шаг.</translation>
+    </message>
+</context>
+<context>
+    <name>MoreSlots</name>
+    <message>
+        <source>More slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotePage</name>
+    <message>
+        <source>Note for colleagues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer never sees a note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note has no text yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Articles</source>
+        <translation>Статьи</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>Перейти к %1</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Заявки</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteBox</name>
+    <message>
+        <source>Commands and tickets</source>
+        <translation>Команды и заявки</translation>
+    </message>
+</context>
+<context>
+    <name>Popup</name>
+    <message>
+        <source>By mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is still wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who said it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PromisePage</name>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A date beside the calendar needs a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An estimate is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another skill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the calendar the earliest is %1; this date looks at nobody's load.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a slot first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long will the work take?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later date with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No slot fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick in calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick in calendar, in parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason for this date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send and wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to fill in: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slot is taken in the calendar at once: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slots are being computed again. Look at them, then send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This date takes no place in the calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no date ahead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why not by the calendar: for colleagues only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a date that lies ahead, or choose a card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fri 17:00, 12.11 15:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PromiseSide</name>
+    <message>
+        <source>By the working time of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No slot is chosen yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this date</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolPage</name>
+    <message>
+        <source>%1 is no time. Write 1h30, 1:30 or 90.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of the entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time it took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was checked, changed, said or measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuestionPage</name>
+    <message>
+        <source>A question does not stop the answer clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send and wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What exactly do you need to know?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what you need to know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left to answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All promises hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer within 2 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked, no answer yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By planned time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By time left to answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer silent over 2 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody has an answer. The next date appears with a new letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group %1, %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In work now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last change first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less than an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest silence first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest wait first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs your act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New letter %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next in plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No consent is owed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No open tickets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is asked anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not fixed, a new date is owed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing planned today. Take from the tray?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was set aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open until the customer agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise late by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To confirm closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to two hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for customer</source>
+        <translation>Ждём клиента</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a question does not stop the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer overdue by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>close by consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>estimate %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forecast %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no cause given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not planned yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promised %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>urgency %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>%1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>starts, number of parts</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, and %2 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Breaks %1 by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free after %1 and lunch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free after an absence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free after lunch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free after the leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free after the meeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free after the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If needed earlier: moves %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L%1, takes from L%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later than was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Little experience with this: %1 in place of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Moves %n ticket(s) within slack</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Moves nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No %1 in a row before %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No %1 in a row with the skill %2 before %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has the skill %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody on the desk can take this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands in for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those who could do it are booked to %1 until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absent until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ill until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lacks the skill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no free time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no gap until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no working calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on leave until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>work %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>work %1, %2</source>
+        <comment>day, span</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works on another line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works on line L%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would finish later</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RefusePage</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send refusal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer will read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReplyPage</name>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter says nothing yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sayings</name>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1: изменено</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>ticket, what was done</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n заявка</numerusform>
+            <numerusform>%n заявки</numerusform>
+            <numerusform>%n заявок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Изменено</translation>
+    </message>
+    <message>
+        <source>cause set</source>
+        <translation>причина изменена</translation>
+    </message>
+    <message>
+        <source>consent recorded, closed</source>
+        <translation>согласие записано, закрыта</translation>
+    </message>
+    <message>
+        <source>effort set</source>
+        <translation>трудоёмкость изменена</translation>
+    </message>
+    <message>
+        <source>length changed</source>
+        <translation>длительность изменена</translation>
+    </message>
+    <message>
+        <source>letter taken back</source>
+        <translation>письмо отозвано</translation>
+    </message>
+    <message>
+        <source>letter written</source>
+        <translation>письмо написано</translation>
+    </message>
+    <message>
+        <source>line set</source>
+        <translation>линия изменена</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>объединена</translation>
+    </message>
+    <message>
+        <source>moved in the plan</source>
+        <translation>сдвинута в плане</translation>
+    </message>
+    <message>
+        <source>new date told</source>
+        <translation>срок перенесён</translation>
+    </message>
+    <message>
+        <source>note corrected</source>
+        <translation>запись исправлена</translation>
+    </message>
+    <message>
+        <source>note recorded</source>
+        <translation>запись сделана</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>закреплена</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>поставлена в план</translation>
+    </message>
+    <message>
+        <source>product set</source>
+        <translation>продукт изменён</translation>
+    </message>
+    <message>
+        <source>promise given</source>
+        <translation>срок назван</translation>
+    </message>
+    <message>
+        <source>put back</source>
+        <translation>убрана из плана</translation>
+    </message>
+    <message>
+        <source>question asked</source>
+        <translation>вопрос задан</translation>
+    </message>
+    <message>
+        <source>refusal given</source>
+        <translation>отказ отправлен</translation>
+    </message>
+    <message>
+        <source>reminder written</source>
+        <translation>напоминание написано</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>открыта снова</translation>
+    </message>
+    <message>
+        <source>reopened, not fixed</source>
+        <translation>открыта снова, не исправлено</translation>
+    </message>
+    <message>
+        <source>requester set</source>
+        <translation>заявитель изменён</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>решена</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>отложено в сторону</translation>
+    </message>
+    <message>
+        <source>set to wait</source>
+        <translation>переведено в ожидание</translation>
+    </message>
+    <message>
+        <source>setting changed</source>
+        <translation>настройка изменена</translation>
+    </message>
+    <message>
+        <source>skill set</source>
+        <translation>навык изменён</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>отложено до срока</translation>
+    </message>
+    <message>
+        <source>specialist set</source>
+        <translation>специалист изменён</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>разделена</translation>
+    </message>
+    <message>
+        <source>subject set</source>
+        <translation>тема изменена</translation>
+    </message>
+    <message>
+        <source>ticket made</source>
+        <translation>заявка создана</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>отменено</translation>
+    </message>
+    <message>
+        <source>unpinned</source>
+        <translation>откреплена</translation>
+    </message>
+    <message>
+        <source>urgency set</source>
+        <translation>срочность изменена</translation>
+    </message>
+    <message>
+        <source>wanted date set</source>
+        <translation>желаемый срок изменён</translation>
+    </message>
+    <message>
+        <source>work resumed</source>
+        <translation>работа продолжена</translation>
+    </message>
+    <message>
+        <source>work started</source>
+        <translation>работа начата</translation>
+    </message>
+    <message>
+        <source>zone of the fault set</source>
+        <translation>зона неисправности изменена</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>List density</source>
+        <translation>Плотность списков</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Движение</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>Seconds before a letter leaves</source>
+        <translation>Секунд до отправки письма</translation>
+    </message>
+    <message>
+        <source>Single-letter keys</source>
+        <translation>Клавиши из одной буквы</translation>
+    </message>
+    <message>
+        <source>The demo desk's moment</source>
+        <translation>Момент демонстрации</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Who works here</source>
+        <translation>Кто здесь работает</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsOverlay</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Найти команду</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Сохранить в PDF</translation>
+    </message>
+</context>
+<context>
+    <name>SlotCard</name>
+    <message>
+        <source>computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SlotTable</name>
+    <message>
+        <source>Begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncChip</name>
+    <message>
+        <source>All saved here</source>
+        <translation>Всё сохранено здесь</translation>
+    </message>
+    <message>
+        <source>Clock is %1 fast</source>
+        <translation>Часы спешат на %1</translation>
+    </message>
+    <message>
+        <source>Last synced %1 ago</source>
+        <translation>Последняя синхронизация %1 назад</translation>
+    </message>
+    <message>
+        <source>Offline, %1</source>
+        <translation>Офлайн, %1</translation>
+    </message>
+    <message>
+        <source>Offline, all saved here</source>
+        <translation>Офлайн, всё сохранено здесь</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Только чтение</translation>
+    </message>
+    <message>
+        <source>Sync failed</source>
+        <translation>Синхронизация не удалась</translation>
+    </message>
+    <message>
+        <source>Synced %1 ago</source>
+        <translation>Синхронизировано %1 назад</translation>
+    </message>
+    <message>
+        <source>Syncing, %1 of %2</source>
+        <translation>Синхронизация, %1 из %2</translation>
+    </message>
+    <message>
+        <source>Your choice needed: %1</source>
+        <translation>Нужен выбор: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Ticket</name>
+    <message>
+        <source>A new date is owed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A question does not stop the answer clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer by %1, %2 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer was due %1 ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First promised: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Followed by: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised to customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snoozed until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snoozed until they reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no date yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spent %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spent %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message numerus="yes">
+        <source>%n earlier entries</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledgement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledgement sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent received: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed from L%1 to L%2: %3 to %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide quotation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hypothesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged with %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not fixed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number %1 given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan moved: forecast %1, before %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned time changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned: %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refusal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolved, told: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save %1 as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slip notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken out of the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter calls it urgent: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter came back to its author: its date no longer holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letter could not be delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the timeline shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work split into parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not known whether it was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leaves in %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note, internal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Find a ticket, a customer or a command</source>
+        <translation>Найти заявку, клиента или команду</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Новая заявка</translation>
+    </message>
+</context>
+<context>
+    <name>Trace</name>
+    <message>
+        <source>%1, too short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the working time of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the working time of the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of this date yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>busy: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holiday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holiday: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lunch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>margin %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not working</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rounded up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weekend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>work %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Triage</name>
+    <message>
+        <source>2h30, 2:30, 150, 2.5h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line L%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zone of the fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in 2 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tomorrow 15:00, in 2 h, fri 9, until reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tomorrow morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until they reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual for such tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Undo</name>
+    <message>
+        <source>%1 Changed again since.</source>
+        <translation>%1 Позже изменено ещё раз.</translation>
+    </message>
+    <message>
+        <source>Letter for %1 leaves in %2 s.</source>
+        <translation>Письмо по %1 уйдёт через %2 с</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>The letter leaves in %1 s.</source>
+        <translation>Письмо уйдёт через %1 с</translation>
+    </message>
+    <message>
+        <source>The letter left at %1.</source>
+        <translation>Письмо ушло в %1.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Отменено: %1</translation>
+    </message>
+    <message>
+        <source>Write a correction</source>
+        <translation>Написать исправление</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>#%1</source>
+        <translation>№%1</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3 %4, %5 (%6)</source>
+        <comment>weekday day month year, time (zone)</comment>
+        <translation>%1, %2 %3 %4, %5 (%6)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>weekday, date</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apr</source>
+        <translation>апр</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>Апрель</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <comment>of</comment>
+        <translation>апреля</translation>
+    </message>
+    <message>
+        <source>Aug</source>
+        <translation>авг</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>Август</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <comment>of</comment>
+        <translation>августа</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыта</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Критическая</translation>
+    </message>
+    <message>
+        <source>Dec</source>
+        <translation>дек</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>Декабрь</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <comment>of</comment>
+        <translation>декабря</translation>
+    </message>
+    <message>
+        <source>Feb</source>
+        <translation>фев</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>Февраль</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <comment>of</comment>
+        <translation>февраля</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>пт</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Пятница</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Высокая</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>В работе</translation>
+    </message>
+    <message>
+        <source>Jan</source>
+        <translation>янв</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>Январь</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <comment>of</comment>
+        <translation>января</translation>
+    </message>
+    <message>
+        <source>Jul</source>
+        <translation>июл</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>Июль</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <comment>of</comment>
+        <translation>июля</translation>
+    </message>
+    <message>
+        <source>Jun</source>
+        <translation>июн</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>Июнь</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <comment>of</comment>
+        <translation>июня</translation>
+    </message>
+    <message>
+        <source>KB</source>
+        <translation>КБ</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Низкая</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>МБ</translation>
+    </message>
+    <message>
+        <source>MSK</source>
+        <translation>МСК</translation>
+    </message>
+    <message>
+        <source>Mar</source>
+        <translation>мар</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>Март</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <comment>of</comment>
+        <translation>марта</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Май</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <comment>of</comment>
+        <translation>мая</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <comment>short</comment>
+        <translation>мая</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Замер</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Объединена</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>пн</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Понедельник</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новая</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Обычная</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Nov</source>
+        <translation>ноя</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>Ноябрь</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <comment>of</comment>
+        <translation>ноября</translation>
+    </message>
+    <message>
+        <source>Oct</source>
+        <translation>окт</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>Октябрь</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <comment>of</comment>
+        <translation>октября</translation>
+    </message>
+    <message>
+        <source>Outside working time</source>
+        <translation>Нерабочее время</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Деталь</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Срок назван</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Resolved, waiting for consent</source>
+        <translation>Решена, ждём согласия</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>сб</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Суббота</translation>
+    </message>
+    <message>
+        <source>Sep</source>
+        <translation>сен</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>Сентябрь</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <comment>of</comment>
+        <translation>сентября</translation>
+    </message>
+    <message>
+        <source>Short day until %1, %2 left</source>
+        <translation>Короткий день до %1, осталось %2</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>вс</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Воскресенье</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Разговор</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>чт</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>Четверг</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>вт</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>Вторник</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>Waiting for a third party</source>
+        <translation>Ждём третью сторону</translation>
+    </message>
+    <message>
+        <source>Waiting for customer</source>
+        <translation>Ждём клиента</translation>
+    </message>
+    <message>
+        <source>Waiting for parts or visit</source>
+        <translation>Ждём деталь или выезд</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>ср</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>Среда</translation>
+    </message>
+    <message>
+        <source>Working time from %1</source>
+        <translation>Рабочее время с %1</translation>
+    </message>
+    <message>
+        <source>Working until %1, %2 left</source>
+        <translation>Рабочий день до %1, осталось %2</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>дн</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>ч</translation>
+    </message>
+    <message>
+        <source>late by %1</source>
+        <translation>срыв %1</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>м</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>мин</translation>
+    </message>
+    <message>
+        <source>number after sync</source>
+        <translation>номер после связи</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>slack %1</source>
+        <translation>запас %1</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>сегодня</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>завтра</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>вчера</translation>
+    </message>
+</context>
+<context>
+    <name>_FileChip</name>
+    <message>
+        <source>%1. Delete takes it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
 </TS>

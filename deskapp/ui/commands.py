@@ -1,0 +1,142 @@
+"""The commands that belong to the window itself, and the menus that list all commands."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from . import icons
+from .actions import EVERYWHERE, Action, ActionRegistry, scope_words
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+_ME = ("view.light", "view.dark", "view.system", "view.russian", "view.english", "app.quit")
+
+
+def declare(window: MainWindow) -> None:
+    """Give the window's registry its own commands."""
+    undo = window.undo
+    theme_words = (
+        ("light", QT_TRANSLATE_NOOP("Actions", "Light theme"), "sun"),
+        ("dark", QT_TRANSLATE_NOOP("Actions", "Dark theme"), "moon"),
+        ("system", QT_TRANSLATE_NOOP("Actions", "Theme of the system"), "moon"),
+    )
+    window.registry.add(
+        Action(
+            "palette.open",
+            QT_TRANSLATE_NOOP("Actions", "Search and commands"),
+            window.open_palette,
+            "search",
+            "Ctrl+K",
+        ),
+        Action(
+            "edit.undo",
+            QT_TRANSLATE_NOOP("Actions", "Undo"),
+            undo.undo,
+            "undo-2",
+            "Ctrl+Z",
+            more_keys=("Ctrl+Alt+Z",),
+            enabled_when=undo.can_undo,
+        ),
+        Action(
+            "edit.redo",
+            QT_TRANSLATE_NOOP("Actions", "Redo"),
+            undo.redo,
+            "redo-2",
+            "Ctrl+Y",
+            more_keys=("Ctrl+Shift+Z",),
+            enabled_when=undo.can_redo,
+        ),
+        Action(
+            "view.side",
+            QT_TRANSLATE_NOOP("Actions", "Side panel"),
+            window.toggle_side,
+            "panel-right",
+            "F9",
+            enabled_when=window.has_side,
+        ),
+        Action(
+            "view.next_part",
+            QT_TRANSLATE_NOOP("Actions", "Next part of the window"),
+            partial(window.cycle, 1),
+            "layout-grid",
+            "F6",
+        ),
+        Action(
+            "view.previous_part",
+            QT_TRANSLATE_NOOP("Actions", "Previous part of the window"),
+            partial(window.cycle, -1),
+            "layout-grid",
+            "Shift+F6",
+        ),
+        Action("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys"), window.open_keys, "keyboard", "?"),
+        Action(
+            "help.here",
+            QT_TRANSLATE_NOOP("Actions", "Help on this field"),
+            window.help,
+            "circle-question-mark",
+            "F1",
+        ),
+        Action("view.menu", QT_TRANSLATE_NOOP("Actions", "Menu bar"), window.toggle_menu, "list", "F10"),
+        *(Action(f"view.{mode}", text, partial(window.set_theme, mode), icon) for mode, text, icon in theme_words),
+        Action(
+            "view.russian",
+            QT_TRANSLATE_NOOP("Actions", "Russian language"),
+            partial(window.set_language, "ru"),
+            "languages",
+        ),
+        Action(
+            "view.english",
+            QT_TRANSLATE_NOOP("Actions", "English language"),
+            partial(window.set_language, "en"),
+            "languages",
+        ),
+        Action("app.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), window.close, "x", "Ctrl+Q"),
+    )
+
+
+def toggle_menu_bar(bar: QMenuBar, actions: ActionRegistry) -> None:
+    """Show the menu bar, filled with what the registry holds now, or hide it."""
+    if bar.isVisible():
+        bar.hide()
+        return
+    bar.clear()
+    for scope in actions.scopes():
+        menu = bar.addMenu("deskapp" if scope == EVERYWHERE else scope_words(scope))
+        for action in actions.in_scope(scope):
+            if not action.hidden:
+                _add_item(menu, actions, action, bar)
+    bar.show()
+    bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+    bar.setActiveAction(bar.actions()[0])
+
+
+def me_menu(parent: QWidget, actions: ActionRegistry) -> QMenu:
+    """The menu behind the initials: look, language, quit."""
+    menu = QMenu(parent)
+    menu.aboutToShow.connect(partial(_fill, menu, actions))
+    return menu
+
+
+def _fill(menu: QMenu, actions: ActionRegistry) -> None:
+    menu.clear()
+    for action_id in _ME:
+        _add_item(menu, actions, actions.get(action_id), None)
+
+
+def _add_item(menu: QMenu, actions: ActionRegistry, action: Action, bar: QMenuBar | None) -> None:
+    item = menu.addAction(action.words().replace("&", "&&") + (f"\t{action.key}" if action.key else ""))
+    if action.icon:
+        icons.bind(item, action.icon)
+    item.setEnabled(actions.valid(action))
+    item.triggered.connect(partial(_run, actions, action.id, bar))
+
+
+def _run(actions: ActionRegistry, action_id: str, bar: QMenuBar | None, _checked: bool = False) -> None:
+    if bar is not None:
+        bar.hide()
+    actions.trigger(action_id, by="menu")
