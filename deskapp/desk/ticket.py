@@ -179,7 +179,7 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
     """The newest ``limit`` entries, oldest first, and how many are before them."""
     heads = desk.replica.rows(
         "SELECT at, ord, kind, id FROM ("
-        "SELECT received_at AS at, 0 AS ord, 'message' AS kind, id FROM message WHERE ticket_id = ?1 "
+        "SELECT received_at AS at, direction = 'out' AS ord, 'message' AS kind, id FROM message WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 2, 'note', id FROM note WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 3, 'event', id FROM event WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 2, 'escalation', id FROM escalation WHERE ticket_id = ?1 "

@@ -1,0 +1,127 @@
+"""What is missing on this machine, in words: each finding says what it means and what to do."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from deskapp.core.errors import UserFacingError
+from deskapp.core.paths import Profile, resources
+from deskapp.core.secrets import KeyringSecrets
+from deskapp.models.database import Replica
+
+#: Below this a replica cannot grow safely, megabytes.
+FREE_MEGABYTES = 500
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``ok`` False: something does not work; ``advice`` says what to do."""
+
+    what: str
+    ok: bool
+    advice: str = ""
+
+
+def findings(folder: Path) -> Iterator[Finding]:
+    """Everything that is looked at, good or bad, in the order in which it matters."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding(f"Python {version}", (3, 11) <= sys.version_info[:2] <= (3, 14), "Use Python 3.11 to 3.14.")
+    for module, use in (
+        ("PySide6.QtWidgets", "the window"),
+        ("cysqlite", "the database"),
+        ("jinja2", "letters"),
+        ("nh3", "showing letters"),
+        ("Stemmer", "search"),
+        ("holidays", "holidays"),
+        ("keyring", "passwords"),
+    ):
+        yield _module(module, use)
+    yield _zones()
+    yield Finding(
+        f"Pictures and translations in {resources()}",
+        (resources() / "icons").is_dir(),
+        "Install the application again.",
+    )
+    yield Finding(
+        "System keyring",
+        KeyringSecrets().usable(),
+        "Without one, mail passwords are asked for at each start. Install and unlock a keyring "
+        "(GNOME Keyring, KWallet, Credential Manager) to keep them.",
+    )
+    yield _space(folder)
+    yield from _database(folder)
+
+
+def _module(name: str, use: str) -> Finding:
+    try:
+        importlib.import_module(name)
+    except Exception as error:  # a library that is there but broken raises anything
+        return Finding(f"{name} ({use})", False, f"{error}. Run the set-up again: python3 run.py")
+    return Finding(f"{name} ({use})", True)
+
+
+def _zones() -> Finding:
+    try:
+        ZoneInfo("Europe/Moscow")
+    except Exception as error:
+        return Finding("Time zones", False, f"{error}. Install the package tzdata.")
+    return Finding("Time zones", True)
+
+
+def _space(folder: Path) -> Finding:
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    writable = os.access(there, os.W_OK)
+    free = shutil.disk_usage(there).free // 1_000_000
+    return Finding(
+        f"Folder of the desk {folder}, {free} MB free",
+        writable and free >= FREE_MEGABYTES,
+        "Make the folder writable and free some space; what is stored is safe."
+        if writable
+        else "The folder is read-only.",
+    )
+
+
+def _database(folder: Path) -> Iterator[Finding]:
+    path = Profile(folder).database
+    if not path.exists():
+        yield Finding("Database: none yet, it is made at the first start", True)
+        return
+    replica = Replica(path)
+    try:
+        replica.open()
+    except UserFacingError as error:
+        yield Finding(f"Database {path}", False, f"{error.title}. {error.filled()}")
+        return
+    try:
+        result = replica.value("PRAGMA quick_check")
+        yield Finding(
+            f"Database {path}", result == "ok", f"It is damaged ({result}). Restore a copy from the folder “backups”."
+        )
+        broken = replica.value("SELECT count(*) FROM journal WHERE stage = 'quarantined'")
+        if broken:
+            yield Finding(f"{broken} letters in quarantine", False, "They are kept raw; look at them in the window.")
+        failed = replica.value("SELECT count(*) FROM outgoing WHERE state IN ('failed', 'unknown')")
+        if failed:
+            yield Finding(f"{failed} letters that did not leave", False, "Open their tickets and decide.")
+    finally:
+        replica.disconnect()
+
+
+def report(folder: Path) -> int:
+    """Print the findings; 0 if all is well, 1 if something is missing."""
+    missing = 0
+    for finding in findings(folder):
+        print(f"{'ok     ' if finding.ok else 'missing'}  {finding.what}")
+        if not finding.ok:
+            missing += 1
+            print(f"         {finding.advice}")
+    return 1 if missing else 0
