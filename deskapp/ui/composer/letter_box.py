@@ -24,9 +24,7 @@ def written(people: Addresses) -> str:
     """As the field shows them: the bare address of one, names and addresses of several."""
     if len(people) == 1:
         return people[0][1]
-    return ", ".join(
-        formataddr(pair, charset="utf-8") if _plain(pair[0]) else _quoted(pair) for pair in people
-    )
+    return ", ".join(formataddr(pair, charset="utf-8") if _plain(pair[0]) else _quoted(pair) for pair in people)
 
 
 def _plain(name: str) -> bool:
@@ -258,6 +256,14 @@ class LetterBox(QFrame):
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Put back what a stored draft kept; a letter drafted afterwards is merged with it."""
         parts = kept.get("parts")
+        if not parts and kept.get("body"):
+            # a letter that was taken back from the outbox
+            parts = (str(kept["body"]), "", "")
+            kept = {
+                "base": ("", "", ""),
+                "to": written(tuple((str(name), str(address)) for name, address in kept.get("to", ()))),
+                "cc": written(tuple((str(name), str(address)) for name, address in kept.get("cc", ()))),
+            }
         if not parts:
             return
         self.edit.set_parts(*(str(part) for part in parts))

@@ -75,9 +75,7 @@ class LetterEdit(QTextEdit):
         self._broken = False
         self._good = (before, token, behind)
         cursor = self.textCursor()
-        cursor.setPosition(
-            len(before + token + behind) if at_end else min(keep, len(before + token + behind))
-        )
+        cursor.setPosition(len(before + token + behind) if at_end else min(keep, len(before + token + behind)))
         self.setTextCursor(cursor)
 
     def set_text(self, text: str) -> None:
@@ -97,6 +95,13 @@ class LetterEdit(QTextEdit):
         """At the cursor, as if typed (macros, links to instructions)."""
         if self._may_write():
             self.textCursor().insertText(text)
+
+    def cursor_into_gap(self) -> None:
+        """To where a letter waits for its words: the empty lines between greeting and signature."""
+        gap = self.toPlainText().find("\n\n\n")
+        cursor = self.textCursor()
+        cursor.setPosition(gap + 2 if gap >= 0 else 0)
+        self.setTextCursor(cursor)
 
     # -- the guard
 

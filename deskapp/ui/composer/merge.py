@@ -32,9 +32,7 @@ def merge(base: str, mine: str, fresh: str) -> str:
         return mine
     words = _GRAIN.findall(base)
     typed = _edits(words, _GRAIN.findall(mine))
-    drafted = [
-        edit for edit in _edits(words, _GRAIN.findall(fresh)) if not any(_clash(edit, t) for t in typed)
-    ]
+    drafted = [edit for edit in _edits(words, _GRAIN.findall(fresh)) if not any(_clash(edit, t) for t in typed)]
     merged: list[str] = []
     at = 0
     for edit in sorted([*typed, *drafted], key=lambda e: (e.start, e.end)):
@@ -52,9 +50,7 @@ def merge_letter(base: tuple[str, str], mine: tuple[str, str], fresh: tuple[str,
 
 def _edits(before: list[str], after: list[str]) -> list[_Edit]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return [
-        _Edit(i1, i2, tuple(after[j1:j2])) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"
-    ]
+    return [_Edit(i1, i2, tuple(after[j1:j2])) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
 
 
 def _clash(one: _Edit, other: _Edit) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...desk import effort
 from ...desk.values import Directory, TicketView
 from .. import theme, words
-from ..style import control_frame
 from ..widgets import Label, PrimaryButton
 
 if TYPE_CHECKING:
@@ -63,6 +62,13 @@ class Page(QWidget):
 
     def first_focus(self) -> QWidget:
         raise NotImplementedError
+
+    def attach(self) -> None:
+        """Let the person choose files, where the tab sends any."""
+
+    def step_back(self) -> bool:
+        """Esc: close what is open within the form; False when nothing is, so that the form is left."""
+        return False
 
     # -- given to each tab
 
@@ -237,6 +243,25 @@ class EffortEdit(QLineEdit):
             self.setText(words.duration(self._minutes))
 
 
+class Choice(QComboBox):
+    """A list to choose from; keys with Ctrl belong to the form around it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past a field must not change it
+
+    def select(self, data: Any) -> None:
+        """Show the entry of `data` without telling; the first one when there is none such."""
+        blocked = self.blockSignals(True)
+        self.setCurrentIndex(max(0, self.findData(data)))
+        self.blockSignals(blocked)
+
+
 class LineField(QLineEdit):
     """One line that tells when it was left."""
 
@@ -266,25 +291,3 @@ class Captioned(QWidget):
         column.addWidget(control)
         if not control.accessibleName():
             control.setAccessibleName(caption)
-
-
-class LeaveWatch(QObject):
-    """Tells once when the focus goes out of a set of widgets that have no signal for it."""
-
-    left = Signal()
-
-    def watch(self, widgets: Sequence[QWidget]) -> None:
-        for widget in widgets:
-            widget.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self.left.emit()
-        return False
-
-
-class Framed(QWidget):
-    """A control's frame around several of them."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        control_frame(QPainter(self), self.rect(), "bg-base", "line-ctl")

@@ -135,9 +135,7 @@ class PromiseSide(QScrollArea):
         else:
             person = directory.people.get(slot.person_id)
             self.title.setText(fill(self.tr("Why %1"), times.moment(slot.promise)))
-            self.whose.setText(
-                fill(self.tr("By the working time of %1"), person.name if person else slot.person_id)
-            )
+            self.whose.setText(fill(self.tr("By the working time of %1"), person.name if person else slot.person_id))
             self.trace.set_rows(slot.trace, times, slot.promise)
         self._show_strips(slot, view, number, directory, times)
         _empty(self._out)
@@ -168,15 +166,11 @@ class PromiseSide(QScrollArea):
         rows = []
         if view and day:
             chosen = {slot.person_id: slot.pieces} if slot else {}
-            ghosts = {
-                s.person_id: s.pieces for s in reversed(view.proposals.slots) if not s.diff.broken
-            } | chosen
+            ghosts = {s.person_id: s.pieces for s in reversed(view.proposals.slots) if not s.diff.broken} | chosen
             for person_id, blocks, hours in view.strips:
                 person = directory.people.get(person_id)
                 if person is not None:
-                    rows.append(
-                        StripRow(person, tuple(blocks), tuple(hours), tuple(ghosts.get(person_id, ())))
-                    )
+                    rows.append(StripRow(person, tuple(blocks), tuple(hours), tuple(ghosts.get(person_id, ()))))
             self._day_title.setText(words.date_long(day))
             self.strips.set_rows(rows, day, times, number)
         self._day = day

@@ -88,9 +88,7 @@ class SlotCard(QAbstractButton):
         chosen = self.isChecked()
         hover = self.underMouse() and self.isEnabled()
         fill_token = "accent-bg" if chosen else "bg-hover" if hover else "bg-base"
-        control_frame(
-            painter, self.rect(), fill_token, "accent" if chosen else "line-ctl", 2.0 if chosen else 1.0
-        )
+        control_frame(painter, self.rect(), fill_token, "accent" if chosen else "line-ctl", 2.0 if chosen else 1.0)
         area = self.rect().adjusted(3 * u, 2 * u + 2, -3 * u, -2 * u)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -101,9 +99,7 @@ class SlotCard(QAbstractButton):
         row = QRect(area.left(), area.top(), area.width(), 6 * u)
         paint_avatar(painter, QRect(row.left(), row.top(), 6 * u, 6 * u), self._initials, self._id())
         if cap.width():
-            spot = QRect(
-                row.right() - cap.width() + 1, row.center().y() - cap.height() // 2, cap.width(), cap.height()
-            )
+            spot = QRect(row.right() - cap.width() + 1, row.center().y() - cap.height() // 2, cap.width(), cap.height())
             paint_key_cap(painter, spot, key)
         painter.setFont(look.font("body"))
         painter.setPen(look.color("text"))
@@ -257,9 +253,7 @@ class SlotTable(QAbstractTableModel):
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else 5
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
@@ -270,9 +264,7 @@ class SlotTable(QAbstractTableModel):
             translate("SlotTable", "Effect"),
         )[section]
 
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         slot, texts = self._rows[index.row()]
@@ -338,9 +330,7 @@ class _Table(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

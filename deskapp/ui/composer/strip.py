@@ -109,9 +109,7 @@ class DayStrips(QWidget):
         y = 0
         for row in self._rows:
             side = 5 * u
-            paint_avatar(
-                painter, QRect(0, y + (height - side) // 2, side, side), row.person.initials, row.person.id
-            )
+            paint_avatar(painter, QRect(0, y + (height - side) // 2, side, side), row.person.initials, row.person.id)
             band = QRectF(left, y, width, height)
             painter.fillRect(band, look.color("off"))
             for start, end in row.hours:
@@ -143,9 +141,7 @@ class DayStrips(QWidget):
             spot = min(spot, self.width() - metrics.horizontalAdvance(text))
             painter.drawText(QRectF(spot, y, metrics.horizontalAdvance(text) + 2, metrics.height()), text)
 
-    def _block(
-        self, painter: QPainter, area: QRectF, token: str, number: int | None, ghost: bool = False
-    ) -> None:
+    def _block(self, painter: QPainter, area: QRectF, token: str, number: int | None, ghost: bool = False) -> None:
         look = theme.current()
         painter.setBrush(look.color(f"{token}-bg"))
         pen = QPen(look.color("accent" if ghost else f"{token}-bar"), 2 if ghost else 1)

@@ -1,0 +1,438 @@
+"""The composer at the foot of a ticket: promise or reply, solution, refusal, question, protocol, note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...core.errors import UserFacingError
+from ...desk import drafts
+from ...desk.values import Changes, Directory, TicketView
+from .. import words
+from ..actions import Action, ActionRegistry
+from ..acts import Acts
+from ..i18n import translate
+from ..messages import error_words
+from ..runner import TaskRunner
+from ..widgets import Panel
+from . import calls
+from .letters_pages import FinishPage, QuestionPage, RefusePage, ReplyPage
+from .notes_pages import NotePage, ProtocolPage
+from .page import Page
+from .promise import PromisePage
+from .tabs import KeyTabs, Stack
+
+DRAFT_PAUSE = 400  # ms after the last key
+
+#: Tab -> its key, in the order of the tabs.
+KEYS = {
+    "promise": "R",
+    "reply": "R",
+    "finish": "F",
+    "refuse": "X",
+    "question": "Q",
+    "protocol": "L",
+    "note": "N",
+}
+_PAGES: Mapping[str, type[Page]] = {
+    "promise": PromisePage,
+    "reply": ReplyPage,
+    "finish": FinishPage,
+    "refuse": RefusePage,
+    "question": QuestionPage,
+    "protocol": ProtocolPage,
+    "note": NotePage,
+}
+
+
+def tabs_for(view: TicketView) -> list[str]:
+    """Which tabs a ticket has, in order: a date is owed first of all, afterwards it is work and letters."""
+    acts = view.acts
+    owes_date = "promise" in acts and (view.promised_at is None or view.needs == "date")
+    tabs = []
+    if owes_date:
+        tabs.append("promise")
+    elif "reply" in acts:
+        tabs.append("reply")
+    later = ["finish", "refuse", "question", "protocol", "note"]
+    if not owes_date:
+        later = ["protocol", "note", "question", "finish", "refuse"]
+    for name in later:
+        if name in ("protocol", "note"):
+            if view.status != "merged":
+                tabs.append(name)
+        elif name in acts:
+            tabs.append(name)
+    return tabs
+
+
+class Composer(Panel):
+    """Embedded by the ticket screen.
+
+    ``set_ticket`` shows a ticket (the same one again: its new state, typed text stays), ``open_tab`` opens a tab with the
+    focus in its first field. ``changed`` carries the Changes of an act when no ``acts`` were given; with them they take
+    the usual road. ``side_panel`` is what stands beside a promise, None otherwise; ``side_changed`` when that changes.
+    """
+
+    changed = Signal(object)
+    side_changed = Signal()
+    escaped = Signal()  # Esc: back to the ticket or the list
+    tab_opened = Signal(str)
+    pick_in_calendar = Signal(str, int)  # ticket id, minutes
+    open_ticket = Signal(str)
+    open_day = Signal(object)  # a date to look at in the calendar
+
+    def __init__(
+        self,
+        runner: TaskRunner,
+        actions: ActionRegistry,
+        parent: QWidget | None = None,
+        acts: Acts | None = None,
+        undo_seconds: Callable[[], int] = lambda: 15,
+    ) -> None:
+        super().__init__("bg-window", "t", parent)
+        self.setObjectName("composer")
+        self.setProperty("scope", "composer")
+        self.runner = runner
+        self._actions = actions
+        self._acts = acts
+        self.undo_seconds = undo_seconds
+        self._view: TicketView | None = None
+        self._directory: Directory | None = None
+        self._pages: dict[str, Page] = {}
+        self._dirty: set[str] = set()
+        self._sent: dict[str, tuple[str, str, dict[str, Any]]] = {}  # transaction -> ticket, tab, what was typed
+        self._chosen: dict[str, str] = {}  # ticket -> tab that a person opened
+        self._side: QWidget | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_PAUSE)
+        self._pause.timeout.connect(self.flush)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.setSpacing(0)
+        self.tabs = KeyTabs()
+        self.tabs.setObjectName("composer.tabs")
+        self.tabs.setAccessibleName(self.tr("What to write"))
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.stack = Stack()
+        bar = QVBoxLayout()
+        bar.setContentsMargins(8, 0, 8, 0)
+        bar.addWidget(self.tabs)
+        column.addLayout(bar)
+        column.addWidget(self.stack, 1)
+        self.hide()
+        self._register()
+
+    # -- what the ticket screen calls
+
+    @property
+    def directory(self) -> Directory:
+        assert self._directory is not None
+        return self._directory
+
+    def times(self) -> words.Times:
+        return words.Times(ZoneInfo(self.directory.zone_name), self.runner.now())
+
+    def ticket_id(self) -> str:
+        return self._view.id if self._view else ""
+
+    def set_ticket(self, view: TicketView, directory: Directory) -> None:
+        """Show a ticket. The same one again takes over what changed; nothing typed is touched."""
+        same = self._view is not None and self._view.id == view.id
+        if not same:
+            self.flush()
+        self._view, self._directory = view, directory
+        names = tabs_for(view)
+        self._show_tabs(names)
+        for name in names:
+            page = self._pages.get(name)
+            if page is None:
+                continue
+            if same and page.view is not None and page.view.id == view.id:
+                page.refresh(view)
+                if name not in self._dirty and not page.state() and view.drafts.get(name):
+                    page.load(view, view.drafts[name])
+            elif name == self.tabs.name():
+                page.load(view, view.drafts.get(name, {}))
+            else:
+                page.view = None  # loaded when it is opened
+        if not same:
+            wanted = self._chosen.get(view.id) or _first_tab(view, names)
+            self._switch(wanted if wanted in names else names[0] if names else "")
+        elif self.tabs.name() not in names or self.stack.currentWidget() is not self._pages.get(self.tabs.name()):
+            self._switch(names[0] if names else "")
+        self.setVisible(bool(names))
+        self._tell_side()
+
+    def open_tab(self, name: str) -> bool:
+        """Open a tab with the focus in it: its name, or ``answer`` for promise or reply. False if there is none such."""
+        names = self.tabs.names()
+        if name in ("answer", "promise", "reply"):
+            name = next((each for each in ("promise", "reply") if each in names), "")
+        if name not in names or self._view is None:
+            return False
+        self._chosen[self._view.id] = name
+        self._switch(name)
+        self._pages[name].first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def current_tab(self) -> str:
+        return self.tabs.name()
+
+    def side_panel(self) -> QWidget | None:
+        """What replaces the ordinary side panel now."""
+        page = self._pages.get(self.tabs.name())
+        return page.side if isinstance(page, PromisePage) and self._view is not None else None
+
+    def composing_promise(self) -> bool:
+        return self.tabs.name() == "promise"
+
+    def heard(self, changes: Changes) -> None:
+        """Every change of the desk: a letter that was taken back is put back into its form."""
+        code, args = changes.said
+        if code != "undone":
+            return
+        sent = self._sent.pop(str(args.get("tx", "")), None)
+        if sent is None:
+            return
+        ticket_id, name, state = sent
+        self.runner.run("writer", drafts.save, ticket_id, name, state)
+        page = self._pages.get(name)
+        if self._view is not None and self._view.id == ticket_id and page is not None and not page.state():
+            page.load(self._view, state)
+
+    def flush(self) -> None:
+        """Store what is being typed now."""
+        self._pause.stop()
+        for name in sorted(self._dirty):
+            page = self._pages[name]
+            if page.view is None:
+                continue
+            state = page.state()
+            if state:
+                self.runner.run("writer", drafts.save, page.view.id, name, state)
+            else:
+                self.runner.run("writer", drafts.drop, page.view.id, name)
+        self._dirty.clear()
+
+    def _register(self) -> None:
+        """Declare the composer's commands, once in a window: the tabs for the ticket, the rest for the form."""
+        if "composer.send" in self._actions:
+            return
+        tab_words = {
+            "R": ("composer.answer", QT_TRANSLATE_NOOP("Actions", "Answer or promise"), "reply", "answer"),
+            "F": ("composer.finish", QT_TRANSLATE_NOOP("Actions", "Finish"), "check", "finish"),
+            "X": ("composer.refuse", QT_TRANSLATE_NOOP("Actions", "Refuse"), "ban", "refuse"),
+            "Q": (
+                "composer.question",
+                QT_TRANSLATE_NOOP("Actions", "Ask the requester"),
+                "circle-question-mark",
+                "question",
+            ),
+            "L": ("composer.protocol", QT_TRANSLATE_NOOP("Actions", "Protocol"), "list", "protocol"),
+            "N": ("composer.note", QT_TRANSLATE_NOOP("Actions", "Note"), "sticky-note", "note"),
+        }
+        for key, (action_id, text, icon, tab) in tab_words.items():
+            run = partial(self.open_tab, tab)
+            enabled = partial(self._has, tab)
+            self._actions.add(Action(action_id, text, run, icon, key, scope="ticket", enabled_when=enabled))
+        form = (
+            ("composer.send", QT_TRANSLATE_NOOP("Actions", "Send or record"), "send", ("Ctrl+Return", "Ctrl+Enter")),
+            ("composer.slot.1", QT_TRANSLATE_NOOP("Actions", "First slot"), "", ("Alt+1",)),
+            ("composer.slot.2", QT_TRANSLATE_NOOP("Actions", "Second slot"), "", ("Alt+2",)),
+            ("composer.slot.3", QT_TRANSLATE_NOOP("Actions", "Third slot"), "", ("Alt+3",)),
+            ("composer.more_slots", QT_TRANSLATE_NOOP("Actions", "More slots"), "table", ("Ctrl+Down",)),
+            ("composer.attach", QT_TRANSLATE_NOOP("Actions", "Attach files"), "paperclip", ("Ctrl+Shift+A",)),
+            ("composer.leave", QT_TRANSLATE_NOOP("Actions", "Leave the editor, the draft stays"), "", ("Esc",)),
+        )
+        for action_id, text, icon, keys in form:
+            slot = action_id.startswith("composer.slot.") or action_id == "composer.more_slots"
+            enabled = self.composing_promise if slot else self.isVisible
+            self._actions.add(
+                Action(
+                    action_id,
+                    text,
+                    partial(self._press, action_id),
+                    icon,
+                    keys[0],
+                    scope="composer",
+                    enabled_when=enabled,
+                    more_keys=keys[1:],
+                    hidden=slot,
+                )
+            )
+
+    # -- what the pages call
+
+    def start(
+        self, page: Page, intention: Callable[..., Changes], args: tuple[Any, ...], named: dict[str, Any]
+    ) -> None:
+        """Run an intention of a page. Done: its form is empty; refused: it stays and says why."""
+        view = page.view
+        assert view is not None
+        attached = named.pop("attached", ())
+        state = page.state()
+
+        def done(changes: Changes) -> None:
+            page.ended()
+            if state:
+                self._sent[changes.tx] = (view.id, page.name, state)
+            self._dirty.discard(page.name)
+            if page.view is not None and page.view.id == view.id:
+                page.wipe()
+            self._dirty.discard(page.name)
+            self._chosen.pop(view.id, None)
+            self.runner.run("writer", drafts.drop, view.id, page.name)
+            if self._acts is None:
+                self.changed.emit(changes)
+
+        def failed(trouble: BaseException) -> None:
+            if not isinstance(trouble, UserFacingError):
+                page.ended(translate("Composer", "Nothing was sent. What you wrote is kept."))
+                raise trouble
+            page.ended(". ".join(part.rstrip(".") for part in error_words(trouble) if part) + ".")
+
+        run: tuple[Any, ...] = (calls.act_with_files, intention, args, named, attached)
+        if self._acts is None:
+            self.runner.run("writer", *run, on_done=done, on_error=failed)
+        else:
+            self._acts.act(*run, on_done=done, on_error=failed)
+
+    # -- inside
+
+    def _has(self, tab: str) -> bool:
+        names = self.tabs.names()
+        return any(each in names for each in ("promise", "reply")) if tab == "answer" else tab in names
+
+    def _show_tabs(self, names: list[str]) -> None:
+        assert self._view is not None
+        for name in names:
+            if name not in self._pages:
+                page = _PAGES[name](self)
+                self._pages[name] = page
+                page.edited.connect(partial(self._edited, name))
+                page.left.connect(self.flush)
+                self.stack.addWidget(page)
+                if isinstance(page, PromisePage):
+                    page.side.open_ticket.connect(self.open_ticket)
+                    page.side.open_day.connect(self.open_day)
+        shown = [(name, self._title(name), KEYS[name]) for name in names]
+        self.tabs.set_tabs(shown)
+
+    def _title(self, name: str) -> str:
+        view = self._view
+        if name == "finish" and view is not None and view.answered_at is None and view.status == "new":
+            return translate("Composer", "Solved at once")
+        return {
+            "promise": translate("Composer", "Promise"),
+            "reply": translate("Composer", "Reply"),
+            "finish": translate("Composer", "Finish"),
+            "refuse": translate("Composer", "Refuse"),
+            "question": translate("Composer", "Question"),
+            "protocol": translate("Composer", "Protocol"),
+            "note": translate("Composer", "Note"),
+        }[name]
+
+    def _switch(self, name: str) -> None:
+        if not name or self._view is None:
+            return
+        self.tabs.blockSignals(True)
+        self.tabs.select(name)
+        self.tabs.blockSignals(False)
+        self._tab_changed()
+
+    def _tab_changed(self) -> None:
+        name = self.tabs.name()
+        page = self._pages.get(name)
+        if page is None or self._view is None:
+            return
+        if self.tabs.hasFocus():
+            self._chosen[self._view.id] = name
+        if page.view is None or page.view.id != self._view.id:
+            page.load(self._view, self._view.drafts.get(name, {}))
+        self.stack.setCurrentWidget(page)
+        self.stack.updateGeometry()
+        self.updateGeometry()
+        self.tab_opened.emit(name)
+        self._tell_side()
+
+    def _tell_side(self) -> None:
+        side = self.side_panel()
+        if side is not self._side:
+            self._side = side
+            self.side_changed.emit()
+
+    def _edited(self, name: str) -> None:
+        self._dirty.add(name)
+        self._pause.start()
+
+    def _press(self, action_id: str) -> None:
+        """A command of the form."""
+        page = self._pages.get(self.tabs.name())
+        if page is None:
+            return
+        if action_id == "composer.send":
+            page.submit()
+        elif action_id == "composer.leave":
+            if not page.step_back():
+                self.leave()
+        elif action_id == "composer.attach":
+            page.attach()
+        elif isinstance(page, PromisePage):
+            if action_id == "composer.more_slots":
+                page.open_more()
+            else:
+                page.choose(int(action_id[-1]) - 1)
+
+    def leave(self) -> None:
+        """Out of the editor; what was typed stays as a draft."""
+        self.flush()
+        self.escaped.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._view is not None:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        """Another language: the pages are made anew, what was typed goes over."""
+        view, directory, name = self._view, self._directory, self.tabs.name()
+        assert view is not None and directory is not None
+        self.flush()
+        states = {each: page.state() for each, page in self._pages.items() if page.view is not None}
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        names = tabs_for(view)
+        self._show_tabs(names)
+        for each in names:
+            state = states.get(each)
+            if state or each == name:
+                self._pages[each].load(view, state or view.drafts.get(each, {}))
+        self._side = None
+        self._switch(name)
+
+
+def _first_tab(view: TicketView, names: list[str]) -> str:
+    """The tab to begin with: the promise while one is owed, else where a draft waits, else the protocol of work."""
+    if "promise" in names:
+        return "promise"
+    for name in names:
+        if view.drafts.get(name):
+            return name
+    if view.status == "in_progress" and "protocol" in names:
+        return "protocol"
+    return names[0] if names else ""

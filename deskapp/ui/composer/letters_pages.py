@@ -1,0 +1,423 @@
+"""Letters to the requester: reply, question, refusal, and the one that says what was fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ...desk import closing, letters, promise, templates
+from ...desk.values import LetterDraft
+from .. import theme, words
+from ..i18n import fill, translate
+from ..widgets import Label, Segmented
+from . import calls
+from .letter_box import LetterBox
+from .page import Captioned, EffortEdit, LineField, Page, TextField
+
+_REDRAFT_PAUSE = 250  # ms after the last key, before the letter takes a field over
+
+
+def template_name(kind: str) -> str:
+    return {
+        "promise": translate("Composer", "Promise"),
+        "reply": translate("Composer", "Reply"),
+        "question": translate("Composer", "Question"),
+        "refusal": translate("Composer", "Refusal"),
+        "done": translate("Composer", "Done"),
+        "slip": translate("Composer", "New date"),
+        "reminder": translate("Composer", "Reminder"),
+    }.get(kind, kind)
+
+
+class LetterPage(Page):
+    """A tab with a letter that its template writes from the fields above it."""
+
+    kind = ""  # of the template
+
+    def __init__(self, composer) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(composer)
+        self._awaited = False  # a letter is being drafted
+        self._send_then = False  # and is to be sent at once
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.viewport().setAutoFillBackground(False)
+        inner = QWidget()
+        inner.setAutoFillBackground(False)
+        self.body = QVBoxLayout(inner)
+        u = theme.current().u
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(2 * u)
+        self._area.setWidget(inner)
+        self.column.addWidget(self._area, 1)
+        self.letter = LetterBox(f"composer.{self.name}.letter")
+        self.letter.edited.connect(self.edited)
+        self.letter.left.connect(self.left)
+        self.letter.file_failed.connect(self._file_failed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_REDRAFT_PAUSE)
+        self._pause.timeout.connect(self.redraft)
+        self.build()
+        self.body.addWidget(self.letter, 1)
+
+    def build(self) -> None:
+        """Fields above the letter, and the foot."""
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        """What the fields give to the template."""
+        return {}
+
+    def fields(self) -> dict[str, Any]:
+        """What a draft keeps besides the letter; empty when nothing was typed."""
+        return {}
+
+    def set_fields(self, draft: Mapping[str, Any]) -> None:
+        """Show what a draft kept, or nothing."""
+
+    # -- common to all
+
+    def attach(self) -> None:
+        self.letter.attachments.ask()
+
+    def fill_in(self, draft: Mapping[str, Any]) -> None:
+        self.letter.clear()
+        self.set_fields(draft)
+        self.letter.restore(draft.get("letter") or draft)
+        self.redraft()
+
+    def redraft(self) -> None:
+        """Ask for the letter anew; what was typed into it stays."""
+        if self.view is None:
+            return
+        self._awaited = True
+        self.composer.runner.run(
+            "reader",
+            calls.draft_letter,
+            self.view.id,
+            self.kind,
+            self.values(),
+            on_done=self._drafted,
+            key=f"composer.{self.name}.letter",
+        )
+
+    def field_edited(self) -> None:
+        self._send_then = False
+        self._pause.start()
+        self.edited.emit()
+
+    def _drafted(self, letter: LetterDraft) -> None:
+        if self.view is None:
+            return
+        self._awaited = False
+        self.letter.set_draft(letter, template_name(letter.template))
+        if self._send_then:
+            self._send_then = False
+            self.submit()
+
+    def _file_failed(self, path: str) -> None:
+        self.complain(fill(self.tr("%1 cannot be read."), words.quoted(path)))
+
+    def state(self) -> dict[str, Any]:
+        kept = self.fields()
+        if self.letter.touched() and self.letter.edit.text().strip():
+            kept["letter"] = self.letter.state()
+        return kept
+
+    def ready(self) -> LetterDraft | None:
+        """The letter, or None after saying what it lacks. While the last words of a field are on their way into the
+        letter, None too: it is sent when they have arrived."""
+        if self._pause.isActive() or self._awaited:
+            if self._pause.isActive():
+                self._pause.stop()
+                self.redraft()
+            self._send_then = self._awaited
+        if self._send_then:
+            return None
+        problem = self.letter.problem()
+        if problem:
+            self.complain(problem, self.letter.first_wrong())
+            return None
+        missing = templates.unfilled(self.letter.edit.text())
+        if missing:
+            self.complain(fill(self.tr("Still to fill in: %1."), ", ".join(missing)), self.letter.edit)
+            return None
+        return self.letter.draft()
+
+    def wipe(self) -> None:
+        self.letter.clear()
+        self.set_fields({})
+        self.redraft()
+
+
+class ReplyPage(LetterPage):
+    """Free text to everybody who got the letter that it answers."""
+
+    name = "reply"
+    kind = "reply"
+
+    def build(self) -> None:
+        self.make_foot(self.tr("Send"), self.undo_hint())
+
+    def first_focus(self) -> QWidget:
+        return self.letter.edit
+
+    def _drafted(self, letter: LetterDraft) -> None:
+        fresh = self.letter.drafted() is None and not self.letter.touched()
+        super()._drafted(letter)
+        if fresh:
+            self.letter.edit.cursor_into_gap()
+
+    def send(self) -> None:
+        assert self.view is not None
+        drafted = self.letter.drafted()
+        if drafted is not None and self.letter.edit.text().strip() == drafted.body.strip():
+            self.complain(self.tr("The letter says nothing yet."), self.letter.edit)
+            return
+        letter = self.ready()
+        if letter is not None:
+            self.act(letters.send, self.view.id, "reply", letter, attached=self.letter.files())
+
+
+class QuestionPage(LetterPage):
+    """What exactly is asked of the requester, and the letter around it."""
+
+    name = "question"
+    kind = "question"
+
+    def build(self) -> None:
+        self.question = TextField(self.tr("What exactly do you need to know?"), 2)
+        self.question.setObjectName("composer.question.text")
+        self.question.setPlaceholderText(self.tr("What exactly do you need to know?"))
+        self.question.textChanged.connect(self.field_edited)
+        self.question.left.connect(self.left)
+        self.body.addWidget(self.question)
+        self.make_foot(self.tr("Send and wait"), self.undo_hint())
+        self.wait = QCheckBox(self.tr("Wait for the customer"))
+        self.wait.setObjectName("composer.question.wait")
+        self.wait.setChecked(True)
+        self.foot.row.insertWidget(1, self.wait)
+
+    def first_focus(self) -> QWidget:
+        return self.question
+
+    def values(self) -> dict[str, Any]:
+        typed = self.question.text().strip()
+        return {"question": typed} if typed else {}
+
+    def fields(self) -> dict[str, Any]:
+        return {"question": self.question.text()} if self.question.text().strip() else {}
+
+    def set_fields(self, draft: Mapping[str, Any]) -> None:
+        self.question.blockSignals(True)
+        self.question.set_text(str(draft.get("question", "")))
+        self.question.blockSignals(False)
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """A question does not stop the two-hour clock, so a new ticket cannot wait by it."""
+        if self.view is None:
+            return
+        running = self.view.answer_due is not None
+        self.wait.setVisible("wait" in self.view.acts and not running)
+        self.foot.set_hint(self.tr("A question does not stop the answer clock") if running else self.undo_hint())
+
+    def send(self) -> None:
+        assert self.view is not None
+        if not self.question.text().strip() and not self.letter.touched():
+            self.complain(self.tr("Write what you need to know."), self.question)
+            return
+        letter = self.ready()
+        if letter is not None:
+            wait = not self.wait.isHidden() and self.wait.isChecked()
+            self.act(letters.send, self.view.id, "question", letter, wait=wait, attached=self.letter.files())
+
+
+class RefusePage(LetterPage):
+    """A reasoned refusal: why, and what the requester can do instead."""
+
+    name = "refuse"
+    kind = "refusal"
+
+    def build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(3 * theme.current().u)
+        self.reason = TextField(self.tr("Reason"), 2)
+        self.reason.setObjectName("composer.refuse.reason")
+        self.reason.setPlaceholderText(self.tr("The customer will read it"))
+        self.instead = TextField(self.tr("What to do instead"), 2)
+        self.instead.setObjectName("composer.refuse.instead")
+        for field, caption in ((self.reason, self.tr("Reason")), (self.instead, self.tr("What to do instead"))):
+            field.textChanged.connect(self.field_edited)
+            field.left.connect(self.left)
+            row.addWidget(Captioned(caption, field), 1)
+        self.body.addLayout(row)
+        self.make_foot(self.tr("Send refusal"), self.undo_hint())
+
+    def first_focus(self) -> QWidget:
+        return self.reason
+
+    def values(self) -> dict[str, Any]:
+        reason = self.reason.text().strip()
+        return {"instead": self.instead.text().strip()} | ({"reason": reason} if reason else {})
+
+    def fields(self) -> dict[str, Any]:
+        if not self.reason.text().strip() and not self.instead.text().strip():
+            return {}
+        return {"reason": self.reason.text(), "instead": self.instead.text()}
+
+    def set_fields(self, draft: Mapping[str, Any]) -> None:
+        for field, key in ((self.reason, "reason"), (self.instead, "instead")):
+            field.blockSignals(True)
+            field.set_text(str(draft.get(key, "")))
+            field.blockSignals(False)
+
+    def send(self) -> None:
+        assert self.view is not None
+        reason = self.reason.text().strip()
+        if not reason:
+            self.complain(translate("Composer", "Give the reason: the customer will read it"), self.reason)
+            return
+        letter = self.ready()
+        if letter is not None:
+            self.act(promise.refuse, self.view.id, reason, letter, attached=self.letter.files())
+
+
+class FinishPage(LetterPage):
+    """What was fixed and how, how to prevent it, what it took, and how the customer learns of it."""
+
+    name = "finish"
+    kind = "done"
+
+    def build(self) -> None:
+        u = theme.current().u
+        row = QHBoxLayout()
+        row.setSpacing(3 * u)
+        self.solution = TextField(self.tr("What was fixed and how"), 2)
+        self.solution.setObjectName("composer.finish.solution")
+        self.prevention = TextField(self.tr("How to prevent it"), 2)
+        self.prevention.setObjectName("composer.finish.prevention")
+        for field, caption in (
+            (self.solution, self.tr("What was fixed and how")),
+            (self.prevention, self.tr("How to prevent it")),
+        ):
+            field.textChanged.connect(self.field_edited)
+            field.left.connect(self.left)
+            row.addWidget(Captioned(caption, field), 1)
+        self.body.addLayout(row)
+
+        facts = QHBoxLayout()
+        facts.setSpacing(3 * u)
+        self.minutes = EffortEdit(self.tr("Actual effort"))
+        self.minutes.setObjectName("composer.finish.minutes")
+        self.minutes.setFixedWidth(26 * u)
+        self.minutes.minutes_changed.connect(self._minutes_typed)
+        self.minutes.left.connect(self.left)
+        self.how = Segmented([self.tr("By letter"), self.tr("By phone")])
+        self.how.setObjectName("composer.finish.how")
+        self.how.setAccessibleName(self.tr("How the customer is told"))
+        self.how.chosen.connect(self._how_chosen)
+        self.who = LineField(self.tr("Who was told"), self.tr("Who was told"))
+        self.who.setObjectName("composer.finish.who")
+        self.who.textEdited.connect(self.edited)
+        self.who.left.connect(self.left)
+        for text, control in ((self.tr("Actual effort"), self.minutes), (self.tr("Told"), self.how)):
+            label = Label(text, "small", "text2")
+            label.setBuddy(control)
+            facts.addWidget(label)
+            facts.addWidget(control)
+        facts.addWidget(self.who, 1)
+        facts.addStretch(0)
+        self.body.addLayout(facts)
+        self._by_hand = False
+        self.make_foot(self.tr("Send and wait for consent"), translate("Composer", "Open until the customer agrees"))
+
+    def first_focus(self) -> QWidget:
+        return self.solution
+
+    def values(self) -> dict[str, Any]:
+        solution = self.solution.text().strip()
+        return {"prevention": self.prevention.text().strip()} | ({"solution": solution} if solution else {})
+
+    def fields(self) -> dict[str, Any]:
+        kept: dict[str, Any] = {}
+        if self.solution.text().strip() or self.prevention.text().strip():
+            kept = {"solution": self.solution.text(), "prevention": self.prevention.text()}
+        if self._by_hand:
+            kept["minutes"] = self.minutes.minutes() or 0
+        if self.how.index():
+            kept |= {"how": "phone", "who": self.who.text()}
+        return kept
+
+    def set_fields(self, draft: Mapping[str, Any]) -> None:
+        view = self.view
+        assert view is not None
+        for field, key, known in (
+            (self.solution, "solution", view.solution),
+            (self.prevention, "prevention", view.prevention),
+        ):
+            field.blockSignals(True)
+            field.set_text(str(draft.get(key, known)))
+            field.blockSignals(False)
+        self._by_hand = "minutes" in draft
+        minutes = draft["minutes"] if self._by_hand else view.spent
+        self.minutes.set_minutes(int(minutes) if minutes else None)
+        self.how.set_index(1 if draft.get("how") == "phone" else 0)
+        self.who.setText(str(draft.get("who", "")) or view.requester.name)
+        self._show_how()
+
+    def refresh_view(self) -> None:
+        if not self._by_hand and self.view is not None:
+            self.minutes.set_minutes(self.view.spent or None)
+
+    def _minutes_typed(self, _minutes: int | None) -> None:
+        self._by_hand = True
+        self.edited.emit()
+
+    def _how_chosen(self, _index: int) -> None:
+        self._show_how()
+        self.edited.emit()
+
+    def _show_how(self) -> None:
+        phone = self.how.index() == 1
+        self.letter.setVisible(not phone)
+        self.who.setVisible(phone)
+        text = self.tr("Record and wait for consent") if phone else self.tr("Send and wait for consent")
+        self.button.setText(text)
+        self.button.setAccessibleName(text)
+        self.button.set_icon_name("check" if phone else "send")
+        self.updateGeometry()
+
+    def send(self) -> None:
+        assert self.view is not None
+        solution = self.solution.text().strip()
+        if not solution:
+            self.complain(self.tr("Say what was fixed: the customer will read it"), self.solution)
+            return
+        if self.minutes.wrong():
+            text = self.tr("%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.")
+            self.complain(fill(text, words.quoted(self.minutes.text())), self.minutes)
+            return
+        phone = self.how.index() == 1
+        who = self.who.text().strip() if phone else ""
+        if phone and not who:
+            self.complain(self.tr("Give the name of the person you spoke to."), self.who)
+            return
+        letter = None if phone else self.ready()
+        if not phone and letter is None:
+            return
+        self.act(
+            closing.finish,
+            self.view.id,
+            solution,
+            self.prevention.text().strip(),
+            self.minutes.minutes(),
+            told_how="phone" if phone else "mail",
+            told_who=who,
+            letter=letter,
+            attached=() if phone else self.letter.files(),
+        )

@@ -1,0 +1,626 @@
+"""The promise: effort and urgency give three earliest slots, a card is chosen, the letter tells its date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ...core.errors import UserFacingError
+from ...desk import promise, templates, when
+from ...desk.values import LetterDraft, PromiseView
+from ...planning.values import Slot
+from .. import icons, reasons, theme, words
+from ..i18n import fill, translate
+from ..messages import error_words
+from ..widgets import FlowLayout, Label, LinkButton, urgency_icon
+from .letter_box import LetterBox
+from .letters_pages import template_name
+from .page import Captioned, Choice, EffortEdit, LineField, Page
+from .side import PromiseSide
+from .slots import CARDS, MoreSlots, NoSlots, SlotCard
+
+_MARGINS = (0, 15, 30, 60, 120, 240)
+_TYPING_PAUSE = 150  # ms after a key in the effort, before slots are computed
+
+
+class PromisePage(Page):
+    """See ui.md 5.3. Slots are computed off the main thread at every change of a field; old cards stay meanwhile."""
+
+    name = "promise"
+
+    def __init__(self, composer) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(composer)
+        self._proposal: PromiseView | None = None
+        self._slot: Slot | None = None
+        self._picked: Slot | None = None  # of the table: stands in the last card
+        self._other: datetime | None = None
+        self._wanted: tuple[str, str] | None = None  # person and promise of the slot that a draft had chosen
+        self._touched = False  # a field was changed by hand
+        self._skill_by_hand = self._margin_by_hand = False
+        self.side = PromiseSide()
+        u = theme.current().u
+
+        fields = QWidget()
+        flow = FlowLayout(fields, 2 * u)
+        self.urgency = Choice()
+        self.cause = Choice()
+        self.effort = EffortEdit(self.tr("Effort"))
+        self.skill = Choice()
+        self.margin = Choice()
+        for name, caption, control, width in (
+            ("urgency", self.tr("Urgency"), self.urgency, 32),
+            ("cause", self.tr("Cause"), self.cause, 38),
+            ("effort", self.tr("Effort"), self.effort, 25),
+            ("skill", self.tr("Skill"), self.skill, 26),
+            ("margin", self.tr("Margin"), self.margin, 25),
+        ):
+            control.setObjectName(f"composer.promise.{name}")
+            control.setAccessibleName(caption)
+            control.setFixedWidth(width * u)
+            control.setMinimumHeight(7 * u)
+            flow.addWidget(Captioned(caption, control))
+        self.column.addWidget(fields)
+
+        self.base = Label("", "small", "text2")
+        self.base.setObjectName("composer.promise.base")
+        self.base.setWordWrap(True)
+        self.column.addWidget(self.base)
+
+        self._cards_box = QWidget()
+        cards = QHBoxLayout(self._cards_box)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(2 * u)
+        self.cards = [SlotCard(number) for number in range(1, CARDS + 1)]
+        for index, card in enumerate(self.cards):
+            card.clicked.connect(partial(self.choose, index))
+            cards.addWidget(card, 1)
+        self.column.addWidget(self._cards_box)
+        self.none = NoSlots()
+        self.none.hide()
+        self.column.addWidget(self.none)
+
+        ways = QHBoxLayout()
+        ways.setSpacing(4 * u)
+        self._more_link = LinkButton(self.tr("More slots"), "small")
+        self._more_link.setObjectName("composer.promise.more_link")
+        self._more_link.setToolTip("Ctrl ↓")
+        self._calendar_link = LinkButton(self.tr("Pick in calendar"), "small")
+        self._calendar_link.setObjectName("composer.promise.pick")
+        self._other_link = LinkButton(self.tr("Other date"), "small")
+        self._other_link.setObjectName("composer.promise.other")
+        for link, act in (
+            (self._more_link, self.open_more),
+            (self._calendar_link, self._pick),
+            (self._other_link, self.open_other),
+        ):
+            link.setAccessibleName(link.text())
+            link.clicked.connect(act)
+            ways.addWidget(link)
+        ways.addStretch(1)
+        self.column.addLayout(ways)
+
+        self._other_box = self._make_other()
+        self._other_box.hide()
+        self.column.addWidget(self._other_box)
+        self.more = MoreSlots()
+        self.more.hide()
+        self.more.taken.connect(self._take)
+        self.more.closed.connect(self.close_more)
+        self.column.addWidget(self.more, 1)
+        self.letter = LetterBox("composer.promise.letter")
+        self.column.addWidget(self.letter, 1)
+        self.make_foot(self.tr("Send and wait"))
+        self._undo = Label(self.undo_hint(), "small", "text2")
+        self.foot.row.insertWidget(1, self._undo)
+
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE)
+        self._pause.timeout.connect(self.compute)
+        self.effort.minutes_changed.connect(self._effort_typed)
+        for control in (self.urgency, self.cause, self.skill, self.margin):
+            control.activated.connect(self._field_chosen)
+        self.cause.activated.connect(self._cause_chosen)
+        self.skill.activated.connect(self._skill_chosen)
+        self.margin.activated.connect(self._margin_chosen)
+        self.letter.edited.connect(self.edited)
+        self.letter.file_failed.connect(self._file_failed)
+        for source in (self.letter, self.effort, self._date, self._why):
+            source.left.connect(self.left)
+        theme.current().changed.connect(self._fill_urgency)
+
+    def _make_other(self) -> QWidget:
+        """The row for a date beside the calendar: date in words, reason, and what it passes over."""
+        u = theme.current().u
+        box = QWidget()
+        box.setObjectName("composer.promise.other_box")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(u)
+        row = QHBoxLayout()
+        row.setSpacing(2 * u)
+        self._date = LineField(self.tr("Other date"), self.tr("fri 17:00, 12.11 15:00"))
+        self._date.setObjectName("composer.promise.other.date")
+        self._date.setFixedWidth(40 * u)
+        self._why = LineField(self.tr("Reason for this date"), self.tr("Why not by the calendar: for colleagues only"))
+        self._why.setObjectName("composer.promise.other.reason")
+        row.addWidget(self._date)
+        row.addWidget(self._why, 1)
+        column.addLayout(row)
+        self._ignored = Label("", "small", "high")
+        self._ignored.setWordWrap(True)
+        column.addWidget(self._ignored)
+        self._date.textEdited.connect(self._other_typed)
+        self._why.textEdited.connect(self.edited)
+        return box
+
+    # -- the page
+
+    def first_focus(self) -> QWidget:
+        return self.effort
+
+    def attach(self) -> None:
+        self.letter.attachments.ask()
+
+    def fill_in(self, draft: Mapping[str, Any]) -> None:
+        view = self.view
+        assert view is not None
+        self._proposal = self._slot = self._picked = self._other = None
+        self._fill_urgency()
+        self._fill(self.cause, self.tr("not set"), self.directory.causes)
+        self._fill(self.skill, self.tr("any"), self.directory.skills)
+        fields = draft.get("fields") or {}
+        self._touched = bool(fields)
+        self._skill_by_hand = "skill" in fields
+        self._margin_by_hand = "margin" in fields
+        self.urgency.select(int(fields.get("urgency", view.urgency)))
+        self.cause.select(str(fields.get("cause", view.cause_id)))
+        self.skill.select(str(fields.get("skill", view.skill_id)))
+        self._show_margin(int(fields.get("margin", 30)))
+        minutes = fields.get("effort", view.effort)
+        self.effort.set_minutes(int(minutes) if minutes else None)
+        self._wanted = tuple(draft["slot"]) if draft.get("slot") else None  # type: ignore[assignment]
+        self.letter.clear()
+        self.letter.restore(draft.get("letter") or {})
+        self._date.setText(str(draft.get("other", "")))
+        self._why.setText(str(draft.get("why", "")))
+        self._other_box.setVisible(bool(draft.get("other") or draft.get("why")))
+        self._read_other()
+        self.close_more()
+        self._show_slots()
+        self.side.set_ticket(view)
+        self.compute()
+
+    def refresh_view(self) -> None:
+        """The ticket or the plan changed: compute again; what a person has set in the fields stays."""
+        view = self.view
+        assert view is not None
+        if not self._touched:
+            self.urgency.select(view.urgency)
+            self.cause.select(view.cause_id)
+            if not self.effort.hasFocus():
+                self.effort.set_minutes(view.effort)
+        self.side.set_ticket(view)
+        self.compute()
+
+    def state(self) -> dict[str, Any]:
+        state: dict[str, Any] = {}
+        if self._touched:
+            state["fields"] = {
+                "urgency": self.urgency.currentData(),
+                "cause": self.cause.currentData(),
+                "effort": self.effort.minutes() or 0,
+            }
+            if self._skill_by_hand:
+                state["fields"]["skill"] = self.skill.currentData()
+            if self._margin_by_hand:
+                state["fields"]["margin"] = self.margin.currentData()
+        if self._letter_touched():
+            state["letter"] = self.letter.state()
+        if self._date.text().strip() or self._why.text().strip():
+            state |= {"other": self._date.text(), "why": self._why.text()}
+        if state and self._slot is not None:
+            state["slot"] = [self._slot.person_id, self._slot.promise.isoformat()]
+        return state
+
+    def _letter_touched(self) -> bool:
+        return self.letter.touched() and bool(self.letter.edit.text().strip())
+
+    def wipe(self) -> None:
+        self._touched = self._skill_by_hand = self._margin_by_hand = False
+        self._wanted = None
+        self._date.clear()
+        self._why.clear()
+        self._other = None
+        self._other_box.hide()
+        self.letter.clear()
+
+    # -- fields
+
+    def _fill_urgency(self) -> None:
+        level = self.urgency.currentData()
+        self.urgency.blockSignals(True)
+        self.urgency.clear()
+        for each in (1, 2, 3, 4):
+            self.urgency.addItem(icons.icon(*urgency_icon(each)), words.urgency(each), each)
+        self.urgency.blockSignals(False)
+        if level:
+            self.urgency.select(level)
+
+    def _fill(self, field: Choice, none: str, entries: Any) -> None:
+        field.blockSignals(True)
+        field.clear()
+        field.addItem(none, "")
+        for entry in entries:
+            field.addItem(entry.name, entry.id)
+        field.blockSignals(False)
+
+    def _show_margin(self, minutes: int) -> None:
+        self.margin.blockSignals(True)
+        self.margin.clear()
+        for each in sorted({*_MARGINS, minutes}):
+            self.margin.addItem(words.duration(each), each)
+        self.margin.blockSignals(False)
+        self.margin.select(minutes)
+
+    def _effort_typed(self, _minutes: int | None) -> None:
+        self._touched = True
+        self._stale()
+        self._pause.start()
+        self.edited.emit()
+
+    def _field_chosen(self, _index: int) -> None:
+        self._touched = True
+        self.edited.emit()
+        self.compute()
+
+    def _cause_chosen(self, _index: int) -> None:
+        if not self._skill_by_hand:
+            self.skill.select("")
+            self.compute()
+
+    def _skill_chosen(self, _index: int) -> None:
+        self._skill_by_hand = True
+        self.compute()
+
+    def _margin_chosen(self, _index: int) -> None:
+        self._margin_by_hand = True
+        self.compute()
+
+    # -- slots
+
+    def compute(self) -> None:
+        """Ask the planner; later questions supersede earlier ones."""
+        view = self.view
+        if view is None:
+            return
+        self._pause.stop()
+        self._stale()
+        self.composer.runner.run(
+            "reader",
+            promise.propose,
+            view.id,
+            self.effort.minutes(),
+            self.skill.currentData() if self._skill_by_hand else None,
+            self.margin.currentData() if self._margin_by_hand else None,
+            self.urgency.currentData(),
+            self.cause.currentData(),
+            on_done=self._proposed,
+            on_error=self._not_computed,
+            key="composer.propose",
+        )
+
+    def _stale(self) -> None:
+        for card in self.cards:
+            card.set_stale(card.slot is not None)
+
+    def _proposed(self, proposal: PromiseView) -> None:
+        view = self.view
+        if view is None or proposal.ticket_id != view.id:
+            return
+        self._proposal = proposal
+        if not self._skill_by_hand:
+            self.skill.select(proposal.skill_id)
+        if not self._margin_by_hand:
+            self._show_margin(proposal.margin)
+        if proposal.minutes and self.effort.minutes() is None and not self.effort.hasFocus():
+            self.effort.setPlaceholderText(words.duration(proposal.minutes))
+        self._show_base(proposal)
+        self._keep_choice(proposal)
+        self._show_slots()
+        self._show_letter()
+        self._show_side()
+
+    def _not_computed(self, trouble: BaseException) -> None:
+        for card in self.cards:
+            card.set_stale(False)
+        if not isinstance(trouble, UserFacingError):
+            raise trouble
+        title, message = error_words(trouble)
+        self._show_problem(title, message)
+
+    def _show_base(self, proposal: PromiseView) -> None:
+        said = []
+        if proposal.assumed and proposal.minutes:
+            text = translate("Composer", "Assumed from the default for %1")
+            cause = self.directory.cause(str(self.cause.currentData() or ""))
+            said.append(fill(text, words.quoted(cause)))
+        if proposal.usual:
+            n, median, most = proposal.usual
+            text = translate("Composer", "%n similar ticket(s), usually %1, nine in ten under %2", None, n)
+            said.append(fill(text, words.duration(median), words.duration(most)))
+        self.base.setText(". ".join(said))
+        self.base.setVisible(bool(said))
+
+    def _keep_choice(self, proposal: PromiseView) -> None:
+        """The chosen slot if it is still offered; else the first that breaks no promise."""
+        found = proposal.proposals
+        everything = (*found.slots, *found.more)
+        wanted = self._wanted
+        if wanted is None and self._slot is not None:
+            wanted = (self._slot.person_id, self._slot.promise.isoformat())
+        same = next((s for s in everything if wanted and (s.person_id, s.promise.isoformat()) == wanted), None)
+        self._picked = same if same is not None and same in found.more else None
+        harmless = next((s for s in found.slots if not s.diff.broken), None)
+        self._slot = same or harmless
+        self._wanted = None if self._slot is not None else self._wanted
+
+    def _shown(self) -> list[Slot]:
+        """The slots on the cards, a further one from the table in the last place."""
+        slots = list(self._proposal.proposals.slots[:CARDS]) if self._proposal else []
+        if self._picked is not None:
+            slots = [*slots[: CARDS - 1], self._picked]
+        return slots
+
+    def _show_slots(self) -> None:
+        slots = self._shown()
+        for card, slot in zip(self.cards, [*slots, *([None] * CARDS)], strict=False):
+            card.setAutoExclusive(False)
+            if slot is None:
+                card.slot = None
+                card.hide()
+            else:
+                card.set_slot(slot, self.directory, self.times)
+                card.setChecked(slot is self._slot and self._other is None)
+                card.show()
+            card.setAutoExclusive(True)
+        self._cards_box.setVisible(bool(slots))
+        proposal = self._proposal
+        found = proposal.proposals if proposal else None
+        self._more_link.setVisible(bool(found and found.more))
+        if found is not None and not slots:
+            self._explain(found.problem)
+        else:
+            self.none.hide()
+        self._tell_hint()
+
+    def _explain(self, problem: Any) -> None:
+        """No slots: say why and what can be done."""
+        code = problem.code if problem is not None else "no_fit"
+        if code == "no_estimate":
+            cause = str(self.cause.currentData() or "")
+            usual = next((c.minutes for c in self.directory.causes if c.id == cause), None)
+            ways = [(words.duration(each), "", partial(self._assume, each)) for each in (60, 120, 240)]
+            if usual:
+                ways = [(words.duration(usual), "", partial(self._assume, usual))]
+            self._show_problem(self.tr("An estimate is needed."), self.tr("How long will the work take?"), ways)
+            return
+        text = reasons.no_fit(problem, self.directory, self.times) if problem is not None else ""
+        more = reasons.load(problem) if problem is not None else ""
+        ways = [
+            (self.tr("Pick in calendar, in parts"), "", self._pick),
+            (self.tr("Another skill"), "", self.skill.setFocus),
+            (self.tr("Later date with a reason"), "", self.open_other),
+        ]
+        self._show_problem(text or self.tr("No slot fits."), more, ways)
+
+    def _show_problem(self, text: str, more: str = "", ways: Any = ()) -> None:
+        self._cards_box.hide()
+        self.none.set(text, more, ways)
+        self.none.show()
+
+    def _assume(self, minutes: int) -> None:
+        self.effort.set_minutes(minutes)
+        self._touched = True
+        self.edited.emit()
+        self.compute()
+
+    def choose(self, index: int, *_checked: object) -> None:
+        """Take the card of this place (0, 1, 2); nothing where there is none."""
+        slots = self._shown()
+        if not 0 <= index < len(slots):
+            return
+        self._slot = slots[index]
+        self._close_other()
+        self._show_slots()
+        self._show_letter()
+        self._show_side()
+        if self.state():
+            self.edited.emit()
+
+    def open_more(self) -> None:
+        """The further slots as a table, in the place of the letter."""
+        if self._proposal is None or not self._proposal.proposals.more:
+            return
+        self.more.set_slots(self._proposal.proposals.more, self.directory, self.times)
+        self.letter.hide()
+        self.more.show()
+        self.more.view.setFocus()
+
+    def close_more(self) -> None:
+        if self.more.isHidden():
+            return
+        had_focus = self.more.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.more.hide()
+        self.letter.show()
+        if had_focus:
+            self.letter.edit.setFocus()
+
+    def step_back(self) -> bool:
+        if not self.more.isHidden():
+            self.close_more()
+            self.letter.edit.setFocus()
+            return True
+        return False
+
+    def _take(self, slot: Slot) -> None:
+        self._picked = self._slot = slot
+        self._close_other()
+        self.close_more()
+        self._show_slots()
+        self._show_letter()
+        self._show_side()
+
+    def _pick(self) -> None:
+        if self.view is not None:
+            minutes = self.effort.minutes() or (self._proposal.minutes if self._proposal else None) or 0
+            self.composer.pick_in_calendar.emit(self.view.id, minutes)
+
+    # -- another date
+
+    def open_other(self) -> None:
+        self._other_box.show()
+        self._date.setFocus()
+        self._read_other()
+
+    def _close_other(self) -> None:
+        if self._other is not None or not self._other_box.isHidden():
+            self._other = None
+            self._date.clear()
+            self._why.clear()
+            self._other_box.hide()
+
+    def _other_typed(self) -> None:
+        self._read_other()
+        self._show_slots()
+        self._show_letter()
+        self.edited.emit()
+
+    def _read_other(self) -> None:
+        found = when.parse(self._date.text(), self.times.now, self.times.zone) if self._date.text().strip() else None
+        self._other = found.until if found else None
+        said = []
+        if self._date.text().strip():
+            said.append(self.times.moment_full(self._other) if self._other else self.tr("This is no date ahead."))
+        if self._slot is not None:
+            text = self.tr("By the calendar the earliest is %1; this date looks at nobody's load.")
+            said.append(fill(text, self.times.moment(self._slot.promise)))
+        self._ignored.setText(". ".join(said))
+
+    # -- letter and side
+
+    def _show_letter(self) -> None:
+        proposal, view = self._proposal, self.view
+        if proposal is None or view is None:
+            return
+        if self._other is not None:
+            self._ask_letter(view.owner_id or (self._slot.person_id if self._slot else ""), self._other)
+        elif self._slot is not None:
+            slots = proposal.proposals.slots
+            place = slots.index(self._slot) if self._slot in slots else -1
+            if 0 <= place < len(proposal.letters):
+                self._set_letter(proposal.letters[place])
+            else:
+                self._ask_letter(self._slot.person_id, self._slot.promise)
+
+    def _ask_letter(self, person: str, date: datetime) -> None:
+        assert self.view is not None
+        self.composer.runner.run(
+            "reader",
+            promise.promise_letter,
+            self.view.id,
+            person,
+            date,
+            self.urgency.currentData(),
+            self.cause.currentData(),
+            on_done=self._set_letter,
+            key="composer.promise.letter",
+        )
+
+    def _set_letter(self, letter: LetterDraft) -> None:
+        self.letter.set_draft(letter, template_name(letter.template))
+
+    def _show_side(self) -> None:
+        number = self.view.number if self.view else None
+        self.side.set_slot(self._slot, self._proposal, number, self.directory, self.times)
+
+    def _tell_hint(self) -> None:
+        self._undo.setText(self.undo_hint())
+        if self._other is not None:
+            self.foot.set_hint(self.tr("This date takes no place in the calendar"))
+            return
+        person = self.directory.people.get(self._slot.person_id) if self._slot else None
+        if person is not None:
+            self.foot.set_hint(fill(self.tr("The slot is taken in the calendar at once: %1"), person.short))
+        else:
+            self.foot.set_hint("")
+
+    def _file_failed(self, path: str) -> None:
+        self.complain(fill(self.tr("%1 cannot be read."), words.quoted(path)))
+
+    # -- sending
+
+    def send(self) -> None:
+        assert self.view is not None
+        if self.effort.wrong():
+            text = self.tr("%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.")
+            self.complain(fill(text, words.quoted(self.effort.text())), self.effort)
+            return
+        if not self._other_box.isHidden() and (self._date.text().strip() or self._why.text().strip()):
+            if self._other is None:
+                self.complain(self.tr("Write a date that lies ahead, or choose a card."), self._date)
+                return
+            if not self._why.text().strip():
+                self.complain(self.tr("A date beside the calendar needs a reason."), self._why)
+                return
+        if self._pause.isActive() or any(card.stale for card in self.cards):
+            self.compute()
+            self.complain(self.tr("The slots are being computed again. Look at them, then send."))
+            return
+        if self._other is None and self._slot is None:
+            self.complain(self.tr("Choose a slot first."), self.effort)
+            return
+        letter = self._finished_letter()
+        if letter is None:
+            return
+        minutes = self.effort.minutes() or (self._proposal.minutes if self._proposal else None)
+        if self._other is not None:
+            person = self.view.owner_id or (self._slot.person_id if self._slot else "")
+            self.act(
+                promise.give_other,
+                self.view.id,
+                self._other,
+                self._why.text().strip(),
+                letter,
+                specialist=person,
+                minutes=minutes,
+                attached=self.letter.files(),
+            )
+        else:
+            self.act(
+                promise.give,
+                self.view.id,
+                self._slot,
+                letter,
+                minutes=minutes,
+                skill_id=self.skill.currentData(),
+                urgency=self.urgency.currentData(),
+                cause_id=self.cause.currentData(),
+                attached=self.letter.files(),
+            )
+
+    def _finished_letter(self) -> LetterDraft | None:
+        problem = self.letter.problem()
+        if problem:
+            self.complain(problem, self.letter.first_wrong())
+            return None
+        missing = templates.unfilled(self.letter.edit.text())
+        if missing:
+            self.complain(fill(self.tr("Still to fill in: %1."), ", ".join(missing)), self.letter.edit)
+            return None
+        return self.letter.draft()
