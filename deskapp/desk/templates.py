@@ -21,7 +21,7 @@ from deskapp.core.paths import resources
 from deskapp.desk import wording
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, nodes
+    from jinja2 import Environment, Template, nodes
 
 KINDS: Final = ("ack", "promise", "refusal", "question", "reply", "slip", "done", "reminder", "status")
 LANGUAGES: Final = ("ru", "en")
@@ -199,12 +199,9 @@ def _fill(source: str, context: Mapping[str, str], language: str) -> str:
     if len(source) > _MAX_TEMPLATE:
         line = source.count("\n", 0, _MAX_TEMPLATE) + 1
         _refuse(line, f"a template has at most {_MAX_TEMPLATE} characters")
-    env = _environment(language)
     try:
-        tree = env.parse(source)
-        _allow_only_letters(tree)
         pieces, size = [], 0
-        for piece in env.from_string(tree).generate(context):
+        for piece in _compiled(source, language).generate(context):
             size += len(piece)
             if size > _MAX_LETTER:
                 _refuse(1, f"the letter would be longer than {_MAX_LETTER} characters")
@@ -217,6 +214,14 @@ def _fill(source: str, context: Mapping[str, str], language: str) -> str:
         # SyntaxError: the compiled template nests deeper than Python allows
         _refuse(1, "too deeply nested")
     return "".join(pieces)
+
+
+@functools.lru_cache(maxsize=128)
+def _compiled(source: str, language: str) -> Template:
+    env = _environment(language)
+    tree = env.parse(source)
+    _allow_only_letters(tree)
+    return env.from_string(tree)
 
 
 def _line_of(error: BaseException) -> int:
