@@ -58,11 +58,44 @@ def tickets_of(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[st
     return found
 
 
-def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mapping[str, frozenset[str]]) -> None:
-    """Make the queue rows of ``tickets`` anew, and index the texts that changed."""
-    for ticket_id in sorted(tickets):
-        _queue_row(desk, writing, ticket_id)
+def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mapping[str, frozenset[str]]) -> set[str]:
+    """Make the queue rows of ``tickets`` anew, and of those whose forecast their work moves; index the texts that changed.
+
+    Returns every ticket whose row was made.
+    """
+    wanted = set(tickets)
+    people = forecasting.people_of(writing.execute, wanted) | _left_people(writing, tables)
+    found = forecasting.outlooks(desk, writing.execute, people, writing.at, wanted)
+    wanted |= forecasting.changed_since(_known(writing, found), found)
+    for ticket_id in sorted(wanted):
+        _queue_row(desk, writing, ticket_id, found.get(ticket_id, forecasting.Outlook()))
     _index(writing, tables)
+    return wanted
+
+
+def _left_people(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]:
+    """Whose calendars lost a booking in this transaction: the work behind it may come sooner."""
+    if not tables.get("booking"):
+        return set()
+    return {
+        row[0]
+        for row in writing.execute(
+            "SELECT json_extract(cols, '$.specialist_id[0]') FROM change WHERE tx = ? AND tbl = 'booking' "
+            "AND json_extract(cols, '$.specialist_id[0]') IS NOT NULL",
+            (writing.tx,),
+        )
+    }
+
+
+def _known(writing: Writing, tickets: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
+    params = list(tickets)
+    marks = ",".join("?" * len(params))
+    return {
+        row[0]: (row[1], row[2])
+        for row in writing.execute(
+            f"SELECT ticket_id, forecast_at, slack FROM queue_row WHERE ticket_id IN ({marks})", params
+        )
+    }
 
 
 def _index(writing: Writing, tables: Mapping[str, frozenset[str]]) -> None:
@@ -101,7 +134,7 @@ def answer_clock(desk: Desk, received_at: int) -> datetime:
     return schedule.desk_calendar.add_work(from_ms(received_at), schedule.answer_minutes)
 
 
-def _queue_row(desk: Desk, writing: Writing, ticket_id: str) -> None:
+def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.Outlook) -> None:
     found = writing.execute(f"SELECT {_TICKET} FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
     if found is None:
         writing.execute("DELETE FROM queue_row WHERE ticket_id = ?", (ticket_id,))
@@ -156,7 +189,6 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str) -> None:
         row["answer_due"] = to_ms(answer_clock(desk, ticket["received_at"]))
     row["in_answer"] = int(unanswered)
     if ticket["status"] in ("promised", "in_progress", "waiting", "new"):
-        view = forecasting.read(desk, writing.execute, ticket_id, ticket, writing.at)
         row["forecast_at"] = to_ms(view.forecast) if view.forecast else None
         row["slack"] = view.slack
         row["remaining"] = view.remaining

@@ -133,7 +133,7 @@ class Act:
             self.desk.replica.set_state("people_version", str(version))
             tickets.update(derive.open_tickets(self.writing))
         tickets -= {"", None}
-        derive.refresh(self.desk, self.writing, tickets, tables)
+        tickets = derive.refresh(self.desk, self.writing, tickets, tables)
         self.changes = Changes(
             tables=tables,
             tickets=frozenset(tickets),

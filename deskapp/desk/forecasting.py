@@ -1,14 +1,19 @@
-"""When a ticket's work will end by its bookings, what is spent and what is left: reading for the planning room."""
+"""When a ticket's work will end by the bookings of its people, what is spent and what is left.
+
+A person works through the bookings in order, so one that overruns moves all behind it: an act on one ticket may change the
+outlook of others. Reading and bookkeeping are here, the arithmetic is ``planning.forecast``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from deskapp.core.clock import from_ms
-from deskapp.planning.values import Span
+from deskapp.core.clock import from_ms, to_ms
+from deskapp.planning import forecast as planning
+from deskapp.planning.values import Busy, Job, Person, Span
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -26,52 +31,145 @@ class Outlook:
     spent: int = 0
     next: Span | None = None
     slipping: bool = False
+    virtual: bool = False
+    pieces: tuple[Span, ...] = ()
 
 
-def spent(execute: Execute, ticket_id: str) -> int:
-    """Minutes recorded on the ticket."""
-    return int(
-        execute("SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)).fetchone()[0]
-    )
+def _marks(values: Iterable[Any]) -> tuple[str, list[Any]]:
+    params = list(values)
+    return ",".join("?" * len(params)), params
 
 
-def read(desk: Desk, execute: Execute, ticket_id: str, ticket: Mapping[str, Any], now: datetime) -> Outlook:
-    """The outlook of an open ticket. ``ticket`` needs owner_id, effort, status, promised_at."""
-    worked = spent(execute, ticket_id)
-    effort = ticket["effort"]
-    pieces = [
-        (person, Span(from_ms(start), from_ms(end)))
-        for person, start, end in execute(
-            "SELECT specialist_id, start_at, end_at FROM booking WHERE ticket_id = ? AND state <> 'done' ORDER BY start_at",
-            (ticket_id,),
+def spent(execute: Execute, tickets: Iterable[str], now: datetime) -> dict[str, int]:
+    """Minutes recorded on each ticket, those of the running timer included."""
+    marks, params = _marks(tickets)
+    found: dict[str, int] = dict(
+        execute(
+            f"SELECT ticket_id, sum(minutes) FROM time_entry WHERE ticket_id IN ({marks}) GROUP BY 1", params
         ).fetchall()
-    ]
-    ahead = [(person, span) for person, span in pieces if span.end > now]
-    person = pieces[-1][0] if pieces else ticket["owner_id"]
-    calendar = desk.schedule.of(person)
-    remaining = max(0, effort - worked) if effort is not None else None
-    promise = from_ms(ticket["promised_at"]) if ticket["promised_at"] else None
-    forecast = None
-    if pieces or (promise and remaining):
-        left = timedelta(minutes=remaining if remaining is not None else sum(s.minutes for _, s in ahead))
-        at = now
-        for _, span in ahead:
-            at = max(now, span.start)
-            room = span.end - at
-            if left <= room:
-                at, left = at + left, timedelta()
-                break
-            at, left = span.end, left - room
-        forecast = calendar.add_work(at, left) if left else at
-    slack = None
-    if forecast and promise:
-        slack = int(calendar.signed_work(forecast, promise) / timedelta(minutes=1))
-    threshold = max(30, (remaining or 0) / 4)
-    return Outlook(
-        forecast=forecast,
-        slack=slack,
-        remaining=remaining,
-        spent=worked,
-        next=ahead[0][1] if ahead else None,
-        slipping=slack is not None and slack < threshold,
     )
+    for ticket_id, started, seconds in execute("SELECT ticket_id, started_at, seconds FROM timer").fetchall():
+        if ticket_id in params:
+            running = max(0, to_ms(now) - started) // 1000 if started is not None else 0
+            found[ticket_id] = found.get(ticket_id, 0) + (seconds + running) // 60
+    return found
+
+
+def people_of(execute: Execute, tickets: Iterable[str]) -> set[str]:
+    """Who has open work of these tickets in the calendar."""
+    marks, params = _marks(tickets)
+    return {
+        row[0]
+        for row in execute(
+            f"SELECT DISTINCT specialist_id FROM booking WHERE ticket_id IN ({marks}) AND state <> 'done'", params
+        ).fetchall()
+    }
+
+
+_OPEN = "b.state <> 'done' AND t.status IN ('new', 'promised', 'in_progress', 'waiting') AND b.end_at > b.start_at"
+
+
+def outlooks(
+    desk: Desk, execute: Execute, people: Iterable[str], now: datetime, tickets: Iterable[str] = ()
+) -> dict[str, Outlook]:
+    """The outlook of every open ticket booked with ``people``, and of ``tickets`` promised without a booking."""
+    rows = _read(execute, people)
+    efforts: dict[str, tuple[int | None, int | None]] = {}  # ticket -> (effort, promise)
+    busy: dict[str, list[Busy]] = {}
+    for booking, person, start, end, ticket_id, promised, state, effort in rows:
+        efforts[ticket_id] = (effort, promised)
+        busy.setdefault(person, []).append(
+            Busy(booking, Span(from_ms(start), from_ms(end)), ticket_id, in_progress=state == "in_progress")
+        )
+    worked = spent(execute, {*efforts, *tickets}, now)
+    remaining = {
+        ticket: None if effort is None else max(0, effort - worked.get(ticket, 0))
+        for ticket, (effort, _p) in efforts.items()
+    }
+    found: dict[str, Outlook] = {}
+    for person, bookings in busy.items():
+        calendar = desk.schedule.of(person)
+        for ticket_id, seen in planning.forecasts(
+            Person(person, "", calendar, busy=tuple(bookings)), remaining, now
+        ).items():
+            before = found.get(ticket_id)
+            if before is not None and before.forecast is not None and before.forecast >= seen.forecast:
+                continue  # several people: the ticket ends with the last of them
+            promise = efforts[ticket_id][1]
+            ahead = [b.span for b in bookings if b.ticket_id == ticket_id and b.span.end > now]
+            found[ticket_id] = _outlook(
+                seen.forecast,
+                planning.slack(seen.forecast, from_ms(promise), calendar) if promise else None,
+                remaining[ticket_id],
+                worked.get(ticket_id, 0),
+                ahead[0] if ahead else None,
+                seen.pieces,
+            )
+    for ticket_id in tickets:
+        if ticket_id not in found:
+            found[ticket_id] = _unbooked(desk, execute, ticket_id, worked.get(ticket_id, 0), now)
+    return found
+
+
+def _read(execute: Execute, people: Iterable[str]) -> list[Any]:
+    marks, params = _marks(people)
+    if not params:
+        return []
+    return list(
+        execute(
+            "SELECT b.id, b.specialist_id, b.start_at, b.end_at, b.ticket_id, t.promised_at, b.state, t.effort "
+            f"FROM booking b JOIN ticket t ON t.id = b.ticket_id WHERE b.specialist_id IN ({marks}) AND {_OPEN} "
+            "ORDER BY b.start_at, b.id",
+            params,
+        ).fetchall()
+    )
+
+
+def _outlook(
+    forecast: datetime | None,
+    slack: int | None,
+    remaining: int | None,
+    worked: int,
+    following: Span | None,
+    pieces: tuple[Span, ...],
+    virtual: bool = False,
+) -> Outlook:
+    return Outlook(
+        forecast, slack, remaining, worked, following, planning.is_slipping(slack, remaining), virtual, pieces
+    )
+
+
+def _unbooked(desk: Desk, execute: Execute, ticket_id: str, worked: int, now: datetime) -> Outlook:
+    """A promise without a booking gets the earliest free time of its owner: its load is not hidden."""
+    row = execute("SELECT owner_id, effort, promised_at, status FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+    if row is None:
+        return Outlook()
+    owner, effort, promised, status = row
+    remaining = None if effort is None else max(0, effort - worked)
+    if not promised or not remaining or status not in ("promised", "in_progress", "waiting"):
+        return Outlook(remaining=remaining, spent=worked)
+    from deskapp.desk.crew import crew  # the crew reads forecasts' neighbours; only needed here
+
+    promise = from_ms(promised)
+    person = next((one for one in crew(desk, execute) if one.id == owner), None)
+    person = person or Person("", "", desk.schedule.desk_calendar)
+    place = planning.virtual_places([(Job(ticket_id, remaining, deadline=promise), person)], now, desk.schedule.rules)
+    seen = place.get(ticket_id)
+    if seen is None:
+        return Outlook(remaining=remaining, spent=worked)
+    slack = planning.slack(seen.forecast, promise, person.calendar)
+    return _outlook(seen.forecast, slack, remaining, worked, None, seen.pieces, virtual=True)
+
+
+def read(desk: Desk, execute: Execute, ticket_id: str, now: datetime) -> Outlook:
+    """The outlook of one ticket."""
+    return outlooks(desk, execute, people_of(execute, [ticket_id]), now, [ticket_id])[ticket_id]
+
+
+def changed_since(known: Mapping[str, tuple[int | None, int | None]], found: Mapping[str, Outlook]) -> set[str]:
+    """Tickets whose (forecast ms, slack) are no longer what the lists show."""
+    return {
+        ticket
+        for ticket, outlook in found.items()
+        if known.get(ticket) != (to_ms(outlook.forecast) if outlook.forecast else None, outlook.slack)
+    }

@@ -285,7 +285,7 @@ def _write_move(act: Act, move: Move) -> None:
 def apply(desk: Desk, diff: PlanDiff, override: str = "") -> Changes:
     """Do what a diff shows, as one step. Lapsed if the bookings it was computed from have changed."""
     with desk.act("planned") as act:
-        if diff.base and diff.base != fingerprint(_affected(crew(desk, act.writing.execute), diff)):
+        if diff.base and diff.base != fingerprint(crew(desk, act.writing.execute)):
             raise Lapsed("The plan has changed", "A colleague was faster. The preview is computed anew.")
         write_diff(act, diff)
         number = None
@@ -320,14 +320,6 @@ def apply(desk: Desk, diff: PlanDiff, override: str = "") -> Changes:
             number = first.busy.number
         act.say("planned" if diff.assigned else "moved", number=number, moved=moved)
     return act.changes
-
-
-def _affected(people: Iterable[Person], diff: PlanDiff) -> list[Person]:
-    """The people whose calendars a diff was computed from."""
-    ids = {person for _ticket, person, _spans in diff.assigned}
-    for move in (*diff.moved, *diff.reassigned, *diff.broken):
-        ids |= {move.person_from, move.person_to}
-    return [person for person in people if person.id in ids]
 
 
 def _booking(desk: Desk, booking_id: str) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from deskapp.desk import directory, drafts, files, forecasting, planboard, state
 from deskapp.desk.crew import usual
 from deskapp.desk.derive import answer_clock
 from deskapp.desk.desk import Desk
-from deskapp.desk.timer import state as timer_state
 from deskapp.desk.values import Entry, FileItem, Person, Requester, Similar, TicketView, Trace
 from deskapp.models import search as index
 from deskapp.models.schema import Ticket
@@ -41,7 +40,7 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     now = desk.clock.now()
     schedule = desk.schedule
     people = directory.people(desk)
-    outlook = forecasting.read(desk, replica.db.execute_sql, ticket_id, ticket, now)
+    outlook = forecasting.read(desk, replica.db.execute_sql, ticket_id, now)
     unanswered = not ticket["answered_at"] and ticket["status"] in states.UNANSWERED and not ticket["set_aside"]
     due = answer_clock(desk, ticket["received_at"]) if unanswered and ticket["received_at"] else None
     left = int(schedule.desk_calendar.signed_work(now, due) / timedelta(minutes=1)) if due else None
@@ -51,12 +50,6 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     cause_minutes = replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
     timeline, earlier = _timeline(desk, ticket_id, people, entries)
     worker = ticket["owner_id"] or desk.me
-    running = timer_state(desk)
-    spent = outlook.spent
-    remaining = outlook.remaining
-    if running is not None and running.ticket_id == ticket_id:
-        spent += running.seconds // 60
-        remaining = None if remaining is None else max(0, remaining - running.seconds // 60)
     today = now.astimezone(ZoneInfo(schedule.of(worker).zone)).date()
     looks = ticket["looks_like"]
     return TicketView(
@@ -81,8 +74,8 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         effort=ticket["effort"],
         effort_assumed=cause_minutes if ticket["effort"] is None else None,
         usual=usual(replica.db.execute_sql, ticket["cause_id"], now),
-        spent=spent,
-        remaining=remaining,
+        spent=outlook.spent,
+        remaining=outlook.remaining,
         requester=requester(desk, ticket["contact_id"], ticket["customer_id"]),
         asked_at=_at(ticket["asked_at"]),
         asked_is_day=bool(ticket["asked_is_day"]),
@@ -390,28 +383,10 @@ def trace(desk: Desk, ticket_id: str, what: str) -> Trace:
         spans = [Span(max(span.start, received), min(span.end, due)) for span in calendar.spans(received, due)]
         rows = tuple(TraceRow(span, "clock", {"minutes": span.minutes}) for span in spans if span.end > span.start)
         return Trace("answer", "", rows, due)
-    outlook = forecasting.read(desk, desk.replica.db.execute_sql, ticket_id, ticket, now)
-    found = desk.replica.rows(
-        "SELECT specialist_id, start_at, end_at FROM booking WHERE ticket_id = ? AND state <> 'done' AND end_at > ? "
-        "ORDER BY start_at",
-        (ticket_id, to_ms(now)),
-    )
-    person = found[0][0] if found else ticket["owner_id"]
-    work_rows: list[TraceRow] = []
-    left = outlook.remaining
-    for _person, start, end in found:
-        begin, finish = max(from_ms(start), now), from_ms(end)
-        if left is not None:
-            finish = min(finish, begin + timedelta(minutes=left))
-            left -= int((finish - begin) / timedelta(minutes=1))
-        if finish > begin:
-            span = Span(begin, finish)
-            work_rows.append(TraceRow(span, "work", {"minutes": span.minutes}))
-    if left and outlook.forecast:
-        last = work_rows[-1].span.end if work_rows else now
-        for span in desk.schedule.of(person).spans(last, outlook.forecast):
-            work_rows.append(TraceRow(span, "overrun", {"minutes": span.minutes}))
-    return Trace("forecast", person, tuple(work_rows), outlook.forecast)
+    outlook = forecasting.read(desk, desk.replica.db.execute_sql, ticket_id, now)
+    person = next(iter(sorted(forecasting.people_of(desk.replica.db.execute_sql, [ticket_id]))), ticket["owner_id"])
+    pieces = tuple(TraceRow(span, "work", {"minutes": span.minutes}) for span in outlook.pieces)
+    return Trace("forecast", person, pieces, outlook.forecast)
 
 
 def raw(desk: Desk, sha256: str) -> bytes:
