@@ -13,6 +13,10 @@ from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.desk import directory
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
+from deskapp.desk.replanning import find_without_breaks as find_without_breaks
+from deskapp.desk.replanning import preview_move as preview_move
+from deskapp.desk.replanning import preview_place as preview_place
+from deskapp.desk.replanning import preview_resize as preview_resize
 from deskapp.desk.values import (
     CalendarBlock,
     CalendarDayView,

@@ -1,0 +1,78 @@
+"""Changes of plan, seen before they are made: dropping, moving, stretching, and finding a place that breaks nothing.
+
+Each preview returns a ``PlanDiff``; ``planboard.apply`` makes it true as one step.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from deskapp.core.errors import Lapsed
+from deskapp.desk.crew import crew, usual
+from deskapp.desk.desk import Desk
+from deskapp.models.schema import Booking, Ticket
+from deskapp.planning import replan
+from deskapp.planning.values import Job, Person, PlanDiff
+
+
+def _crew(desk: Desk) -> list[Person]:
+    return crew(desk, desk.replica.db.execute_sql)
+
+
+def _job(desk: Desk, ticket_id: str) -> Job:
+    """The work that is left of a ticket; without an estimate the cause's usual one."""
+    ticket = desk.replica.record(Ticket, ticket_id)
+    if ticket is None:
+        raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    execute = desk.replica.db.execute_sql
+    effort = ticket["effort"]
+    if effort is None:
+        base = usual(execute, ticket["cause_id"], desk.clock.now())
+        effort = desk.replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
+        effort = effort or (base[1] if base else None)
+    else:
+        spent = execute(
+            "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
+        ).fetchone()[0]
+        effort = max(15, effort - spent)
+    return Job(
+        ticket_id=ticket_id,
+        minutes=effort,
+        number=ticket["number"],
+        skill=ticket["skill_id"],
+        line=0 if ticket["skill_id"] else ticket["line"],
+        urgency=ticket["urgency"],
+        customer_id=ticket["customer_id"],
+        cause_id=ticket["cause_id"],
+    )
+
+
+def preview_place(desk: Desk, ticket_id: str, person_id: str, at: datetime, override: bool = False) -> PlanDiff:
+    """What dropping a ticket on a person's row at an instant would do."""
+    return replan.place(
+        _job(desk, ticket_id), person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules, override
+    )
+
+
+def preview_move(desk: Desk, booking_id: str, person_id: str, at: datetime, override: bool = False) -> PlanDiff:
+    """What moving a block would do."""
+    _exists(desk, booking_id)
+    return replan.move(booking_id, person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules, override)
+
+
+def preview_resize(desk: Desk, booking_id: str, start: datetime, end: datetime) -> PlanDiff:
+    """What pulling a block's edge would do."""
+    _exists(desk, booking_id)
+    return replan.resize(booking_id, start, end, _crew(desk), desk.clock.now(), desk.schedule.rules)
+
+
+def find_without_breaks(desk: Desk, ticket_id: str, person_id: str = "", booking_id: str = "") -> PlanDiff:
+    """The earliest place of a ticket (or of one of its blocks) that breaks no promise."""
+    return replan.find_without_breaks(
+        _job(desk, ticket_id), _crew(desk), desk.clock.now(), desk.schedule.rules, person_id, booking_id
+    )
+
+
+def _exists(desk: Desk, booking_id: str) -> None:
+    if desk.replica.record(Booking, booking_id) is None:
+        raise Lapsed("The block is gone", "A colleague moved or removed it.")
