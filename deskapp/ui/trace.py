@@ -30,6 +30,10 @@ def row_text(row: TraceRow) -> str:
         return fill(translate("Trace", "busy: %1"), words.number(int(str(number))))
     if row.code == "work":
         return fill(translate("Trace", "work %1"), words.duration(minutes))
+    if row.code == "clock":
+        return fill(translate("Trace", "the answer clock runs, %1"), words.duration(minutes))
+    if row.code == "overrun":
+        return fill(translate("Trace", "work beyond the plan %1"), words.duration(minutes))
     if row.code == "margin":
         return fill(translate("Trace", "margin %1"), words.duration(minutes))
     if row.code == "short_gap":

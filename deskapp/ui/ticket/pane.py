@@ -1,0 +1,383 @@
+"""One ticket on the screen: reads it, shows it, and turns gestures into intentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QMenu,
+    QPlainTextEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...desk import closing, files, letters, ticket, triage
+from ...desk.values import Changes, Directory, Entry, FileItem, TicketView, Trace
+from .. import theme, words
+from ..actions import ActionRegistry
+from ..acts import Acts
+from ..composer.composer import Composer
+from ..i18n import fill, translate
+from ..runner import TaskRunner
+from ..trace import TracePopup
+from ..widgets import Panel
+from .entries import Picture, decode
+from .header import TicketHeader
+from .side import SidePanel
+from .timeline import Timeline
+from .triage import Target, Triage
+
+#: Entries read at first, and by each press on "earlier".
+ENTRIES = 40
+
+
+class TicketMain(Panel):
+    """Header, timeline and composer, one above the other."""
+
+    def __init__(self, composer: Composer) -> None:
+        super().__init__("bg-base", "")
+        self.setObjectName("ticket")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = TicketHeader()
+        column.addWidget(self.header)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.timeline = Timeline()
+        self.split.addWidget(self.timeline)
+        self.composer = composer
+        self.split.addWidget(composer)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        column.addWidget(self.split, 1)
+
+
+class TicketPane(QObject):
+    """`main` and `side` are its two widgets; `shown` tells that a view has come (or None).
+
+    `opened` asks for another ticket, `calendar_wanted` for the calendar with this one, `left` for the list (Esc).
+    """
+
+    shown = Signal(object)
+    opened = Signal(str)
+    calendar_wanted = Signal(str)
+    pick_in_calendar = Signal(str, int)
+    left = Signal()
+    side_changed = Signal()
+    open_day = Signal(object)
+
+    def __init__(
+        self,
+        runner: TaskRunner,
+        acts: Acts,
+        actions: ActionRegistry,
+        now: Callable[[], datetime],
+        host: QWidget,
+        undo_seconds: Callable[[], int] = lambda: 15,
+    ) -> None:
+        super().__init__(host)
+        self._runner, self._acts, self._now = runner, acts, now
+        self._directory: Directory | None = None
+        self._view: TicketView | None = None
+        self._wanted = ""
+        self._entries = ENTRIES
+        self._focus_tab = ""
+        self.composer = Composer(runner, actions, host, acts, undo_seconds)
+        self.composer.register()
+        self.main = TicketMain(self.composer)
+        self.side = QStackedWidget()
+        self.side.setObjectName("ticket.sides")
+        self.facts = SidePanel()
+        self.side.addWidget(self.facts)
+        self.triage = Triage(acts, host)
+        self._connect()
+        self.main.hide()
+        self.side.hide()
+
+    def _connect(self) -> None:
+        header, timeline, stream = self.main.header, self.main.timeline, self.main.timeline.stream
+        timeline.set_clock(self._now)
+        header.field_wanted.connect(self.edit)
+        header.why.connect(self.explain)
+        header.menu_wanted.connect(self._menu)
+        timeline.why_wanted.connect(lambda: self.why(timeline.why_rect()))
+        stream.earlier_wanted.connect(self._more)
+        stream.save_wanted.connect(self.save_file)
+        stream.original_wanted.connect(self._original)
+        stream.undo_wanted.connect(self._cancel_letter)
+        stream.retry_wanted.connect(lambda letter: self._act(letters.retry, letter))
+        stream.settle_wanted.connect(lambda letter: self._act(letters.settle, letter))
+        stream.picture_wanted.connect(self._load_picture)
+        self.facts.field_wanted.connect(self.edit)
+        self.facts.opened.connect(self.opened)
+        self.facts.save_wanted.connect(self.save_file)
+        self.facts.calendar_wanted.connect(self.calendar_wanted)
+        self.composer.side_changed.connect(self._sides)
+        self.composer.escaped.connect(self.left)
+        self.composer.open_ticket.connect(self.opened)
+        self.composer.open_day.connect(self.open_day)
+        self.composer.pick_in_calendar.connect(self.pick_in_calendar)
+
+    # -- which ticket
+
+    def view(self) -> TicketView | None:
+        return self._view
+
+    def ticket_id(self) -> str:
+        return self._wanted
+
+    def set_directory(self, directory: Directory) -> None:
+        self._directory = directory
+        self.triage.set_directory(directory, self._now)
+        self.render()
+
+    def show_ticket(self, ticket_id: str) -> None:
+        """Show another ticket; empty shows none."""
+        if ticket_id == self._wanted:
+            return
+        self._wanted = ticket_id
+        self._entries = ENTRIES
+        self._focus_tab = ""
+        if not ticket_id:
+            self._runner.cancel("ticket.view")
+            self._view = None
+            self.main.hide()
+            self.side.hide()
+            self.shown.emit(None)
+            return
+        self.read()
+
+    def read(self) -> None:
+        if self._wanted:
+            self._runner.run("reader", ticket.view, self._wanted, self._entries, on_done=self._read, key="ticket.view")
+
+    def refresh(self, changes: Changes) -> None:
+        self.composer.heard(changes)
+        if self._wanted and (self._wanted in changes.tickets or (not changes.tickets and changes.tables)):
+            self.read()
+
+    def _read(self, view: TicketView) -> None:
+        if view.id != self._wanted:
+            return
+        self._view = view
+        self.render()
+        if self._focus_tab:
+            self.composer.open_tab(self._focus_tab)
+            self._focus_tab = ""
+        self.shown.emit(view)
+
+    def times(self) -> words.Times:
+        zone = self._directory.zone_name if self._directory else "UTC"
+        return words.Times(ZoneInfo(zone), self._now())
+
+    def composing(self) -> bool:
+        """A first promise is being written: the answer's clock stands in the header, the dates step back."""
+        return self.composer.side_panel() is not None
+
+    def render(self) -> None:
+        view, directory = self._view, self._directory
+        if view is None or directory is None:
+            return
+        times = self.times()
+        self.composer.set_ticket(view, directory)
+        composing = self.composing()
+        self.main.header.set_view(view, directory, times, composing)
+        self.main.timeline.set_view(view, times, bare=composing and view.promised_at is None)
+        self.facts.set_view(view, directory, times)
+        self._sides()
+        self.main.show()
+        self.side.show()
+
+    def _sides(self) -> None:
+        """The composer's own panel takes the place of the facts while a promise is composed."""
+        panel = self.composer.side_panel()
+        if panel is not None and self.side.indexOf(panel) < 0:
+            self.side.addWidget(panel)
+        self.side.setCurrentWidget(panel or self.facts)
+        if self._view is not None and self._directory is not None:
+            bare = panel is not None and self._view.promised_at is None
+            self.main.header.set_view(self._view, self._directory, self.times(), panel is not None)
+            self.main.timeline.set_view(self._view, self.times(), bare=bare)
+        self.side_changed.emit()
+
+    # -- acts
+
+    def target(self) -> Target:
+        """The shown ticket, as popups want it."""
+        view = self._view
+        assert view is not None
+        last = next((entry for entry in reversed(view.entries) if entry.kind == "letter_in"), None)
+        spoke = view.finished_at is None or (last is not None and last.at > view.finished_at)
+        return Target(
+            (view.id,),
+            view.urgency,
+            view.cause_id,
+            view.owner_id,
+            view.effort,
+            view.line,
+            view.zone_id,
+            view.product,
+            view.subject,
+            view.requester.name,
+            view.usual[1] if view.usual else view.effort_assumed,
+            "mail" if spoke else "phone",
+        )
+
+    def edit(self, field: str, anchor: QRect) -> None:
+        """Open what sets a field, where the person pointed."""
+        if self._view is None:
+            return
+        if field == "status":
+            self._menu(anchor)
+            return
+        opener: Callable[[Target, QRect], None] = getattr(self.triage, field)
+        opener(self.target(), anchor)
+
+    def open_composer(self, tab: str) -> None:
+        """Open a tab of the composer; a ticket that is still being read opens it when it comes."""
+        if self._view is not None and self._view.id == self._wanted:
+            self.composer.open_tab(tab)
+        else:
+            self._focus_tab = tab
+
+    def why(self, anchor: QRect | None = None) -> None:
+        """W: the promise if there is one, else the answer's clock, else the forecast."""
+        view = self._view
+        if view is None:
+            return
+        what = "promised" if view.promised_at else "answer" if view.answer_due else "forecast"
+        self.explain(what, anchor or self.main.header.anchor("dates"))
+
+    def explain(self, what: str, anchor: QRect) -> None:
+        if self._view is None:
+            return
+        ticket_id = self._view.id
+
+        def done(trace: Trace) -> None:
+            if self._wanted == ticket_id:
+                popup = TracePopup(self.main, trace, self.times(), self._directory)
+                popup.open_at(anchor)
+
+        self._runner.run("reader", ticket.trace, ticket_id, what, on_done=done, key="ticket.trace")
+
+    def _act(self, intention: Callable[..., Any], *args: Any) -> None:
+        self._acts.act(intention, *args)
+
+    def _cancel_letter(self, held_id: str) -> None:
+        self._acts.act(letters.cancel, held_id, undoable=False)
+
+    def _more(self) -> None:
+        self._entries += ENTRIES
+        self.read()
+
+    # -- files
+
+    def save_file(self, file: FileItem) -> None:
+        """Ask where to save an attachment; it is never opened by itself."""
+        path, _ = QFileDialog.getSaveFileName(self.main, translate("Ticket", "Save as"), _safe(file.name))
+        if path:
+            self._runner.run("reader", files.save_as, file.sha256, path)
+
+    def _load_picture(self, picture: Picture) -> None:
+        def read(desk: Any, sha256: str) -> QImage:
+            return decode(files.read(desk, sha256))
+
+        def done(image: QImage) -> None:
+            if _alive(picture) and picture.set_image(image):
+                picture.show()
+
+        # A picture whose content is not here yet is no trouble worth a message: its place stays empty.
+        self._runner.run("reader", read, picture.file.sha256, on_done=done, on_error=lambda _error: None)
+
+    def _original(self, entry: Entry) -> None:
+        def done(data: bytes) -> None:
+            OriginalWindow(self.main, entry, data).show()
+
+        self._runner.run("reader", ticket.raw, entry.raw_sha256, on_done=done, key="ticket.raw")
+
+    # -- the menu of everything else
+
+    def _menu(self, anchor: QRect) -> None:
+        menu = self.build_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(anchor.bottomLeft())
+
+    def build_menu(self) -> QMenu:
+        view = self._view
+        menu = QMenu(self.main)
+        if view is None:
+            return menu
+        target = self.target()
+        anchor = self.main.header.anchor("subject")
+        entries: list[tuple[str, str, Callable[[], object]]] = [
+            (translate("Ticket", "Change the subject"), "", lambda: self.triage.subject(target, anchor)),
+            (translate("Ticket", "Mark as unread"), "", lambda: self._act(triage.mark_read, view.id, False)),
+        ]
+        if "agree" in view.acts:
+            entries.append((translate("Ticket", "Consent received"), "S", lambda: self.triage.consent(target, anchor)))
+        if "disagree" in view.acts:
+            entries.append((translate("Ticket", "Not fixed"), "Shift+S", lambda: self.triage.disagree(target, anchor)))
+        if "reopen" in view.acts:
+            entries.append((translate("Ticket", "Open again"), "", lambda: self._act(closing.reopen, view.id)))
+        if view.set_aside:
+            entries.append((translate("Ticket", "Bring back"), "Z", lambda: self.triage.set_aside(target, "")))
+        else:
+            entries += [
+                (translate("Ticket", "Not a request"), "Z", lambda: self.triage.set_aside(target, "not_request")),
+                (translate("Ticket", "Spam"), "Shift+Z", lambda: self.triage.set_aside(target, "spam")),
+            ]
+        if view.merged_into:
+            entries.append((translate("Ticket", "Open the ticket it was merged into"), "", self._open_merged))
+        if view.looks_like is not None:
+            other, number = view.looks_like
+            text = fill(translate("Ticket", "Looks like %1: open it"), words.number(number))
+            entries.append((text, "", lambda: self.opened.emit(other)))
+        for text, key, run in entries:
+            action = menu.addAction(f"{text}\t{key}" if key else text)
+            action.triggered.connect(lambda _=False, run=run: run())
+        return menu
+
+    def _open_merged(self) -> None:
+        if self._view is not None:
+            self.opened.emit(self._view.merged_into)
+
+
+class OriginalWindow(QDialog):
+    """The raw source of a letter, to read and to copy."""
+
+    def __init__(self, parent: QWidget, entry: Entry, data: bytes) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("ticket.original")
+        self.setWindowTitle(fill(translate("Ticket", "Original letter: %1"), entry.subject))
+        u = theme.current().u
+        self.resize(200 * u, 150 * u)
+        column = QVBoxLayout(self)
+        self.text = QPlainTextEdit(data[:2_000_000].decode("utf-8", "replace"))
+        self.text.setReadOnly(True)
+        self.text.setFont(theme.current().fixed_font())
+        self.text.setAccessibleName(translate("Ticket", "Source of the letter"))
+        self.text.setTabChangesFocus(True)
+        column.addWidget(self.text)
+
+
+def _safe(name: str) -> str:
+    """A name without a path, for the file dialog."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1].lstrip(".") or "file"
+
+
+def _alive(widget: QObject) -> bool:
+    from shiboken6 import isValid
+
+    return isValid(widget)

@@ -1,0 +1,138 @@
+"""The words of a timeline: what kind of letter it was, and what the desk did by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ...core.clock import from_ms
+from ...desk.values import Entry
+from .. import words
+from ..i18n import fill, translate
+
+#: Chips of our letters: label -> (colour family, icon).
+LETTER_CHIPS = {
+    "promise": ("ok", "check"),
+    "slip": ("high", "clock"),
+    "refusal": ("low", "x"),
+    "done": ("ok", "check"),
+    "question": ("norm", "circle-question-mark"),
+    "reminder": ("low", "bell"),
+    "ack": ("low", "mail"),
+}
+
+PROTOCOL_ICONS = {
+    "check": "flask-conical",
+    "change": "sliders-horizontal",
+    "talk": "phone",
+    "measure": "ruler",
+    "visit": "truck",
+    "part": "package",
+}
+PROTOCOL_TOKENS = {"change": "norm", "visit": "visit", "part": "visit"}
+
+
+def letter_chip(label: str) -> str:
+    return {
+        "promise": translate("Timeline", "Promise"),
+        "slip": translate("Timeline", "Slip notice"),
+        "refusal": translate("Timeline", "Refusal"),
+        "done": translate("Timeline", "Done"),
+        "question": translate("Timeline", "Question"),
+        "reminder": translate("Timeline", "Reminder"),
+        "ack": translate("Timeline", "Acknowledgement"),
+    }.get(label, "")
+
+
+def _way(how: str) -> str:
+    return {
+        "mail": translate("Timeline", "by mail"),
+        "phone": translate("Timeline", "by phone"),
+        "visit": translate("Timeline", "on site"),
+    }.get(how, "")
+
+
+def _moment(value: Any, times: words.Times) -> str:
+    if isinstance(value, datetime):
+        return times.moment(value)
+    return times.moment(from_ms(value)) if isinstance(value, int) else ""
+
+
+def event(entry: Entry, times: words.Times) -> str:
+    """One line for what the desk or a plan did. A code of a newer version is told by its text, if it has one."""
+    data = entry.data
+    told = _told(entry.label, data, times)
+    return told or entry.text or entry.label.replace("_", " ")
+
+
+def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
+    who = ", ".join(
+        part for part in (str(data.get("who") or ""), _way(str(data.get("how") or data.get("told") or ""))) if part
+    )
+    number = data.get("number")
+    text = str(data.get("text") or "")
+    match code:
+        case "numbered":
+            value = number if isinstance(number, int) else None
+            return fill(translate("Timeline", "Number %1 given"), words.number(value))
+        case "hint":
+            found = ", ".join(str(word) for word in data.get("words") or ())
+            return fill(translate("Timeline", "The letter calls it urgent: %1"), found) if found else ""
+        case "reopened":
+            return translate("Timeline", "Opened again")
+        case "agreed":
+            return fill(translate("Timeline", "Consent received: %1"), who)
+        case "disagreed":
+            said = fill(translate("Timeline", "Not fixed: %1"), who)
+            return f"{said}. {text}" if text else said
+        case "finished":
+            return fill(translate("Timeline", "Resolved, told: %1"), who) if who else translate("Timeline", "Resolved")
+        case "refused":
+            return fill(translate("Timeline", "Refused: %1"), str(data.get("reason") or ""))
+        case "waiting":
+            return _waits(str(data.get("for") or ""), str(data.get("why") or ""))
+        case "letter_returned":
+            return translate("Timeline", "The letter came back to its author: its date no longer holds")
+        case "acknowledged" | "ack":
+            return translate("Timeline", "Acknowledgement sent")
+    return _planned(code, data, times)
+
+
+def _waits(reason: str, why: str) -> str:
+    told = words.status("waiting", reason)
+    return f"{told}: {why}" if why else told
+
+
+def _planned(code: str, data: Mapping[str, Any], times: words.Times) -> str:
+    person = str(data.get("person") or data.get("name") or "")
+    start = _moment(data.get("start"), times)
+    match code:
+        case "planned":
+            text = translate("Timeline", "Planned: %1, %2") if person and start else translate("Timeline", "Planned")
+            return fill(text, person, start)
+        case "moved":
+            before, after = _moment(data.get("before"), times), _moment(data.get("after"), times)
+            if before and after:
+                return fill(translate("Timeline", "Plan moved: forecast %1, before %2"), after, before)
+            return translate("Timeline", "Plan moved")
+        case "unplanned":
+            return translate("Timeline", "Taken out of the plan")
+        case "split":
+            return translate("Timeline", "Work split into parts")
+        case "resized":
+            return translate("Timeline", "Planned time changed")
+        case "merged":
+            number = data.get("number")
+            value = number if isinstance(number, int) else None
+            return fill(translate("Timeline", "Merged with %1"), words.number(value))
+        case "out_of_office":
+            return translate("Timeline", "Out of office")
+        case "bounce":
+            return translate("Timeline", "The letter could not be delivered")
+    return ""
+
+
+def source_line(entry: Entry, times: words.Times) -> str:
+    """Author and time, in front of copied text."""
+    return f"{entry.author}, {times.moment(entry.at)}:".replace(words.NBSP, " ")
