@@ -66,7 +66,7 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mappin
     wanted = set(tickets)
     people = forecasting.people_of(writing.execute, wanted) | _left_people(writing, tables)
     found = forecasting.outlooks(desk, writing.execute, people, writing.at, wanted)
-    wanted |= forecasting.changed_since(_known(writing, found), found)
+    wanted |= forecasting.changed_since(known_forecasts(writing, found), found)
     for ticket_id in sorted(wanted):
         _queue_row(desk, writing, ticket_id, found.get(ticket_id, forecasting.Outlook()))
     _index(writing, tables)
@@ -87,7 +87,7 @@ def _left_people(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[
     }
 
 
-def _known(writing: Writing, tickets: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
+def known_forecasts(writing: Writing, tickets: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
     params = list(tickets)
     marks = ",".join("?" * len(params))
     return {

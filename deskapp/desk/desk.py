@@ -17,6 +17,7 @@ from deskapp.desk.values import Changes
 from deskapp.models.database import Replica, Writing
 
 if TYPE_CHECKING:
+    from deskapp.desk.mailport import MailPort
     from deskapp.desk.schedule import Schedule
 
 #: Tables whose rows shape every working time: a change there touches all open tickets.
@@ -43,6 +44,7 @@ class Desk:
         self.settings = settings
         self.clock = clock or SystemClock()
         self.secrets = secrets or MemorySecrets()
+        self.mail: MailPort | None = None  # set by the composition root where mail runs
         self._schedule: tuple[str, Schedule] | None = None
 
     @property
