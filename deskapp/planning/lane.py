@@ -72,7 +72,17 @@ class Placement:
 class Lane:
     """A person's time from ``origin`` to ``horizon`` (ticks)."""
 
-    def __init__(self, person: Person, now: int, horizon: int, rules: Rules) -> None:
+    def __init__(
+        self,
+        person: Person,
+        now: int,
+        horizon: int,
+        rules: Rules,
+        ignoring: frozenset[str] = frozenset(),
+        interrupting: bool = False,
+    ) -> None:
+        """``ignoring`` are ids of bookings that count as lifted out. ``interrupting`` makes work in progress movable
+        from now on: what is left of it can be pushed like any other booking."""
         self.person = person
         self.calendar = person.calendar
         self.rules = rules
@@ -80,7 +90,9 @@ class Lane:
         self.horizon = horizon
         self.origin = first_start(person.calendar.zone, now, rules.step)
         self.track: Track = person.calendar.track(now - DAY, horizon + DAY)
-        self.items = [item for item in items_of(person) if item.end > now]
+        self.items = [item for item in items_of(person) if item.end > now and item.busy.id not in ignoring]
+        if interrupting:
+            self.items = sorted((_from_now(item, now) for item in self.items), key=_by_start)
         self.last_end: dict[str, int] = {}
         for item in self.items:
             self.last_end[item.ticket] = max(item.end, self.last_end.get(item.ticket, item.end))
@@ -118,16 +130,14 @@ class Lane:
                 yield pieces, room
             room = Room(self, movable[index + 1 :], without(room.free, [(item.start, item.end)]))
 
-    def room(self, at: int, kinds: frozenset[str], ignoring: frozenset[str] = frozenset()) -> Room:
-        """What can be pushed by a job that begins at ``at``; ``ignoring`` are ids of bookings to leave
-        out.
-        """
-        movable = [i for i in self.movable(kinds) if i.end > at and i.busy.id not in ignoring]
-        return Room(self, movable, self._free_of(movable, ignoring))
+    def room(self, at: int, kinds: frozenset[str]) -> Room:
+        """What can be pushed by a job that begins at ``at``, and the time that is free without it."""
+        movable = [item for item in self.movable(kinds) if item.end > at]
+        return Room(self, movable, self._free_of(movable))
 
-    def _free_of(self, movable: list[Item], ignoring: frozenset[str] = frozenset()) -> list[Free]:
+    def _free_of(self, movable: list[Item]) -> list[Free]:
         loose = set(map(id, movable))
-        return self._free([(i.start, i.end) for i in self.items if id(i) not in loose and i.busy.id not in ignoring])
+        return self._free([(item.start, item.end) for item in self.items if id(item) not in loose])
 
     def work_minutes(self, item: Item) -> int:
         """The working time in a booking's span; all of it, where it lies outside working hours."""
@@ -309,6 +319,12 @@ def named(shifts: Sequence[Shift]) -> Mapping[str, object]:
 
 def _by_start(item: Item) -> tuple[int, int, str]:
     return item.start, item.end, item.busy.id
+
+
+def _from_now(item: Item, now: int) -> Item:
+    if item.busy.in_progress and not item.busy.pinned and item.start <= now:
+        return Item(round_up(now, MINUTE), item.end, item.busy, item.promise, item.ticket, False)
+    return item
 
 
 def _touches(item: Item, pieces: Sequence[Piece]) -> bool:

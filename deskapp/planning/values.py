@@ -65,6 +65,9 @@ class Busy:
     in_progress: bool = False
     pinned: bool = False
     kind: str = "work"  # work | visit | travel
+    skill: str | None = (
+        None  # what the ticket needs, "" for nothing special; None: unknown, so nobody else is offered it
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,16 @@ def span(day: int, hours: str) -> Span:
 
 
 def booked(
-    number: int, day: int, hours: str, promise: datetime | None = None, kind: str = "work", **marks: bool
+    number: int,
+    day: int,
+    clocks: str,
+    promise: datetime | None = None,
+    kind: str = "work",
+    in_progress: bool = False,
+    pinned: bool = False,
 ) -> Busy:
-    return Busy(f"b{number}-{day}-{hours}", span(day, hours), f"t{number}", number, promise, kind=kind, **marks)
+    id_ = f"b{number}-{day}-{clocks}"
+    return Busy(id_, span(day, clocks), f"t{number}", number, promise, in_progress, pinned, kind)
 
 
 def hours(*absences: Absence) -> WorkCalendar:

@@ -1,0 +1,298 @@
+"""When something must be done at once, and when people are suddenly not there: options, each with its whole price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from .fit import Piece, earliest, without
+from .lane import WORK_AND_VISITS, Item, Lane, Placement, Shift, fingerprint, items_of, named, to_move
+from .replan import HORIZONS, lifted
+from .slots import minutes_for
+from .ticks import MINUTE, from_ticks, round_up, to_span, to_ticks
+from .values import Busy, Job, Move, Person, PlanDiff, Reason, Rules, Span
+from .worktime import NoWorkingTime
+
+OPTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyOption:
+    """Who, from when until when, and what it costs.
+
+    ``starts_late`` are minutes of elapsed time past the moment by which the contract wants a start (0: met, or no such
+    clause). ``slack_used`` are the working minutes of slack that the moved tickets lose together. ``interrupts`` is
+    the work in progress that would have to be laid down, with a handover line.
+    """
+
+    person_id: str
+    minutes: int
+    start: datetime
+    finish: datetime
+    pieces: tuple[Span, ...]
+    starts_late: int
+    slack_used: int
+    reasons: tuple[Reason, ...]
+    diff: PlanDiff
+    interrupts: Busy | None = None
+
+    @property
+    def contract_met(self) -> bool:
+        return self.starts_late == 0
+
+    @property
+    def breaks(self) -> int:
+        return len(self.diff.broken) + len(self.diff.wont_fit)
+
+
+def emergency(
+    job: Job,
+    people: Sequence[Person],
+    now: datetime,
+    rules: Rules | None = None,
+    reaction_until: datetime | None = None,
+    interrupting: bool = False,
+) -> tuple[EmergencyOption, ...]:
+    """Up to three options, of different people. The first meets the contract if any does; among equals come those with
+    the skill, then the fewest broken promises, then the earliest end.
+
+    A job without an estimate gets no option. With ``interrupting`` work in progress may be laid down, too.
+    """
+    rules = rules or Rules()
+    if not job.minutes:
+        return ()
+    base = fingerprint(people)
+    people = lifted(people, job.ticket_id)
+    crew = _Crew(people, now, rules)
+    found: list[tuple[tuple[object, ...], EmergencyOption]] = []
+    for person in people:
+        if not person.calendar.week or (job.line and job.line not in person.lines and job.skill not in person.skills):
+            continue
+        try:
+            option = _option(job, person, crew, rules, reaction_until, interrupting, base)
+        except NoWorkingTime:
+            continue
+        if option is not None:
+            skill = person.skills.get(job.skill)
+            lacking = bool(job.skill) and skill is None
+            key = (
+                not option.contract_met,
+                lacking,
+                option.breaks,
+                option.finish,
+                -(skill.seen if skill else 0),
+                person.id,
+            )
+            found.append((key, option))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(option for _, option in found[:OPTIONS])
+
+
+def hours_changed(
+    before: Sequence[Person], after: Sequence[Person], now: datetime, rules: Rules | None = None
+) -> PlanDiff:
+    """What an absence, other hours or a leaving person does to the plan.
+
+    Bookings that lost working time get a new place: with the same person if that keeps the promise, else with a
+    colleague who can do them, else where they are least late. What is pinned or in progress stays and is listed as
+    not fitting, for a person to decide.
+    """
+    rules = rules or Rules()
+    crew = _Crew(after, now, rules)
+    old = {person.id: person for person in before}
+    lost: list[tuple[Person, Item]] = []
+    wont_fit: list[str] = []
+    for person in after:
+        was = old.get(person.id)
+        for item in items_of(person):
+            if was is None or item.end <= to_ticks(now):
+                continue
+            start = max(item.start, to_ticks(now))
+            if person.calendar.work_ticks(start, item.end) < was.calendar.work_ticks(start, item.end):
+                if item.fixed:
+                    wont_fit.append(item.ticket)
+                else:
+                    lost.append((person, item))
+    lost.sort(key=lambda pair: (pair[1].promise is None, pair[1].promise or 0, pair[1].start))
+    crew.lift(item.busy.id for _, item in lost)
+    moves: list[tuple[Move, bool]] = []
+    for person, item in lost:
+        minutes = max(1, old[person.id].calendar.work_ticks(item.start, item.end) // MINUTE)
+        new = crew.settle(person, item, minutes)
+        if new is None:
+            wont_fit.append(item.ticket)
+        else:
+            moves.append(new)
+    return _collected(moves, (), tuple(wont_fit), fingerprint(after))
+
+
+class _Crew:
+    """Everybody's lanes, in which displaced bookings look for a place one after another."""
+
+    def __init__(self, people: Sequence[Person], now: datetime, rules: Rules) -> None:
+        self.people = people
+        self.now = to_ticks(now)
+        self.rules = rules
+        self.ignoring: frozenset[str] = frozenset()
+        self._lanes: dict[str, Lane] = {}
+
+    def lift(self, booking_ids: Iterable[str]) -> None:
+        self.ignoring |= frozenset(booking_ids)
+        self._lanes.clear()
+
+    def lane(self, person: Person) -> Lane:
+        lane = self._lanes.get(person.id)
+        if lane is None:
+            horizon = person.calendar.working_days(from_ticks(self.now), self.rules.horizon_days * HORIZONS)
+            lane = Lane(person, self.now, to_ticks(horizon), self.rules, self.ignoring)
+            self._lanes[person.id] = lane
+        return lane
+
+    def settle(
+        self, owner: Person, item: Item, minutes: int, keeping_promises: bool = False
+    ) -> tuple[Move, bool] | None:
+        """The move that gives the booking a new place, and whether it breaks a promise; the place is then taken."""
+        best: tuple[tuple[int, bool, int], Person, list[Piece], Shift] | None = None
+        for person in self.people:
+            if person.id != owner.id and not _can(person, item.busy):
+                continue
+            try:
+                lane = self.lane(person)
+                pieces = lane.fit(minutes, item.start, item.busy.kind == "work")
+                if pieces is None:
+                    continue
+                shift = self._shift(lane, item, pieces)
+            except NoWorkingTime:
+                continue
+            cost = (max(0, shift.late - shift.late_before), person.id != owner.id, pieces[-1][1])
+            if best is None or cost < best[0]:
+                best = cost, person, pieces, shift
+        if best is None or (keeping_promises and best[3].breaks):
+            return None
+        _, person, pieces, shift = best
+        lane = self.lane(person)
+        lane.free = without(lane.free, pieces)
+        return to_move(shift, owner.id, person.id), shift.breaks
+
+    def _shift(self, lane: Lane, item: Item, pieces: list[Piece]) -> Shift:
+        finish = pieces[-1][1]
+        late, before = lane.lateness(finish, item.promise), lane.lateness(item.end, item.promise)
+        return Shift(item, pieces, item.end, finish, late, before)
+
+
+def _can(person: Person, busy: Busy) -> bool:
+    if busy.skill is None or busy.kind != "work":
+        return False
+    return not busy.skill or busy.skill in person.skills
+
+
+def _option(
+    job: Job,
+    person: Person,
+    crew: _Crew,
+    rules: Rules,
+    reaction_until: datetime | None,
+    interrupting: bool,
+    base: str,
+) -> EmergencyOption | None:
+    now = from_ticks(crew.now)
+    horizon = person.calendar.working_days(now, rules.horizon_days * HORIZONS)
+    lane = Lane(person, crew.now, to_ticks(horizon), rules, interrupting=interrupting)
+    minutes = minutes_for(job, person, (), rules.step)
+    start = lane.origin if job.not_before is None else max(lane.origin, to_ticks(job.not_before))
+    room = lane.room(start, WORK_AND_VISITS)
+    pieces = earliest(room.free, minutes, rules, start, splittable=False)
+    if pieces is None:
+        pieces = earliest(room.free, minutes, rules, start, job.splittable)
+    placement = None if pieces is None else room.make(pieces)
+    if placement is None:
+        return None
+    moves = [(to_move(shift, person.id), shift.breaks) for shift in placement.shifts]
+    moves = _handed_on(placement, moves, person, crew)
+    laid_down = next((s.item.busy for s in placement.shifts if s.item.busy.in_progress), None)
+    if laid_down is not None:
+        worked = Span(laid_down.span.start, from_ticks(round_up(crew.now, MINUTE)))
+        moves = [
+            (replace(move, spans=(worked, *move.spans)), breaks) if move.busy.id == laid_down.id else (move, breaks)
+            for move, breaks in moves
+        ]
+    begin = placement.pieces[0][0]
+    late = 0 if reaction_until is None else max(0, -(-(begin - to_ticks(reaction_until)) // MINUTE))
+    spans = tuple(to_span(*piece) for piece in placement.pieces)
+    used = sum(
+        lane.calendar.work_ticks(to_ticks(move.finish_before), to_ticks(move.finish_after))
+        for move, breaks in moves
+        if not breaks and move.busy.promise is not None and move.finish_after > move.finish_before
+    )
+    return EmergencyOption(
+        person_id=person.id,
+        minutes=minutes,
+        start=from_ticks(begin),
+        finish=from_ticks(placement.finish),
+        pieces=spans,
+        starts_late=late,
+        slack_used=used // MINUTE,
+        reasons=tuple(_reasons(job, person, lane, placement)),
+        diff=_collected(moves, ((job.ticket_id, person.id, spans),), (), base),
+        interrupts=laid_down,
+    )
+
+
+def _handed_on(
+    placement: Placement, moves: list[tuple[Move, bool]], person: Person, crew: _Crew
+) -> list[tuple[Move, bool]]:
+    """Bookings that would break a promise go to a colleague who can keep it, where there is one."""
+    if not any(breaks for _, breaks in moves):
+        return moves
+    others = _Crew([one for one in crew.people if one.id != person.id], from_ticks(crew.now), crew.rules)
+    handed: list[tuple[Move, bool]] = []
+    for shift, (move, breaks) in zip(placement.shifts, moves, strict=True):
+        if breaks and not shift.item.busy.in_progress:
+            minutes = max(1, person.calendar.work_ticks(shift.item.start, shift.item.end) // MINUTE)
+            taken = others.settle(person, shift.item, minutes, keeping_promises=True)
+            if taken is not None:
+                handed.append(taken)
+                continue
+        handed.append((move, breaks))
+    return handed
+
+
+def _collected(
+    moves: Sequence[tuple[Move, bool]],
+    assigned: tuple[tuple[str, str, tuple[Span, ...]], ...],
+    wont_fit: tuple[str, ...],
+    base: str,
+) -> PlanDiff:
+    return PlanDiff(
+        assigned=assigned,
+        moved=tuple(move for move, breaks in moves if not breaks and move.person_from == move.person_to),
+        reassigned=tuple(move for move, breaks in moves if not breaks and move.person_from != move.person_to),
+        broken=tuple(move for move, breaks in moves if breaks),
+        wont_fit=wont_fit,
+        base=base,
+    )
+
+
+def _reasons(job: Job, person: Person, lane: Lane, placement: Placement) -> Iterable[Reason]:
+    """Codes: similar(n), needs_briefing(skill), on_the_road(ticket_id, number), busy_until(number, ticket_id, until),
+    moves(numbers, ticket_ids)."""
+    skill = person.skills.get(job.skill)
+    if skill is not None and skill.seen:
+        yield Reason("similar", {"n": skill.seen})
+    elif job.skill and skill is None:
+        yield Reason("needs_briefing", {"skill": job.skill})
+    current = [item for item in lane.items if item.start <= lane.now < item.end]
+    pushed = set(map(id, (shift.item for shift in placement.shifts)))
+    for item in current:
+        args: Mapping[str, object] = {
+            "number": item.busy.number,
+            "ticket_id": item.busy.ticket_id,
+            "until": item.busy.span.end,
+        }
+        if item.busy.kind == "travel":
+            yield Reason("on_the_road", args)
+        elif id(item) not in pushed:
+            yield Reason("busy_until", args)
+    if placement.shifts:
+        yield Reason("moves", named(placement.shifts))

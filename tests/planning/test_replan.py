@@ -1,0 +1,349 @@
+"""Changing the plan: what a drop does, the emergency of the mock-ups, absences, and what must never happen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deskapp.planning.emergency import emergency, hours_changed
+from deskapp.planning.replan import (
+    applied,
+    differences,
+    find_without_breaks,
+    move,
+    place,
+    resize,
+    split,
+    unchanged,
+)
+from deskapp.planning.values import Absence, Busy, Job, Move, Person, PlanDiff, Skill, Span
+
+from .mockup import (
+    NOW,
+    ORLOV,
+    PEOPLE,
+    VOLGA_AGRO,
+    ZHUKOV,
+    at,
+    booked,
+    hours,
+    span,
+)
+
+TELESET = Job("t4151", 180, 4151, "telephony", 0, 1)
+
+
+def numbers(moves: Sequence[Move]) -> list[int | None]:
+    return [change.busy.number for change in moves]
+
+
+def test_dropping_the_ticket_of_the_mock_up() -> None:
+    diff = place(VOLGA_AGRO, "orlov", at(5, "9:00"), PEOPLE, NOW)
+    assert diff.assigned == (("t4129", "orlov", (span(5, "9:00-11:30"),)),)
+    assert (numbers(diff.moved), numbers(diff.broken)) == ([4132], [4133])
+    assert diff.broken[0].late == 30 and diff.broken[0].spans == (span(5, "14:00-16:00"),)
+    assert (diff.broken[0].finish_before, diff.broken[0].finish_after) == (at(5, "12:30"), at(5, "16:00"))
+    assert not diff.harmless and unchanged(diff, PEOPLE)
+
+    found = find_without_breaks(VOLGA_AGRO, PEOPLE, NOW, person_id="orlov")
+    assert found.assigned == (("t4129", "orlov", (span(5, "14:00-16:30"),)),)
+    assert found.harmless
+
+
+def test_a_drop_snaps_to_working_time_and_to_the_edge_of_a_block() -> None:
+    half_hour = replace(VOLGA_AGRO, minutes=30)
+
+    def dropped(day: int, clock: str) -> Span:
+        return place(half_hour, "orlov", at(day, clock), PEOPLE, NOW).assigned[0][2][0]
+
+    assert dropped(4, "12:00") == span(5, "9:00-9:30")  # the holiday
+    assert dropped(5, "10:10") == span(5, "10:30-11:00")  # the second half of 4132
+    assert dropped(5, "9:40") == span(5, "9:00-9:30")  # its first half
+    assert dropped(5, "10:40") == span(5, "10:30-11:00")  # the first half of 4133
+    assert dropped(3, "9:00") == span(3, "14:00-14:30")  # the past; 4104 is in progress until lunch
+    assert dropped(5, "13:20") == span(5, "14:00-14:30")
+    assert dropped(5, "20:00") == span(6, "9:00-9:30")
+
+
+def test_what_is_in_progress_or_pinned_stays() -> None:
+    diff = place(VOLGA_AGRO, "zhukov", at(3, "12:00"), PEOPLE, NOW)
+    assert diff.assigned[0][2][0].start >= at(3, "14:00")
+    assert move("b4104-3-9:00-13:00", "orlov", at(5, "9:00"), PEOPLE, NOW).wont_fit == ("t4104",)
+
+
+def test_place_anyway_lies_exactly_where_it_is_dropped() -> None:
+    diff = place(VOLGA_AGRO, "orlov", at(4, "20:10"), PEOPLE, NOW, override=True)
+    assert diff.assigned == (("t4129", "orlov", (span(4, "20:10-22:40"),)),)
+    assert diff.harmless
+
+
+def test_moving_a_block_shows_its_own_promise_and_what_it_pushes() -> None:
+    own = move("b4133-5-10:30-12:30", "orlov", at(6, "16:00"), PEOPLE, NOW)
+    assert numbers(own.broken) == [4133] and own.subject == ("b4133-5-10:30-12:30",)
+    assert own.broken[0].late == 150 + 480
+    assert not own.harmless
+    free = move("b4141-6-14:00-16:00", "orlov", at(6, "15:00"), PEOPLE, NOW)
+    assert free.moved[0].spans == (span(6, "15:00-17:00"),) and free.harmless
+    other = move("b4141-6-14:00-16:00", "kovaleva", at(6, "9:00"), PEOPLE, NOW)
+    assert (numbers(other.reassigned), other.reassigned[0].person_to) == ([4141], "kovaleva")
+    # Two hours at nine do not fit before 4105 at ten, so that one goes to where it fits.
+    assert numbers(other.moved) == [4105]
+
+
+def test_resizing_pushes_and_refuses() -> None:
+    longer = resize("b4132-5-9:00-10:30", at(5, "9:00"), at(5, "11:00"), PEOPLE, NOW)
+    assert numbers(longer.moved) == [4132, 4133] or numbers(longer.broken) == [4133]
+    over_lunch = resize("b4139-5-16:30-18:00", at(5, "12:30"), at(5, "18:00"), PEOPLE, NOW)
+    assert over_lunch.moved[0].spans == (span(5, "12:30-13:00"), span(5, "14:00-18:00"))
+    stretched = resize("b4104-3-9:00-13:00", at(3, "10:00"), at(3, "14:30"), PEOPLE, NOW)
+    assert stretched.moved[0].spans[0].start == at(3, "9:00")
+    assert stretched.moved[0].spans[-1] == span(3, "14:00-14:30")
+    assert 4098 in numbers((*stretched.moved, *stretched.broken))
+    backwards = resize("b4132-5-9:00-10:30", at(5, "9:00"), at(5, "9:00"), PEOPLE, NOW)
+    assert backwards.wont_fit == ("t4132",)
+    into_pinned = resize("b4111-5-10:00-12:00", at(5, "9:30"), at(5, "12:00"), PEOPLE, NOW)
+    assert into_pinned.wont_fit == ("t4111",)
+
+
+def test_splitting_leaves_everything_where_it_is() -> None:
+    diff = split("b4140-6-10:00-13:00", at(6, "11:00"), PEOPLE)
+    assert diff.moved[0].spans == (span(6, "10:00-11:00"), span(6, "11:00-13:00")) and diff.harmless
+    assert split("b4140-6-10:00-13:00", at(6, "13:00"), PEOPLE).wont_fit == ("t4140",)
+
+
+def test_a_diff_knows_that_the_plan_has_changed() -> None:
+    diff = place(VOLGA_AGRO, "orlov", at(5, "9:00"), PEOPLE, NOW)
+    grown = replace(ORLOV, busy=(*ORLOV.busy, booked(4150, 9, "9:00-10:00")))
+    after = [grown if person.id == "orlov" else person for person in PEOPLE]
+    assert not unchanged(diff, after)
+    ((what, who, busy),) = differences(PEOPLE, after)
+    assert (what, who, busy.number) == ("took", "orlov", 4150)
+    assert differences(after, PEOPLE)[0][0] == "freed"
+
+
+def test_finding_a_place_for_a_block_without_breaks() -> None:
+    job = Job("t4133", 1, 4133, "exchange", 2)
+    diff = find_without_breaks(job, PEOPLE, NOW, booking_id="b4133-5-10:30-12:30")
+    # 150 min need not be found: the block keeps its two hours.
+    assert diff.moved[0].spans == (span(5, "10:30-12:30"),) and not diff.broken
+    nobody = replace(job, skill="welding")
+    assert find_without_breaks(nobody, PEOPLE, NOW).wont_fit == ("t4133",)
+
+
+# -- emergency ----------------------------------------------------------------------------------------------
+
+
+def test_the_emergency_of_the_mock_up() -> None:
+    options = emergency(TELESET, PEOPLE, NOW, reaction_until=at(3, "12:38"))
+    first, second, third = options
+    assert (first.person_id, first.start, first.finish) == ("gareev", at(3, "11:45"), at(3, "15:45"))
+    assert first.pieces == (span(3, "11:45-13:00"), span(3, "14:00-15:45"))
+    assert (first.contract_met, first.breaks) == (True, 1)
+    (late,) = first.diff.broken
+    assert (late.busy.number, late.spans, late.late) == (4087, (span(5, "10:00-13:00"),), 240)
+    changes = {change.busy.number: change for change in (*first.diff.moved, *first.diff.reassigned)}
+    assert changes[4111].finish_after == at(5, "16:00")
+    assert changes[4122].finish_after == at(5, "18:00")
+    assert [reason.code for reason in first.reasons] == ["similar", "on_the_road", "moves"]
+
+    assert (second.person_id, second.start, second.finish) == ("orlov", at(3, "14:00"), at(3, "17:00"))
+    assert second.starts_late == 82 and not second.contract_met
+    assert {reason.code for reason in second.reasons} >= {"similar", "busy_until"}
+    assert third.starts_late == 82
+    assert "needs_briefing" in {reason.code for reason in third.reasons}
+    for option in options:
+        assert not any(change.busy.in_progress for change in (*option.diff.moved, *option.diff.broken))
+
+
+def test_interrupting_is_an_option_of_its_own_that_names_the_ticket() -> None:
+    plain = emergency(TELESET, (ORLOV,), NOW)
+    (option,) = emergency(TELESET, (ORLOV,), NOW, interrupting=True)
+    assert plain[0].interrupts is None and plain[0].start == at(3, "14:00")
+    assert option.start == at(3, "11:45")
+    assert option.interrupts is not None and option.interrupts.number == 4104
+    changes = [c for c in (*option.diff.moved, *option.diff.broken) if c.busy.number == 4104]
+    assert changes[0].spans[0] == Span(at(3, "9:00"), NOW)
+    assert sum(piece.minutes for piece in changes[0].spans[1:]) == 78
+    pinned = replace(ZHUKOV, skills={"telephony": Skill(1)})
+    assert emergency(TELESET, (pinned,), NOW, interrupting=True)[0].interrupts is None
+
+
+def test_a_promise_that_would_break_goes_to_a_colleague_who_can_keep_it() -> None:
+    visible = replace(
+        ORLOV,
+        busy=tuple(replace(b, skill="exchange") for b in ORLOV.busy),
+        skills={**ORLOV.skills},
+    )
+    helper = Person("helper", "", hours(), (2,), {"exchange": Skill(1)})
+    options = emergency(TELESET, (visible, helper), NOW)
+    assert options[0].person_id == "orlov"
+    assert numbers(options[0].diff.reassigned) == [4098]
+    assert options[0].breaks == 0
+    assert options[0].diff.reassigned[0].person_to == "helper"
+
+
+def test_an_absence_gives_its_bookings_to_others_or_later() -> None:
+    ill = Absence(Span(at(5, "0:00"), at(6, "0:00")), "sick")
+    before = [
+        replace(p, busy=tuple(replace(b, skill="exchange" if p is ORLOV else None) for b in p.busy)) for p in PEOPLE
+    ]
+    after = [replace(p, calendar=hours(ill)) if p.id == "orlov" else p for p in before]
+    diff = hours_changed(before, after, NOW)
+    done = {c.busy.number: c for c in (*diff.moved, *diff.reassigned, *diff.broken)}
+    assert set(done) == {4132, 4133, 4139}
+    assert hours_changed(before, before, NOW).harmless and unchanged(diff, after)
+    check_plan(before, after, diff, NOW)
+    gone = Absence(Span(at(4, "0:00"), at(28, "0:00") + timedelta(days=9000)), "left")
+    left = [replace(p, calendar=hours(gone)) if p.id == "gareev" else p for p in PEOPLE]
+    assert set(hours_changed(PEOPLE, left, NOW).wont_fit) == {"t4111", "t4122", "t4135"}
+
+
+# -- what must never happen -----------------------------------------------------------------------------------
+
+
+def check_plan(before: Sequence[Person], people: Sequence[Person], diff: PlanDiff, now: datetime) -> None:
+    """``people`` are those that the diff was computed for; ``before`` may have had other hours."""
+    after = {person.id: person for person in applied(people, diff)}
+    own = {person.id: person for person in before}
+    for person in people:
+        old = {busy.id: busy for busy in person.busy}
+        for busy in person.busy:
+            if busy.in_progress or busy.pinned:
+                assert busy in after[person.id].busy
+        lane = sorted((b for b in after[person.id].busy if b.span.end > now), key=lambda b: b.span.start)
+        for one, two in pairwise(lane):
+            assert one.span.end <= two.span.start or (one.id in old and two.id in old and one in person.busy)
+        for busy in lane:
+            if busy not in person.busy:
+                assert person.calendar.work_between(busy.span.start, busy.span.end) == busy.span.end - busy.span.start
+                assert busy.span.start >= now
+    everything = (*diff.moved, *diff.reassigned, *diff.broken)
+    assert len({change.busy.id for change in everything}) == len(everything)
+    for change in everything:
+        calendar = own[change.person_from].calendar
+        work = calendar.work_between(change.busy.span.start, change.busy.span.end) or (
+            change.busy.span.end - change.busy.span.start
+        )
+        assert sum(piece.minutes for piece in change.spans) == work // timedelta(minutes=1)
+        late = change.busy.promise is not None and change.finish_after > change.busy.promise
+        assert (change.late > 0) == late
+    assert all(change.late > 0 for change in diff.broken)
+
+
+@st.composite
+def desks(draw: st.DrawFn) -> list[Person]:
+    people = []
+    for number in range(draw(st.integers(1, 3))):
+        lane = []
+        cursor = at(3, "9:00")
+        for index in range(draw(st.integers(0, 9))):
+            start = hours().next_working(cursor + timedelta(minutes=15 * draw(st.integers(0, 6))))
+            end = start + timedelta(minutes=15 * draw(st.integers(1, 14)))
+            ahead = draw(st.none() | st.integers(-2, 60))
+            promise = None if ahead is None else end + timedelta(hours=ahead)
+            running = start <= NOW < end
+            lane.append(
+                Busy(
+                    f"p{number}b{index}",
+                    Span(start, end),
+                    f"p{number}t{draw(st.integers(0, 12))}",
+                    index,
+                    promise,
+                    in_progress=running,
+                    pinned=draw(st.integers(0, 5)) == 0,
+                    kind=draw(st.sampled_from(("work", "work", "work", "visit"))),
+                    skill=draw(st.sampled_from((None, "", "exchange"))),
+                )
+            )
+            cursor = end
+        skills = {"exchange": Skill(number)} if draw(st.booleans()) else {}
+        people.append(Person(f"p{number}", "", hours(), (2,), skills, tuple(lane)))
+    return people
+
+
+times = st.integers(-10, 500).map(lambda n: NOW + timedelta(minutes=15 * n))
+
+
+@settings(max_examples=80)
+@given(desks(), times, st.integers(1, 40), st.integers(0, 2), st.booleans())
+def test_dropping_a_ticket_never_harms_the_calendar(
+    desk: list[Person], when: datetime, quarters: int, whose: int, splittable: bool
+) -> None:
+    job = Job("new", quarters * 15, skill="exchange", line=2, splittable=splittable)
+    person = desk[whose % len(desk)]
+    diff = place(job, person.id, when, desk, NOW)
+    check_plan(desk, desk, diff, NOW)
+    for _, owner, spans in diff.assigned:
+        assert owner == person.id and sum(piece.minutes for piece in spans) == quarters * 15
+    assert bool(diff.assigned) != bool(diff.wont_fit)
+    found = find_without_breaks(job, desk, NOW)
+    check_plan(desk, desk, found, NOW)
+    assert not found.broken
+
+
+@settings(max_examples=80)
+@given(desks(), times, st.integers(0, 100), st.integers(0, 2), st.integers(1, 30))
+def test_moving_and_stretching_never_harm_the_calendar(
+    desk: list[Person], when: datetime, which: int, whose: int, quarters: int
+) -> None:
+    blocks = [busy for person in desk for busy in person.busy if not busy.pinned and busy.span.start >= NOW]
+    if not blocks:
+        return
+    block = blocks[which % len(blocks)]
+    check_plan(desk, desk, move(block.id, desk[whose % len(desk)].id, when, desk, NOW), NOW)
+    start = max(when, NOW)
+    longer = resize(block.id, start, start + timedelta(minutes=15 * quarters), desk, NOW)
+    own = [c for c in (*longer.moved, *longer.broken) if c.busy.id == block.id]
+    rest = replace(
+        longer,
+        moved=tuple(c for c in longer.moved if c.busy.id != block.id),
+        broken=tuple(c for c in longer.broken if c.busy.id != block.id),
+    )
+    without = [replace(p, busy=tuple(b for b in p.busy if b.id != block.id)) for p in desk]
+    check_plan(without, without, rest, NOW)
+    assert bool(own) != bool(longer.wont_fit)
+
+
+@settings(max_examples=80)
+@given(desks(), st.integers(1, 40), st.booleans())
+def test_an_emergency_never_harms_the_calendar(desk: list[Person], quarters: int, interrupting: bool) -> None:
+    job = Job("new", quarters * 15, skill="exchange", urgency=1)
+    for option in emergency(job, desk, NOW, interrupting=interrupting):
+        assert sum(piece.minutes for piece in option.pieces) == option.minutes == quarters * 15
+        if option.interrupts is None:
+            check_plan(desk, desk, option.diff, NOW)
+
+
+@settings(max_examples=80)
+@given(desks(), st.integers(0, 100), st.integers(1, 300), st.integers(0, 2))
+def test_an_absence_never_harms_the_calendar(desk: list[Person], begin: int, length: int, whose: int) -> None:
+    start = NOW + timedelta(minutes=30 * begin)
+    away = Absence(Span(start, start + timedelta(minutes=30 * length)), "sick")
+    index = whose % len(desk)
+    after = [replace(p, calendar=hours(away)) if n == index else p for n, p in enumerate(desk)]
+    diff = hours_changed(desk, after, NOW)
+    check_plan(desk, after, diff, NOW)
+    settled = {change.busy.id for change in (*diff.moved, *diff.reassigned, *diff.broken)}
+    for busy in desk[index].busy:
+        if busy.id not in settled and busy.ticket_id not in diff.wont_fit and busy.span.end > NOW:
+            low = max(busy.span.start, NOW)
+            assert hours(away).work_between(low, busy.span.end) == hours().work_between(low, busy.span.end)
+
+
+def test_an_emergency_is_planned_in_milliseconds() -> None:
+    from .test_slots import busy_desk
+
+    desk = busy_desk(20, 1000, 3)
+    spent = []
+    for _ in range(10):
+        began = time.perf_counter()
+        assert emergency(VOLGA_AGRO, desk, NOW)
+        spent.append(time.perf_counter() - began)
+    # The bar is 50 ms on a quiet machine.
+    assert min(spent) < 0.1, spent
