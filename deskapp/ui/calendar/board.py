@@ -179,9 +179,7 @@ class BoardView(QAbstractScrollArea):
     def content_point(self, global_point: QPoint) -> QPointF:
         """A point of the screen in content coordinates."""
         inside = self.viewport().mapFromGlobal(global_point)
-        return QPointF(
-            inside.x() + self.horizontalScrollBar().value(), inside.y() + self.verticalScrollBar().value()
-        )
+        return QPointF(inside.x() + self.horizontalScrollBar().value(), inside.y() + self.verticalScrollBar().value())
 
     def shows(self, global_point: QPoint) -> bool:
         return self.viewport().rect().contains(self.viewport().mapFromGlobal(global_point))
@@ -223,9 +221,7 @@ class BoardView(QAbstractScrollArea):
         view = self.viewport().size()
         people = self.people.least_row(self._look)
         height = row_height(view.height(), len(board.rows), people)
-        scale = build(
-            board.days, board.busy(), board.zone, self._times.today(), max(1, view.width()), self._zoom
-        )
+        scale = build(board.days, board.busy(), board.zone, self._times.today(), max(1, view.width()), self._zoom)
         self._geometry = Geometry(board, scale, height)
         self._painter = RowPainter(self._geometry, self._look, self._times, self._compact)
         self.horizontalScrollBar().setRange(0, max(0, round(scale.width) - view.width()))
@@ -299,7 +295,9 @@ class BoardView(QAbstractScrollArea):
         area = self.viewport().geometry()
         top = area.top() - HEADER_HEIGHT
         self.header.setGeometry(area.left(), top, area.width(), HEADER_HEIGHT)
-        self.people.setGeometry(area.left() - self._people_width, top, self._people_width, area.height() + HEADER_HEIGHT)
+        self.people.setGeometry(
+            area.left() - self._people_width, top, self._people_width, area.height() + HEADER_HEIGHT
+        )
 
     def _reveal(self, block: CalendarBlock) -> None:
         rect = self.rect_of(block.id)

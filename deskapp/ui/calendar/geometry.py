@@ -1,4 +1,4 @@
-"""Where things lie on the board: rows and blocks as rectangles of the content, and back from a point to what is there."""
+"""Where things lie on the board: rows and blocks as rectangles of the content, and back from a point to them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Geometry:
         return None
 
     def edge_at(self, block: CalendarBlock, x: float) -> str:
-        """"start" or "end" when the pointer is at that end of a block, else ""."""
+        """ "start" or "end" when the pointer is at that end of a block, else ""."""
         x0, x1 = self.scale.x(block.start), self.scale.x(block.end)
         reach = min(EDGE, (x1 - x0) / 4)
         if x >= x1 - reach:

@@ -195,9 +195,7 @@ class HourHeader(QWidget):
         painter.setBrush(self._look.color("crit"))
         painter.drawRoundedRect(rect, 3, 3)
         text = self._times.time(self._times.now)
-        self.labels.draw(
-            painter, rect, text, self._look.caption_strong, self._look.color("bg-base"), Centre, "now"
-        )
+        self.labels.draw(painter, rect, text, self._look.caption_strong, self._look.color("bg-base"), Centre, "now")
 
 
 class PeopleColumn(QWidget):
@@ -277,7 +275,10 @@ class PeopleColumn(QWidget):
         content = name_height + 2 * line_height + 8
         y = top + max(2.0, (height - content) / 2 - 1)
         paint_avatar(
-            painter, QRect(12, round(y + (name_height + line_height - side) / 2), side, side), row.person.initials, row.person.id
+            painter,
+            QRect(12, round(y + (name_height + line_height - side) / 2), side, side),
+            row.person.initials,
+            row.person.id,
         )
         owner = f"person {row.index}"
         inside = QRectF(left, y, right - left, name_height)
@@ -297,8 +298,9 @@ class PeopleColumn(QWidget):
         font = look.caption_strong if strong else look.caption
         width = look.width(font, percent)
         color = look.color(tone if strong else "text2")
-        self.labels.draw(painter, QRectF(right - width - 1, y, width + 1, line_height), percent, font, color, Right, owner)
+        self.labels.draw(
+            painter, QRectF(right - width - 1, y, width + 1, line_height), percent, font, color, Right, owner
+        )
         load = texts.load(row.source.booked, row.source.working)
         area = QRectF(12, y, right - 12 - width - 8, line_height)
         self.labels.draw(painter, area, load, look.caption, look.color("text2"), owner=owner)
-

@@ -213,17 +213,13 @@ def paint_block(
         painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 0.5, BAR, rect.height() - 1), 1.5, 1.5)
         if block.state == "in_progress":
             done_part = (rect.width() - BAR) * min(1.0, max(0.0, block.progress))
-            painter.fillRect(
-                QRectF(rect.left() + BAR, rect.bottom() - PROGRESS - 1, done_part, PROGRESS), bar
-            )
+            painter.fillRect(QRectF(rect.left() + BAR, rect.bottom() - PROGRESS - 1, done_part, PROGRESS), bar)
     if is_late(block):
         size = min(14.0, rect.width() / 2)
         right, top = rect.right() - 1, rect.top() + 1
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("crit-bar"))
-        painter.drawPolygon(
-            QPolygonF([QPointF(right - size, top), QPointF(right, top), QPointF(right, top + size)])
-        )
+        painter.drawPolygon(QPolygonF([QPointF(right - size, top), QPointF(right, top), QPointF(right, top + size)]))
     _block_text(painter, rect, block, look, labels, compact)
 
 

@@ -1,4 +1,4 @@
-"""What a change of plan looks like before it is done: the layers that the board draws and the bar counts. No Qt here."""
+"""What a change of plan looks like before it is done: what the board draws and the bar counts. No Qt here."""
 
 from __future__ import annotations
 
@@ -98,9 +98,7 @@ def local_picture(held: Held, person_id: str, pieces: tuple[Span, ...]) -> Pictu
 def picture(diff: PlanDiff, held: Held, view: CalendarView) -> Picture:
     """The layers of a diff."""
     blocks = {block.id: block for block in view.blocks}
-    ghosts: list[tuple[str, Span]] = [
-        (person, piece) for _, person, pieces in diff.assigned for piece in pieces
-    ]
+    ghosts: list[tuple[str, Span]] = [(person, piece) for _, person, pieces in diff.assigned for piece in pieces]
     outlines: list[Outline] = []
     shifted: list[Shifted] = []
     hidden: set[str] = set()

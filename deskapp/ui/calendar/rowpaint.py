@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -45,18 +46,14 @@ class RowPainter:
 
     # -- a row
 
-    def paint(
-        self, painter: QPainter, index: int, left: float, right: float, picture: Picture, labels: Labels
-    ) -> None:
+    def paint(self, painter: QPainter, index: int, left: float, right: float, picture: Picture, labels: Labels) -> None:
         """One row between two x; the painter's origin is the row's top at x = 0 of the content."""
         row = self.geometry.board.rows[index]
         self._ground(painter, row, left, right)
         self._hour_lines(painter, left, right)
         self._absences(painter, row, left, right, picture, labels)
         self._loads(painter, row, left, right, labels)
-        painter.fillRect(
-            QRectF(left, self.geometry.height - 1, right - left, 1), self.look.color("hatch")
-        )
+        painter.fillRect(QRectF(left, self.geometry.height - 1, right - left, 1), self.look.color("hatch"))
         pushed = pushed_days(picture, row.person.id, self.geometry)
         shown = [block for block in row.blocks if block.id not in picture.hidden]
         self._joints(painter, row, shown, left, right, pushed)
@@ -159,7 +156,9 @@ class RowPainter:
                 (s.start, s.end) for s in self.scale.segments if s.kind == "strip"
             ]  # the name of a holiday is written there
             free = [
-                area for hole in subtracted([(start, end)], sorted(holes)) if (area := self._rect(hole, 0, self.scale.width))
+                area
+                for hole in subtracted([(start, end)], sorted(holes))
+                if (area := self._rect(hole, 0, self.scale.width))
             ]
             if free:
                 widest = max(free, key=lambda area: area.width())
@@ -241,14 +240,12 @@ class RowPainter:
                 result.append(rect.translated(0, self.geometry.row_top(index)))
         return result
 
-    def paint_picture(
-        self, painter: QPainter, picture: Picture, number: str, customer: str, labels: Labels
-    ) -> None:
+    def paint_picture(self, painter: QPainter, picture: Picture, number: str, customer: str, labels: Labels) -> None:
         """Ghosts, the strips of what was, and the two words that tell them apart."""
         rects = self.ghost_rects(picture)
         for position, rect in enumerate(rects):
             paint_ghost(painter, rect, number, customer if position == 0 else "", self.look, labels)
-        for earlier, later in zip(rects, rects[1:], strict=False):
+        for earlier, later in pairwise(rects):
             if earlier.top() == later.top() and later.left() - earlier.right() < 4 * BREAK_WIDTH:
                 y = round(earlier.center().y())
                 painter.fillRect(
@@ -269,7 +266,7 @@ class RowPainter:
     def _tell_was(
         self, painter: QPainter, index: int, outlines: list[Outline], picture: Picture, labels: Labels
     ) -> None:
-        """"was" before the first strip and "will be" before the first new place, where nothing else stands."""
+        """ "was" before the first strip and "will be" before the first new place, where nothing else stands."""
         person = self.geometry.board.rows[index].person.id
         top = self.geometry.row_top(index)
         first = min(self.geometry.outline_rect(o.start, o.end).left() for o in outlines)
@@ -322,4 +319,3 @@ class RowPainter:
         ground = QRectF(area.left() - 2, area.center().y() - look.height(font) / 2, width + 5, look.height(font))
         painter.fillRect(ground, look.color("bg-window"))
         labels.draw(painter, area, text, font, look.color(token), Right, f"word {index}")
-

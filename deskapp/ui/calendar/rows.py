@@ -135,7 +135,15 @@ def prepare(view: CalendarView, zone: ZoneInfo, lines: Sequence[str] | None = No
         all_hours = merged(hours)
         blocks = tuple(sorted(blocks_by_person.get(row.person.id, ()), key=lambda b: (b.start, b.end, b.id)))
         rows.append(
-            Row(index, row, blocks, tuple(all_hours), tuple(subtracted(all_hours, away)), absences, overlap_lanes(blocks))
+            Row(
+                index,
+                row,
+                blocks,
+                tuple(all_hours),
+                tuple(subtracted(all_hours, away)),
+                absences,
+                overlap_lanes(blocks),
+            )
         )
     labels = dict(zip(view.days, view.day_labels, strict=True))
     days = tuple(

@@ -13,7 +13,7 @@ from ..words import EN_DASH, NBSP, Times
 
 
 def span_title(days: Sequence[date]) -> str:
-    """"2–8 November 2026", "30 November – 6 December 2026", or one whole date."""
+    """ "2–8 November 2026", "30 November – 6 December 2026", or one whole date."""
     first, last = days[0], days[-1]
     if first == last:
         return fill(
@@ -45,7 +45,7 @@ def _short_weekday(day: date) -> str:
 
 
 def working_hours(view: CalendarView) -> str:
-    """"31 working hours, short Tuesday"."""
+    """ "31 working hours, short Tuesday"."""
     if view.team_minutes % 60:
         text = fill(translate("Calendar", "%1 working hours"), words.hours(view.team_minutes))
     else:
@@ -58,7 +58,7 @@ def working_hours(view: CalendarView) -> str:
 
 
 def day_title(day: date) -> str:
-    """"Tue 3"."""
+    """ "Tue 3"."""
     return NBSP.join((words.weekday_short(day), str(day.day)))
 
 
@@ -85,14 +85,14 @@ def load_of_span(days: int) -> str:
 
 
 def person_line(person: Person, me: bool) -> str:
-    """"L2 · exchanges", "L2 · you"."""
+    """ "L2 · exchanges", "L2 · you"."""
     parts = [f"L{line}" for line in person.lines[:1]]
     second = translate("Calendar", "you") if me else person.focus
     return " · ".join(part for part in [*parts, second] if part)
 
 
 def load(booked: int, working: int) -> str:
-    """"20.5 of 31 h"."""
+    """ "20.5 of 31 h"."""
     return fill(translate("Calendar", "%1 of %2 h"), words.hours(booked), words.hours(working)).replace(" ", NBSP)
 
 
@@ -108,7 +108,7 @@ def overload(minutes: int) -> str:
 
 
 def absence(item: Absence, times: Times) -> str:
-    """"Vacation until 13 November", "Training"."""
+    """ "Vacation until 13 November", "Training"."""
     word = {
         "vacation": translate("Calendar", "Vacation"),
         "sick": translate("Calendar", "Sick leave"),
@@ -242,11 +242,8 @@ def person_name(view: CalendarView, directory: Directory | None, person_id: str)
 
 
 def preview_when(start: datetime, end: datetime, times: Times) -> str:
-    """"Thu 5 Nov, 09:00–11:30"."""
+    """ "Thu 5 Nov, 09:00–11:30"."""
     first, last = times.local(start).date(), times.local(end).date()
     if first == last:
-        return fill(
-            translate("Words", "%1, %2", "day, time"), words.date_short(first), times.span(start, end)
-        )
+        return fill(translate("Words", "%1, %2", "day, time"), words.date_short(first), times.span(start, end))
     return f"{times.moment(start)} {EN_DASH} {times.moment(end)}"
-

@@ -244,10 +244,13 @@ def build(
 
 
 def _hour_width(hours: Sequence[float], narrow: Sequence[bool], room: float) -> tuple[float, list[float]]:
-    """Width of an hour of today and later, and what share of it a past day's hour takes.
+    (
+        """Width of an hour of today and later, and what share of it a past day's hour takes.
 
     A past day has a fixed width, or half the hour of the days ahead if that is less.
-    """""
+    """
+        ""
+    )
     ahead = sum(h for h, n in zip(hours, narrow, strict=True) if not n)
     behind = sum(h for h, n in zip(hours, narrow, strict=True) if n)
     if ahead == 0 and behind == 0:

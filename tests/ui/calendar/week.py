@@ -174,7 +174,9 @@ def view(start: date = START, days: int = 7, blocks: tuple[CalendarBlock, ...] |
             away = tuple(
                 a
                 for a in absences
-                if a.span.start.astimezone(ZONE).date() <= day <= (a.span.end - timedelta(seconds=1)).astimezone(ZONE).date()
+                if a.span.start.astimezone(ZONE).date()
+                <= day
+                <= (a.span.end - timedelta(seconds=1)).astimezone(ZONE).date()
             )
             day_views.append(CalendarDayView(day, intervals, name, kind, away, 0 if away else minutes, booked))
         rows.append(

@@ -1,0 +1,131 @@
+"""The preview bar: what a change of plan would do, and the three ways on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ...planning.values import PlanDiff
+from .. import theme, words
+from ..i18n import fill, translate
+from ..widgets import Button, Chip, ElidedLabel, FlowLayout, Panel, PrimaryButton
+from .preview import Held, others, own_moves
+
+
+def bar_chips(diff: PlanDiff, held: Held) -> list[tuple[str, str, str]]:
+    """(text, colour family, icon) of what the diff does; each piece of work is counted once."""
+    chips: list[tuple[str, str, str]] = []
+    placed = len({ticket for ticket, _, _ in diff.assigned}) or (1 if own_moves(diff, held) else 0)
+    if placed:
+        chips.append((translate("Calendar", "Assigned %n", None, placed), "ok", "check"))
+    moved = others(diff.moved, held)
+    if moved:
+        chips.append((translate("Calendar", "Moved %n within slack", None, len(moved)), "norm", "arrow-right"))
+    reassigned = others(diff.reassigned, held)
+    if reassigned:
+        chips.append((translate("Calendar", "Reassigned %n", None, len(reassigned)), "esc", "arrow-left-right"))
+    if diff.broken:
+        worst: dict[str, tuple[int | None, int]] = {}
+        for move in diff.broken:
+            key = move.busy.ticket_id or move.busy.id
+            worst[key] = max(worst.get(key, (move.busy.number, 0)), (move.busy.number, move.late), key=lambda w: w[1])
+        text = translate("Calendar", "Promises broken %n", None, len(worst))
+        named = [
+            fill(translate("Calendar", "%1 by %2", "ticket, lateness"), words.number(n), words.working_duration(late))
+            for n, late in list(worst.values())[:3]
+        ]
+        if len(worst) > len(named):
+            named.append("…")
+        chips.append(
+            (fill(translate("Calendar", "%1: %2", "count, which"), text, ", ".join(named)), "crit", "triangle-alert")
+        )
+    if diff.wont_fit:
+        chips.append((translate("Calendar", "Won't fit %n", None, len(diff.wont_fit)), "high", "ban"))
+    return chips
+
+
+class PreviewBar(Panel):
+    """Shown while a change of plan is only proposed."""
+
+    find_wanted = Signal()
+    cancel_wanted = Signal()
+    apply_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("accent-bg", "", parent)
+        self.setObjectName("preview.bar")
+        self.setProperty("scope", "calendar")
+        u = theme.current().u
+        self.heading = ElidedLabel("", "strong")
+        self.heading.setObjectName("preview.title")
+        self.when = ElidedLabel("", "small", "text2")
+        self.when.setObjectName("preview.when")
+        left = QWidget()
+        left.setFixedWidth(56 * u)
+        lines = QVBoxLayout(left)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.heading)
+        lines.addWidget(self.when)
+        self.chips = QWidget()
+        self.chips.setObjectName("preview.chips")
+        self._flow = FlowLayout(self.chips, 2 * u)
+        self.find = Button("", key="Space")
+        self.find.setObjectName("preview.find")
+        self.find.clicked.connect(self.find_wanted)
+        self.cancel = Button("", key="Esc")
+        self.cancel.setObjectName("preview.cancel")
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.apply = PrimaryButton("", key="Return")
+        self.apply.setObjectName("preview.apply")
+        self.apply.clicked.connect(self.apply_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * u, 2 * u + 2, 4 * u, 2 * u)
+        row.setSpacing(3 * u)
+        row.addWidget(left)
+        row.addWidget(self.chips, 1)
+        for button in (self.find, self.cancel, self.apply):
+            row.addWidget(button)
+        self.say()
+
+    def say(self) -> None:
+        for button, text in (
+            (self.find, translate("Calendar", "Find without breaks")),
+            (self.cancel, translate("Calendar", "Cancel")),
+            (self.apply, translate("Calendar", "Apply")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.updateGeometry()
+        self.setAccessibleName(translate("Calendar", "Preview of the change"))
+
+    def show_diff(self, title: str, when: str, diff: PlanDiff | None, held: Held, note: str = "") -> None:
+        """Without a diff it is still being counted: the last chips go, nothing can be applied yet."""
+        self.heading.setText(title)
+        self.when.setText(when)
+        self._flow.clear()
+        parts = [] if diff is None else bar_chips(diff, held)
+        if note:
+            parts.append((note, "low", ""))
+        for text, token, icon in parts:
+            chip = Chip(text, token, icon or None)
+            self._flow.addWidget(chip)
+            chip.show()
+        self.chips.updateGeometry()
+        self.apply.setEnabled(diff is not None and bool(diff.assigned or diff.moved or diff.reassigned or diff.broken))
+        self.setAccessibleDescription(". ".join([title, when, *(text for text, _, _ in parts)]))
+
+    def texts(self) -> list[str]:
+        """The words of the chips, in order."""
+        return [chip.text() for chip in self.chips.findChildren(Chip) if chip.isVisibleTo(self.chips)]
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.say()
+        super().changeEvent(event)
+
+    def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        from PySide6.QtGui import QPainter
+
+        super().paintEvent(event)
+        QPainter(self).fillRect(0, 0, self.width(), 2, theme.current().color("accent"))

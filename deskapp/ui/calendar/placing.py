@@ -1,0 +1,217 @@
+"""Placing work: what is held, where it would go, what the planner says of it, and doing it.
+
+The place under the pointer is known at once (`aim` is given it); the planner's answer comes from the reader lane and
+replaces it. Nothing is written before `apply`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+from ...core.errors import Lapsed, UserFacingError
+from ...desk import planboard, replanning
+from ...desk.values import CalendarView, Changes
+from ...planning.values import PlanDiff, Span
+from ..acts import Acts
+from ..messages import error_words
+from ..runner import TaskRunner
+from .preview import Held, Picture, harmless, local_picture, picture
+
+_KEY = "calendar.preview"
+
+
+class Stage(Enum):
+    IDLE = 0
+    AIMING = 1  # held by the pointer or by keys
+    DROPPED = 2  # let go, the planner still counts
+    OPEN = 3  # the bar waits for a decision
+
+
+class Placing(QObject):
+    """One placing at a time. `changed` after anything that the board, the tray or the bar shows."""
+
+    changed = Signal()
+    applied = Signal(object)  # Changes
+    recomputed = Signal()
+
+    def __init__(self, runner: TaskRunner, acts: Acts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._acts = acts
+        self._view: CalendarView | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        self.stage = Stage.IDLE
+        self.held: Held | None = None
+        self.mode = "place"  # place | move | start | end
+        self.person_id = ""
+        self.at: datetime | None = None
+        self.pieces: tuple[Span, ...] = ()
+        self.diff: PlanDiff | None = None
+        self.picture = Picture()
+        self.trouble = ""
+        self._found = False  # the diff is one that was searched for, not the place under the pointer
+        self._ask_first = False
+
+    # -- what is held
+
+    def active(self) -> bool:
+        return self.stage is not Stage.IDLE
+
+    def set_view(self, view: CalendarView) -> None:
+        """Other bookings: an open preview is counted anew."""
+        before, self._view = self._view, view
+        if self.held is None or before is None or before.base == view.base:
+            return
+        if self.held.block is not None and not any(b.id == self.held.block.id for b in view.blocks):
+            self.cancel()
+            return
+        self._recount()
+
+    def _recount(self) -> None:
+        if self.stage in (Stage.OPEN, Stage.DROPPED):
+            self.stage = Stage.DROPPED
+            self._ask_first = True
+        self.recomputed.emit()
+        if self._found:
+            self.find()
+        else:
+            self._ask()
+
+    def hold(self, held: Held, mode: str = "place") -> None:
+        """Take a ticket ("place") or a block ("move", "start", "end") in hand."""
+        self.cancel()
+        self.held, self.mode, self.stage = held, mode, Stage.AIMING
+        self.changed.emit()
+
+    def aim(self, person_id: str, at: datetime, pieces: tuple[Span, ...]) -> None:
+        """It would go to ``at`` of that person; ``pieces`` is the place as the board sees it."""
+        if self.held is None or (person_id, at, pieces) == (self.person_id, self.at, self.pieces):
+            return
+        self.person_id, self.at, self.pieces = person_id, at, pieces
+        self._found = False
+        if self.stage is Stage.OPEN:
+            self.stage = Stage.AIMING
+        # The diff of the place before says nothing about this one.
+        self.diff, self.trouble = None, ""
+        self.picture = local_picture(self.held, person_id, pieces)
+        self.changed.emit()
+        self._ask()
+
+    def aim_off(self) -> None:
+        """The pointer is over no row."""
+        if self.held is None or not self.person_id:
+            return
+        self._runner.cancel(_KEY)
+        self.person_id, self.at, self.pieces, self.diff = "", None, (), None
+        self.picture = local_picture(self.held, "", ())
+        self.changed.emit()
+
+    # -- asking the planner
+
+    def _ask(self) -> None:
+        if self.held is None or self.at is None or not self.person_id:
+            return
+        if self.mode == "place":
+            self._count(replanning.preview_place, self.held.ticket_id, self.person_id, self.at)
+        elif self.mode == "move":
+            self._count(replanning.preview_move, self.held.booking_id, self.person_id, self.at)
+        elif self.pieces:
+            self._count(replanning.preview_resize, self.held.booking_id, self.pieces[0].start, self.pieces[-1].end)
+
+    def find(self) -> None:
+        """The earliest place that breaks nothing."""
+        if self.held is None:
+            return
+        self._found = True
+        self._count(replanning.find_without_breaks, self.held.ticket_id, "", self.held.booking_id)
+
+    def _count(self, reading, *args) -> None:  # type: ignore[no-untyped-def]
+        self._runner.run("reader", reading, *args, on_done=self._counted, on_error=self._failed, key=_KEY)
+
+    def _counted(self, diff: PlanDiff) -> None:
+        if self.held is None or self._view is None:
+            return
+        self.diff, self.trouble = diff, ""
+        self.picture = picture(diff, self.held, self._view)
+        if self.picture.ghosts:
+            self.person_id = self.picture.ghosts[0][0]
+            self.pieces = tuple(span for _, span in self.picture.ghosts)
+            if self._found:
+                self.at = self.pieces[0].start
+        if self.stage is Stage.DROPPED:
+            self._settle()
+        self.changed.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self.diff = None
+        title, message = error_words(error)
+        self.trouble = ". ".join(part.rstrip(".") for part in (title, message) if part)
+        if self.stage is Stage.DROPPED:
+            self.stage = Stage.OPEN
+        self.changed.emit()
+
+    # -- deciding
+
+    def drop(self) -> None:
+        """Let go: done at once when nobody else is touched, else the bar asks."""
+        if self.stage is not Stage.AIMING:
+            return
+        if self.held is None or self.at is None or (not self.pieces and self.diff is None):
+            self.cancel()
+            return
+        self.stage = Stage.DROPPED
+        if self.trouble:
+            self.stage = Stage.OPEN
+        elif self.diff is not None:
+            self._settle()
+        self.changed.emit()
+
+    def _settle(self) -> None:
+        assert self.diff is not None and self.held is not None
+        if not self._found and not self._ask_first and harmless(self.diff, self.held):
+            self.apply()
+        else:
+            self.stage = Stage.OPEN
+
+    def apply(self) -> None:
+        """Write the plan as it is shown. Without an answer of the planner it waits for it."""
+        if self.held is None or self.stage is Stage.IDLE:
+            return
+        if self.diff is None:
+            if not self.trouble:
+                self.stage = Stage.DROPPED
+            return
+        diff = self.diff
+        if not (diff.assigned or diff.moved or diff.reassigned or diff.broken):
+            return
+        self._acts.act(planboard.apply, diff, on_done=self._applied, on_error=self._refused)
+
+    def _applied(self, changes: Changes) -> None:
+        self._clear()
+        self.changed.emit()
+        self.applied.emit(changes)
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, Lapsed) and self.held is not None:
+            self.stage = Stage.DROPPED
+            self._ask_first = True
+            self.diff = None
+            self.recomputed.emit()
+            self._ask()
+            return
+        self._failed(error)
+
+    def cancel(self) -> None:
+        """Put everything back as it is."""
+        if self.stage is Stage.IDLE:
+            return
+        self._runner.cancel(_KEY)
+        self._clear()
+        self.changed.emit()

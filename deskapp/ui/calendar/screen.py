@@ -1,0 +1,680 @@
+"""The calendar screen: who does what when, and placing what nobody has planned yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ...desk import directory, effort, planboard, setup, ticket, triage
+from ...desk.values import CalendarBlock, CalendarView, Changes, Directory, Trace, TrayItem
+from .. import words
+from ..actions import ActionRegistry
+from ..acts import Acts
+from ..i18n import fill, translate
+from ..messages import Messages
+from ..panes import DRAWER_BELOW
+from ..popups import ChoicePopup, Option, TypedPopup
+from ..runner import TaskRunner
+from ..screen import Screen
+from ..trace import TracePopup
+from ..widgets import EmptyState
+from ..words import Times
+from . import texts
+from .bar import PreviewBar
+from .board import ZOOM_STEP, BoardView
+from .commands import declare
+from .dates import GRIDS, SPANS, WEEK, first_day, parse_date
+from .gestures import Gestures
+from .placing import Placing, Stage
+from .preview import Held
+from .rows import Board, nearest_block, next_block, prepare, tight_blocks
+from .table import PlanTable
+from .toolbar import CalendarToolbar
+from .tray import Tray
+
+_MINUTE_MS = 30_000
+_EFFORT_STEP = 15
+_TABLES = ("booking", "ticket", "promise", "specialist", "absence", "work_calendar", "calendar_day", "desk_setting")
+_PEOPLE_TABLES = ("specialist", "specialist_skill", "skill", "work_calendar", "desk_setting")
+
+
+class CalendarScreen(Screen):
+    """`open_ticket` is asked for by Enter or a double click on a block or a card."""
+
+    open_ticket = Signal(str)
+
+    def __init__(
+        self,
+        runner: TaskRunner,
+        acts: Acts,
+        actions: ActionRegistry,
+        messages: Messages,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("calendar")
+        self._runner, self._acts, self._actions, self._messages = runner, acts, actions, messages
+        self._directory: Directory | None = None
+        self._skills: Mapping[str, frozenset[str]] = {}
+        self._view: CalendarView | None = None
+        self._board_values: Board | None = None
+        self._days = WEEK
+        self._shown_from: date | None = None
+        self._go_to: date | None = None
+        self._skill = ""
+        self._stale, self._stale_people = True, True
+        self._select_ticket = ""
+        self._waiting_hold: tuple[str, int] | None = None
+        self._tray_wanted: bool | None = None
+        self._build()
+        self.placing = Placing(runner, acts, self)
+        self.gestures = Gestures(self.board, self.tray, self.placing, acts, self.grid, self._now)
+        self._connect()
+        declare(self, actions)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self._tick)
+
+    def _build(self) -> None:
+        self.toolbar = CalendarToolbar()
+        self.board = BoardView()
+        self.table = PlanTable()
+        self.empty = EmptyState("")
+        self.stack = QStackedWidget()
+        for widget in (self.board, self.table, self.empty):
+            self.stack.addWidget(widget)
+        self.tray = Tray()
+        self.bar = PreviewBar()
+        self.bar.hide()
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.tray)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.bar)
+        self.toolbar.spans.set_index(SPANS.index(self._days))
+
+    def _connect(self) -> None:
+        for view in (self.board, self.table, self.tray.list):
+            view.key_handler = self._key
+        self.board.selected.connect(self._block_selected)
+        self.table.selected.connect(self._row_selected)
+        self.board.opened.connect(self._open_block)
+        self.table.opened.connect(self._open_block)
+        self.tray.list.doubleClicked.connect(self.open_selected)
+        self.board.menu_asked.connect(self._menu)
+        self.toolbar.step_wanted.connect(self.step)
+        self.toolbar.today_wanted.connect(self.go_today)
+        self.toolbar.span_wanted.connect(self.show_span)
+        self.toolbar.filter_wanted.connect(self.choose_skill)
+        self.toolbar.table_wanted.connect(self.toggle_table)
+        self.toolbar.tray_wanted.connect(self.toggle_side)
+        self.bar.find_wanted.connect(self.placing.find)
+        self.bar.cancel_wanted.connect(self.gestures.stop)
+        self.bar.apply_wanted.connect(self.placing.apply)
+        self.placing.changed.connect(self._placing_changed)
+        self.placing.applied.connect(self._placed)
+        self.placing.recomputed.connect(self._recomputed)
+        self.gestures.said.connect(self._messages.say)
+        self.gestures.estimate_wanted.connect(self.estimate)
+
+    # -- what the window asks
+
+    def title(self) -> str:
+        return translate("Calendar", "Calendar")
+
+    def window_title(self) -> str:
+        return texts.span_title(self._view.days) if self._view is not None else ""
+
+    def activate(self) -> None:
+        self._minute.start()
+        if self._stale or self._stale_people:
+            self.reload()
+        else:
+            self._tick()
+        if not self.isAncestorOf(self.focusWidget() or self):
+            self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touches(*_PEOPLE_TABLES):
+            self._stale_people = True
+        if changes.touches(*_TABLES) or changes.tickets:
+            self._stale = True
+        if (self._stale or self._stale_people) and self.isVisible():
+            self.reload()
+
+    def scopes(self) -> Sequence[str]:
+        return ("calendar",)
+
+    def parts(self) -> Sequence[QWidget]:
+        return (self.toolbar, self.stack, self.tray, self.bar)
+
+    def has_side(self) -> bool:
+        return True
+
+    def toggle_side(self) -> None:
+        self._tray_wanted = not self.tray.isVisibleTo(self)
+        self._place_tray()
+
+    def _place_tray(self) -> None:
+        roomy = self.window().width() >= DRAWER_BELOW
+        shown = roomy if self._tray_wanted is None else self._tray_wanted
+        if not shown and self.tray.isAncestorOf(self.focusWidget() or self):
+            self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tray.setVisible(shown)
+        self.toolbar.tray.setVisible(not shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tray()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 760)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._stale_people = self._stale = True
+            if self._view is not None:
+                self._show_view(self._view)
+            if self.isVisible():
+                self.reload()
+        super().changeEvent(event)
+
+    # -- reading
+
+    def _now(self) -> datetime:
+        return self._runner.now()
+
+    def zone(self) -> ZoneInfo:
+        name = self._directory.zone_name if self._directory is not None else "UTC"
+        return ZoneInfo(name)
+
+    def times(self) -> Times:
+        return Times(self.zone(), self._now())
+
+    def grid(self) -> int:
+        """Minutes to which gestures snap."""
+        return GRIDS[self._days]
+
+    def reload(self) -> None:
+        """Read what is stale; the last picture stays until the new one is there."""
+        if self._stale_people:
+            self._stale_people = False
+            self._runner.run("reader", directory.read, on_done=self._got_directory, key="calendar.directory")
+            self._runner.run("reader", setup.specialists, on_done=self._got_skills, key="calendar.skills")
+        elif self._directory is not None:
+            self._read_view()
+
+    def _got_directory(self, values: Directory) -> None:
+        self._directory = values
+        self._read_view()
+
+    def _got_skills(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        found: dict[str, set[str]] = {}
+        for row in rows:
+            for skill in row["skills"]:
+                found.setdefault(skill, set()).add(row["id"])
+        self._skills = {skill: frozenset(people) for skill, people in found.items()}
+        if self._skill and self._view is not None:
+            self._show_view(self._view)
+
+    def _read_view(self) -> None:
+        self._stale = False
+        start = self._go_to or self._shown_from or first_day(self.times().today(), self._days)
+        self._runner.run("reader", planboard.view, start, self._days, on_done=self._show_view, key="calendar.view")
+
+    def _show_view(self, view: CalendarView) -> None:
+        self._view = view
+        self._shown_from, self._go_to = view.start, None
+        times = self.times()
+        shown = self._skills.get(self._skill) if self._skill else None
+        board = prepare(view, self.zone(), None if shown is None else tuple(shown))
+        self._board_values = board
+        me = self._directory.me.id if self._directory is not None and self._directory.me is not None else ""
+        self.board.set_board(board, times, me, len(view.days) > WEEK)
+        selected = self.board.selection()
+        self.table.set_board(board, times, selected.id if selected is not None else "")
+        self.tray.set_items(view.tray, view.tray_minutes, times)
+        self.toolbar.set_waiting(len(view.tray))
+        self.toolbar.heading.setText(texts.span_title(view.days))
+        self.toolbar.hours.setText(texts.working_hours(view))
+        self.empty.set(
+            translate("Calendar", "Nobody has this skill.")
+            if shown is not None
+            else translate("Calendar", "No specialists yet. Add them in the settings.")
+        )
+        self._show_page()
+        self.placing.set_view(view)
+        self._select_placed(board)
+        if self._waiting_hold is not None:
+            self._hold_waiting()
+        self.title_changed.emit()
+
+    def _show_page(self) -> None:
+        if self._board_values is not None and not self._board_values.rows:
+            page: QWidget = self.empty
+        else:
+            page = self.table if self.toolbar.table.isChecked() else self.board
+        if self.stack.currentWidget() is not page:
+            focused = self.stack.isAncestorOf(self.focusWidget() or self)
+            self.stack.setCurrentWidget(page)
+            if focused:
+                page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _select_placed(self, board: Board) -> None:
+        if not self._select_ticket:
+            return
+        ticket_id, self._select_ticket = self._select_ticket, ""
+        found = [b for row in board.rows for b in row.blocks if b.ticket_id == ticket_id and b.state != "done"]
+        if found:
+            self.select(found[0])
+
+    def _tick(self) -> None:
+        if self._directory is not None and self.isVisible():
+            times = self.times()
+            self.board.set_times(times)
+            self.tray.delegate.times = times
+            self.tray.list.viewport().update()
+
+    def hideEvent(self, event: QEvent) -> None:
+        self._minute.stop()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    # -- what is shown
+
+    def show_span(self, index: int) -> None:
+        """Day, week or two weeks around what is looked at."""
+        anchor = self._anchor()
+        self._days = SPANS[index]
+        self.toolbar.spans.set_index(index)
+        self.board.reset_zoom()
+        self.go_to(anchor)
+
+    def _anchor(self) -> date:
+        block = self.board.selection()
+        today = self.times().today()
+        if block is not None:
+            return self.times().local(block.start).date()
+        if self._view is None or self._view.days[0] <= today <= self._view.days[-1]:
+            return today
+        return self._view.days[0]
+
+    def go_to(self, day: date) -> None:
+        self._go_to = first_day(day, self._days)
+        if self._directory is not None:
+            self._read_view()
+
+    def step(self, steps: int) -> None:
+        """Earlier or later by what is shown."""
+        start = self._go_to or self._shown_from or first_day(self.times().today(), self._days)
+        self.go_to(start + timedelta(days=steps * self._days))
+
+    def go_today(self) -> None:
+        self.go_to(self.times().today())
+
+    def ask_date(self) -> None:
+        """G: a date typed in words."""
+        popup = TypedPopup(
+            self,
+            translate("Calendar", "Go to date"),
+            self._parse_date,
+            words.date_long,
+            hint=translate("Calendar", "5 Nov, Friday, tomorrow"),
+            key="G",
+        )
+        popup.chosen.connect(self._date_chosen)
+        popup.open_at(self._global_rect(self.toolbar.heading))
+
+    def _parse_date(self, text: str) -> date | None:
+        return parse_date(text, self._now(), self.zone())
+
+    def _date_chosen(self, day: date, _go_on: bool) -> None:
+        self.go_to(day)
+
+    def choose_skill(self) -> None:
+        """Ctrl+F: only people who know a field."""
+        if self._directory is None:
+            return
+        options = [Option("", translate("Calendar", "All skills"), "users")]
+        for skill in self._directory.skills:
+            people = len(self._skills.get(skill.id, ()))
+            options.append(Option(skill.id, skill.name, "wrench", note=str(people)))
+        popup = ChoicePopup(self, translate("Calendar", "Show people with skill"), options, self._skill, key="Ctrl F")
+        popup.chosen.connect(self._skill_chosen)
+        popup.open_at(self._global_rect(self.toolbar.filter))
+
+    def _skill_chosen(self, skill_id: str, _go_on: bool) -> None:
+        self._skill = skill_id
+        skills = self._directory.skills if self._directory is not None else ()
+        self.toolbar.set_skill(next((skill.name for skill in skills if skill.id == skill_id), ""))
+        if self._view is not None:
+            self._show_view(self._view)
+
+    def toggle_table(self) -> None:
+        on = not self.toolbar.table.isChecked() if self.sender() is not self.toolbar else self.toolbar.table.isChecked()
+        self.toolbar.table.setChecked(on)
+        self._show_page()
+        self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def zoom(self, steps: int) -> None:
+        """Wider or narrower hours, at the pointer when it is over the board, else at its middle."""
+        inside = self.board.viewport().mapFromGlobal(QCursor.pos())
+        over = self.board.viewport().rect().contains(inside)
+        self.board.set_zoom(self.board.zoom() * ZOOM_STEP**steps, inside.x() if over else None)
+
+    @staticmethod
+    def _global_rect(widget: QWidget) -> QRect:
+        return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+    # -- selection
+
+    def selected(self) -> CalendarBlock | None:
+        return self.board.selection()
+
+    def select(self, block: CalendarBlock) -> None:
+        self.board.select(block.id)
+        self.table.select(block.id)
+
+    def _block_selected(self, block_id: str) -> None:
+        self.table.select(block_id)
+
+    def _row_selected(self, block_id: str) -> None:
+        self.board.select(block_id)
+
+    def next_tight(self) -> None:
+        """Ctrl+L: from one block with little slack to the next, worst first."""
+        if self._board_values is None:
+            return
+        tight = tight_blocks(self._board_values)
+        if not tight:
+            self._messages.say(translate("Calendar", "No block here has under two hours of slack."))
+            return
+        now = self.board.selection()
+        place = next((i for i, block in enumerate(tight) if now is not None and block.id == now.id), -1)
+        self.select(tight[(place + 1) % len(tight)])
+
+    def _move_selection(self, key: int) -> bool:
+        board = self._board_values
+        if board is None or not board.rows:
+            return False
+        block = self.board.selection()
+        row = board.block_row(block) if block is not None else None
+        if block is None or row is None:
+            mine = board.rows[board.row_of.get(self._me(), 0)]
+            first = nearest_block(mine, self._now()) or next((r.blocks[0] for r in board.rows if r.blocks), None)
+            if first is not None:
+                self.select(first)
+            return True
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            target = next_block(row, block, -1 if key == Qt.Key.Key_Left else 1)
+        else:
+            step = -1 if key == Qt.Key.Key_Up else 1
+            index, target = row.index + step, None
+            while 0 <= index < len(board.rows) and target is None:
+                target = nearest_block(board.rows[index], block.start)
+                index += step
+        if target is not None:
+            self.select(target)
+        return True
+
+    def _me(self) -> str:
+        return self._directory.me.id if self._directory is not None and self._directory.me is not None else ""
+
+    # -- keys of the views
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Keys without a shortcut of their own: arrows, Enter, Esc, Space."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if not plain:
+            return False
+        if self.gestures.key(event.key()):
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self.open_selected()
+        if self.board.hasFocus() and event.key() in (
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+        ):
+            return self._move_selection(event.key())
+        return False
+
+    # -- acts
+
+    def open_selected(self) -> bool:
+        """Enter: the ticket of the current block, or of the current card when the tray has the focus."""
+        if self.tray.list.hasFocus():
+            item = self.tray.list.current_item()
+            if item is not None:
+                self.open_ticket.emit(item.ticket_id)
+            return item is not None
+        block = self.board.selection()
+        if block is not None and block.ticket_id:
+            self.open_ticket.emit(block.ticket_id)
+        return block is not None
+
+    def _open_block(self, block_id: str) -> None:
+        block = self._board_values.by_block.get(block_id) if self._board_values is not None else None
+        if block is not None and block.ticket_id:
+            self.open_ticket.emit(block.ticket_id)
+
+    def with_block(self, act: Callable[[CalendarBlock], object]) -> None:
+        """Do something with the current block, or say that there is none."""
+        block = self.board.selection()
+        if block is None:
+            self._messages.say(translate("Calendar", "Choose a block first: arrows move from one to the next."))
+        else:
+            act(block)
+
+    def nudge(self, steps: int) -> None:
+        """Ctrl+arrows: what is held moves on, else the current block is taken."""
+        if self.placing.active():
+            self.gestures.nudge(steps)
+        else:
+            self.with_block(partial(self._take_and_nudge, steps))
+
+    def _take_and_nudge(self, steps: int, block: CalendarBlock) -> None:
+        if self.gestures.move_block(block, "move"):
+            self.gestures.nudge(steps)
+
+    def to_person(self, steps: int) -> None:
+        if self.placing.active():
+            self.gestures.to_person(steps)
+        else:
+            self.with_block(partial(self._take_to_person, steps))
+
+    def _take_to_person(self, steps: int, block: CalendarBlock) -> None:
+        if self.gestures.move_block(block, "move"):
+            self.gestures.to_person(steps)
+
+    def stretch(self, minutes: int) -> None:
+        """Shift+arrows by the grid: the end of the current block."""
+        if self.placing.active():
+            if self.placing.mode in ("start", "end"):
+                self.gestures.stretch(minutes)
+        else:
+            self.with_block(partial(self._take_and_stretch, minutes))
+
+    def _take_and_stretch(self, minutes: int, block: CalendarBlock) -> None:
+        if self.gestures.move_block(block, "end"):
+            self.gestures.stretch(minutes)
+
+    def change_effort(self, steps: int) -> None:
+        """+ and -: a card's effort, or the length of the current block, by a quarter of an hour."""
+        item = self.tray.list.current_item() if self.tray.list.hasFocus() else None
+        if item is None:
+            self.stretch(steps * _EFFORT_STEP)
+        elif item.effort is None:
+            self.estimate(item)
+        else:
+            self._acts.act(triage.set_effort, item.ticket_id, max(_EFFORT_STEP, item.effort + steps * _EFFORT_STEP))
+
+    def take_card(self) -> None:
+        """Insert: the current card, else the first one."""
+        item = self.tray.list.current_item()
+        if item is None and self.tray.model.items():
+            self.tray.select(0)
+            item = self.tray.list.current_item()
+        if item is None:
+            self._messages.say(translate("Calendar", "Everything is planned."))
+        elif item.effort is None:
+            self.estimate(item)
+        else:
+            self._take(self.gestures.held_item(item))
+
+    def _take(self, held: Held) -> None:
+        block = self.board.selection()
+        person = block.person_id if block is not None else self._me()
+        board = self._board_values
+        if board is None or not board.rows:
+            return
+        if person not in board.row_of:
+            person = board.rows[0].person.id
+        self.toolbar.table.setChecked(False)
+        self._show_page()
+        self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.gestures.take_held(held, person)
+
+    def take_in_hand(self, ticket_id: str, minutes: int) -> None:
+        """Come here with a ticket in hand ("Pick in calendar"); it is held as soon as the plan is read."""
+        self._waiting_hold = (ticket_id, minutes)
+        if self._view is not None and not self._stale:
+            self._hold_waiting()
+
+    def _hold_waiting(self) -> None:
+        assert self._waiting_hold is not None and self._view is not None
+        (ticket_id, minutes), self._waiting_hold = self._waiting_hold, None
+        item = next((i for i in self._view.tray if i.ticket_id == ticket_id), None)
+        if item is not None:
+            self.tray.select(self.tray.model.row_of(ticket_id))
+            self._take(Held(ticket_id, item.number, item.customer, minutes or item.effort or 60))
+
+    def estimate(self, item: TrayItem) -> None:
+        """A card without an effort cannot be placed: ask for one, then take it."""
+        popup = TypedPopup(
+            self,
+            fill(translate("Calendar", "Effort of %1"), words.number(item.number)),
+            effort.parse,
+            words.duration,
+            hint=translate("Calendar", "An estimate is needed: 2h30, 2:30, 150"),
+            key="+",
+        )
+        popup.chosen.connect(partial(self._estimated, item.ticket_id))
+        index = self.tray.model.index(self.tray.model.row_of(item.ticket_id))
+        rect = self.tray.list.visualRect(index)
+        anchor = QRect(self.tray.list.viewport().mapToGlobal(rect.topLeft()), rect.size())
+        popup.open_at(anchor if self.tray.isVisible() else self._global_rect(self.toolbar.tray))
+
+    def _estimated(self, ticket_id: str, minutes: int, _go_on: bool) -> None:
+        self._waiting_hold = (ticket_id, minutes)
+        self._acts.act(triage.set_effort, ticket_id, minutes)
+
+    def put_back(self) -> None:
+        """Delete: the current block goes back to the tray."""
+        if self.placing.active():
+            self.gestures.stop()
+        else:
+            self.with_block(self.gestures.unplan)
+
+    def pin(self) -> None:
+        self.with_block(self._pin)
+
+    def _pin(self, block: CalendarBlock) -> None:
+        if block.state == "done" or block.kind == "travel":
+            self._messages.say(self.gestures.refusal(block, "move"))
+        else:
+            self._acts.act(planboard.pin, block.id, not block.pinned)
+
+    def split(self) -> None:
+        self.with_block(self._split)
+
+    def _split(self, block: CalendarBlock) -> None:
+        """At the pointer when it is over the block, else at the present, else in the middle."""
+        at = block.start + (block.end - block.start) / 2
+        scale = self.board.scale()
+        point = self.board.content_point(QCursor.pos())
+        inside = self.board.viewport().mapFromGlobal(QCursor.pos())
+        if scale is not None and self.board.isVisible() and self.board.rect_of(block.id).contains(inside):
+            at = scale.at(point.x())
+        elif block.start < self._now() < block.end:
+            at = self._now()
+        self.gestures.split(block, at)
+
+    def why(self) -> None:
+        """W: how the date of the current block came about."""
+        self.with_block(self._why)
+
+    def _why(self, block: CalendarBlock) -> None:
+        what = "promised" if block.promised_at is not None else "forecast"
+        self._runner.run("reader", ticket.trace, block.ticket_id, what, on_done=self._show_trace, key="calendar.why")
+
+    def _show_trace(self, trace: Trace) -> None:
+        popup = TracePopup(self, trace, self.times(), self._directory)
+        block = self.board.selection()
+        rect = self.board.rect_of(block.id) if block is not None else QRect()
+        anchor = QRect(self.board.viewport().mapToGlobal(rect.topLeft()), rect.size())
+        popup.open_at(anchor if self.board.isVisible() else self._global_rect(self.toolbar.heading))
+
+    def _menu(self, block_id: str, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action_id in ("open", "why", "pin", "split", "put_back"):
+            action = self._actions.get(f"calendar.{action_id}")
+            item = menu.addAction(f"{action.words()}\t{action.key}")
+            item.triggered.connect(partial(self._from_menu, action.id))
+        menu.popup(place)
+
+    def _from_menu(self, action_id: str, _checked: bool = False) -> None:
+        self._actions.trigger(action_id, by="menu")
+
+    # -- placing
+
+    def _placing_changed(self) -> None:
+        placing, held = self.placing, self.placing.held
+        number = texts.number_in(held.number) if held is not None else ""
+        self.board.set_picture(placing.picture, number, held.customer if held is not None else "")
+        self.tray.set_held(held.ticket_id if held is not None and held.block is None else "")
+        bar = held is not None and (placing.stage in (Stage.DROPPED, Stage.OPEN) or self.gestures.by_keys)
+        if bar and held is not None:
+            self._fill_bar(held)
+        if self.bar.isVisibleTo(self) != bar:
+            had_focus = self.bar.isAncestorOf(self.focusWidget() or self)
+            self.bar.setVisible(bar)
+            if had_focus or bar:
+                self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        if held is not None and self.gestures.by_keys and placing.pieces:
+            self.board.reveal_time(placing.pieces[0].start)
+
+    def _fill_bar(self, held: Held) -> None:
+        placing = self.placing
+        assert self._view is not None
+        person = texts.person_name(self._view, self._directory, placing.person_id)
+        title = fill(translate("Calendar", "Preview: %1 → %2"), words.number(held.number), person)
+        when = ""
+        if placing.pieces:
+            when = texts.preview_when(placing.pieces[0].start, placing.pieces[-1].end, self.times())
+        note = placing.trouble
+        if not note and not placing.pieces and placing.diff is None:
+            note = translate("Calendar", "No room in what is shown")
+        self.bar.show_diff(title, when, placing.diff, held, note)
+
+    def _placed(self, _changes: Changes) -> None:
+        block = self.board.selection()
+        if block is not None:
+            self._select_ticket = block.ticket_id
+
+    def _recomputed(self) -> None:
+        self._messages.say(translate("Calendar", "The plan has changed. The preview was computed anew."))
