@@ -123,8 +123,8 @@ def find_without_breaks(
 ) -> PlanDiff:
     """The earliest place that moves nobody, else one that moves the fewest and breaks no promise.
 
-    At ``person_id`` if given, and not before `Job.not_before`. For a block that is being moved, give its ``booking_id``:
-    the job then stands for the block.
+    At ``person_id`` if given, and not before `Job.not_before`. For a block that is being moved, give its
+    ``booking_id``: the job then stands for the block.
     """
     base = fingerprint(people)
     if booking_id:
