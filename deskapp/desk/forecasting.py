@@ -66,7 +66,11 @@ def people_of(execute: Execute, tickets: Iterable[str]) -> set[str]:
     }
 
 
-_OPEN = "b.state <> 'done' AND t.status IN ('new', 'promised', 'in_progress', 'waiting') AND b.end_at > b.start_at"
+#: Travel fills a calendar, but no work of the ticket is done on the road.
+_OPEN = (
+    "b.state <> 'done' AND b.kind <> 'travel' AND t.status IN ('new', 'promised', 'in_progress', 'waiting') "
+    "AND b.end_at > b.start_at"
+)
 
 
 def outlooks(
