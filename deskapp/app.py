@@ -5,19 +5,27 @@ Qt and the mail room are imported inside functions: the command line pays for ne
 
 from __future__ import annotations
 
+import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskapp.core import log
-from deskapp.core.clock import Clock, ShiftedClock, SystemClock
+from deskapp.core.clock import Clock, FixedClock, ShiftedClock, SystemClock
 from deskapp.core.paths import Profile
 from deskapp.core.secrets import KeyringSecrets
 from deskapp.core.settings import Settings
 from deskapp.desk import setup
 from deskapp.desk.desk import Desk
 from deskapp.models.database import Replica
+
+if TYPE_CHECKING:
+    from deskapp.ui.runner import Lane
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -37,5 +45,99 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Iterator[Desk]:
         desk = Desk(profile, replica, settings, clock or clock_of(settings), KeyringSecrets())
         setup.begin(desk)
         yield desk
+    finally:
+        replica.disconnect()
+
+
+def lanes(replica: Replica) -> dict[str, Lane]:
+    """One long-lived connection a lane: one writes, two only read, one works for the network."""
+    from deskapp.ui.runner import Lane
+
+    threads: dict[str, int] = {}
+
+    def start(name: str, readonly: bool) -> None:
+        threads[name] = threading.get_ident()
+        replica.connect(readonly)
+
+    def interrupt(name: str) -> None:
+        if name in threads:
+            replica.interrupt(threads[name])
+
+    return {
+        name: Lane(
+            partial(start, name, name in ("reader", "reports")),
+            replica.disconnect,
+            partial(interrupt, name) if name in ("reader", "reports") else None,
+        )
+        for name in ("writer", "reader", "reports", "net")
+    }
+
+
+def run(folder: Path) -> int:
+    """Open the window on a profile; a second start raises the first one's window."""
+    from deskapp.ui import instance
+
+    from PySide6.QtWidgets import QApplication  # isort: skip
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    first = instance.SingleInstance(Profile(folder).make().root)
+    if not first.claim():
+        first.call("raise")
+        return 0
+    try:
+        return _window(app, folder, first)
+    finally:
+        first.close()
+
+
+def _window(app: object, folder: Path, first: object) -> int:
+    from deskapp.sync.mail.mailroom import MailRoom
+    from deskapp.ui.desktop import Desktop, prepare
+
+    with open_desk(folder) as desk:
+        desk.mail = MailRoom()
+        prepare(app, desk)  # type: ignore[arg-type]
+        desktop = Desktop(desk, lanes(desk.replica))
+        first.raised.connect(desktop.raise_window)  # type: ignore[attr-defined]
+        desktop.start()
+        desktop.window.restore_size()
+        desktop.window.show()
+        code: int = app.exec()  # type: ignore[attr-defined]
+        desktop.stop()
+        return code
+
+
+def demo(folder: Path | None, shots: Path | None, language: str | None, theme: str | None) -> int:
+    """A desk with sample data: in the window, or with ``shots`` the main job played offscreen and drawn as PNG."""
+    if shots is not None:
+        from deskapp.ui import stage
+
+        return stage.play(shots, language, theme)
+    with tempfile.TemporaryDirectory(prefix="deskapp-demo-", ignore_cleanup_errors=True) as scratch:
+        root = folder or Path(scratch)
+        make_demo(root, language, theme)
+        return run(root)
+
+
+def make_demo(root: Path, language: str | None = None, theme: str | None = None) -> None:
+    """Fill a profile with the demo desk, once; a profile that has a desk of its own is refused with words."""
+    from deskapp.desk import demo as sample
+    from deskapp.sync.mail.stages import take
+
+    profile = Profile(root).make()
+    settings = Settings(profile.settings)
+    made = bool(settings.text("demo_start"))
+    if not made:
+        settings.set("demo_start", sample.moment().isoformat())
+    if language:
+        settings.set("language", language)
+    if theme:
+        settings.set("theme", theme)
+    if made:
+        return
+    replica = Replica(profile.database).open()
+    try:
+        sample.fill(Desk(profile, replica, settings, FixedClock(sample.moment())), take)
     finally:
         replica.disconnect()

@@ -1,0 +1,363 @@
+"""One person's desktop: the window, its screens, and what ticks behind them.
+
+Letters leave when their time of undo has passed; every few minutes the forecasts follow the clock; other processes on the
+same profile are noticed; mail goes round in its own lane. All of it arrives at the screens by the one road of ``Acts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ..core.errors import UserFacingError
+from ..desk import directory, letters, mailport, planboard, search, ticket, undo, watch
+from ..desk import timer as clockwork
+from ..desk.desk import Desk
+from ..desk.mailport import MailRound
+from ..desk.timer import TimerState
+from ..desk.values import Changes, Directory, SearchHit
+from . import i18n, theme, words
+from .actions import Action
+from .acts import Acts
+from .i18n import fill
+from .main_window import MainWindow
+from .messages import Banner, Level, Messages
+from .palette_box import Hit
+from .runner import Lane, TaskRunner
+from .screen import ScreenSpec
+from .undo import UndoStack
+
+WATCH_MS = 300_000
+TAIL_MS = 2_000
+MAIL_MS = 45_000
+#: Texts of letters are kept as they are typed; a letter leaves at most this long after its time.
+LEAVE_MS = 500
+
+
+class Desktop(QObject):
+    """Builds the window over an opened desk. ``ticking`` False leaves the timers off (for pictures and tests)."""
+
+    def __init__(
+        self, desk: Desk, lanes: dict[str, Lane] | None = None, synchronous: bool = False, ticking: bool = True
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.messages = Messages(self)
+        self.runner = TaskRunner(desk, self.messages, lanes, synchronous=synchronous, parent=self)
+        self.undo = UndoStack(self.runner, self.messages, undo.revert, desk.clock.now, self)
+        self.acts = Acts(self.runner, self.undo, self)
+        self.window = MainWindow(
+            self.runner,
+            self.messages,
+            self.acts,
+            self.undo,
+            desk.settings,
+            desk.clock.now,
+            ZoneInfo(str(desk.zone)),
+            planboard.day_clock,
+        )
+        self._ticking = ticking
+        self._tail: watch.Tail | None = None
+        self._own: set[str] = set()
+        self._timer: TimerState | None = None
+        self._mail: MailRound | None = None
+        self._screens()
+        self._commands()
+        self.acts.changed.connect(self._changed)
+        self.window.screen_opened.connect(self._opened)
+        self.window.closing.connect(self.stop)
+        self.window.language_switched.connect(self._language_switched)
+        self._leave = self._single(self._release)
+        self._timers = [
+            self._repeat(WATCH_MS, self._watch),
+            self._repeat(TAIL_MS, self._look),
+            self._repeat(MAIL_MS, self.mail),
+        ]
+
+    # -- building
+
+    def _single(self, run: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(run)
+        return timer
+
+    def _repeat(self, milliseconds: int, run: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(run)
+        return timer
+
+    def _screens(self) -> None:
+        self.window.register(
+            ScreenSpec("queue", "inbox", QT_TRANSLATE_NOOP("Screens", "Queue"), 1, self._make_queue),
+            ScreenSpec("calendar", "calendar", QT_TRANSLATE_NOOP("Screens", "Calendar"), 2, self._make_calendar),
+            ScreenSpec(
+                "settings",
+                "sliders-horizontal",
+                QT_TRANSLATE_NOOP("Screens", "Settings"),
+                9,
+                self._make_settings,
+                bottom=True,
+                key="Ctrl+,",
+            ),
+        )
+
+    def _make_queue(self) -> Any:
+        from .queue.screen import QueueScreen
+
+        screen = QueueScreen(
+            self.runner, self.acts, self.window.registry, self.desk.clock.now, self.desk.settings, self.window
+        )
+        screen.counts_changed.connect(self._counts)
+        screen.calendar_wanted.connect(self._show_in_calendar)
+        screen.pick_in_calendar.connect(self._pick_in_calendar)
+        screen.day_wanted.connect(self._show_day)
+        return screen
+
+    def _make_calendar(self) -> Any:
+        from .calendar.screen import CalendarScreen
+
+        screen = CalendarScreen(self.runner, self.acts, self.window.registry, self.messages, self.window)
+        screen.open_ticket.connect(self.show_ticket)
+        return screen
+
+    def _make_settings(self) -> Any:
+        from .settings.screen import SettingsScreen
+
+        return SettingsScreen(self.runner, self.acts, self.window.registry, self.window, self.desk.settings)
+
+    def _commands(self) -> None:
+        self.window.registry.add(
+            Action("ticket.new", QT_TRANSLATE_NOOP("Actions", "New ticket"), self.new_ticket, "plus", "Ctrl+N"),
+            Action("timer.toggle", QT_TRANSLATE_NOOP("Actions", "Timer start, stop"), self.toggle_timer, "clock", "F8"),
+            Action("mail.now", QT_TRANSLATE_NOOP("Actions", "Fetch and send mail now"), self.mail, "mail"),
+        )
+        self.window.top.new_wanted.connect(self.new_ticket)
+        self.window.top.timer_pressed.connect(self.toggle_timer)
+        self.window.palette_box.set_search(self._search)
+        self.window.palette_box.open_hit.connect(self._open_hit)
+        self.window.palette_box.open_number.connect(self._open_number)
+        self.undo.correction_wanted.connect(self._write_correction)
+
+    # -- running
+
+    def start(self) -> None:
+        """Show the first screen and let things tick."""
+        self.window.open("queue")
+        self._read_directory()
+        self._read_timer()
+        self._plan_release()
+        self._tell_mail()
+        if self._ticking:
+            for timer in self._timers:
+                timer.start()
+            self._look()
+            self.mail()
+
+    def stop(self) -> None:
+        """Let letters that are held leave for the outbox, finish what runs, close the connections."""
+        for timer in (*self._timers, self._leave):
+            timer.stop()
+        self.runner.run("writer", letters.release, True)
+        if self._mail is not None and self._mail.mailboxes:
+            self.runner.run("net", mailport.round_)
+        self.runner.close()
+
+    def raise_window(self) -> None:
+        """A second start: come to the front."""
+        self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.tx:
+            self._own.add(changes.tx)
+        if changes.leaves_at is not None:
+            self._plan_release()
+        if changes.touches("specialist", "work_calendar", "desk_setting"):
+            self._read_directory()
+        self._read_timer()
+
+    def _opened(self, screen_id: str) -> None:
+        self.window.status.setVisible(True)
+
+    def _language_switched(self, _code: str) -> None:
+        self._read_directory()
+        self._tell_mail()
+
+    def _counts(self, counts: dict[str, int]) -> None:
+        self.window.set_count("queue", counts.get("answer", 0))
+
+    def _read_directory(self) -> None:
+        self.runner.run("reader", directory.read, on_done=self._directory_read, key="desktop.directory")
+
+    def _directory_read(self, found: Directory) -> None:
+        self.window.set_zone(ZoneInfo(found.zone_name))
+        if found.me is not None:
+            self.window.set_person(found.me.initials, found.me.id, found.me.name)
+
+    # -- letters, time, other processes
+
+    def _plan_release(self) -> None:
+        self.runner.run("reader", letters.due, on_done=self._due_read, key="desktop.due")
+
+    def _due_read(self, at: datetime | None) -> None:
+        if at is None or not self._ticking:
+            self._leave.stop()
+            return
+        left = (at - self.desk.clock.now()).total_seconds() * 1000
+        self._leave.start(max(0, int(left)) + LEAVE_MS)
+
+    def _release(self) -> None:
+        self.runner.run("writer", letters.release, on_done=self._released)
+
+    def _released(self, changes: Changes) -> None:
+        self.acts.heard(changes)
+        self._plan_release()
+        if changes.touches("outgoing"):
+            self.mail()
+
+    def _watch(self) -> None:
+        self.runner.run("writer", watch.tick, on_done=self.acts.heard)
+
+    def _look(self) -> None:
+        self.runner.run("reader", watch.look, self._tail, on_done=self._looked, key="desktop.tail")
+
+    def _looked(self, tail: watch.Tail) -> None:
+        self._tail = tail
+        if tail.changes is not None and not tail.txs <= self._own:
+            self.acts.heard(tail.changes)
+        self._own -= tail.txs
+
+    # -- mail
+
+    def mail(self) -> None:
+        """One round of mail, in its own lane; a round that still runs is not doubled."""
+        self.runner.run("net", mailport.round_, on_done=self._mailed, key="desktop.mail")
+
+    def _mailed(self, found: MailRound) -> None:
+        self._mail = found
+        for changes in found.changes:
+            self.acts.heard(changes)
+        for arrival in found.arrivals[:3]:
+            self._notify(fill(self.tr("New: %1, %2"), words.number(arrival.number), arrival.subject))
+        self._tell_mail()
+        if found.problems:
+            problem = found.problems[0]
+            self._mail_problem(problem)
+        else:
+            self.messages.take_banner("mail")
+
+    def _mail_problem(self, problem: UserFacingError) -> None:
+        from .messages import error_words
+
+        title, message = error_words(problem)
+        self.messages.put_banner(Banner("mail", Level.ERROR, f"{title}. {message}".strip()))
+
+    def _tell_mail(self) -> None:
+        found = self._mail
+        if found is None or not found.mailboxes:
+            text = self.tr("No mailbox yet") if found is not None else ""
+        elif found.problems or found.ask:
+            text = self.tr("Mail waits")
+        else:
+            times = self.window.times()
+            text = fill(self.tr("Mail checked %1"), times.ago(found.at))
+        self.window.set_mail(text)
+
+    def _notify(self, text: str) -> None:
+        self.messages.say(text)
+        QApplication.alert(self.window)
+
+    # -- going somewhere
+
+    def show_ticket(self, ticket_id: str) -> None:
+        screen: Any = self.window.open("queue")
+        screen.show_ticket(ticket_id)
+
+    def _show_in_calendar(self, ticket_id: str) -> None:
+        screen: Any = self.window.open("calendar")
+        screen.show_ticket(ticket_id)
+
+    def _pick_in_calendar(self, ticket_id: str, minutes: int) -> None:
+        screen: Any = self.window.open("calendar")
+        screen.hold(ticket_id, minutes)
+
+    def _show_day(self, day: object) -> None:
+        screen: Any = self.window.open("calendar")
+        screen.go_to(day)
+
+    def _search(self, text: str, answer: Callable[[list[Hit]], object]) -> None:
+        self.runner.run("reader", search.find, text, 12, on_done=partial(self._found, answer), key="desktop.search")
+
+    def _found(self, answer: Callable[[list[Hit]], object], hits: tuple[SearchHit, ...]) -> None:
+        answer(
+            [
+                Hit("ticket", hit.ticket_id, f"{words.number(hit.number)}  {hit.subject}", hit.customer or hit.snippet)
+                for hit in hits
+            ]
+        )
+
+    def _open_hit(self, hit: Hit, _second_window: bool) -> None:
+        self.show_ticket(hit.id)
+
+    def _open_number(self, number: int, _second_window: bool) -> None:
+        self.runner.run("reader", ticket.find, number, on_done=partial(self._number_found, number))
+
+    def _number_found(self, number: int, ticket_id: str | None) -> None:
+        if ticket_id is None:
+            self.messages.say(fill(self.tr("There is no ticket %1"), words.number(number)))
+        else:
+            self.show_ticket(ticket_id)
+
+    def _write_correction(self, number: object) -> None:
+        if isinstance(number, int):
+            self._open_number(number, False)
+
+    def new_ticket(self) -> None:
+        from .new_ticket import NewTicketDialog
+
+        dialog = NewTicketDialog(self.runner, self.acts, self.window)
+        dialog.created.connect(self.show_ticket)
+        dialog.open()
+
+    # -- the timer
+
+    def toggle_timer(self) -> None:
+        """Pause the running timer, or start it for the ticket at hand."""
+        if self._timer is not None and self._timer.running:
+            self.acts.act(clockwork.pause, undoable=False)
+            return
+        screen: Any = self.window.built("queue")
+        current = screen.pane.ticket_id() if screen is not None else ""
+        wanted = current or (self._timer.ticket_id if self._timer else "")
+        if wanted:
+            self.acts.act(clockwork.start, wanted, undoable=False)
+
+    def _read_timer(self) -> None:
+        self.runner.run("reader", clockwork.state, on_done=self._timer_read, key="desktop.timer")
+
+    def _timer_read(self, state: TimerState | None) -> None:
+        self._timer = state
+        if state is None:
+            self.window.top.timer.set_state(None, 0, False, shown=False)
+        else:
+            self.window.top.timer.set_state(state.number, state.seconds, state.running)
+
+
+def prepare(app: QApplication, desk: Desk) -> None:
+    """Style, theme and language of the application, as the person chose them."""
+    from .style import DeskStyle
+
+    app.setApplicationName("deskapp")
+    app.setStyle(DeskStyle())
+    mode = desk.settings.text("theme")
+    theme.apply(app, "dark" if mode == "dark" else "light" if mode == "light" else "system")
+    i18n.install(desk.settings.text("language") or i18n.system_language())
