@@ -130,6 +130,8 @@ class Composer(Panel):
         column.addWidget(self.stack, 1)
         self.hide()
         self._register()
+        if acts is not None:
+            acts.changed.connect(self.heard)
 
     # -- what the ticket screen calls
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from email.utils import formataddr, getaddresses
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,32 +20,39 @@ from .merge import merge_letter
 Addresses = tuple[tuple[str, str], ...]
 
 
+_PARTS = re.compile(r'(?:"[^"]*"|<[^>]*>|[^,;"<])+')
+_ADDRESS = r"[^@\s<>,;\"]+@[^@\s<>,;\"]+"
+_ONE = re.compile(rf'(?:"?(?P<name>[^"<>]*)"?\s*<\s*(?P<inside>{_ADDRESS})\s*>|(?P<bare>{_ADDRESS}))')
+
+
 def written(people: Addresses) -> str:
     """As the field shows them: the bare address of one, names and addresses of several."""
     if len(people) == 1:
         return people[0][1]
-    return ", ".join(formataddr(pair, charset="utf-8") if _plain(pair[0]) else _quoted(pair) for pair in people)
+    return ", ".join(_one(name, address) for name, address in people)
 
 
-def _plain(name: str) -> bool:
-    return not name or name.isascii()
-
-
-def _quoted(pair: tuple[str, str]) -> str:
-    name = pair[0].replace('"', "")
-    return f'"{name}" <{pair[1]}>' if any(sign in name for sign in ",;()<>@") else f"{name} <{pair[1]}>"
+def _one(name: str, address: str) -> str:
+    name = name.replace('"', "").strip()
+    if not name:
+        return address
+    return f'"{name}" <{address}>' if any(sign in name for sign in ",;()<>@") else f"{name} <{address}>"
 
 
 def read(text: str, known: Mapping[str, str]) -> tuple[Addresses, tuple[str, ...]]:
     """Addresses out of a field, and what in it is none. Names known from the ticket come back to their addresses."""
     people: list[tuple[str, str]] = []
     wrong: list[str] = []
-    for name, address in getaddresses([text.replace(";", ",")]):
-        head, at, tail = address.partition("@")
-        if head and at and tail and " " not in address and not tail.startswith(".") and "@" not in tail:
-            people.append((name or known.get(address.lower(), ""), address))
-        elif name or address:
-            wrong.append(address or name)
+    for part in _PARTS.findall(text):
+        piece = part.strip()
+        if not piece:
+            continue
+        found = _ONE.fullmatch(piece)
+        if found is None:
+            wrong.append(piece)
+        else:
+            address = found["inside"] or found["bare"]
+            people.append(((found["name"] or "").strip() or known.get(address.lower(), ""), address))
     return tuple(dict.fromkeys(people)), tuple(wrong)
 
 
@@ -95,7 +102,7 @@ class LetterBox(QFrame):
         self._to_label = Label(self.tr("To:"), "small", "text2")
         self.to = _Field(self.tr("To"))
         self.to.setObjectName(f"{name}.to")
-        self._cc_link = LinkButton(self.tr("Copy"))
+        self._cc_link = LinkButton(self.tr("Cc"), "small")
         self._cc_link.setObjectName(f"{name}.add_cc")
         self._cc_link.setAccessibleName(self.tr("Add a copy to"))
         self._cc_link.clicked.connect(self._open_cc)
@@ -103,13 +110,13 @@ class LetterBox(QFrame):
         self._template.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._template.setMaximumWidth(50 * u)
         self._template.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        attach = ToolButton("paperclip", self.tr("Attach files"), "Ctrl+Shift+A")
-        attach.setObjectName(f"{name}.attach")
+        self.clip = ToolButton("paperclip", self.tr("Attach files"), "Ctrl+Shift+A")
+        self.clip.setObjectName(f"{name}.attach")
         head.addWidget(self._to_label)
         head.addWidget(self.to, 1)
         head.addWidget(self._cc_link)
         head.addWidget(self._template)
-        head.addWidget(attach)
+        head.addWidget(self.clip)
         column.addLayout(head)
 
         self._cc_row = QWidget()
@@ -118,7 +125,7 @@ class LetterBox(QFrame):
         cc.setSpacing(2 * u)
         self.cc = _Field(self.tr("Copy to"))
         self.cc.setObjectName(f"{name}.cc")
-        cc.addWidget(Label(self.tr("Copy:"), "small", "text2"))
+        cc.addWidget(Label(self.tr("Cc:"), "small", "text2"))
         cc.addWidget(self.cc, 1)
         self._cc_row.hide()
         column.addWidget(self._cc_row)
@@ -126,7 +133,7 @@ class LetterBox(QFrame):
         self.edit = LetterEdit()
         self.edit.setObjectName(f"{name}.text")
         self.edit.setAccessibleName(self.tr("Text of the letter"))
-        self.edit.setMinimumHeight(14 * u)
+        self.edit.setMinimumHeight(20 * u)
         column.addWidget(self.edit, 1)
         self.attachments = Attachments()
         column.addWidget(self.attachments)
@@ -140,7 +147,7 @@ class LetterBox(QFrame):
         self.edit.files_given.connect(self.attachments.add_paths)
         self.attachments.changed.connect(self.edited)
         self.attachments.failed.connect(self.file_failed)
-        attach.clicked.connect(self.attachments.ask)
+        self.clip.clicked.connect(self.attachments.ask)
         theme.current().changed.connect(self._dress)
         self._dress()
 

@@ -64,7 +64,7 @@ class LetterEdit(QTextEdit):
         """Show a text; the protected part may be empty. The undo history begins anew, so that it cannot bring back an
         earlier date."""
         keep = self.textCursor().position()
-        at_end = self.textCursor().atEnd()
+        at_end = self.textCursor().atEnd() and not self.document().isEmpty()
         self._setting = True
         self.setPlainText(before + token + behind)
         self._token = token

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from ...desk import closing, letters, promise, templates
 from ...desk.values import LetterDraft
@@ -15,7 +15,7 @@ from ..i18n import fill, translate
 from ..widgets import Label, Segmented
 from . import calls
 from .letter_box import LetterBox
-from .page import Captioned, EffortEdit, LineField, Page, TextField
+from .page import Body, Captioned, EffortEdit, LineField, Page, TextField, in_order
 
 _REDRAFT_PAUSE = 250  # ms after the last key, before the letter takes a field over
 
@@ -41,18 +41,9 @@ class LetterPage(Page):
         super().__init__(composer)
         self._awaited = False  # a letter is being drafted
         self._send_then = False  # and is to be sent at once
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.viewport().setAutoFillBackground(False)
-        inner = QWidget()
-        inner.setAutoFillBackground(False)
-        self.body = QVBoxLayout(inner)
-        u = theme.current().u
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(2 * u)
-        self._area.setWidget(inner)
-        self.column.addWidget(self._area, 1)
+        area = Body()
+        self.body = area.column
+        self.column.addWidget(area, 1)
         self.letter = LetterBox(f"composer.{self.name}.letter")
         self.letter.edited.connect(self.edited)
         self.letter.left.connect(self.left)
@@ -63,10 +54,19 @@ class LetterPage(Page):
         self._pause.timeout.connect(self.redraft)
         self.build()
         self.body.addWidget(self.letter, 1)
+        in_order(*self.typed(), self.letter.to, self.letter.cc, self.letter.edit, self.letter.clip, *self.last())
 
     def build(self) -> None:
         """Fields above the letter, and the foot."""
         raise NotImplementedError
+
+    def typed(self) -> tuple[QWidget, ...]:
+        """The fields above the letter in their order."""
+        return ()
+
+    def last(self) -> tuple[QWidget, ...]:
+        """What stands in the foot."""
+        return (self.button,)
 
     def values(self) -> dict[str, Any]:
         """What the fields give to the template."""
@@ -190,7 +190,7 @@ class QuestionPage(LetterPage):
     kind = "question"
 
     def build(self) -> None:
-        self.question = TextField(self.tr("What exactly do you need to know?"), 2)
+        self.question = TextField(self.tr("What exactly do you need to know?"), 2, 3)
         self.question.setObjectName("composer.question.text")
         self.question.setPlaceholderText(self.tr("What exactly do you need to know?"))
         self.question.textChanged.connect(self.field_edited)
@@ -204,6 +204,12 @@ class QuestionPage(LetterPage):
 
     def first_focus(self) -> QWidget:
         return self.question
+
+    def typed(self) -> tuple[QWidget, ...]:
+        return (self.question,)
+
+    def last(self) -> tuple[QWidget, ...]:
+        return (self.wait, self.button)
 
     def values(self) -> dict[str, Any]:
         typed = self.question.text().strip()
@@ -246,10 +252,10 @@ class RefusePage(LetterPage):
     def build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(3 * theme.current().u)
-        self.reason = TextField(self.tr("Reason"), 2)
+        self.reason = TextField(self.tr("Reason"), 2, 3)
         self.reason.setObjectName("composer.refuse.reason")
         self.reason.setPlaceholderText(self.tr("The customer will read it"))
-        self.instead = TextField(self.tr("What to do instead"), 2)
+        self.instead = TextField(self.tr("What to do instead"), 2, 3)
         self.instead.setObjectName("composer.refuse.instead")
         for field, caption in ((self.reason, self.tr("Reason")), (self.instead, self.tr("What to do instead"))):
             field.textChanged.connect(self.field_edited)
@@ -260,6 +266,9 @@ class RefusePage(LetterPage):
 
     def first_focus(self) -> QWidget:
         return self.reason
+
+    def typed(self) -> tuple[QWidget, ...]:
+        return (self.reason, self.instead)
 
     def values(self) -> dict[str, Any]:
         reason = self.reason.text().strip()
@@ -297,9 +306,9 @@ class FinishPage(LetterPage):
         u = theme.current().u
         row = QHBoxLayout()
         row.setSpacing(3 * u)
-        self.solution = TextField(self.tr("What was fixed and how"), 2)
+        self.solution = TextField(self.tr("What was fixed and how"), 2, 4)
         self.solution.setObjectName("composer.finish.solution")
-        self.prevention = TextField(self.tr("How to prevent it"), 2)
+        self.prevention = TextField(self.tr("How to prevent it"), 2, 4)
         self.prevention.setObjectName("composer.finish.prevention")
         for field, caption in (
             (self.solution, self.tr("What was fixed and how")),
@@ -338,6 +347,9 @@ class FinishPage(LetterPage):
 
     def first_focus(self) -> QWidget:
         return self.solution
+
+    def typed(self) -> tuple[QWidget, ...]:
+        return (self.solution, self.prevention, self.minutes, self.how, self.who)
 
     def values(self) -> dict[str, Any]:
         solution = self.solution.text().strip()

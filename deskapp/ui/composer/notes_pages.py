@@ -15,7 +15,7 @@ from .. import theme, words
 from ..i18n import fill
 from ..widgets import Label, Segmented
 from .attachments import Attachments
-from .page import EffortEdit, LineField, Page, TextField
+from .page import EffortEdit, LineField, Page, TextField, in_order
 
 KINDS = ("check", "change", "talk", "measure")
 #: Work that is longer ago than this was not "just now": no time is proposed then.
@@ -68,6 +68,10 @@ class ProtocolPage(Page):
         row.insertWidget(1, Label(self.tr("since"), "small", "text2"))
         row.insertWidget(2, self.since)
         row.insertWidget(3, self.spent)
+        for control in (self.kind, self.since, self.spent):
+            control.setFixedHeight(7 * u)
+        self.foot.shrink()
+        in_order(self.text, self.kind, self.since, self.spent, self.button)
         self._by_hand = False
         self.text.textChanged.connect(self.edited)
         self.text.left.connect(self.left)

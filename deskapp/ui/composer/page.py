@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...desk import effort
 from ...desk.values import Directory, TicketView
@@ -142,11 +156,22 @@ class Foot(QWidget):
         self.label.setWordWrap(True)
         self.row.addWidget(self.label, 1)
         self._trouble = ""
+        self._wrap = False
 
     def set_hint(self, hint: str) -> None:
         self._hint = hint
         if not self._trouble:
             self.label.setText(hint)
+
+    def shrink(self) -> None:
+        """Other things stand in this row: the words take a line of their own, above it, when there are any."""
+        self._wrap = True
+        self.row.removeWidget(self.label)
+        column = self.parentWidget().layout() if self.parentWidget() else None
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self), self.label)
+        self.row.insertStretch(self.row.count() - 1, 1)
+        self.label.setVisible(bool(self.label.text()))
 
     def trouble(self) -> str:
         return self._trouble
@@ -155,6 +180,33 @@ class Foot(QWidget):
         self._trouble = trouble
         self.label.setText(trouble or self._hint)
         self.label.set_token("crit" if trouble else "text2")
+        if self._wrap:
+            self.label.setVisible(bool(self.label.text()))
+
+
+class Body(QScrollArea):
+    """What stands above the foot: as high as it wants to be, scrolled where that is too much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(2 * theme.current().u)
+        self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.widget().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), 50 * theme.current().u))
 
 
 class TextField(QPlainTextEdit):
@@ -162,10 +214,11 @@ class TextField(QPlainTextEdit):
 
     left = Signal()
 
-    def __init__(self, name: str, lines: int = 2, placeholder: str = "") -> None:
+    def __init__(self, name: str, lines: int = 2, most: int = 0) -> None:
+        """``lines``: shown at least; ``most``: at most, 0 for as many as there is room for."""
         super().__init__()
+        self._most = most
         self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setProperty("control", True)
@@ -178,7 +231,10 @@ class TextField(QPlainTextEdit):
         u = theme.current().u
         self.setFont(theme.current().font("body"))
         self.document().setDocumentMargin(1.5 * u)
-        self.setMinimumHeight(self._lines * self.fontMetrics().lineSpacing() + 4 * u + 2)
+        spare = 4 * u + 2
+        self.setMinimumHeight(self._lines * self.fontMetrics().lineSpacing() + spare)
+        if self._most:
+            self.setMaximumHeight(self._most * self.fontMetrics().lineSpacing() + spare)
 
     def text(self) -> str:
         return self.toPlainText()
@@ -246,11 +302,31 @@ class EffortEdit(QLineEdit):
 class Choice(QComboBox):
     """A list to choose from; keys with Ctrl belong to the form around it."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + 6
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, field.width() - icon - 2
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past a field must not change it
@@ -291,3 +367,9 @@ class Captioned(QWidget):
         column.addWidget(control)
         if not control.accessibleName():
             control.setAccessibleName(caption)
+
+
+def in_order(*widgets: QWidget) -> None:
+    """Tab goes through them as they are read."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)

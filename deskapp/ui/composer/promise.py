@@ -17,10 +17,10 @@ from ...planning.values import Slot
 from .. import icons, reasons, theme, words
 from ..i18n import fill, translate
 from ..messages import error_words
-from ..widgets import FlowLayout, Label, LinkButton, urgency_icon
+from ..widgets import Label, LinkButton, urgency_icon
 from .letter_box import LetterBox
 from .letters_pages import template_name
-from .page import Captioned, Choice, EffortEdit, LineField, Page
+from .page import Body, Captioned, Choice, EffortEdit, LineField, Page, in_order
 from .side import PromiseSide
 from .slots import CARDS, MoreSlots, NoSlots, SlotCard
 
@@ -45,31 +45,36 @@ class PromisePage(Page):
         self.side = PromiseSide()
         u = theme.current().u
 
-        fields = QWidget()
-        flow = FlowLayout(fields, 2 * u)
+        area = Body()
+        body = area.column
+        self.column.addWidget(area, 1)
+        fields = QHBoxLayout()
+        fields.setSpacing(2 * u)
         self.urgency = Choice()
         self.cause = Choice()
         self.effort = EffortEdit(self.tr("Effort"))
         self.skill = Choice()
         self.margin = Choice()
-        for name, caption, control, width in (
-            ("urgency", self.tr("Urgency"), self.urgency, 32),
-            ("cause", self.tr("Cause"), self.cause, 38),
-            ("effort", self.tr("Effort"), self.effort, 25),
-            ("skill", self.tr("Skill"), self.skill, 26),
-            ("margin", self.tr("Margin"), self.margin, 25),
+        for name, caption, control, least, most in (
+            ("urgency", self.tr("Urgency"), self.urgency, 26, 34),
+            ("cause", self.tr("Cause"), self.cause, 27, 42),
+            ("effort", self.tr("Effort"), self.effort, 20, 26),
+            ("skill", self.tr("Skill"), self.skill, 21, 30),
+            ("margin", self.tr("Margin"), self.margin, 20, 26),
         ):
             control.setObjectName(f"composer.promise.{name}")
             control.setAccessibleName(caption)
-            control.setFixedWidth(width * u)
+            control.setMinimumWidth(least * u)
+            control.setMaximumWidth(most * u)
             control.setMinimumHeight(7 * u)
-            flow.addWidget(Captioned(caption, control))
-        self.column.addWidget(fields)
+            fields.addWidget(Captioned(caption, control), most)
+        fields.addStretch(1)
+        body.addLayout(fields)
 
         self.base = Label("", "small", "text2")
         self.base.setObjectName("composer.promise.base")
         self.base.setWordWrap(True)
-        self.column.addWidget(self.base)
+        body.addWidget(self.base)
 
         self._cards_box = QWidget()
         cards = QHBoxLayout(self._cards_box)
@@ -79,10 +84,10 @@ class PromisePage(Page):
         for index, card in enumerate(self.cards):
             card.clicked.connect(partial(self.choose, index))
             cards.addWidget(card, 1)
-        self.column.addWidget(self._cards_box)
+        body.addWidget(self._cards_box)
         self.none = NoSlots()
         self.none.hide()
-        self.column.addWidget(self.none)
+        body.addWidget(self.none)
 
         ways = QHBoxLayout()
         ways.setSpacing(4 * u)
@@ -102,21 +107,28 @@ class PromisePage(Page):
             link.clicked.connect(act)
             ways.addWidget(link)
         ways.addStretch(1)
-        self.column.addLayout(ways)
+        body.addLayout(ways)
 
         self._other_box = self._make_other()
         self._other_box.hide()
-        self.column.addWidget(self._other_box)
+        body.addWidget(self._other_box)
         self.more = MoreSlots()
         self.more.hide()
         self.more.taken.connect(self._take)
         self.more.closed.connect(self.close_more)
-        self.column.addWidget(self.more, 1)
+        body.addWidget(self.more, 1)
         self.letter = LetterBox("composer.promise.letter")
-        self.column.addWidget(self.letter, 1)
+        body.addWidget(self.letter, 1)
         self.make_foot(self.tr("Send and wait"))
         self._undo = Label(self.undo_hint(), "small", "text2")
         self.foot.row.insertWidget(1, self._undo)
+
+        in_order(
+            *(self.urgency, self.cause, self.effort, self.skill, self.margin),
+            *self.cards,
+            *(self._more_link, self._calendar_link, self._other_link, self._date, self._why, self.more.view),
+            *(self.letter.to, self.letter.cc, self.letter.edit, self.letter.clip, self.button),
+        )
 
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

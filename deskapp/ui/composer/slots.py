@@ -92,10 +92,7 @@ class SlotCard(QAbstractButton):
         area = self.rect().adjusted(3 * u, 2 * u + 2, -3 * u, -2 * u)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
-        key = translate("SlotCard", "computing") if self.stale else f"Alt {self.ordinal}"
-        cap = key_cap_size(key)
-        if not self.stale and cap.width() > area.width() // 3:
-            cap = QSize(0, 0)
+        key, cap = self._key(area.width() - 8 * u)
         row = QRect(area.left(), area.top(), area.width(), 6 * u)
         paint_avatar(painter, QRect(row.left(), row.top(), 6 * u, 6 * u), self._initials, self._id())
         if cap.width():
@@ -127,6 +124,19 @@ class SlotCard(QAbstractButton):
         painter.setFont(look.font("small"))
         painter.setPen(look.color(self._effect.token))
         _line(painter, bottom.adjusted(5 * u, 0, 0, 0), middle, self._effect.text)
+
+    def _key(self, width: int) -> tuple[str, QSize]:
+        """What stands in the corner, and its room: the key as long as the name is not cut for it."""
+        u = theme.current().u
+        name = QFontMetrics(theme.current().font("body")).horizontalAdvance(self._name) + 2 * u
+        if self.stale:
+            key = translate("SlotCard", "computing")
+            return key, key_cap_size(key)
+        for key in (f"Alt {self.ordinal}", str(self.ordinal)):
+            size = key_cap_size(key)
+            if name + size.width() <= width:
+                return key, size
+        return "", QSize(0, 0)
 
     def _id(self) -> str:
         return self.slot.person_id if self.slot else ""

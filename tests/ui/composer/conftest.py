@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.core.clock import FixedClock, to_ms
@@ -95,7 +96,8 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
               for name, english in (("Обмены", "Exchange"), ("СУБД", "Databases"))}  # fmt: skip
     causes = {
         "Обмен данными": setup.save_cause(
-            desk, {"name": "Обмен данными", "name_en": "Data exchange", "usual_minutes": 90, "skill_id": skills["Обмены"]}
+            desk,
+            {"name": "Обмен данными", "name_en": "Data exchange", "usual_minutes": 90, "skill_id": skills["Обмены"]},
         ).result,
         "Оборудование": setup.save_cause(desk, {"name": "Оборудование", "name_en": "Equipment"}).result,
     }
@@ -116,6 +118,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 class Bench:
     """The composer in a window, over real lanes."""
 
+    qtbot: Any
     shop: Shop
     window: QWidget
     composer: Composer
@@ -123,6 +126,16 @@ class Bench:
     recorder: Recorder
     router: KeyRouter
     changes: list[Changes] = field(default_factory=list)
+    others: list[Bench] = field(default_factory=list)
+
+    def another(self) -> Bench:
+        """The same desk opened anew."""
+        other = make_bench(self.qtbot, self.shop)
+        self.others.append(other)
+        return other
+
+    def page(self, name: str) -> Any:
+        return self.composer._pages[name]
 
     def show(self, ticket_id: str) -> None:
         self.composer.set_ticket(self.shop.view(ticket_id), directory.read(self.shop.desk))
@@ -144,8 +157,7 @@ class Bench:
         return reverted
 
 
-@pytest.fixture
-def bench(qtbot, shop: Shop) -> Iterator[Bench]:
+def make_bench(qtbot, shop: Shop) -> Bench:
     messages = Messages()
     recorder = Recorder(messages)
     replica = shop.desk.replica
@@ -156,6 +168,7 @@ def bench(qtbot, shop: Shop) -> Iterator[Bench]:
     runner = TaskRunner(shop.desk, messages, lanes)
     registry = ActionRegistry()
     window = QWidget()
+    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     router = KeyRouter(window, registry)
     column = QVBoxLayout(window)
     column.setContentsMargins(0, 0, 0, 0)
@@ -165,10 +178,17 @@ def bench(qtbot, shop: Shop) -> Iterator[Bench]:
     window.resize(660, 560)
     qtbot.addWidget(window)
     registry.set_active_scopes(("composer", "ticket"))
-    bench = Bench(shop, window, composer, runner, recorder, router)
+    bench = Bench(qtbot, shop, window, composer, runner, recorder, router)
     composer.changed.connect(bench.changes.append)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.show()
+    return bench
+
+
+@pytest.fixture
+def bench(qtbot, shop: Shop) -> Iterator[Bench]:
+    bench = make_bench(qtbot, shop)
     yield bench
-    runner.drain()
-    runner.close()
+    for each in (bench, *bench.others):
+        each.runner.drain()
+        each.runner.close()
