@@ -19,7 +19,7 @@ def revert(desk: Desk, tx: str) -> Changes:
     Raises Lapsed when a later change touched the same rows, or when a letter of it has left. Letters still held are taken
     back; those undone can be sent again from their draft.
     """
-    with desk.act("undone") as act:
+    with desk.act("undone", tx=tx) as act:
         rows = act.writing.execute(
             "SELECT seq, tbl, row, op, cols FROM change WHERE tx = ? ORDER BY seq DESC", (tx,)
         ).fetchall()
