@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QWidget
 
 from ..desk.values import Changes
@@ -66,3 +66,22 @@ class ScreenSpec:
 
     def shortcut(self) -> str:
         return self.key or (f"Ctrl+{self.place}" if not self.bottom else "")
+
+
+#: Every screen that the rail knows a place for: icon, words, place, at the bottom, key of its own.
+_PLACES = {
+    "queue": ("inbox", QT_TRANSLATE_NOOP("Screens", "Queue"), 1, False, ""),
+    "calendar": ("calendar", QT_TRANSLATE_NOOP("Screens", "Calendar"), 2, False, ""),
+    "knowledge": ("book-open", QT_TRANSLATE_NOOP("Screens", "Knowledge"), 3, False, ""),
+    "customers": ("users", QT_TRANSLATE_NOOP("Screens", "Customers"), 4, False, ""),
+    "visits": ("truck", QT_TRANSLATE_NOOP("Screens", "Visits"), 5, False, ""),
+    "reports": ("chart-column", QT_TRANSLATE_NOOP("Screens", "Reports"), 6, False, ""),
+    "sync": ("refresh-cw", QT_TRANSLATE_NOOP("Screens", "Sync"), 7, True, "Ctrl+J"),
+    "settings": ("sliders-horizontal", QT_TRANSLATE_NOOP("Screens", "Settings"), 8, True, "Ctrl+,"),
+}
+
+
+def spec(screen_id: str, factory: Callable[[], Screen]) -> ScreenSpec:
+    """A known screen at its place: "queue", "calendar", "settings"... KeyError for any other."""
+    icon, text, place, bottom, key = _PLACES[screen_id]
+    return ScreenSpec(screen_id, icon, text, place, factory, bottom, key)

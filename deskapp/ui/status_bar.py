@@ -194,6 +194,7 @@ class StatusBar(Panel):
         self._measure()
         self.set_mail("")
         self.set_day("")
+        self.show_line(UndoText())
 
     def _measure(self) -> None:
         u = theme.current().u

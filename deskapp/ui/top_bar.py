@@ -23,6 +23,8 @@ from .widgets import (
     paint_key_cap,
 )
 
+_CALL_KEY, _NEW_KEY = "F4", "Ctrl+N"
+
 
 class Omnibox(QLineEdit):
     """Search and commands in one field; the palette opens under it."""
@@ -66,6 +68,7 @@ class TimerChip(_Button):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("timer")
+        self.setAccessibleName(self.tr("Timer"))
         self._number: int | None = None
         self._base = 0.0
         self._since: float | None = None
@@ -143,10 +146,10 @@ class TopBar(Panel):
         self.omnibox = Omnibox()
         self.timer = TimerChip()
         self.timer.clicked.connect(self.timer_pressed)
-        self.call = Button(icon="phone", key="F4")
+        self.call = Button(icon="phone", key=_CALL_KEY)
         self.call.setObjectName("call")
         self.call.clicked.connect(self.call_wanted)
-        self.new = PrimaryButton(icon="plus", key="Ctrl+N")
+        self.new = PrimaryButton(icon="plus", key=_NEW_KEY)
         self.new.setObjectName("new")
         self.new.clicked.connect(self.new_wanted)
         self.me = _Me()
@@ -158,25 +161,22 @@ class TopBar(Panel):
         for widget in (self.timer, self.call, self.new, self.me):
             self._row.addWidget(widget)
         theme.current().changed.connect(self._measure)
-        self._measure()
         self.say()
+        self._measure()
 
     def _measure(self) -> None:
         u = theme.current().u
         self.setFixedHeight(12 * u)
         self._row.setContentsMargins(4 * u + 2, 0, 5 * u, 0)
         self._row.setSpacing(2 * u)
-        self.omnibox.setMinimumWidth(45 * u)
         self.omnibox.setMaximumWidth(100 * u)
-        self.title.setMinimumWidth(40 * u)
+        self._fit()
 
     def say(self) -> None:
         self.omnibox.setPlaceholderText(self.tr("Find a ticket, a customer or a command"))
         self.omnibox.setAccessibleName(self.tr("Find a ticket, a customer or a command"))
         self.call.setText(self.tr("Call"))
         self.new.setText(self.tr("New ticket"))
-        self.call.updateGeometry()
-        self.new.updateGeometry()
 
     def set_me(self, initials: str, person_id: str, name: str) -> None:
         self.me.initials, self.me.person_id = initials, person_id
@@ -184,13 +184,45 @@ class TopBar(Panel):
         self.me.setAccessibleName(name)
         self.me.update()
 
+    def _widths(self, step: int) -> list[int]:
+        """What each part needs when `step` things were given up."""
+        u = theme.current().u
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 2
+        widths = [max(title, 40 * u if step < 2 else 0), (45 if step < 2 else 30) * u]
+        for place, (button, key) in enumerate(((self.call, _CALL_KEY), (self.new, _NEW_KEY))):
+            if not button.isHidden():
+                text = button.text() if step < 3 + place else ""
+                widths.append(button.width_for(text, key if step < 1 else ""))
+        if not self.timer.isHidden():
+            widths.append(self.timer.sizeHint().width())
+        return [*widths, self.me.width()]
+
+    def _fit(self) -> None:
+        """Give up, one after the other, what matters least: keys, room, the words of Call, those of New ticket."""
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        step = 0
+        while step < 4:
+            widths = self._widths(step)
+            if sum(widths) + (len(widths) - 1) * self._row.spacing() <= room:
+                break
+            step += 1
+        title, omnibox = self._widths(step)[:2]
+        self.title.setMinimumWidth(title)
+        self.omnibox.setMinimumWidth(omnibox)
+        self.call.set_key(_CALL_KEY if step < 1 else "")
+        self.new.set_key(_NEW_KEY if step < 1 else "")
+        self.call.set_bare(step >= 3)
+        self.new.set_bare(step >= 4)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = self.window().width() >= 1120
-        self.call.set_key("F4" if roomy else "")
-        self.new.set_key("Ctrl+N" if roomy else "")
-        u = theme.current().u
-        self.title.setMinimumWidth(40 * u if roomy else 0)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -44,9 +44,7 @@ def key_text(key: str) -> str:
 class Label(QLabel):
     """Text in a type role and a colour role."""
 
-    def __init__(
-        self, text: str = "", role: str = "body", token: str = "text", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str = "", role: str = "body", token: str = "text", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._role, self._token = role, token
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -111,9 +109,7 @@ class ElidedLabel(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(
-            self.contentsRect(), self.alignment() | Qt.TextFlag.TextSingleLine, self.shown_text()
-        )
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.TextFlag.TextSingleLine, self.shown_text())
 
 
 class Chip(QWidget):
@@ -208,11 +204,7 @@ def paint_chip(
     left = rect.x() + 2 * u
     if icon:
         side = 2 * u if icon == "dot" else 3 * u
-        icon_token = (
-            f"{token}-bar"
-            if f"{token}-bar" in theme.TOKENS and icon.startswith(("dot", "urgency"))
-            else token
-        )
+        icon_token = f"{token}-bar" if f"{token}-bar" in theme.TOKENS and icon.startswith(("dot", "urgency")) else token
         icons.paint(painter, QRect(left - (u // 2), rect.y(), side, rect.height()), icon, icon_token)
         left += side + u - (u // 2)
     painter.save()
@@ -248,9 +240,7 @@ class KeyCap(QWidget):
 def key_cap_size(key: str) -> QSize:
     look = theme.current()
     metrics = QFontMetrics(look.font("caption"))
-    return QSize(
-        max(metrics.horizontalAdvance(key) + 3 * look.u, 5 * look.u), max(metrics.height() + 2, 4 * look.u)
-    )
+    return QSize(max(metrics.horizontalAdvance(key) + 3 * look.u, 5 * look.u), max(metrics.height() + 2, 4 * look.u))
 
 
 def paint_key_cap(painter: QPainter, rect: QRect, key: str, token: str = "text2") -> None:
@@ -274,22 +264,37 @@ class _Button(QPushButton):
 
     kind = "plain"
 
-    def __init__(
-        self, text: str = "", icon: str | None = None, key: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str = "", icon: str | None = None, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._icon, self._key = icon, key_text(key)
+        self._bare = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self._relook)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
+        self._relook()
+
+    def set_bare(self, bare: bool) -> None:
+        """Only the icon, where there is no room; the words move to the tooltip."""
+        if bare != self._bare:
+            self._bare = bare
+            self.setToolTip(self.text() if bare else "")
+            self._relook()
+
+    def _shown_text(self) -> str:
+        return "" if self._bare and self._icon else self.text()
 
     def set_icon_name(self, icon: str | None) -> None:
         self._icon = icon
         self._relook()
 
     def set_key(self, key: str) -> None:
-        self._key = key_text(key)
-        self._relook()
+        if key_text(key) != self._key:
+            self._key = key_text(key)
+            self._relook()
 
     def _relook(self) -> None:
         self.updateGeometry()
@@ -298,17 +303,20 @@ class _Button(QPushButton):
     def _text_font(self):  # type: ignore[no-untyped-def]
         return theme.current().font("body")
 
-    def sizeHint(self) -> QSize:
-        look = theme.current()
-        u = look.u
-        metrics = QFontMetrics(self._text_font())
-        parts = [metrics.horizontalAdvance(self.text().replace("&", ""))] if self.text() else []
+    def width_for(self, text: str, key: str) -> int:
+        """Its width with these words and this key."""
+        u = theme.current().u
+        parts = [QFontMetrics(self._text_font()).horizontalAdvance(text)] if text else []
         if self._icon:
             parts.append(4 * u)
-        if self._key:
-            parts.append(key_cap_size(self._key).width())
-        gaps = max(0, len(parts) - 1) * 2 * u
-        return QSize(sum(parts) + gaps + 6 * u, max(7 * u, metrics.height() + 2 * u))
+        if key:
+            parts.append(key_cap_size(key_text(key)).width())
+        return sum(parts) + max(0, len(parts) - 1) * 2 * u + 6 * u
+
+    def sizeHint(self) -> QSize:
+        u = theme.current().u
+        height = max(7 * u, QFontMetrics(self._text_font()).height() + 2 * u)
+        return QSize(self.width_for(self._shown_text(), self._key), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -343,7 +351,9 @@ class _Button(QPushButton):
         painter.setFont(self._text_font())
         painter.setPen(look.color(text))
         painter.drawText(
-            rect.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text()
+            rect.adjusted(0, 0, 2, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            self._shown_text(),
         )
 
 
@@ -466,15 +476,12 @@ class Segmented(QWidget):
         look = theme.current()
         plain, strong = QFontMetrics(look.font("body")), QFontMetrics(look.font("strong"))
         return [
-            max(plain.horizontalAdvance(text), strong.horizontalAdvance(text)) + 5 * look.u
-            for text in self._options
+            max(plain.horizontalAdvance(text), strong.horizontalAdvance(text)) + 5 * look.u for text in self._options
         ]
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(
-            sum(self._widths()), max(6 * look.u, QFontMetrics(look.font("body")).height() + 2 * look.u)
-        )
+        return QSize(sum(self._widths()), max(6 * look.u, QFontMetrics(look.font("body")).height() + 2 * look.u))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -536,9 +543,7 @@ class Segmented(QWidget):
 class Avatar(QWidget):
     """Initials in a circle; the colour tells people apart and means nothing."""
 
-    def __init__(
-        self, initials: str = "", person_id: str = "", size: int = 28, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, initials: str = "", person_id: str = "", size: int = 28, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._initials, self._person, self._size = initials, person_id, size
         self.setFixedSize(size, size)
@@ -643,9 +648,7 @@ class SectionHeader(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = theme.current()
         metrics = QFontMetrics(look.font("strong"))
-        return QSize(
-            metrics.horizontalAdvance(self.text()) + 8 * look.u, max(24, metrics.height() + 2 * look.u)
-        )
+        return QSize(metrics.horizontalAdvance(self.text()) + 8 * look.u, max(24, metrics.height() + 2 * look.u))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

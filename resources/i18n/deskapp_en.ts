@@ -11,10 +11,45 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n working hour(s)</source>
+        <translation>
+            <numerusform>%n working hour</numerusform>
+            <numerusform>%n working hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Assigned %n</source>
         <translation>
             <numerusform>Assigned %n</numerusform>
             <numerusform>Assigned %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n within slack</source>
+        <translation>
+            <numerusform>Moved %n within slack</numerusform>
+            <numerusform>Moved %n within slack</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Promises broken %n</source>
+        <translation>
+            <numerusform>Promises broken %n</numerusform>
+            <numerusform>Promises broken %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reassigned %n</source>
+        <translation>
+            <numerusform>Reassigned %n</numerusform>
+            <numerusform>Reassigned %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Won't fit %n</source>
+        <translation>
+            <numerusform>Won't fit %n</numerusform>
+            <numerusform>Won't fit %n</numerusform>
         </translation>
     </message>
 </context>
@@ -29,6 +64,26 @@
     </message>
 </context>
 <context>
+    <name>MoreSlots</name>
+    <message numerus="yes">
+        <source>%n more slot(s). Enter takes one, Esc goes back.</source>
+        <translation>
+            <numerusform>%n more slot. Enter takes one, Esc goes back.</numerusform>
+            <numerusform>%n more slots. Enter takes one, Esc goes back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation>
+            <numerusform>%n marked</numerusform>
+            <numerusform>%n marked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message numerus="yes">
         <source>%n part(s)</source>
@@ -38,10 +93,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n similar ticket(s)</source>
+        <translation>
+            <numerusform>%n similar ticket</numerusform>
+            <numerusform>%n similar tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Moves %n ticket(s) within slack</source>
         <translation>
             <numerusform>Moves %n ticket within slack</numerusform>
             <numerusform>Moves %n tickets within slack</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Solved %n ticket(s) of this customer</source>
+        <translation>
+            <numerusform>Solved %n ticket of this customer</numerusform>
+            <numerusform>Solved %n tickets of this customer</numerusform>
         </translation>
     </message>
 </context>
@@ -52,6 +121,26 @@
         <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncChip</name>
+    <message numerus="yes">
+        <source>%n note(s) waiting</source>
+        <translation>
+            <numerusform>%n note waiting</numerusform>
+            <numerusform>%n notes waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Ticket</name>
+    <message numerus="yes">
+        <source>moved %n time(s)</source>
+        <translation>
+            <numerusform>moved %n time</numerusform>
+            <numerusform>moved %n times</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,19 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>15 minutes less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 minutes more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answer or promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply the change of plan</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -20,12 +32,24 @@
         <translation>Календарь</translation>
     </message>
     <message>
+        <source>Cancel the change of plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Composer</source>
         <translation>Редактор</translation>
     </message>
     <message>
         <source>Dark theme</source>
         <translation>Тёмная тема</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>English language</source>
@@ -36,11 +60,23 @@
         <translation>Везде</translation>
     </message>
     <message>
+        <source>Filter by skill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find without breaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Finish</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to date</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -52,12 +88,20 @@
         <translation>Клавиши</translation>
     </message>
     <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave the editor, the draft stays</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Light theme</source>
         <translation>Светлая тема</translation>
+    </message>
+    <message>
+        <source>Longer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Menu bar</source>
@@ -68,12 +112,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Move selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the block earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the block later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrower hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next part of the window</source>
         <translation>Следующая часть окна</translation>
     </message>
     <message>
+        <source>Next tight block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Open the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin or let go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan as a table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous part of the window</source>
@@ -81,6 +157,10 @@
     </message>
     <message>
         <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back into the tray</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -116,8 +196,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shorter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Side panel</source>
         <translation>Боковая панель</translation>
+    </message>
+    <message>
+        <source>Split the block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take from the tray</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Theme of the system</source>
@@ -132,8 +224,36 @@
         <translation>Заявка</translation>
     </message>
     <message>
+        <source>To the person above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the person below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wider hours</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -213,12 +333,36 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n working hour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>2 to 8 hours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>2 weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 Nov, Friday, tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All skills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An estimate is needed: 2h30, 2:30, 150</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -254,7 +398,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Done work stays where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything is planned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by skill: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -266,11 +426,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Go to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of time shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Meeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n within slack</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No block here has under two hours of slack.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No room in what is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No specialists yet. Add them in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has this skill.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -294,7 +490,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Preview: %1 → %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Promises broken %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reassigned %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show people with skill</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -314,11 +534,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block cannot be split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block is pinned. P lets it go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block is too short to be split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan has changed. The preview was computed anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ticket</source>
         <translation>Заявка</translation>
     </message>
     <message>
         <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -330,7 +574,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Travel follows its visit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unplanned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unplanned %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -340,6 +592,22 @@
     <message>
         <source>Visit</source>
         <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Won't fit %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Work in progress can be stretched, not moved.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>answered</source>
@@ -537,6 +805,10 @@
         <source>Plans of %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>free</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DetailsDialog</name>
@@ -568,6 +840,10 @@
     </message>
     <message>
         <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. It stays where it was; free some space and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -608,6 +884,10 @@
     </message>
     <message>
         <source>A ticket needs a subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An effort is at least a minute.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -691,11 +971,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look it up with: deskapp search WORDS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No day of the week has any. The old hours were kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample data goes only into a new one; choose another folder. Nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -759,6 +1047,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The letter could not be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The letter has left</source>
         <translation type="unfinished"></translation>
     </message>
@@ -799,6 +1091,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no ticket #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>These holidays are not known</source>
         <translation type="unfinished"></translation>
     </message>
@@ -812,6 +1108,10 @@
     </message>
     <message>
         <source>This date has passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk is not empty</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -977,15 +1277,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Скопировать</translation>
-    </message>
-    <message>
-        <source>Copy to</source>
+        <source>Cc</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copy:</source>
+        <source>Cc:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1045,6 +1345,14 @@
 </context>
 <context>
     <name>MoreSlots</name>
+    <message numerus="yes">
+        <source>%n more slot(s). Enter takes one, Esc goes back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>More slots</source>
         <translation type="unfinished"></translation>
@@ -1392,6 +1700,14 @@
         <source>%1 on average</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>All</source>
         <translation type="unfinished"></translation>
@@ -1441,7 +1757,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everybody has an answer. The next date appears with a new letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by specialist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter inside the tab</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1477,6 +1809,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Needs your act</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1505,6 +1841,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing matches the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing planned today. Take from the tray?</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1525,7 +1865,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
         <source>Set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the tray</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1533,8 +1881,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Specialist: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specialist: me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tabs of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the filter off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ticket %1</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Заявки</translation>
     </message>
     <message>
         <source>To confirm closing</source>
@@ -1582,6 +1950,14 @@
     </message>
     <message>
         <source>in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next tab</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1646,6 +2022,14 @@
     </message>
     <message numerus="yes">
         <source>%n part(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n similar ticket(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -1731,6 +2115,14 @@
     <message>
         <source>Nobody on the desk can take this.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Solved %n ticket(s) of this customer</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Stands in for %1</source>
@@ -2009,6 +2401,41 @@
     </message>
 </context>
 <context>
+    <name>Screens</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Синхр.</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Выезды</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Language</source>
@@ -2067,6 +2494,165 @@
     </message>
 </context>
 <context>
+    <name>Side</name>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left, ends %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Followers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters to this address come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan for today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown sender</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over the estimate by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual for this cause: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usually %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>web form</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SlotCard</name>
     <message>
         <source>computing</source>
@@ -2098,6 +2684,14 @@
 </context>
 <context>
     <name>SyncChip</name>
+    <message numerus="yes">
+        <source>%n note(s) waiting</source>
+        <translation>
+            <numerusform>%n запись ждёт</numerusform>
+            <numerusform>%n записи ждут</numerusform>
+            <numerusform>%n записей ждут</numerusform>
+        </translation>
+    </message>
     <message>
         <source>All saved here</source>
         <translation>Всё сохранено здесь</translation>
@@ -2162,6 +2756,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cause  %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2171,6 +2769,14 @@
     </message>
     <message>
         <source>Cause: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent received</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2198,6 +2804,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Looks like %1: open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>More</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2206,11 +2820,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the ticket it was merged into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original letter: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Promised to customer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2223,6 +2857,10 @@
     </message>
     <message>
         <source>Snoozed until they reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source of the letter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2240,6 +2878,14 @@
     <message>
         <source>asked for %1</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>moved %n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>never moved</source>
@@ -2530,6 +3176,13 @@
     </message>
 </context>
 <context>
+    <name>TimerChip</name>
+    <message>
+        <source>Timer</source>
+        <translation>Таймер</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Call</source>
@@ -2647,6 +3300,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the answer clock runs, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>to %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2664,6 +3321,10 @@
     </message>
     <message>
         <source>work %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>work beyond the plan %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

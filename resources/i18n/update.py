@@ -3,8 +3,9 @@
     python resources/i18n/update.py           take new texts in, with the translations of parts/*.json
     python resources/i18n/update.py --check   say what is missing, vanished or not translatable; exit code 1 if any
 
-Texts are found by pyside6-lupdate; those of errors and settings, which are declared below the window without Qt, by
-reading the source. A part is {"Context": {"English": "Russian" or [one, few, many]}}; it may be deleted once taken in.
+Texts are found by reading the source: those that the window translates, and those of errors and settings, which are
+declared below it, where Qt is not known. A part is {"Context": {"English": "Russian" or [one, few, many]}}, a comment
+following the source after a bar ("May|of"); it may be deleted once taken in.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-import subprocess
 import sys
-import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,15 +34,43 @@ def is_plural(source: str) -> bool:
     return "%n" in source
 
 
+def window_files(package: Path = PACKAGE) -> list[Path]:
+    """The files that may translate: the window's, and those beside it that put it together."""
+    return sorted([*package.glob("*.py"), *(package / "ui").rglob("*.py")])
+
+
 def window_texts(package: Path = PACKAGE) -> list[Key]:
-    """What pyside6-lupdate finds, in the order of the files."""
-    files = sorted(str(path) for path in (package / "ui").rglob("*.py"))
-    tool = Path(sys.executable).with_name("pyside6-lupdate")
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "texts.ts"
-        command = [str(tool) if tool.exists() else "pyside6-lupdate", "-silent", *files, "-ts", str(target)]
-        subprocess.run(command, check=True, capture_output=True)
-        return list(read(target))
+    """Texts in `tr`, `translate` and `QT_TRANSLATE_NOOP`, in the order of the files.
+
+    The tree of the source is read and not pyside6-lupdate asked, because that one passes over plurals whose count is
+    more than a plain name, and takes plurals of `translate` for plain texts.
+    """
+    found: dict[Key, None] = {}
+    for path in window_files(package):
+        _collect(ast.parse(path.read_text("utf-8")), "", found)
+    return list(found)
+
+
+def _collect(node: ast.AST, class_name: str, found: dict[Key, None]) -> None:
+    if isinstance(node, ast.ClassDef):
+        class_name = node.name
+    if isinstance(node, ast.Call):
+        name = call_name(node)
+        texts = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
+        if name in ("translate", "QT_TRANSLATE_NOOP") and len(texts) >= 2:
+            context, source, comment = texts[0], texts[1], texts[2] if len(texts) > 2 else None
+        elif name == "tr" and texts:
+            context, source, comment = class_name, texts[0], texts[1] if len(texts) > 1 else None
+        else:
+            context = source = comment = None
+        if isinstance(context, str) and isinstance(source, str) and source:
+            found[(context, source, comment if isinstance(comment, str) else "")] = None
+    for child in ast.iter_child_nodes(node):
+        _collect(child, class_name, found)
+
+
+def call_name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 
 def declared_texts(package: Path = PACKAGE) -> list[Key]:
@@ -53,7 +80,7 @@ def declared_texts(package: Path = PACKAGE) -> list[Key]:
     found: dict[Key, None] = {}
     for tree in trees:
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+            name = call_name(call)
             texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
             if name in errors:
                 found.update(dict.fromkeys(("Errors", text, "") for text in texts[:2] if text))
@@ -82,9 +109,9 @@ def _heirs(trees: list[ast.Module], root: str) -> set[str]:
 def f_strings_in_tr(package: Path = PACKAGE) -> list[str]:
     """Places where a text to translate is put together at run time and so can never be found."""
     wrong = []
-    for path in sorted((package / "ui").rglob("*.py")):
+    for path in window_files(package):
         for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
-            name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+            name = call_name(call)
             place = {"tr": 0, "translate": 1, "QT_TRANSLATE_NOOP": 1}.get(name)
             if place is not None and len(call.args) > place:
                 text = call.args[place]

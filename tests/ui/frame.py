@@ -21,7 +21,7 @@ from deskapp.ui.main_window import MainWindow
 from deskapp.ui.messages import Messages, Recorder
 from deskapp.ui.panes import Panes
 from deskapp.ui.runner import TaskRunner
-from deskapp.ui.screen import Screen, ScreenSpec
+from deskapp.ui.screen import Screen, spec
 from deskapp.ui.undo import UndoStack
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -136,25 +136,9 @@ def make_frame(clock: FixedClock, settings_path: Path | None = None, synchronous
         Action("composer.send", QT_TRANSLATE_NOOP("Actions", "Send"), note("send"), "send", "Ctrl+Return", "composer"),
     )
     window.register(
-        ScreenSpec(
-            "queue", "inbox", QT_TRANSLATE_NOOP("Screens", "Queue"), 1, lambda: Bench("queue", ("ticket", "queue"))
-        ),
-        ScreenSpec(
-            "calendar",
-            "calendar",
-            QT_TRANSLATE_NOOP("Screens", "Calendar"),
-            2,
-            lambda: Bench("calendar", ("calendar",)),
-        ),
-        ScreenSpec(
-            "settings",
-            "sliders-horizontal",
-            QT_TRANSLATE_NOOP("Screens", "Settings"),
-            9,
-            lambda: Bench("settings"),
-            True,
-            "Ctrl+,",
-        ),
+        spec("queue", lambda: Bench("queue", ("ticket", "queue"))),
+        spec("calendar", lambda: Bench("calendar", ("calendar",))),
+        spec("settings", lambda: Bench("settings")),
     )
     window.set_person("МС", "p-3", "Марина Соколова")
     return frame

@@ -119,7 +119,7 @@ def test_a_read_only_text_takes_no_text(stage: Stage) -> None:
 
 def test_space_presses_a_focused_button(stage: Stage) -> None:
     clicked: list[bool] = []
-    stage.button.clicked.connect(clicked.append)
+    stage.button.clicked.connect(lambda: clicked.append(True))
     assert stage.press(stage.button, "Space") == []
     assert len(clicked) == 1
     assert stage.press(stage.button, "R") == ["answer"]
