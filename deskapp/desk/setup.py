@@ -183,11 +183,11 @@ def save_specialist(desk: Desk, row: Row) -> Changes:
             "SELECT skill_id, active FROM specialist_skill WHERE specialist_id = ?", (person,)
         ).fetchall():
             if skill_id not in wanted:
-                act.update(SpecialistSkill, natural_id("skill_of", person, skill_id), active=0)
+                act.update(SpecialistSkill, natural_id("specialist_skill", person, skill_id), active=0)
         for skill_id, evidence in wanted.items():
             act.put(
                 SpecialistSkill,
-                id=natural_id("skill_of", person, skill_id),
+                id=natural_id("specialist_skill", person, skill_id),
                 specialist_id=person,
                 skill_id=skill_id,
                 active=1,
