@@ -30,7 +30,7 @@ from .main_window import MainWindow
 from .messages import Banner, Level, Messages
 from .palette_box import Hit
 from .runner import Lane, TaskRunner
-from .screen import ScreenSpec
+from .screen import spec
 from .undo import UndoStack
 
 WATCH_MS = 300_000
@@ -96,17 +96,9 @@ class Desktop(QObject):
 
     def _screens(self) -> None:
         self.window.register(
-            ScreenSpec("queue", "inbox", QT_TRANSLATE_NOOP("Screens", "Queue"), 1, self._make_queue),
-            ScreenSpec("calendar", "calendar", QT_TRANSLATE_NOOP("Screens", "Calendar"), 2, self._make_calendar),
-            ScreenSpec(
-                "settings",
-                "sliders-horizontal",
-                QT_TRANSLATE_NOOP("Screens", "Settings"),
-                9,
-                self._make_settings,
-                bottom=True,
-                key="Ctrl+,",
-            ),
+            spec("queue", self._make_queue),
+            spec("calendar", self._make_calendar),
+            spec("settings", self._make_settings),
         )
 
     def _make_queue(self) -> Any:
@@ -139,8 +131,6 @@ class Desktop(QObject):
             Action("timer.toggle", QT_TRANSLATE_NOOP("Actions", "Timer start, stop"), self.toggle_timer, "clock", "F8"),
             Action("mail.now", QT_TRANSLATE_NOOP("Actions", "Fetch and send mail now"), self.mail, "mail"),
         )
-        self.window.top.new_wanted.connect(self.new_ticket)
-        self.window.top.timer_pressed.connect(self.toggle_timer)
         self.window.palette_box.set_search(self._search)
         self.window.palette_box.open_hit.connect(self._open_hit)
         self.window.palette_box.open_number.connect(self._open_number)
@@ -259,7 +249,7 @@ class Desktop(QObject):
         from .messages import error_words
 
         title, message = error_words(problem)
-        self.messages.put_banner(Banner("mail", Level.ERROR, f"{title}. {message}".strip()))
+        self.messages.put_banner(Banner("mail", f"{title}. {message}".strip(), Level.ERROR))
 
     def _tell_mail(self) -> None:
         found = self._mail
@@ -300,13 +290,18 @@ class Desktop(QObject):
     def _found(self, answer: Callable[[list[Hit]], object], hits: tuple[SearchHit, ...]) -> None:
         answer(
             [
-                Hit("ticket", hit.ticket_id, f"{words.number(hit.number)}  {hit.subject}", hit.customer or hit.snippet)
+                Hit(
+                    "ticket",
+                    f"{words.number(hit.number)}  {hit.subject}",
+                    hit.customer or hit.snippet,
+                    payload=hit.ticket_id,
+                )
                 for hit in hits
             ]
         )
 
     def _open_hit(self, hit: Hit, _second_window: bool) -> None:
-        self.show_ticket(hit.id)
+        self.show_ticket(hit.payload)
 
     def _open_number(self, number: int, _second_window: bool) -> None:
         self.runner.run("reader", ticket.find, number, on_done=partial(self._number_found, number))
