@@ -42,7 +42,7 @@ class Finished:
 @dataclass(frozen=True, slots=True)
 class Margin:
     """``minutes`` of working time to add; ``n`` tickets of this cause it rests on, ``usual`` their median effort,
-    ``nine_in_ten`` the effort that nine of ten stayed under (None without any). ``drift`` is by how much the newest ones
+    ``nine_in_ten`` the effort that nine of ten stayed under (None without any). ``drift`` is by how much the newest
     differ from those before, as a share (0.2: a fifth more), 0 when it may be chance."""
 
     minutes: int

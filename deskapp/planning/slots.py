@@ -79,7 +79,7 @@ def propose(job: Job, people: Sequence[Person], now: datetime, rules: Rules | No
     refused: list[NotOffered] = []
     for person in people:
         try:
-            reason = _unfit(job, person, people, moment)
+            reason = unfit(job, person, people, moment)
             if reason is None:
                 found = _clean_slot(job, person, people, moment, rules)
                 if found is not None:
@@ -136,7 +136,7 @@ def _skill_of(job: Job, person: Person, people: Iterable[Person], moment: int | 
     return None, ""
 
 
-def _unfit(job: Job, person: Person, people: Sequence[Person], moment: int) -> Reason | None:
+def unfit(job: Job, person: Person, people: Sequence[Person], moment: int) -> Reason | None:
     skill, _ = _skill_of(job, person, people, moment)
     if job.skill and skill is None:
         return Reason("no_skill", {"skill": job.skill})

@@ -1,0 +1,64 @@
+"""A backlog planned at once: sound, better than hanging tickets at the end, and quiet towards what is booked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from benchmarks.plan_quality import NOW as START
+from benchmarks.plan_quality import RULES, instance
+from deskapp.planning.planner import Plan, append_backlog, plan_backlog
+from deskapp.planning.values import Job, Person, Span
+
+from .mockup import NOW, PEOPLE, VOLGA_AGRO, at
+
+
+def check(plan: Plan, jobs: list[Job], people: list[Person] | tuple[Person, ...]) -> None:
+    by_id = {person.id: person for person in people}
+    placed = {ticket: (who, spans) for ticket, who, spans in plan.diff.assigned}
+    assert len(placed) == len(plan.diff.assigned)
+    assert set(placed) | set(plan.diff.wont_fit) == {job.ticket_id for job in jobs}
+    for job in jobs:
+        if job.ticket_id in placed:
+            who, spans = placed[job.ticket_id]
+            assert job.skill in by_id[who].skills
+            assert sum(span.minutes for span in spans) >= (job.minutes or 0)
+    for person in people:
+        taken: list[Span] = [span for who, spans in placed.values() if who == person.id for span in spans]
+        for span in taken:
+            assert person.calendar.work_between(span.start, span.end) == span.end - span.start
+        taken += [busy.span for busy in person.busy]
+        taken.sort(key=lambda span: span.start)
+        assert all(a.end <= b.start for a, b in pairwise(taken))
+    assert not (plan.diff.moved or plan.diff.broken or plan.diff.reassigned)
+
+
+def test_a_planned_backlog_is_sound_and_later_by_less() -> None:
+    for seed in (1, 2):
+        jobs, people = instance(seed, 40)
+        append = append_backlog(jobs, people, START, RULES)
+        rule = plan_backlog(jobs, people, START, RULES, improve=False)
+        plan = plan_backlog(jobs, people, START, RULES, seconds=0.3, seed=seed)
+        for one in (append, rule, plan):
+            check(one, jobs, people)
+        assert plan.cost <= rule.cost < append.cost
+
+
+def test_a_backlog_goes_around_what_is_booked_and_names_what_does_not_fit() -> None:
+    jobs = [
+        VOLGA_AGRO,
+        replace(VOLGA_AGRO, ticket_id="later", not_before=at(9, "10:00"), minutes=60),
+        replace(VOLGA_AGRO, ticket_id="nobody", skill="welding"),
+        replace(VOLGA_AGRO, ticket_id="unknown", minutes=None),
+        replace(VOLGA_AGRO, ticket_id="endless", minutes=200 * 60),
+    ]
+    plan = plan_backlog(jobs, PEOPLE, NOW, seconds=0.2)
+    check(plan, jobs, PEOPLE)
+    assert {"nobody", "unknown"} <= set(plan.diff.wont_fit)
+    later = next(spans for ticket, _, spans in plan.diff.assigned if ticket == "later")
+    assert later[0].start >= at(9, "10:00")
+
+
+def test_nothing_to_plan() -> None:
+    assert plan_backlog([], PEOPLE, NOW).diff.assigned == ()
+    assert plan_backlog([VOLGA_AGRO], [], NOW).diff.wont_fit == ("t4129",)
