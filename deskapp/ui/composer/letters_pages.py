@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from ...desk import closing, letters, promise, templates
 from ...desk.values import LetterDraft
 from .. import theme, words
+from ..fields import Body, Captioned, EffortEdit, LineField, TextField, in_order
 from ..i18n import fill, translate
 from ..widgets import Label, Segmented
 from . import calls
 from .letter_box import LetterBox
-from .page import Body, Captioned, EffortEdit, LineField, Page, TextField, in_order
+from .page import Page
 
 _REDRAFT_PAUSE = 250  # ms after the last key, before the letter takes a field over
 

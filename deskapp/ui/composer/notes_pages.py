@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from ...desk import work
 from ...desk.values import TicketView
 from .. import theme, words
+from ..fields import EffortEdit, LineField, TextField, in_order
 from ..i18n import fill
 from ..widgets import Label, Segmented
 from .attachments import Attachments
-from .page import EffortEdit, LineField, Page, TextField, in_order
+from .page import Page
 
 KINDS = ("check", "change", "talk", "measure")
 #: Work that is longer ago than this was not "just now": no time is proposed then.

@@ -15,12 +15,13 @@ from ...desk import promise, templates, when
 from ...desk.values import LetterDraft, PromiseView
 from ...planning.values import Slot
 from .. import icons, reasons, theme, words
+from ..fields import Body, Captioned, Choice, EffortEdit, LineField, in_order
 from ..i18n import fill, translate
 from ..messages import error_words
 from ..widgets import Label, LinkButton, urgency_icon
 from .letter_box import LetterBox
 from .letters_pages import template_name
-from .page import Body, Captioned, Choice, EffortEdit, LineField, Page, in_order
+from .page import Page
 from .side import PromiseSide
 from .slots import CARDS, MoreSlots, NoSlots, SlotCard
 
