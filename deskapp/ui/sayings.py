@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from . import words
 from .i18n import fill, translate
 
+TimeWords = Callable[[datetime], str]
 
-def saying(code: str, args: Mapping[str, object]) -> str:
-    """The sentence of an act. A code without a sentence of its own is told by its ticket alone."""
-    number = args.get("number")
+
+def saying(code: str, args: Mapping[str, object], time_words: TimeWords) -> str:
+    """The sentence of an act, its ticket first. A code without a sentence of its own is told by its ticket alone."""
+    number, count = args.get("number"), args.get("count")
     ticket = words.number(number) if isinstance(number, int) else ""
-    count = args.get("count")
-    if isinstance(count, int) and count > 1:
+    if not ticket and isinstance(count, int):
         ticket = translate("Sayings", "%n ticket(s)", None, count)
-    text = _sentence(code)
+    text = _with_value(code, args, time_words) or _plain(code)
     if not text:
         return fill(translate("Sayings", "%1 changed"), ticket) if ticket else translate("Sayings", "Changed")
     if not ticket:
-        return text
+        return text[0].upper() + text[1:]
     return fill(translate("Sayings", "%1: %2", "ticket, what was done"), ticket, text)
 
 
-def _sentence(code: str) -> str:
+def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) -> str:
+    """The sentence of acts that set something worth saying."""
+    date, urgency, line, effort = (args.get(name) for name in ("date", "urgency", "line", "effort"))
+    if code == "promised" and isinstance(date, datetime):
+        return fill(translate("Sayings", "promised %1"), time_words(date))
+    if code == "slipped" and isinstance(date, datetime):
+        return fill(translate("Sayings", "new date %1 told"), time_words(date))
+    if code == "urgency" and isinstance(urgency, int):
+        return fill(translate("Sayings", "urgency %1"), words.urgency(urgency).lower())
+    if code == "line" and isinstance(line, int):
+        return fill(translate("Sayings", "line L%1"), line)
+    if code == "effort" and isinstance(effort, int):
+        return fill(translate("Sayings", "effort %1"), words.duration(effort))
+    if code == "snoozed" and not args.get("snoozed_until") and not args.get("snoozed_for_reply"):
+        return translate("Sayings", "no longer snoozed")
+    return ""
+
+
+def _plain(code: str) -> str:
     return {
         "created": translate("Sayings", "ticket made"),
         "promised": translate("Sayings", "promise given"),
         "refused": translate("Sayings", "refusal given"),
-        "slip": translate("Sayings", "new date told"),
+        "slipped": translate("Sayings", "new date told"),
         "letter": translate("Sayings", "letter written"),
-        "question": translate("Sayings", "question asked"),
-        "reminded": translate("Sayings", "reminder written"),
+        "letter_back": translate("Sayings", "letter taken back"),
+        "letter_in": translate("Sayings", "letter came in"),
+        "letter_retried": translate("Sayings", "letter tried again"),
+        "letter_settled": translate("Sayings", "letter settled"),
         "note": translate("Sayings", "note recorded"),
-        "corrected": translate("Sayings", "note corrected"),
+        "note_corrected": translate("Sayings", "note corrected"),
         "urgency": translate("Sayings", "urgency set"),
         "cause": translate("Sayings", "cause set"),
         "zone": translate("Sayings", "zone of the fault set"),
@@ -45,7 +67,10 @@ def _sentence(code: str) -> str:
         "subject": translate("Sayings", "subject set"),
         "asked": translate("Sayings", "wanted date set"),
         "requester": translate("Sayings", "requester set"),
+        "customer": translate("Sayings", "customer set"),
+        "deliverable": translate("Sayings", "address is valid again"),
         "set_aside": translate("Sayings", "set aside"),
+        "brought_back": translate("Sayings", "brought back"),
         "snoozed": translate("Sayings", "snoozed"),
         "started": translate("Sayings", "work started"),
         "waiting": translate("Sayings", "set to wait"),
@@ -56,13 +81,13 @@ def _sentence(code: str) -> str:
         "reopened": translate("Sayings", "reopened"),
         "planned": translate("Sayings", "planned"),
         "moved": translate("Sayings", "moved in the plan"),
-        "resized": translate("Sayings", "length changed"),
         "split": translate("Sayings", "split"),
-        "merged": translate("Sayings", "merged"),
         "unplanned": translate("Sayings", "put back"),
         "pinned": translate("Sayings", "pinned"),
         "unpinned": translate("Sayings", "unpinned"),
-        "cancelled": translate("Sayings", "letter taken back"),
+        "timer_started": translate("Sayings", "timer started"),
+        "timer_paused": translate("Sayings", "timer paused"),
+        "timer_stopped": translate("Sayings", "timer stopped"),
+        "settings": translate("Sayings", "setting changed"),
         "undone": translate("Sayings", "undone"),
-        "setting": translate("Sayings", "setting changed"),
     }.get(code, "")

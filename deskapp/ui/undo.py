@@ -159,7 +159,13 @@ class UndoStack(QObject):
 
     def _step(self, changes: Changes) -> Step:
         code, args = changes.said
-        return Step(saying(code, args), changes.tx, rows_of(changes), changes.leaves_at, args.get("number"))
+        return Step(
+            saying(code, args, self._messages.time_words),
+            changes.tx,
+            rows_of(changes),
+            changes.leaves_at,
+            args.get("number"),
+        )
 
     def _go(self, source: deque[Step], target: deque[Step], tell: bool) -> None:
         step = source.pop()

@@ -147,9 +147,9 @@
 <context>
     <name>Timeline</name>
     <message numerus="yes">
-        <source>%n earlier entries</source>
+        <source>%n earlier entry(ies)</source>
         <translation>
-            <numerusform>%n earlier entries</numerusform>
+            <numerusform>%n earlier entry</numerusform>
             <numerusform>%n earlier entries</numerusform>
         </translation>
     </message>

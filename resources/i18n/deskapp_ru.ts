@@ -5,11 +5,11 @@
     <name>Actions</name>
     <message>
         <source>15 minutes less</source>
-        <translation type="unfinished"></translation>
+        <translation>На 15 минут меньше</translation>
     </message>
     <message>
         <source>15 minutes more</source>
-        <translation type="unfinished"></translation>
+        <translation>На 15 минут больше</translation>
     </message>
     <message>
         <source>Answer or promise</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Apply the change of plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Применить изменение плана</translation>
     </message>
     <message>
         <source>Ask the requester</source>
@@ -28,16 +28,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Back to the list</source>
+        <translation>Назад к списку</translation>
+    </message>
+    <message>
         <source>Calendar</source>
         <translation>Календарь</translation>
     </message>
     <message>
         <source>Cancel the change of plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить изменение плана</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>Плотный список</translation>
     </message>
     <message>
         <source>Composer</source>
         <translation>Редактор</translation>
+    </message>
+    <message>
+        <source>Consent received</source>
+        <translation>Согласие получено</translation>
     </message>
     <message>
         <source>Dark theme</source>
@@ -45,11 +61,15 @@
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>День</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>English language</source>
@@ -60,12 +80,20 @@
         <translation>Везде</translation>
     </message>
     <message>
-        <source>Filter by skill</source>
+        <source>Fetch and send mail now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Filter by skill</source>
+        <translation>Отбор по навыку</translation>
+    </message>
+    <message>
+        <source>Filter inside the tab</source>
+        <translation>Фильтр внутри вкладки</translation>
+    </message>
+    <message>
         <source>Find without breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти без срыва</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -77,7 +105,7 @@
     </message>
     <message>
         <source>Go to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к дате</translation>
     </message>
     <message>
         <source>Help on this field</source>
@@ -89,7 +117,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Позже</translation>
     </message>
     <message>
         <source>Leave the editor, the draft stays</source>
@@ -101,7 +129,15 @@
     </message>
     <message>
         <source>Longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Длиннее</translation>
+    </message>
+    <message>
+        <source>Look at what was set aside</source>
+        <translation>Посмотреть отложенные в сторону</translation>
+    </message>
+    <message>
+        <source>Mark several</source>
+        <translation>Отметить несколько</translation>
     </message>
     <message>
         <source>Menu bar</source>
@@ -113,27 +149,47 @@
     </message>
     <message>
         <source>Move selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвинуть выбор</translation>
     </message>
     <message>
         <source>Move the block earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвинуть блок раньше</translation>
     </message>
     <message>
         <source>Move the block later</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвинуть блок позже</translation>
     </message>
     <message>
         <source>Narrower hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы уже</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Новая заявка</translation>
     </message>
     <message>
         <source>Next part of the window</source>
         <translation>Следующая часть окна</translation>
     </message>
     <message>
+        <source>Next tab</source>
+        <translation>Следующая вкладка</translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation>Следующая заявка</translation>
+    </message>
+    <message>
         <source>Next tight block</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий блок без запаса</translation>
+    </message>
+    <message>
+        <source>Not a request</source>
+        <translation>Не заявка</translation>
+    </message>
+    <message>
+        <source>Not fixed</source>
+        <translation>Не исправлено</translation>
     </message>
     <message>
         <source>Note</source>
@@ -141,27 +197,35 @@
     </message>
     <message>
         <source>Open the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть заявку</translation>
     </message>
     <message>
         <source>Pin or let go</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрепить или отпустить</translation>
     </message>
     <message>
         <source>Plan as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>План таблицей</translation>
     </message>
     <message>
         <source>Previous part of the window</source>
         <translation>Предыдущая часть окна</translation>
     </message>
     <message>
+        <source>Previous tab</source>
+        <translation>Предыдущая вкладка</translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation>Предыдущая заявка</translation>
+    </message>
+    <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол</translation>
     </message>
     <message>
         <source>Put back into the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть в лоток</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -197,19 +261,31 @@
     </message>
     <message>
         <source>Shorter</source>
-        <translation type="unfinished"></translation>
+        <translation>Короче</translation>
     </message>
     <message>
         <source>Side panel</source>
         <translation>Боковая панель</translation>
     </message>
     <message>
+        <source>Snooze</source>
+        <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>Spam</source>
+        <translation>Спам</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
         <source>Split the block</source>
-        <translation type="unfinished"></translation>
+        <translation>Разделить блок</translation>
     </message>
     <message>
         <source>Take from the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять из лотка</translation>
     </message>
     <message>
         <source>Theme of the system</source>
@@ -224,36 +300,44 @@
         <translation>Заявка</translation>
     </message>
     <message>
-        <source>To the person above</source>
+        <source>Timer start, stop</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the person above</source>
+        <translation>К специалисту выше</translation>
     </message>
     <message>
         <source>To the person below</source>
-        <translation type="unfinished"></translation>
+        <translation>К специалисту ниже</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Two weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>Две недели</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>Отменить</translation>
     </message>
     <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>Неделя</translation>
     </message>
     <message>
         <source>Why this date</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему эта дата</translation>
     </message>
     <message>
         <source>Wider hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы шире</translation>
     </message>
 </context>
 <context>
@@ -283,98 +367,98 @@
     <message>
         <source>%1 by %2</source>
         <comment>ticket, lateness</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 на %2</translation>
     </message>
     <message>
         <source>%1 of %2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 из %2 ч</translation>
     </message>
     <message>
         <source>%1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>с %1 до %2</translation>
     </message>
     <message>
         <source>%1 until %2</source>
         <comment>absence, date</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 до %2</translation>
     </message>
     <message>
         <source>%1 working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 рабочего часа</translation>
     </message>
     <message>
         <source>%1, %2 %3 %4</source>
         <comment>weekday, day month year</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 %3 %4</translation>
     </message>
     <message>
         <source>%1, visit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, выезд</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>count, which</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>customer, subject</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: booked %2 of %3 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: занято %2 из %3 ч</translation>
     </message>
     <message numerus="yes">
         <source>%n specialist(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n специалист</numerusform>
+            <numerusform>%n специалиста</numerusform>
+            <numerusform>%n специалистов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n working hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n рабочий час</numerusform>
+            <numerusform>%n рабочих часа</numerusform>
+            <numerusform>%n рабочих часов</numerusform>
         </translation>
     </message>
     <message>
         <source>2 to 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>2–8 часов</translation>
     </message>
     <message>
         <source>2 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>2 недели</translation>
     </message>
     <message>
         <source>5 Nov, Friday, tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>5 ноя, пятница, завтра</translation>
     </message>
     <message>
         <source>Absent</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсутствует</translation>
     </message>
     <message>
         <source>All skills</source>
-        <translation type="unfinished"></translation>
+        <translation>Все навыки</translation>
     </message>
     <message>
         <source>An estimate is needed: 2h30, 2:30, 150</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужна оценка: 2ч30, 2:30, 150</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Применить</translation>
     </message>
     <message numerus="yes">
         <source>Assigned %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Назначить %n</numerusform>
+            <numerusform>Назначить %n</numerusform>
+            <numerusform>Назначить %n</numerusform>
         </translation>
     </message>
     <message>
@@ -383,175 +467,187 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Choose a block first: arrows move from one to the next.</source>
+        <translation>Сначала выберите блок: стрелки переходят от одного к другому.</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>День</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполнено</translation>
     </message>
     <message>
         <source>Done work stays where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполненная работа остаётся на месте.</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Раньше</translation>
     </message>
     <message>
         <source>Effort of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Трудоёмкость %1</translation>
     </message>
     <message>
         <source>Everything is planned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё запланировано.</translation>
     </message>
     <message>
         <source>Filter by skill: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Отбор по навыку: %1</translation>
     </message>
     <message>
         <source>Find without breaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти без срыва</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Give the reason: it stays with the block</source>
+        <translation>Напишите причину: она останется у блока</translation>
     </message>
     <message>
         <source>Go to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к дате</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Позже</translation>
     </message>
     <message>
         <source>Length of time shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Показанный срок</translation>
     </message>
     <message>
         <source>Meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Совещание</translation>
     </message>
     <message numerus="yes">
         <source>Moved %n within slack</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Сдвинуть %n с запасом</numerusform>
+            <numerusform>Сдвинуть %n с запасом</numerusform>
+            <numerusform>Сдвинуть %n с запасом</numerusform>
         </translation>
     </message>
     <message>
         <source>No block here has under two hours of slack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь нет блоков с запасом меньше двух часов.</translation>
     </message>
     <message>
         <source>No estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>Без оценки</translation>
     </message>
     <message>
         <source>No room in what is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>В показанных днях нет места</translation>
     </message>
     <message>
         <source>No specialists yet. Add them in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Специалистов пока нет. Добавьте их в настройках.</translation>
     </message>
     <message>
         <source>Nobody has this skill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого навыка нет ни у кого.</translation>
     </message>
     <message>
         <source>Over by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Перегруз %1</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Специалист</translation>
+    </message>
+    <message>
+        <source>Place anyway</source>
+        <translation>Всё равно поставить</translation>
     </message>
     <message>
         <source>Plan as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>План таблицей</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>Запланировано</translation>
     </message>
     <message>
         <source>Preview of the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Предпросмотр изменения</translation>
     </message>
     <message>
         <source>Preview: %1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Предпросмотр: %1 → %2</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещано</translation>
     </message>
     <message numerus="yes">
         <source>Promises broken %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Сорвать %n</numerusform>
+            <numerusform>Сорвать %n</numerusform>
+            <numerusform>Сорвать %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reassigned %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Передать %n</numerusform>
+            <numerusform>Передать %n</numerusform>
+            <numerusform>Передать %n</numerusform>
         </translation>
     </message>
     <message>
         <source>Show people with skill</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать людей с навыком</translation>
     </message>
     <message>
         <source>Sick leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Больничный</translation>
     </message>
     <message>
         <source>Slack</source>
-        <translation type="unfinished"></translation>
+        <translation>Запас</translation>
     </message>
     <message>
         <source>Slack before the promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Запас до обещания</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица</translation>
     </message>
     <message>
         <source>The block cannot be split.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот блок нельзя разделить.</translation>
     </message>
     <message>
         <source>The block is pinned. P lets it go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Блок закреплён. P отпускает его.</translation>
     </message>
     <message>
         <source>The block is too short to be split.</source>
-        <translation type="unfinished"></translation>
+        <translation>Блок слишком короткий, чтобы его делить.</translation>
     </message>
     <message>
         <source>The plan has changed. The preview was computed anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>План изменился. Предпросмотр пересчитан.</translation>
     </message>
     <message>
         <source>Ticket</source>
@@ -559,35 +655,35 @@
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>До</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучение</translation>
     </message>
     <message>
         <source>Travel</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорога</translation>
     </message>
     <message>
         <source>Travel follows its visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорога следует за своим выездом.</translation>
     </message>
     <message>
         <source>Unplanned</source>
-        <translation type="unfinished"></translation>
+        <translation>Без плана</translation>
     </message>
     <message>
         <source>Unplanned %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Без плана: %1</translation>
     </message>
     <message>
         <source>Vacation</source>
-        <translation type="unfinished"></translation>
+        <translation>Отпуск</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -595,125 +691,129 @@
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>Неделя</translation>
     </message>
     <message numerus="yes">
         <source>Won't fit %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Не помещается %n</numerusform>
+            <numerusform>Не помещаются %n</numerusform>
+            <numerusform>Не помещаются %n</numerusform>
         </translation>
     </message>
     <message>
         <source>Work in progress can be stretched, not moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Начатую работу можно растянуть, но не сдвинуть.</translation>
+    </message>
+    <message>
+        <source>answer overdue</source>
+        <translation>ответ просрочен</translation>
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>отвечено</translation>
     </message>
     <message>
         <source>by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>до %1</translation>
     </message>
     <message>
         <source>continued</source>
-        <translation type="unfinished"></translation>
+        <translation>продолжение</translation>
     </message>
     <message>
         <source>late %1</source>
-        <translation type="unfinished"></translation>
+        <translation>срыв %1</translation>
     </message>
     <message>
         <source>load of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>загрузка дня</translation>
     </message>
     <message>
         <source>load of the week</source>
-        <translation type="unfinished"></translation>
+        <translation>загрузка недели</translation>
     </message>
     <message>
         <source>load of two weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>загрузка двух недель</translation>
     </message>
     <message>
         <source>no promise yet</source>
-        <translation type="unfinished"></translation>
+        <translation>срок не назван</translation>
     </message>
     <message>
         <source>over a day</source>
-        <translation type="unfinished"></translation>
+        <translation>больше дня</translation>
     </message>
     <message>
         <source>part %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>часть %1 из %2</translation>
     </message>
     <message>
         <source>past</source>
         <comment>day</comment>
-        <translation type="unfinished"></translation>
+        <translation>прошёл</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation>закреплена</translation>
+        <translation>закреплено</translation>
     </message>
     <message>
         <source>promise broken</source>
-        <translation type="unfinished"></translation>
+        <translation>срыв обещания</translation>
     </message>
     <message>
         <source>short Friday</source>
-        <translation type="unfinished"></translation>
+        <translation>короткая пятница</translation>
     </message>
     <message>
         <source>short Monday</source>
-        <translation type="unfinished"></translation>
+        <translation>короткий понедельник</translation>
     </message>
     <message>
         <source>short Saturday</source>
-        <translation type="unfinished"></translation>
+        <translation>короткая суббота</translation>
     </message>
     <message>
         <source>short Sunday</source>
-        <translation type="unfinished"></translation>
+        <translation>короткое воскресенье</translation>
     </message>
     <message>
         <source>short Thursday</source>
-        <translation type="unfinished"></translation>
+        <translation>короткий четверг</translation>
     </message>
     <message>
         <source>short Tuesday</source>
-        <translation type="unfinished"></translation>
+        <translation>короткий вторник</translation>
     </message>
     <message>
         <source>short Wednesday</source>
-        <translation type="unfinished"></translation>
+        <translation>короткая среда</translation>
     </message>
     <message>
         <source>today</source>
         <comment>day</comment>
-        <translation type="unfinished"></translation>
+        <translation>сегодня</translation>
     </message>
     <message>
         <source>under 2 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>меньше 2 часов</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>до %1</translation>
     </message>
     <message>
         <source>was</source>
-        <translation type="unfinished"></translation>
+        <translation>было</translation>
     </message>
     <message>
         <source>will be</source>
-        <translation type="unfinished"></translation>
+        <translation>станет</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>вы</translation>
     </message>
 </context>
 <context>
@@ -736,7 +836,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Решено</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -760,23 +860,23 @@
     </message>
     <message>
         <source>Open until the customer agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыта, пока клиент не согласится</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещание</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопрос</translation>
     </message>
     <message>
         <source>Refusal</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказ</translation>
     </message>
     <message>
         <source>Refuse</source>
@@ -784,7 +884,7 @@
     </message>
     <message>
         <source>Reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминание</translation>
     </message>
     <message>
         <source>Reply</source>
@@ -807,6 +907,29 @@
     </message>
     <message>
         <source>free</source>
+        <translation>свободно</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Mail checked %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No mailbox yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no ticket %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -836,6 +959,10 @@
     <name>Errors</name>
     <message>
         <source>#%1 is there now. The letter is kept, choose another slot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 belongs to another application. The file was left as it is. Choose another folder for the desk.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1123,6 +1250,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is not a desk's database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of mailbox is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This letter needs no second try</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1206,6 +1341,10 @@
         <source>“%1” is no mail address</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>“%1”. Choose IMAP or a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FinishPage</name>
@@ -1223,7 +1362,7 @@
     </message>
     <message>
         <source>By phone</source>
-        <translation type="unfinished"></translation>
+        <translation>По телефону</translation>
     </message>
     <message>
         <source>Give the name of the person you spoke to.</source>
@@ -1306,7 +1445,7 @@
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>До</translation>
     </message>
     <message>
         <source>To:</source>
@@ -1355,6 +1494,101 @@
     </message>
     <message>
         <source>More slots</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewTicketDialog</name>
+    <message>
+        <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, address or phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Новая заявка</translation>
+    </message>
+    <message>
+        <source>Nothing is mailed when it is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Phone call</source>
+        <translation>Телефонный звонок</translation>
+    </message>
+    <message>
+        <source>Say in a few words what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer goes there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>What is wrong, in a few words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not set</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1419,39 +1653,39 @@
     <name>Popup</name>
     <message>
         <source>By mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмом</translation>
     </message>
     <message>
         <source>By phone</source>
-        <translation type="unfinished"></translation>
+        <translation>По телефону</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>How it was said</source>
-        <translation type="unfinished"></translation>
+        <translation>Как сказано</translation>
     </message>
     <message>
         <source>Not understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Непонятно</translation>
     </message>
     <message>
         <source>On site</source>
-        <translation type="unfinished"></translation>
+        <translation>На месте</translation>
     </message>
     <message>
         <source>Usual values</source>
-        <translation type="unfinished"></translation>
+        <translation>Обычные значения</translation>
     </message>
     <message>
         <source>What is still wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Что ещё не так</translation>
     </message>
     <message>
         <source>Who said it</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто сказал</translation>
     </message>
 </context>
 <context>
@@ -1482,7 +1716,7 @@
     </message>
     <message>
         <source>Cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Choose a slot first.</source>
@@ -1490,7 +1724,7 @@
     </message>
     <message>
         <source>Effort</source>
-        <translation type="unfinished"></translation>
+        <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>How long will the work take?</source>
@@ -1558,7 +1792,7 @@
     </message>
     <message>
         <source>Urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>Срочность</translation>
     </message>
     <message>
         <source>Why not by the calendar: for colleagues only</source>
@@ -1585,15 +1819,15 @@
     <name>PromiseSide</name>
     <message>
         <source>By the working time of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Счёт по рабочему времени: %1</translation>
     </message>
     <message>
         <source>Contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1609,11 +1843,11 @@
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон</translation>
     </message>
     <message>
         <source>Similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Похожее</translation>
     </message>
     <message>
         <source>To the calendar</source>
@@ -1621,11 +1855,11 @@
     </message>
     <message>
         <source>Why %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему %1</translation>
     </message>
     <message>
         <source>Why this date</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему эта дата</translation>
     </message>
 </context>
 <context>
@@ -1667,7 +1901,7 @@
     <name>QuestionPage</name>
     <message>
         <source>A question does not stop the answer clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопрос не останавливает срок ответа</translation>
     </message>
     <message>
         <source>Send and wait</source>
@@ -1690,179 +1924,179 @@
     <name>Queue</name>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>осталось %1</translation>
     </message>
     <message>
         <source>%1 left to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>до ответа осталось %1</translation>
     </message>
     <message>
         <source>%1 on average</source>
-        <translation type="unfinished"></translation>
+        <translation>среднее %1</translation>
     </message>
     <message numerus="yes">
         <source>%n marked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>отмечена %n</numerusform>
+            <numerusform>отмечены %n</numerusform>
+            <numerusform>отмечено %n</numerusform>
         </translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>All promises hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все обещания держатся.</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответить</translation>
     </message>
     <message>
         <source>Answer overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок ответа прошёл</translation>
     </message>
     <message>
         <source>Answer within 2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответить за 2 ч</translation>
     </message>
     <message>
         <source>Answered today</source>
-        <translation type="unfinished"></translation>
+        <translation>Отвечено сегодня</translation>
     </message>
     <message>
         <source>Asked, no answer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопрос задан, ответа нет</translation>
     </message>
     <message>
         <source>By planned time</source>
-        <translation type="unfinished"></translation>
+        <translation>По времени плана</translation>
     </message>
     <message>
         <source>By time left to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>По сроку ответа</translation>
     </message>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердить</translation>
     </message>
     <message>
         <source>Customer silent over 2 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждут клиента дольше 2 дней</translation>
     </message>
     <message>
         <source>Customer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент: %1</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Everybody has an answer. The next date appears with a new letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всем ответили. Следующий срок появится с новым письмом.</translation>
     </message>
     <message>
         <source>Filter  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильтр  %1</translation>
     </message>
     <message>
         <source>Filter by specialist</source>
-        <translation type="unfinished"></translation>
+        <translation>Отобрать по исполнителю</translation>
     </message>
     <message>
         <source>Filter inside the tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильтр внутри вкладки</translation>
     </message>
     <message>
         <source>Group %1, %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Группа %1, %2, %3</translation>
     </message>
     <message>
         <source>In work now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас в работе</translation>
     </message>
     <message>
         <source>Last change first</source>
-        <translation type="unfinished"></translation>
+        <translation>По последнему изменению</translation>
     </message>
     <message>
         <source>Less than an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Меньше часа</translation>
     </message>
     <message>
         <source>Longest silence first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала самые молчащие</translation>
     </message>
     <message>
         <source>Longest wait first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала самые долгие</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Мои</translation>
     </message>
     <message>
         <source>Mine today</source>
-        <translation type="unfinished"></translation>
+        <translation>Мои сегодня</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>Needs your act</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно ваше действие</translation>
     </message>
     <message>
         <source>New letter %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Новое письмо %1</translation>
     </message>
     <message>
         <source>Next in plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Далее по плану</translation>
     </message>
     <message>
         <source>No consent is owed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничьё согласие не ждём.</translation>
     </message>
     <message>
         <source>No open tickets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытых заявок нет.</translation>
     </message>
     <message>
         <source>Nobody is asked anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никого ни о чём не спросили.</translation>
     </message>
     <message>
         <source>Not fixed, a new date is owed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не исправлено, нужен новый срок</translation>
     </message>
     <message>
         <source>Nothing matches the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не подходит под фильтр.</translation>
     </message>
     <message>
         <source>Nothing planned today. Take from the tray?</source>
-        <translation type="unfinished"></translation>
+        <translation>На сегодня ничего не запланировано. Взять из лотка?</translation>
     </message>
     <message>
         <source>Nothing was set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не отложено.</translation>
     </message>
     <message>
         <source>Open until the customer agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыта, пока клиент не согласится</translation>
     </message>
     <message>
         <source>Promise late by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Срыв обещания на %1</translation>
     </message>
     <message>
         <source>Promised %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещано %1</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -1870,35 +2104,35 @@
     </message>
     <message>
         <source>Set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложены в сторону</translation>
     </message>
     <message>
         <source>Show the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать лоток</translation>
     </message>
     <message>
         <source>Slipping</source>
-        <translation type="unfinished"></translation>
+        <translation>Срываются</translation>
     </message>
     <message>
         <source>Specialist: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Исполнитель: %1</translation>
     </message>
     <message>
         <source>Specialist: me</source>
-        <translation type="unfinished"></translation>
+        <translation>Исполнитель: я</translation>
     </message>
     <message>
         <source>Tabs of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Вкладки очереди</translation>
     </message>
     <message>
         <source>Take the filter off</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять фильтр</translation>
     </message>
     <message>
         <source>Ticket %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявка %1</translation>
     </message>
     <message>
         <source>Tickets</source>
@@ -1906,15 +2140,15 @@
     </message>
     <message>
         <source>To confirm closing</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердить закрытие</translation>
     </message>
     <message>
         <source>Up to two hours</source>
-        <translation type="unfinished"></translation>
+        <translation>До двух часов</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждём</translation>
     </message>
     <message>
         <source>Waiting for customer</source>
@@ -1922,83 +2156,83 @@
     </message>
     <message>
         <source>Worst first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала худшие</translation>
     </message>
     <message>
         <source>a question does not stop the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>вопрос не останавливает срок</translation>
     </message>
     <message>
         <source>answer overdue by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ответ просрочен на %1</translation>
     </message>
     <message>
         <source>close by consent</source>
-        <translation type="unfinished"></translation>
+        <translation>закрыть по согласию</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>свёрнута</translation>
     </message>
     <message>
         <source>estimate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>оценка %1</translation>
     </message>
     <message>
         <source>forecast %1</source>
-        <translation type="unfinished"></translation>
+        <translation>прогноз %1</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>за %1</translation>
     </message>
     <message>
         <source>me</source>
-        <translation type="unfinished"></translation>
+        <translation>я</translation>
     </message>
     <message>
         <source>next tab</source>
-        <translation type="unfinished"></translation>
+        <translation>следующая вкладка</translation>
     </message>
     <message>
         <source>no cause given</source>
-        <translation type="unfinished"></translation>
+        <translation>причина не указана</translation>
     </message>
     <message>
         <source>no estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>нет оценки</translation>
     </message>
     <message>
         <source>no owner</source>
-        <translation type="unfinished"></translation>
+        <translation>без исполнителя</translation>
     </message>
     <message>
         <source>not planned yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не в плане</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>раскрыта</translation>
     </message>
     <message>
         <source>over by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>просрочено на %1</translation>
     </message>
     <message>
         <source>promised %1</source>
-        <translation type="unfinished"></translation>
+        <translation>обещано %1</translation>
     </message>
     <message>
         <source>unread</source>
-        <translation type="unfinished"></translation>
+        <translation>не прочитано</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>до %1</translation>
     </message>
     <message>
         <source>urgency %1</source>
-        <translation type="unfinished"></translation>
+        <translation>срочность %1</translation>
     </message>
 </context>
 <context>
@@ -2166,7 +2400,7 @@
     </message>
     <message>
         <source>work %1</source>
-        <translation type="unfinished"></translation>
+        <translation>работа %1</translation>
     </message>
     <message>
         <source>work %1, %2</source>
@@ -2240,6 +2474,14 @@
         <translation>Изменено</translation>
     </message>
     <message>
+        <source>address is valid again</source>
+        <translation>адрес снова действует</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>возвращено в очередь</translation>
+    </message>
+    <message>
         <source>cause set</source>
         <translation>причина изменена</translation>
     </message>
@@ -2248,36 +2490,60 @@
         <translation>согласие записано, закрыта</translation>
     </message>
     <message>
+        <source>customer set</source>
+        <translation>клиент изменён</translation>
+    </message>
+    <message>
+        <source>effort %1</source>
+        <translation>трудоёмкость %1</translation>
+    </message>
+    <message>
         <source>effort set</source>
         <translation>трудоёмкость изменена</translation>
     </message>
     <message>
-        <source>length changed</source>
-        <translation>длительность изменена</translation>
+        <source>letter came in</source>
+        <translation>пришло письмо</translation>
+    </message>
+    <message>
+        <source>letter settled</source>
+        <translation>судьба письма решена</translation>
     </message>
     <message>
         <source>letter taken back</source>
         <translation>письмо отозвано</translation>
     </message>
     <message>
+        <source>letter tried again</source>
+        <translation>письмо отправлено ещё раз</translation>
+    </message>
+    <message>
         <source>letter written</source>
         <translation>письмо написано</translation>
+    </message>
+    <message>
+        <source>line L%1</source>
+        <translation>линия L%1</translation>
     </message>
     <message>
         <source>line set</source>
         <translation>линия изменена</translation>
     </message>
     <message>
-        <source>merged</source>
-        <translation>объединена</translation>
-    </message>
-    <message>
         <source>moved in the plan</source>
         <translation>сдвинута в плане</translation>
     </message>
     <message>
+        <source>new date %1 told</source>
+        <translation>новый срок %1 сообщён</translation>
+    </message>
+    <message>
         <source>new date told</source>
         <translation>срок перенесён</translation>
+    </message>
+    <message>
+        <source>no longer snoozed</source>
+        <translation>больше не отложено</translation>
     </message>
     <message>
         <source>note corrected</source>
@@ -2304,20 +2570,16 @@
         <translation>срок назван</translation>
     </message>
     <message>
+        <source>promised %1</source>
+        <translation>обещано %1</translation>
+    </message>
+    <message>
         <source>put back</source>
         <translation>убрана из плана</translation>
     </message>
     <message>
-        <source>question asked</source>
-        <translation>вопрос задан</translation>
-    </message>
-    <message>
         <source>refusal given</source>
         <translation>отказ отправлен</translation>
-    </message>
-    <message>
-        <source>reminder written</source>
-        <translation>напоминание написано</translation>
     </message>
     <message>
         <source>reopened</source>
@@ -2372,12 +2634,28 @@
         <translation>заявка создана</translation>
     </message>
     <message>
+        <source>timer paused</source>
+        <translation>таймер на паузе</translation>
+    </message>
+    <message>
+        <source>timer started</source>
+        <translation>таймер запущен</translation>
+    </message>
+    <message>
+        <source>timer stopped</source>
+        <translation>таймер остановлен</translation>
+    </message>
+    <message>
         <source>undone</source>
         <translation>отменено</translation>
     </message>
     <message>
         <source>unpinned</source>
         <translation>откреплена</translation>
+    </message>
+    <message>
+        <source>urgency %1</source>
+        <translation>срочность %1</translation>
     </message>
     <message>
         <source>urgency set</source>
@@ -2497,159 +2775,159 @@
     <name>Side</name>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось %1</translation>
     </message>
     <message>
         <source>%1 left, ends %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось %1, закончится %2</translation>
     </message>
     <message>
         <source>About the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>О заявке</translation>
     </message>
     <message>
         <source>Cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Канал</translation>
     </message>
     <message>
         <source>Contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент</translation>
     </message>
     <message>
         <source>Effort</source>
-        <translation type="unfinished"></translation>
+        <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>Effort  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Трудоёмкость  %1</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Поля</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы</translation>
     </message>
     <message>
         <source>Followers</source>
-        <translation type="unfinished"></translation>
+        <translation>Следят</translation>
     </message>
     <message>
         <source>In the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>В календарь</translation>
     </message>
     <message>
         <source>L%1</source>
-        <translation type="unfinished"></translation>
+        <translation>L%1</translation>
     </message>
     <message>
         <source>Letters to this address come back</source>
-        <translation type="unfinished"></translation>
+        <translation>Письма на этот адрес возвращаются</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Линия</translation>
     </message>
     <message>
         <source>Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Почта</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон</translation>
     </message>
     <message>
         <source>Plan for today</source>
-        <translation type="unfinished"></translation>
+        <translation>План на сегодня</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>Продукт</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>Задать</translation>
     </message>
     <message>
         <source>Similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Похожее</translation>
     </message>
     <message>
         <source>Specialist</source>
-        <translation type="unfinished"></translation>
+        <translation>Исполнитель</translation>
     </message>
     <message>
         <source>Unknown sender</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестный отправитель</translation>
     </message>
     <message>
         <source>Urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>Срочность</translation>
     </message>
     <message>
         <source>VIP</source>
-        <translation type="unfinished"></translation>
+        <translation>VIP</translation>
     </message>
     <message>
         <source>Zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Зона</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>вручную</translation>
     </message>
     <message>
         <source>chat</source>
-        <translation type="unfinished"></translation>
+        <translation>чат</translation>
     </message>
     <message>
         <source>mail</source>
-        <translation type="unfinished"></translation>
+        <translation>почта</translation>
     </message>
     <message>
         <source>no estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>нет оценки</translation>
     </message>
     <message>
         <source>not given</source>
-        <translation type="unfinished"></translation>
+        <translation>не указано</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>открыта</translation>
     </message>
     <message>
         <source>over the estimate by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>больше оценки на %1</translation>
     </message>
     <message>
         <source>phone</source>
-        <translation type="unfinished"></translation>
+        <translation>телефон</translation>
     </message>
     <message>
         <source>usual for this cause: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>обычно по этой причине: %1</translation>
     </message>
     <message>
         <source>usually %1</source>
-        <translation type="unfinished"></translation>
+        <translation>обычно %1</translation>
     </message>
     <message>
         <source>visit</source>
-        <translation type="unfinished"></translation>
+        <translation>выезд</translation>
     </message>
     <message>
         <source>web form</source>
-        <translation type="unfinished"></translation>
+        <translation>веб-форма</translation>
     </message>
 </context>
 <context>
@@ -2675,11 +2953,11 @@
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещание</translation>
     </message>
     <message>
         <source>Specialist</source>
-        <translation type="unfinished"></translation>
+        <translation>Исполнитель</translation>
     </message>
 </context>
 <context>
@@ -2737,382 +3015,382 @@
     <name>Ticket</name>
     <message>
         <source>A new date is owed</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужен новый срок</translation>
     </message>
     <message>
         <source>A question does not stop the answer clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопрос не останавливает срок ответа</translation>
     </message>
     <message>
         <source>Actual</source>
-        <translation type="unfinished"></translation>
+        <translation>Факт</translation>
     </message>
     <message>
         <source>Answer by %1, %2 left</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответить до %1, осталось %2</translation>
     </message>
     <message>
         <source>Answer was due %1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок ответа прошёл %1 назад</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>Cause  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина  %1</translation>
     </message>
     <message>
         <source>Cause not given</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина не указана</translation>
     </message>
     <message>
         <source>Cause: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина: %1</translation>
     </message>
     <message>
         <source>Change the subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить тему</translation>
     </message>
     <message>
         <source>Consent received</source>
-        <translation type="unfinished"></translation>
+        <translation>Согласие получено</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Даты</translation>
     </message>
     <message>
         <source>First promised: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещано впервые: %1</translation>
     </message>
     <message>
         <source>Followed by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Следят: %1</translation>
     </message>
     <message>
         <source>Forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Прогноз</translation>
     </message>
     <message>
         <source>L%1</source>
-        <translation type="unfinished"></translation>
+        <translation>L%1</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Линия</translation>
     </message>
     <message>
         <source>Looks like %1: open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Похоже на %1: открыть</translation>
     </message>
     <message>
         <source>Mark as unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Пометить непрочитанной</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>Not a request</source>
-        <translation type="unfinished"></translation>
+        <translation>Не заявка</translation>
     </message>
     <message>
         <source>Not fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не исправлено</translation>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть снова</translation>
     </message>
     <message>
         <source>Open the ticket it was merged into</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть заявку, с которой объединена</translation>
     </message>
     <message>
         <source>Original letter: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходное письмо: %1</translation>
     </message>
     <message>
         <source>Promised to customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещано клиенту</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Поступила</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить как</translation>
     </message>
     <message>
         <source>Slipping</source>
-        <translation type="unfinished"></translation>
+        <translation>Срывается</translation>
     </message>
     <message>
         <source>Snoozed until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложена до: %1</translation>
     </message>
     <message>
         <source>Snoozed until they reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложена до ответа</translation>
     </message>
     <message>
         <source>Source of the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходный текст письма</translation>
     </message>
     <message>
         <source>Spam</source>
-        <translation type="unfinished"></translation>
+        <translation>Спам</translation>
     </message>
     <message>
         <source>Urgency  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Срочность  %1</translation>
     </message>
     <message>
         <source>answered in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ответ дан за %1</translation>
     </message>
     <message>
         <source>asked for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>просят до %1</translation>
     </message>
     <message numerus="yes">
         <source>moved %n time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>переносилось %n раз</numerusform>
+            <numerusform>переносилось %n раза</numerusform>
+            <numerusform>переносилось %n раз</numerusform>
         </translation>
     </message>
     <message>
         <source>never moved</source>
-        <translation type="unfinished"></translation>
+        <translation>не переносилось</translation>
     </message>
     <message>
         <source>no date yet</source>
-        <translation type="unfinished"></translation>
+        <translation>срок не назван</translation>
     </message>
     <message>
         <source>not planned</source>
-        <translation type="unfinished"></translation>
+        <translation>не в плане</translation>
     </message>
     <message>
         <source>spent %1</source>
-        <translation type="unfinished"></translation>
+        <translation>прошло %1</translation>
     </message>
     <message>
         <source>spent %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>прошло %1 из %2</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message numerus="yes">
-        <source>%n earlier entries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n earlier entry(ies)</source>
+        <translation>
+            <numerusform>Ещё %n запись</numerusform>
+            <numerusform>Ещё %n записи</numerusform>
+            <numerusform>Ещё %n записей</numerusform>
         </translation>
     </message>
     <message>
         <source>(no text)</source>
-        <translation type="unfinished"></translation>
+        <translation>(без текста)</translation>
     </message>
     <message>
         <source>Accepted %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Принято %1</translation>
     </message>
     <message>
         <source>Acknowledgement</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждение</translation>
     </message>
     <message>
         <source>Acknowledgement sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждение отправлено</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё</translation>
     </message>
     <message>
         <source>Consent received: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Согласие получено: %1</translation>
     </message>
     <message>
         <source>Correction: </source>
-        <translation type="unfinished"></translation>
+        <translation>Исправление: </translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Решено</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>События</translation>
     </message>
     <message>
         <source>File %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл %1</translation>
     </message>
     <message>
         <source>Handed from L%1 to L%2: %3 to %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Передано с L%1 на L%2: %3 → %4</translation>
     </message>
     <message>
         <source>Hide quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть цитату</translation>
     </message>
     <message>
         <source>Hide the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть письмо</translation>
     </message>
     <message>
         <source>Hypothesis</source>
-        <translation type="unfinished"></translation>
+        <translation>Гипотеза</translation>
     </message>
     <message>
         <source>It did arrive</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо дошло</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Переписка</translation>
     </message>
     <message>
         <source>Merged with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединена с %1</translation>
     </message>
     <message>
         <source>Not fixed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Не исправлено: %1</translation>
     </message>
     <message>
         <source>Number %1 given</source>
-        <translation type="unfinished"></translation>
+        <translation>Присвоен номер %1</translation>
     </message>
     <message>
         <source>Opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыта снова</translation>
     </message>
     <message>
         <source>Original letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходное письмо</translation>
     </message>
     <message>
         <source>Out of office</source>
-        <translation type="unfinished"></translation>
+        <translation>Автоответ: нет на месте</translation>
     </message>
     <message>
         <source>Picture %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Картинка %1</translation>
     </message>
     <message>
         <source>Plan moved</source>
-        <translation type="unfinished"></translation>
+        <translation>План сдвинут</translation>
     </message>
     <message>
         <source>Plan moved: forecast %1, before %2</source>
-        <translation type="unfinished"></translation>
+        <translation>План сдвинут: прогноз %1, был %2</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>В плане</translation>
     </message>
     <message>
         <source>Planned time changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Время в плане изменено</translation>
     </message>
     <message>
         <source>Planned: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>В плане: %1, %2</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещание</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Протокол</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопрос</translation>
     </message>
     <message>
         <source>Refusal</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказ</translation>
     </message>
     <message>
         <source>Refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказ: %1</translation>
     </message>
     <message>
         <source>Reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминание</translation>
     </message>
     <message>
         <source>Resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>Решена</translation>
     </message>
     <message>
         <source>Resolved, told: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Решена, сообщено: %1</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Save %1 as</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить %1 как</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить ещё раз</translation>
     </message>
     <message>
         <source>Show the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать письмо</translation>
     </message>
     <message>
         <source>Show the whole letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать письмо целиком</translation>
     </message>
     <message>
         <source>Slip notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Перенос</translation>
     </message>
     <message>
         <source>Taken out of the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрано из плана</translation>
     </message>
     <message>
         <source>The letter calls it urgent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>В письме сказано срочно: %1</translation>
     </message>
     <message>
         <source>The letter came back to its author: its date no longer holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо вернулось автору: срок в нём больше не верен</translation>
     </message>
     <message>
         <source>The letter could not be delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо не доставлено</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Лента</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Tried</source>
-        <translation type="unfinished"></translation>
+        <translation>Пробовали</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3120,59 +3398,59 @@
     </message>
     <message>
         <source>Wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно</translation>
     </message>
     <message>
         <source>What the timeline shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Что показывает лента</translation>
     </message>
     <message>
         <source>Why this date</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему эта дата</translation>
     </message>
     <message>
         <source>Work split into parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Работа разделена на части</translation>
     </message>
     <message>
         <source>being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>отправляется</translation>
     </message>
     <message>
         <source>by mail</source>
-        <translation type="unfinished"></translation>
+        <translation>письмом</translation>
     </message>
     <message>
         <source>by phone</source>
-        <translation type="unfinished"></translation>
+        <translation>по телефону</translation>
     </message>
     <message>
         <source>it is not known whether it was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>неизвестно, ушло ли письмо</translation>
     </message>
     <message>
         <source>leaves in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>уйдёт через %1 с</translation>
     </message>
     <message>
         <source>not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>не отправлено</translation>
     </message>
     <message>
         <source>not sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>не отправлено: %1</translation>
     </message>
     <message>
         <source>note, internal</source>
-        <translation type="unfinished"></translation>
+        <translation>заметка, внутренняя</translation>
     </message>
     <message>
         <source>on site</source>
-        <translation type="unfinished"></translation>
+        <translation>на месте</translation>
     </message>
     <message>
         <source>to: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>кому: %1</translation>
     </message>
 </context>
 <context>
@@ -3201,230 +3479,230 @@
     <name>Trace</name>
     <message>
         <source>%1, too short</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, мало</translation>
     </message>
     <message>
         <source>Answer due</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок ответа</translation>
     </message>
     <message>
         <source>By the working time of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Счёт по рабочему времени: %1</translation>
     </message>
     <message>
         <source>By the working time of the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Счёт по рабочему времени службы</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировать текстом</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Закончено</translation>
     </message>
     <message>
         <source>Forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Прогноз</translation>
     </message>
     <message>
         <source>Nothing is known of this date yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Об этой дате пока ничего не известно.</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещание</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Поступила</translation>
     </message>
     <message>
         <source>Why %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему %1</translation>
     </message>
     <message>
         <source>Why this date</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему эта дата</translation>
     </message>
     <message>
         <source>absent</source>
-        <translation type="unfinished"></translation>
+        <translation>отсутствует</translation>
     </message>
     <message>
         <source>all day</source>
-        <translation type="unfinished"></translation>
+        <translation>весь день</translation>
     </message>
     <message>
         <source>busy</source>
-        <translation type="unfinished"></translation>
+        <translation>занято</translation>
     </message>
     <message>
         <source>busy: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>занято: %1</translation>
     </message>
     <message>
         <source>day is over</source>
-        <translation type="unfinished"></translation>
+        <translation>день окончен</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>свободно</translation>
     </message>
     <message>
         <source>holiday</source>
-        <translation type="unfinished"></translation>
+        <translation>праздник</translation>
     </message>
     <message>
         <source>holiday: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>праздник: %1</translation>
     </message>
     <message>
         <source>lunch</source>
-        <translation type="unfinished"></translation>
+        <translation>обед</translation>
     </message>
     <message>
         <source>margin %1</source>
-        <translation type="unfinished"></translation>
+        <translation>надбавка %1</translation>
     </message>
     <message>
         <source>not working</source>
-        <translation type="unfinished"></translation>
+        <translation>не работает</translation>
     </message>
     <message>
         <source>promise</source>
-        <translation type="unfinished"></translation>
+        <translation>обещание</translation>
     </message>
     <message>
         <source>rounded up</source>
-        <translation type="unfinished"></translation>
+        <translation>округлено вверх</translation>
     </message>
     <message>
         <source>the answer clock runs, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>идёт срок ответа, %1</translation>
     </message>
     <message>
         <source>to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>до %1</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>обучение</translation>
     </message>
     <message>
         <source>waiting for a part</source>
-        <translation type="unfinished"></translation>
+        <translation>ждём деталь</translation>
     </message>
     <message>
         <source>weekend</source>
-        <translation type="unfinished"></translation>
+        <translation>выходной</translation>
     </message>
     <message>
         <source>work %1</source>
-        <translation type="unfinished"></translation>
+        <translation>работа %1</translation>
     </message>
     <message>
         <source>work beyond the plan %1</source>
-        <translation type="unfinished"></translation>
+        <translation>работа сверх плана %1</translation>
     </message>
 </context>
 <context>
     <name>Triage</name>
     <message>
         <source>2h30, 2:30, 150, 2.5h</source>
-        <translation type="unfinished"></translation>
+        <translation>2ч30, 2:30, 150, 2,5ч</translation>
     </message>
     <message>
         <source>Back to work</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть в работу</translation>
     </message>
     <message>
         <source>Cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Close the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть заявку</translation>
     </message>
     <message>
         <source>Consent received</source>
-        <translation type="unfinished"></translation>
+        <translation>Согласие получено</translation>
     </message>
     <message>
         <source>Effort</source>
-        <translation type="unfinished"></translation>
+        <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>L%1</source>
-        <translation type="unfinished"></translation>
+        <translation>L%1</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Линия</translation>
     </message>
     <message>
         <source>Line L%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Линия L%1</translation>
     </message>
     <message>
         <source>Monday morning</source>
-        <translation type="unfinished"></translation>
+        <translation>в понедельник утром</translation>
     </message>
     <message>
         <source>Nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто</translation>
     </message>
     <message>
         <source>Not fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не исправлено</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестно</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>Продукт</translation>
     </message>
     <message>
         <source>Snooze until</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложить до</translation>
     </message>
     <message>
         <source>Specialist</source>
-        <translation type="unfinished"></translation>
+        <translation>Исполнитель</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>Urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>Срочность</translation>
     </message>
     <message>
         <source>Zone of the fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Зона неисправности</translation>
     </message>
     <message>
         <source>in 2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>через 2 ч</translation>
     </message>
     <message>
         <source>tomorrow 15:00, in 2 h, fri 9, until reply</source>
-        <translation type="unfinished"></translation>
+        <translation>завтра 15:00, через 2 ч, пт 9, до ответа</translation>
     </message>
     <message>
         <source>tomorrow morning</source>
-        <translation type="unfinished"></translation>
+        <translation>завтра утром</translation>
     </message>
     <message>
         <source>until they reply</source>
-        <translation type="unfinished"></translation>
+        <translation>до ответа</translation>
     </message>
     <message>
         <source>usual for such tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>обычно для таких</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from deskapp.ui import i18n
 from deskapp.ui.acts import Acts
 from deskapp.ui.messages import Messages, Recorder
 from deskapp.ui.runner import TaskRunner
+from deskapp.ui.sayings import saying
 from deskapp.ui.undo import DEPTH, UndoStack
 
 
@@ -149,3 +150,17 @@ def test_trouble_in_an_act_is_shown_or_handed_over(bench: Bench) -> None:
     assert [title for title, _message, _details in bench.recorder.failures] == ["Too late"]
     assert len(handed) == 1
     assert bench.heard == []
+
+
+def test_acts_are_told_with_what_they_set(qapp: QApplication, clock: FixedClock) -> None:
+    def tell(code: str, **args: object) -> str:
+        return saying(code, args, lambda at: f"{at:%H:%M}")
+
+    assert tell("urgency", number=4117, urgency=2) == "#4117: urgency high"
+    assert tell("urgency", count=3, urgency=1) == "3 tickets: urgency critical"
+    assert tell("promised", number=4129, date=clock.now().replace(hour=14)) == "#4129: promised 14:42"
+    assert tell("settings") == "Setting changed"
+    assert tell("something newer", number=7) == "#7 changed"
+    i18n.install("ru")
+    assert tell("cause", count=2) == "2 заявки: причина изменена"
+    assert tell("timer_stopped", number=7) == "№7: таймер остановлен"
