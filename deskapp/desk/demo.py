@@ -211,7 +211,7 @@ def _lists(act: Act, setup: Row) -> None:
         name=mailbox["name"],
         address=mailbox["address"],
         kind="folder",
-        options={"folder": "mail"},
+        options={"folder": str(act.desk.profile.root / "mail")},
         read_from=to_ms(_local(mailbox["read_from"])),
     )
 
