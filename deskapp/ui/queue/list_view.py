@@ -12,6 +12,7 @@ from .model import GroupRow, QueueModel, Role
 
 #: How long after the mouse has left a waiting order is applied by itself.
 SETTLE_MS = 2000
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class QueueList(QListView):
@@ -41,6 +42,7 @@ class QueueList(QListView):
         self._scroll = 0
         self._under_mouse = False
         self._editing = False
+        self._held = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -88,9 +90,11 @@ class QueueList(QListView):
             self.picked.emit("")
 
     def step(self, by: int) -> bool:
-        """To the next or previous ticket."""
-        self.settle()
+        """To the next or previous ticket, as the list stands before the eye."""
         other = self.rows.neighbour(self._current, by) if self._current else self.rows.first_ticket()
+        self.settle()
+        if not other or self.rows.row_of(other) < 0:
+            other = self.rows.neighbour(self._current, by)
         return bool(other) and self.select(other)
 
     def targets(self) -> list[str]:
@@ -109,6 +113,8 @@ class QueueList(QListView):
         item = self.rows.ticket_at(current.row()) if current.isValid() else None
         if item is not None and item.ticket_id != self._current:
             self._current = item.ticket_id
+            self._held = False
+            self._freeze()
             self.picked.emit(self._current)
 
     def _remember(self) -> None:
@@ -127,9 +133,11 @@ class QueueList(QListView):
         folded = not kept and self.rows.item(self._current) is not None
         if not kept and not folded:
             kept = next((other for other in self._following if self.rows.row_of(other) >= 0), "")
-        if kept:
+        if folded:
+            self._to_head_of(self._current)
+        elif kept:
             self.select(kept, scroll=False)
-        elif not folded and self._current and not self.rows.loaded():
+        elif self._current and not self.rows.loaded():
             self._current = ""
             self.picked.emit("")
         self.verticalScrollBar().setValue(self._scroll)
@@ -141,13 +149,20 @@ class QueueList(QListView):
         self._editing = editing
         self._freeze()
 
+    def hold(self) -> None:
+        """Keep the order until the person goes on: what they look at changes by being looked at."""
+        self._held = True
+        self._freeze()
+
     def settle(self) -> None:
         """Let a waiting order take effect now."""
         self._settle.stop()
+        self._held = False
         self.rows.apply_order()
+        self._freeze()
 
     def _freeze(self) -> None:
-        frozen = self._under_mouse or self._editing
+        frozen = self._under_mouse or self._editing or self._held
         self.rows.set_frozen(frozen)
         if frozen:
             self._settle.stop()
@@ -169,10 +184,12 @@ class QueueList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.settle()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._arrow(1 if key == Qt.Key.Key_Down else -1, shift)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.settle()
+            return
+        self.settle()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._fold(key == Qt.Key.Key_Right)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~KEYPAD:
             self._enter()
@@ -227,6 +244,14 @@ class QueueList(QListView):
         else:
             self.selectionModel().setCurrentIndex(self.rows.index(at), QItemSelectionModel.SelectionFlag.NoUpdate)
 
+    def _to_head_of(self, ticket_id: str) -> None:
+        """A ticket under a closed head: the head stands for it."""
+        item = self.rows.item(ticket_id)
+        for row in range(self.rows.rowCount()):
+            if item is not None and self._code_at(row) == item.group:
+                self.selectionModel().setCurrentIndex(self.rows.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+                return
+
     def _code_at(self, row: int) -> str:
         found = self.rows.index(row).data(Role.ROW)
         return found.code if isinstance(found, GroupRow) else ""
@@ -261,6 +286,3 @@ class QueueList(QListView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.data(Role.KIND) == "ticket":
             self.opened.emit(self._current)
-
-
-KEYPAD = Qt.KeyboardModifier.KeypadModifier

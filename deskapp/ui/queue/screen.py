@@ -11,7 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPoint, QRect, Qt, QTimer,
 from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from ...core.settings import Settings
-from ...desk import directory, look
+from ...desk import directory, look, triage
 from ...desk.look import QueueLook
 from ...desk.values import Changes, Directory
 from .. import words
@@ -121,6 +121,7 @@ class QueueScreen(Screen):
         self.filter.to_list.connect(self.list.setFocus)
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self._open)
+        self.list.clicked.connect(self._clicked)
         self.list.marks_changed.connect(self._say_filter)
         self.list.rows.more_wanted.connect(self._more)
         self.empty.acted.connect(self._take_from_tray)
@@ -130,15 +131,15 @@ class QueueScreen(Screen):
         self.pane.pick_in_calendar.connect(self.pick_in_calendar)
         self.pane.open_day.connect(self.day_wanted)
         self.pane.shown.connect(self._shown)
-        triage = self.pane.triage
-        triage.opened.connect(partial(self.list.set_editing, True))
-        triage.closed.connect(partial(self.list.set_editing, False))
-        triage.go_on.connect(self._go_on)
+        self.pane.seen.connect(self._seen)
+        popups = self.pane.triage
+        popups.opened.connect(partial(self.list.set_editing, True))
+        popups.closed.connect(partial(self.list.set_editing, False))
+        popups.go_on.connect(self._go_on)
 
     # -- commands
 
     def _declare(self) -> None:
-        noop = QT_TRANSLATE_NOOP
         has = self._has_target
 
         def queue(name: str, text: str, key: str, run: Callable[[], object], **more: object) -> Action:
@@ -148,35 +149,43 @@ class QueueScreen(Screen):
             return Action(f"ticket.{name}", text, run, icon, key, "ticket", enabled_when=has)
 
         self._actions.add(
-            queue("next", noop("Actions", "Next ticket"), "J", partial(self.list.step, 1)),
-            queue("previous", noop("Actions", "Previous ticket"), "K", partial(self.list.step, -1)),
-            queue("next_tab", noop("Actions", "Next tab"), "Ctrl+Tab", partial(self.tabs.step, 1)),
+            queue("next", QT_TRANSLATE_NOOP("Actions", "Next ticket"), "J", partial(self.list.step, 1)),
+            queue("previous", QT_TRANSLATE_NOOP("Actions", "Previous ticket"), "K", partial(self.list.step, -1)),
+            queue("next_tab", QT_TRANSLATE_NOOP("Actions", "Next tab"), "Ctrl+Tab", partial(self.tabs.step, 1)),
             queue(
                 "previous_tab",
-                noop("Actions", "Previous tab"),
+                QT_TRANSLATE_NOOP("Actions", "Previous tab"),
                 "Ctrl+Shift+Tab",
                 partial(self.tabs.step, -1),
                 more_keys=("Ctrl+Shift+Backtab",),
             ),
-            queue("open", noop("Actions", "Open the ticket"), "Return", self._enter, by_view=True),
-            queue("back", noop("Actions", "Back to the list"), "Esc", self.back),
-            queue("mark", noop("Actions", "Mark several"), "Space", self.list.toggle_mark, by_view=True),
-            queue("filter", noop("Actions", "Filter inside the tab"), "/", self.focus_filter, icon="funnel"),
-            queue("aside", noop("Actions", "Look at what was set aside"), "", self.show_aside, icon="archive"),
-            queue("compact", noop("Actions", "Compact rows"), "", self.toggle_compact, icon="list"),
-            ticket("cause", noop("Actions", "Cause"), "C", partial(self.triage, "cause"), "tag"),
-            ticket("urgency", noop("Actions", "Urgency"), "U", partial(self.triage, "urgency"), "flag"),
-            ticket("effort", noop("Actions", "Effort"), "M", partial(self.triage, "effort"), "timer"),
-            ticket("owner", noop("Actions", "Specialist"), "A", partial(self.triage, "owner"), "user"),
-            ticket("snooze", noop("Actions", "Snooze"), "H", partial(self.triage, "snooze"), "clock"),
-            ticket(
-                "not_request", noop("Actions", "Not a request"), "Z", partial(self.set_aside, "not_request"), "archive"
+            queue("open", QT_TRANSLATE_NOOP("Actions", "Open the ticket"), "Return", self._enter, by_view=True),
+            queue("back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), "Esc", self.back),
+            queue("mark", QT_TRANSLATE_NOOP("Actions", "Mark several"), "Space", self.list.toggle_mark, by_view=True),
+            queue(
+                "filter", QT_TRANSLATE_NOOP("Actions", "Filter inside the tab"), "/", self.focus_filter, icon="funnel"
             ),
-            ticket("spam", noop("Actions", "Spam"), "Shift+Z", partial(self.set_aside, "spam"), "ban"),
-            ticket("why", noop("Actions", "Why this date"), "W", self.why, "circle-question-mark"),
+            queue(
+                "aside", QT_TRANSLATE_NOOP("Actions", "Look at what was set aside"), "", self.show_aside, icon="archive"
+            ),
+            queue("compact", QT_TRANSLATE_NOOP("Actions", "Compact rows"), "", self.toggle_compact, icon="list"),
+            ticket("cause", QT_TRANSLATE_NOOP("Actions", "Cause"), "C", partial(self.triage, "cause"), "tag"),
+            ticket("urgency", QT_TRANSLATE_NOOP("Actions", "Urgency"), "U", partial(self.triage, "urgency"), "flag"),
+            ticket("effort", QT_TRANSLATE_NOOP("Actions", "Effort"), "M", partial(self.triage, "effort"), "timer"),
+            ticket("owner", QT_TRANSLATE_NOOP("Actions", "Specialist"), "A", partial(self.triage, "owner"), "user"),
+            ticket("snooze", QT_TRANSLATE_NOOP("Actions", "Snooze"), "H", partial(self.triage, "snooze"), "clock"),
+            ticket(
+                "not_request",
+                QT_TRANSLATE_NOOP("Actions", "Not a request"),
+                "Z",
+                partial(self.set_aside, "not_request"),
+                "archive",
+            ),
+            ticket("spam", QT_TRANSLATE_NOOP("Actions", "Spam"), "Shift+Z", partial(self.set_aside, "spam"), "ban"),
+            ticket("why", QT_TRANSLATE_NOOP("Actions", "Why this date"), "W", self.why, "circle-question-mark"),
             Action(
                 "ticket.consent",
-                noop("Actions", "Consent received"),
+                QT_TRANSLATE_NOOP("Actions", "Consent received"),
                 partial(self._answer_to_done, "consent"),
                 "circle-check",
                 "S",
@@ -185,7 +194,7 @@ class QueueScreen(Screen):
             ),
             Action(
                 "ticket.disagree",
-                noop("Actions", "Not fixed"),
+                QT_TRANSLATE_NOOP("Actions", "Not fixed"),
                 partial(self._answer_to_done, "disagree"),
                 "circle-x",
                 "Shift+S",
@@ -276,6 +285,15 @@ class QueueScreen(Screen):
             key="queue.page",
         )
 
+    def waits(self) -> bool:
+        """Whether something is about to be read."""
+        return self._soon.isActive() or self._typing.isActive()
+
+    def read_now(self) -> None:
+        self._soon.stop()
+        self._typing.stop()
+        self.read()
+
     def _more(self, after: int) -> None:
         self._runner.run(
             "reader",
@@ -345,8 +363,19 @@ class QueueScreen(Screen):
     def _picked(self, ticket_id: str) -> None:
         self.pane.show_ticket(ticket_id)
 
+    def _clicked(self) -> None:
+        """The chosen row was pressed again while another ticket, opened from a link, is shown."""
+        self.pane.show_ticket(self.list.current_ticket())
+
     def _shown(self, _view: object) -> None:
         self.title_changed.emit()
+
+    def _seen(self, ticket_id: str) -> None:
+        """Read: its row loses the dot at once, and its place only when the person goes on."""
+        item = self.list.rows.item(ticket_id)
+        if item is not None and item.unread:
+            self.list.hold()
+            self._acts.act(triage.mark_read, ticket_id, undoable=False)
 
     def show_ticket(self, ticket_id: str) -> None:
         """Open a ticket, in this tab or wherever it stands."""
@@ -364,7 +393,9 @@ class QueueScreen(Screen):
         """Esc: a drawer closes first, then the focus goes back to the list; there it takes marks off."""
         if self.panes.close_drawer():
             return
-        if self.list.hasFocus() or self.filter.line.hasFocus():
+        if self.filter.line.hasFocus():
+            self.filter.line.clear()
+        elif self.list.hasFocus():
             self.unmark()
         target = self.list if self._stack.currentWidget() is self.list else self.tabs
         target.setFocus(Qt.FocusReason.OtherFocusReason)

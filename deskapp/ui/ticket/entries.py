@@ -250,6 +250,7 @@ class LetterRow(EntryRow):
         if entry.raw_sha256:
             self.original = ToolButton("file-text", translate("Timeline", "Original letter"))
             self.original.setObjectName("ticket.entry.original")
+            self.original.setFixedSize(24, 24)
             self.original.clicked.connect(lambda: self.original_wanted.emit(self.entry))
             head.addWidget(self.original)
         self.card.column.addLayout(head)

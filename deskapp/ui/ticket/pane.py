@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -38,6 +38,8 @@ from .triage import Target, Triage
 
 #: Entries read at first, and by each press on "earlier".
 ENTRIES = 40
+#: A ticket that is only passed by on the way through the list stays unread.
+READ_AFTER_MS = 1200
 
 
 class TicketMain(Panel):
@@ -61,6 +63,33 @@ class TicketMain(Panel):
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
         column.addWidget(self.split, 1)
+        self._heights: dict[str, int] = {}  # kind of tab -> height that a person gave it
+        self.split.splitterMoved.connect(self._moved)
+        composer.tab_opened.connect(self.share_out)
+
+    def share_out(self) -> None:
+        """A line of protocol needs little room, a letter half of it, a promise with its cards most."""
+        whole = self.split.height()
+        if whole < 10:
+            return
+        kind = _size_kind(self.composer.current_tab())
+        share = {"line": 36 * theme.current().u, "letter": round(whole * 0.5), "promise": round(whole * 0.7)}[kind]
+        least = self.composer.minimumSizeHint().height()
+        height = max(self._heights.get(kind, share), least)
+        self.split.setSizes([whole - height, height])
+
+    def _moved(self) -> None:
+        self._heights[_size_kind(self.composer.current_tab())] = self.split.sizes()[1]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_out()
+
+
+def _size_kind(tab: str) -> str:
+    if tab == "promise":
+        return "promise"
+    return "line" if tab in ("protocol", "note") else "letter"
 
 
 class TicketPane(QObject):
@@ -75,6 +104,7 @@ class TicketPane(QObject):
     pick_in_calendar = Signal(str, int)
     left = Signal()
     side_changed = Signal()
+    seen = Signal(str)
     open_day = Signal(object)
 
     def __init__(
@@ -94,16 +124,21 @@ class TicketPane(QObject):
         self._entries = ENTRIES
         self._focus_tab = ""
         self.composer = Composer(runner, actions, host, acts, undo_seconds)
-        self.composer.register()
         self.main = TicketMain(self.composer)
         self.side = QStackedWidget()
         self.side.setObjectName("ticket.sides")
         self.facts = SidePanel()
+        self._nothing = QWidget()
         self.side.addWidget(self.facts)
+        self.side.addWidget(self._nothing)
         self.triage = Triage(acts, host)
         self._connect()
         self.main.hide()
-        self.side.hide()
+        self.side.setCurrentWidget(self._nothing)
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(READ_AFTER_MS)
+        self._reading.timeout.connect(self._mark_read)
 
     def _connect(self) -> None:
         header, timeline, stream = self.main.header, self.main.timeline, self.main.timeline.stream
@@ -147,13 +182,14 @@ class TicketPane(QObject):
         if ticket_id == self._wanted:
             return
         self._wanted = ticket_id
+        self._reading.stop()
         self._entries = ENTRIES
         self._focus_tab = ""
         if not ticket_id:
             self._runner.cancel("ticket.view")
             self._view = None
             self.main.hide()
-            self.side.hide()
+            self.side.setCurrentWidget(self._nothing)
             self.shown.emit(None)
             return
         self.read()
@@ -163,7 +199,6 @@ class TicketPane(QObject):
             self._runner.run("reader", ticket.view, self._wanted, self._entries, on_done=self._read, key="ticket.view")
 
     def refresh(self, changes: Changes) -> None:
-        self.composer.heard(changes)
         if self._wanted and (self._wanted in changes.tickets or (not changes.tickets and changes.tables)):
             self.read()
 
@@ -176,6 +211,12 @@ class TicketPane(QObject):
             self.composer.open_tab(self._focus_tab)
             self._focus_tab = ""
         self.shown.emit(view)
+        self._reading.start()
+
+    def _mark_read(self) -> None:
+        """A letter that stood before somebody's eyes for a while has been read."""
+        if self._view is not None and self._view.id == self._wanted and self.main.isVisible():
+            self.seen.emit(self._view.id)
 
     def times(self) -> words.Times:
         zone = self._directory.zone_name if self._directory else "UTC"
@@ -197,7 +238,7 @@ class TicketPane(QObject):
         self.facts.set_view(view, directory, times)
         self._sides()
         self.main.show()
-        self.side.show()
+        self.main.share_out()
 
     def _sides(self) -> None:
         """The composer's own panel takes the place of the facts while a promise is composed."""

@@ -123,7 +123,7 @@ class Stream(QScrollArea):
         for widget in known.values():
             widget.deleteLater()
         self._widgets = fresh
-        self.earlier.setText(translate("Timeline", "%n earlier entries", None, earlier) if earlier else "")
+        self.earlier.setText(translate("Timeline", "%n earlier entry(ies)", None, earlier) if earlier else "")
         self.earlier.updateGeometry()
         self.earlier.setVisible(bool(earlier))
 
