@@ -14,6 +14,7 @@ from enum import IntEnum
 from PySide6.QtCore import QObject, Signal
 
 from ..core.errors import UserCancelled, UserFacingError
+from . import words
 from .i18n import fill, translate
 
 log = logging.getLogger(__name__)
@@ -99,6 +100,8 @@ class Messages(QObject):
 def error_words(trouble: UserFacingError, time_words: Callable[[datetime], str] = _local_time) -> tuple[str, str]:
     """Title and message in the language of the window; instants among the arguments by `time_words`."""
     args = [time_words(arg) if isinstance(arg, datetime) else arg for arg in trouble.args_]
+    if "in the state “%2”" in trouble.message and len(args) == 2:
+        args = [words.act(str(args[0])), words.status(str(args[1]))]  # the desk names both by their codes
     title = fill(translate("Errors", trouble.title), *args)
     return title, fill(translate("Errors", trouble.message), *args) if trouble.message else ""
 

@@ -179,9 +179,7 @@ def date_short(day: date) -> str:
 
 def date_long(day: date) -> str:
     """ "Monday, 2 November": the separator between days of a timeline."""
-    return fill(
-        translate("Words", "%1, %2", "weekday, date"), weekday(day), _join(day.day, month_of_date(day))
-    )
+    return fill(translate("Words", "%1, %2", "weekday, date"), weekday(day), _join(day.day, month_of_date(day)))
 
 
 def zone_name(at: datetime) -> str:
@@ -262,9 +260,7 @@ class Times:
     def clock(self) -> str:
         """The status bar's clock: "Tue 3 Nov, 11:42 MSK"."""
         local = self.local(self.now)
-        date_and_time = fill(
-            translate("Words", "%1, %2", "day, time"), date_short(local.date()), f"{local:%H:%M}"
-        )
+        date_and_time = fill(translate("Words", "%1, %2", "day, time"), date_short(local.date()), f"{local:%H:%M}")
         return _join(date_and_time, zone_name(local))
 
     def ago(self, at: datetime) -> str:
@@ -300,6 +296,27 @@ def status(name: str, reason: str = "") -> str:
         "closed": translate("Words", "Closed"),
         "refused": translate("Words", "Refused"),
         "merged": translate("Words", "Merged"),
+    }.get(name, name)
+
+
+def act(name: str) -> str:
+    """The word for an act of the table of states, for sentences that say it does not fit."""
+    return {
+        "promise": translate("Acts", "promise"),
+        "refuse": translate("Acts", "refuse"),
+        "question": translate("Acts", "question"),
+        "reply": translate("Acts", "reply"),
+        "start": translate("Acts", "start"),
+        "wait": translate("Acts", "wait"),
+        "resume": translate("Acts", "resume"),
+        "finish": translate("Acts", "finish"),
+        "remind": translate("Acts", "remind"),
+        "agree": translate("Acts", "agree"),
+        "disagree": translate("Acts", "disagree"),
+        "reopen": translate("Acts", "reopen"),
+        "letter": translate("Acts", "letter"),
+        "plan": translate("Acts", "plan"),
+        "merge": translate("Acts", "merge"),
     }.get(name, name)
 
 

@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Fetch and send mail now</source>
-        <translation type="unfinished"></translation>
+        <translation>Забрать и отправить почту</translation>
     </message>
     <message>
         <source>Filter by skill</source>
@@ -301,7 +301,7 @@
     </message>
     <message>
         <source>Timer start, stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Таймер: пуск, стоп</translation>
     </message>
     <message>
         <source>To the person above</source>
@@ -338,6 +338,69 @@
     <message>
         <source>Wider hours</source>
         <translation>Часы шире</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>agree</source>
+        <translation>согласие</translation>
+    </message>
+    <message>
+        <source>disagree</source>
+        <translation>несогласие</translation>
+    </message>
+    <message>
+        <source>finish</source>
+        <translation>завершение</translation>
+    </message>
+    <message>
+        <source>letter</source>
+        <translation>письмо</translation>
+    </message>
+    <message>
+        <source>merge</source>
+        <translation>объединение</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>планирование</translation>
+    </message>
+    <message>
+        <source>promise</source>
+        <translation>обещание</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>вопрос</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>отказ</translation>
+    </message>
+    <message>
+        <source>remind</source>
+        <translation>напоминание</translation>
+    </message>
+    <message>
+        <source>reopen</source>
+        <translation>новое открытие</translation>
+    </message>
+    <message>
+        <source>reply</source>
+        <translation>ответ</translation>
+    </message>
+    <message>
+        <source>resume</source>
+        <translation>продолжение работы</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>начало работы</translation>
+    </message>
+    <message>
+        <source>wait</source>
+        <translation>ожидание</translation>
     </message>
 </context>
 <context>
@@ -914,23 +977,23 @@
     <name>Desktop</name>
     <message>
         <source>Mail checked %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Почта проверена %1 назад</translation>
     </message>
     <message>
         <source>Mail waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Почта ждёт</translation>
     </message>
     <message>
         <source>New: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая: %1, %2</translation>
     </message>
     <message>
         <source>No mailbox yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Почтового ящика нет</translation>
     </message>
     <message>
         <source>There is no ticket %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки %1 нет</translation>
     </message>
 </context>
 <context>
@@ -959,391 +1022,399 @@
     <name>Errors</name>
     <message>
         <source>#%1 is there now. The letter is kept, choose another slot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Там теперь №%1. Письмо сохранено, выберите другое время.</translation>
     </message>
     <message>
         <source>%1 belongs to another application. The file was left as it is. Choose another folder for the desk.</source>
+        <translation>%1 принадлежит другому приложению. Файл не тронут. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не база данных или повреждён. Файл не тронут. Восстановите копию из папки «backups» рядом или уберите файл, чтобы начать с пустой базы.</translation>
     </message>
     <message>
         <source>%1. It stays where it was; free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Оно осталось на месте. Освободите место и повторите.</translation>
     </message>
     <message>
         <source>%1. The old ones were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Прежние сохранены.</translation>
     </message>
     <message>
         <source>%1: %2. The ticket keeps its own copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. В заявке остаётся своя копия.</translation>
     </message>
     <message>
         <source>A block to be moved is gone. Nothing was changed; look at the new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Блока, который надо сдвинуть, больше нет. Ничего не изменено, посмотрите новый план.</translation>
     </message>
     <message>
         <source>A calendar needs working time</source>
-        <translation type="unfinished"></translation>
+        <translation>Календарю нужно рабочее время</translation>
     </message>
     <message>
         <source>A colleague moved or removed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Коллега сдвинул или убрал его.</translation>
     </message>
     <message>
         <source>A colleague was faster. The preview is computed anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Коллега успел раньше. Предпросмотр пересчитан.</translation>
     </message>
     <message>
         <source>A date beside the calendar needs a reason; the customer does not see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дате в обход календаря нужна причина, клиент её не увидит.</translation>
     </message>
     <message>
         <source>A mailbox needs an address</source>
-        <translation type="unfinished"></translation>
+        <translation>Почтовому ящику нужен адрес</translation>
     </message>
     <message>
         <source>A name is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Не хватает имени</translation>
     </message>
     <message>
         <source>A ticket needs a subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявке нужна тема</translation>
     </message>
     <message>
         <source>An effort is at least a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Трудоёмкость не меньше минуты.</translation>
     </message>
     <message>
         <source>An effort is between a minute and a thousand hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Трудоёмкость от минуты до тысячи часов.</translation>
     </message>
     <message>
         <source>An interval ends after it begins. The old ones were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Промежуток кончается позже, чем начинается. Прежние сохранены.</translation>
     </message>
     <message>
         <source>Check the dates; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте даты, ничего не изменено.</translation>
     </message>
     <message>
         <source>Choose a later one. The letter is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите более позднюю. Письмо сохранено.</translation>
     </message>
     <message>
         <source>Choose a place within a planned block.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите место внутри запланированного блока.</translation>
     </message>
     <message>
         <source>Customers answer to it. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>На него отвечают клиенты. Ничего не изменено.</translation>
     </message>
     <message>
         <source>Give %1 a name; the old one was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дайте имя: %1. Прежнее сохранено.</translation>
     </message>
     <message>
         <source>Give the name of the person who said so; the ticket stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите имя того, кто это сказал. Заявка не изменена.</translation>
     </message>
     <message>
         <source>Give the name of the person you spoke to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите имя того, с кем говорили.</translation>
     </message>
     <message>
         <source>Give the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Назовите причину</translation>
     </message>
     <message>
         <source>It cannot be called back. Write a correction?</source>
-        <translation type="unfinished"></translation>
+        <translation>Его не вернуть. Написать исправление?</translation>
     </message>
     <message>
         <source>It left at %1 and cannot be called back. Write a correction?</source>
-        <translation type="unfinished"></translation>
+        <translation>Оно ушло в %1, его не вернуть. Написать исправление?</translation>
     </message>
     <message>
         <source>It may have been merged or taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, её объединили или отозвали.</translation>
     </message>
     <message>
         <source>It may have been taken back or merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, её отозвали или объединили.</translation>
     </message>
     <message>
         <source>It must lie between %1 and %2. The old one was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оно должно быть от %1 до %2. Прежнее сохранено.</translation>
     </message>
     <message>
         <source>It was sent meanwhile, or is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оно уже отправлено или в пути.</translation>
     </message>
     <message>
         <source>It was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Её отозвали.</translation>
     </message>
     <message>
         <source>Its content no longer matches what was received. The ticket itself is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его содержимое не то, что было получено. Сама заявка цела.</translation>
     </message>
     <message>
         <source>Its name and size are known, its content is not here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя и размер известны, содержимого здесь ещё нет.</translation>
     </message>
     <message>
         <source>Line %1: %2. The template was not used, no letter was changed. Correct the template in Settings, Letters, or go back to the built-in one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка %1: %2. Шаблон не применён, письма не изменены. Исправьте шаблон в настройках писем или вернитесь к встроенному.</translation>
     </message>
     <message>
         <source>Look it up with: deskapp search WORDS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдите её: deskapp search СЛОВА.</translation>
     </message>
     <message>
         <source>No day of the week has any. The old hours were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни в одном дне недели его нет. Прежние часы сохранены.</translation>
     </message>
     <message>
         <source>Nothing to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменять нечего</translation>
     </message>
     <message>
         <source>Sample data goes only into a new one; choose another folder. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример загружается только в новую, выберите другую папку. Ничего не изменено.</translation>
     </message>
     <message>
         <source>Say what was fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что исправлено</translation>
     </message>
     <message>
         <source>Still to fill in: %1. What you wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось заполнить: %1. Написанное сохранено.</translation>
     </message>
     <message>
         <source>The absence ends before it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсутствие кончается раньше, чем начинается</translation>
     </message>
     <message>
         <source>The block cannot be split there</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь блок не разделить</translation>
     </message>
     <message>
         <source>The block is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Блока больше нет</translation>
     </message>
     <message>
         <source>The customer will read it. The letter is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент это прочтёт. Письмо сохранено.</translation>
     </message>
     <message>
         <source>The customer will read it. What you typed is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент это прочтёт. Набранное сохранено.</translation>
     </message>
     <message>
         <source>The customer will read it. What you wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент её прочтёт. Написанное сохранено.</translation>
     </message>
     <message>
         <source>The database has schema %1, this application knows up to %2. Nothing was changed. Install the newer version on this machine too.</source>
-        <translation type="unfinished"></translation>
+        <translation>В базе схема %1, приложение знает до %2. Ничего не изменено. Установите новую версию и на этот компьютер.</translation>
     </message>
     <message>
         <source>The desk's database cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Базу не открыть</translation>
     </message>
     <message>
         <source>The entry is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись пустая</translation>
     </message>
     <message>
         <source>The entry is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Записи больше нет</translation>
     </message>
     <message>
         <source>The file could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не удалось сохранить</translation>
     </message>
     <message>
         <source>The file is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл повреждён</translation>
     </message>
     <message>
         <source>The file is not on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Файла нет на этом компьютере</translation>
     </message>
     <message>
         <source>The letter could not be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо не удалось сохранить</translation>
     </message>
     <message>
         <source>The letter has left</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо ушло</translation>
     </message>
     <message>
         <source>The letter has no recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>У письма нет получателя</translation>
     </message>
     <message>
         <source>The letter is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо пустое</translation>
     </message>
     <message>
         <source>The letter is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет письма</translation>
     </message>
     <message>
         <source>The letter is not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо не закончено</translation>
     </message>
     <message>
         <source>The letter template has a mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>В шаблоне письма ошибка</translation>
     </message>
     <message>
         <source>The old one was kept.</source>
+        <translation>Прежняя сохранена.</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The plan has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>План изменился</translation>
     </message>
     <message>
         <source>The slot was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Время занято</translation>
     </message>
     <message>
         <source>There is no such ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой заявки нет</translation>
     </message>
     <message>
         <source>There is no ticket #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки №%1 нет</translation>
     </message>
     <message>
         <source>These holidays are not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти праздники неизвестны</translation>
     </message>
     <message>
         <source>These hours cannot be</source>
-        <translation type="unfinished"></translation>
+        <translation>Таких часов не бывает</translation>
     </message>
     <message>
         <source>This cannot be done now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас это сделать нельзя</translation>
     </message>
     <message>
         <source>This date has passed</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта дата прошла</translation>
     </message>
     <message>
         <source>This desk is not empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта база не пуста</translation>
     </message>
     <message>
         <source>This desk was opened by a newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>Эту базу открывала более новая версия</translation>
     </message>
     <message>
         <source>This is no effort</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не трудоёмкость</translation>
     </message>
     <message>
         <source>This is not a desk's database</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не база deskapp</translation>
     </message>
     <message>
         <source>This kind of mailbox is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой вид ящика неизвестен</translation>
     </message>
     <message>
         <source>This letter needs no second try</source>
-        <translation type="unfinished"></translation>
+        <translation>Этому письму вторая попытка не нужна</translation>
     </message>
     <message>
         <source>This step is no longer known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот шаг здесь больше не известен.</translation>
     </message>
     <message>
         <source>This value does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Это значение не подходит</translation>
     </message>
     <message>
         <source>This was changed again since</source>
-        <translation type="unfinished"></translation>
+        <translation>Это изменили ещё раз</translation>
     </message>
     <message>
         <source>Time went on while the letter was written. Choose a slot anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока писалось письмо, время ушло. Выберите время снова.</translation>
     </message>
     <message>
         <source>Undo the later change first, or set the value by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала отмените более позднее изменение или задайте значение вручную.</translation>
     </message>
     <message>
         <source>What you typed is kept; say in a few words what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Набранное сохранено. Напишите коротко, что случилось.</translation>
     </message>
     <message>
         <source>What you wrote is kept. Add an address, or tell it by phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Написанное сохранено. Добавьте адрес или сообщите по телефону.</translation>
     </message>
     <message>
         <source>What you wrote is kept. Attach the file again, or take it off. (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Написанное сохранено. Приложите файл ещё раз или уберите его. (%2)</translation>
     </message>
     <message>
         <source>What you wrote is kept. Correct the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Написанное сохранено. Исправьте адрес.</translation>
     </message>
     <message>
         <source>Who agreed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто согласился?</translation>
     </message>
     <message>
         <source>Who was told?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому сказали?</translation>
     </message>
     <message>
         <source>Why does the date move?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему переносится срок?</translation>
     </message>
     <message>
         <source>Why this date?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему эта дата?</translation>
     </message>
     <message>
         <source>Write it, or say whom you told by phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите его или укажите, кому сказали по телефону.</translation>
     </message>
     <message>
         <source>Write what the customer should know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что должен знать клиент.</translation>
     </message>
     <message>
         <source>Write what was done or seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что сделано или замечено.</translation>
     </message>
     <message>
         <source>“%1” cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» не читается</translation>
     </message>
     <message>
         <source>“%1” does not fit a ticket in the state “%2”. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» не подходит заявке в состоянии «%2». Ничего не изменено.</translation>
     </message>
     <message>
         <source>“%1” is no country or region known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» не страна и не регион, которые здесь известны.</translation>
     </message>
     <message>
         <source>“%1” is no mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» не почтовый адрес</translation>
     </message>
     <message>
         <source>“%1”. Choose IMAP or a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1». Выберите IMAP или папку.</translation>
     </message>
 </context>
 <context>
@@ -1366,7 +1437,7 @@
     </message>
     <message>
         <source>Give the name of the person you spoke to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите имя того, с кем говорили.</translation>
     </message>
     <message>
         <source>How the customer is told</source>
