@@ -1,1 +1,1 @@
-"""What every room may use: errors, clock, ids, text, settings, secrets, paths, log. Standard library and keyring only."""
+"""What every room may use: errors, clock, ids, text, settings, secrets, paths, log. Stdlib and keyring only."""

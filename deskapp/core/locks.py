@@ -35,7 +35,7 @@ class FileLock:
 
     def take(self, block: bool = False) -> bool:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle = open(self._path, "a+b")  # noqa: SIM115 - the lock lives as long as the handle
+        handle = open(self._path, "a+b")
         if not _take(handle, block):
             handle.close()
             return False

@@ -51,8 +51,8 @@ class MemorySecrets:
 class KeyringSecrets:
     """The system's keyring, with memory beside it for this run.
 
-    Calls go through a thread with a time limit, since an unlocked-by-dialog keyring may block for ever. ``NoKeyring`` is
-    raised by ``set`` only, after the secret was kept for this run: nothing is ever written in plain text instead.
+    Calls go through a thread with a time limit, since a keyring that asks in a dialog may block for ever. ``NoKeyring``
+    is raised by ``set`` only, after the secret was kept for this run: nothing is ever written in plain text instead.
     """
 
     def __init__(self) -> None:

@@ -40,7 +40,7 @@ SETTINGS = {
 
 
 class Settings:
-    """Values of the declared settings. ``set`` writes at once; a broken file is set aside, never a reason not to start."""
+    """Values of the declared settings. ``set`` writes at once; a broken file is set aside, no reason not to start."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
@@ -54,7 +54,12 @@ class Settings:
                 path.replace(self.broken)
                 stored = {}
             for key, value in stored.items():
-                if key in SETTINGS and type(value) is type(SETTINGS[key].default):
+                setting = SETTINGS.get(key)
+                if (
+                    setting
+                    and type(value) is type(setting.default)
+                    and (not setting.choices or value in setting.choices)
+                ):
                     self._values[key] = value
 
     def get(self, key: str) -> Value:

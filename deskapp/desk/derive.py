@@ -203,10 +203,7 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.O
     row["in_mine"] = _mine(ticket, row, to_ms(writing.at)) if shown else ""
     if ticket["snoozed_until"] and ticket["snoozed_until"] > to_ms(writing.at):
         row["in_mine"] = ""
-    values = QueueRow.insert({"ticket_id": ticket_id, **_BLANK, **row}).on_conflict(
-        conflict_target=[QueueRow.ticket_id], update={**_BLANK, **row}
-    )
-    values.execute(desk.replica.db)
+    writing.put(QueueRow, ticket_id=ticket_id, **{**_BLANK, **row})
 
 
 #: Columns that a status may leave without a value; a row made again must not keep the old ones.

@@ -55,28 +55,43 @@ def begin(desk: Desk) -> Changes | None:
 
     Does nothing where anybody works already. Everything made here can be changed in Settings.
     """
-    if desk.replica.value("SELECT 1 FROM specialist LIMIT 1"):
-        return None
-    with desk.act("begun") as act:
-        calendar_id = natural_id("calendar", "desk")
-        act.put(
-            WorkCalendar,
-            id=calendar_id,
-            name="Office hours",
-            zone=_system_zone(),
-            week=[[list(interval) for interval in OFFICE_HOURS] if day < 5 else [] for day in range(7)],
-        )
-        _set_rule(act, {"calendar_id": calendar_id})
-        name = _user_name()
-        me = act.insert(
-            Specialist, name=name, lines=[1, 2, 3], calendar_id=calendar_id, role="administrator", language=desk.language,
-            on_duty=1,
-        )  # fmt: skip
-        for position, (russian, english) in enumerate(FIRST_CAUSES):
-            act.put(Cause, id=natural_id("cause", english), name=russian, name_en=english, position=position)
+    changes = None
+    if not desk.replica.value(_ANYBODY):
+        with desk.act("begun") as act:
+            if not act.writing.execute(_ANYBODY).fetchone():  # another process may have been first
+                _begin(act)
+        changes = act.changes
     if not desk.me:
-        desk.settings.set("me", me)
-    return act.changes
+        alone = desk.replica.rows("SELECT id FROM specialist LIMIT 2")
+        if len(alone) == 1:
+            desk.settings.set("me", alone[0][0])
+    return changes
+
+
+_ANYBODY = "SELECT 1 FROM specialist LIMIT 1"
+
+
+def _begin(act: Act) -> None:
+    calendar_id = natural_id("calendar", "desk")
+    act.put(
+        WorkCalendar,
+        id=calendar_id,
+        name="Office hours",
+        zone=_system_zone(),
+        week=[[list(interval) for interval in OFFICE_HOURS] if day < 5 else [] for day in range(7)],
+    )
+    _set_rule(act, {"calendar_id": calendar_id})
+    act.insert(
+        Specialist,
+        name=_user_name(),
+        lines=[1, 2, 3],
+        calendar_id=calendar_id,
+        role="administrator",
+        language=act.desk.language,
+        on_duty=1,
+    )
+    for position, (russian, english) in enumerate(FIRST_CAUSES):
+        act.put(Cause, id=natural_id("cause", english), name=russian, name_en=english, position=position)
 
 
 def _system_zone() -> str:
@@ -141,16 +156,21 @@ def _all(desk: Desk, model: type[Shared], *order: Any) -> list[dict[str, Any]]:
 
 
 def _save(desk: Desk, model: type[Shared], row: Row, **fixed: Any) -> Changes:
-    values = {name: value for name, value in {**row, **fixed}.items() if name in model._meta.fields}
     with desk.act("settings") as act:
-        row_id = str(values.pop("id", "") or new_id())
-        if act.writing.execute(f'SELECT 1 FROM "{model._meta.table_name}" WHERE id = ?', (row_id,)).fetchone():
-            if values:
-                act.update(model, row_id, **values)
-        else:
-            act.insert(model, id=row_id, **values)
-        act.result = row_id
+        act.result = _write(act, model, {**row, **fixed})
     return act.changes
+
+
+def _write(act: Act, model: type[Shared], row: Row) -> str:
+    """Change the row of that id, or make one; what the table has no column for is passed over."""
+    values = {name: value for name, value in row.items() if name in model._meta.fields}
+    row_id = str(values.pop("id", "") or new_id())
+    if act.writing.execute(f'SELECT 1 FROM "{model._meta.table_name}" WHERE id = ?', (row_id,)).fetchone():
+        if values:
+            act.update(model, row_id, **values)
+    else:
+        act.insert(model, id=row_id, **values)
+    return row_id
 
 
 def _named(row: Row, what: str) -> None:
@@ -172,29 +192,29 @@ def specialists(desk: Desk) -> list[dict[str, Any]]:
 def save_specialist(desk: Desk, row: Row) -> Changes:
     """Save a person; ``skills`` (if given) is the whole set: {skill_id: {seen, pace}} or a list of skill ids."""
     _named(row, "the person")
-    skills = row.get("skills")
-    changes = _save(desk, Specialist, {key: value for key, value in row.items() if key != "skills"})
-    if skills is None:
-        return changes
-    person = changes.result
-    wanted = skills if isinstance(skills, Mapping) else {skill: {} for skill in skills}
     with desk.act("settings") as act:
-        for skill_id, _active in act.writing.execute(
-            "SELECT skill_id, active FROM specialist_skill WHERE specialist_id = ?", (person,)
-        ).fetchall():
-            if skill_id not in wanted:
-                act.update(SpecialistSkill, natural_id("specialist_skill", person, skill_id), active=0)
-        for skill_id, evidence in wanted.items():
-            act.put(
-                SpecialistSkill,
-                id=natural_id("specialist_skill", person, skill_id),
-                specialist_id=person,
-                skill_id=skill_id,
-                active=1,
-                **evidence,
-            )
-        act.result = person
+        person = act.result = _write(act, Specialist, row)
+        if row.get("skills") is not None:
+            _write_skills(act, person, row["skills"])
     return act.changes
+
+
+def _write_skills(act: Act, person: str, skills: Mapping[str, Row] | Iterable[str]) -> None:
+    wanted: Mapping[str, Row] = skills if isinstance(skills, Mapping) else {skill: {} for skill in skills}
+    for row_id, skill_id in act.writing.execute(
+        "SELECT id, skill_id FROM specialist_skill WHERE specialist_id = ? AND active = 1", (person,)
+    ).fetchall():
+        if skill_id not in wanted:
+            act.update(SpecialistSkill, row_id, active=0)
+    for skill_id, evidence in wanted.items():
+        act.put(
+            SpecialistSkill,
+            id=natural_id("skill_of", person, skill_id),
+            specialist_id=person,
+            skill_id=skill_id,
+            active=1,
+            **evidence,
+        )
 
 
 def calendars(desk: Desk) -> list[dict[str, Any]]:

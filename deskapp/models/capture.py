@@ -1,7 +1,7 @@
 """Change capture: triggers, generated from the models, that write each change in the transaction that makes it.
 
-A row of ``change`` holds {column: [old, new]} for the columns that really changed. No code path can forget one, since no
-code takes part. ``REPLACE`` is banned (it would be captured as an insert that forgets); ``ON CONFLICT DO UPDATE`` is
+A row of ``change`` holds {column: [old, new]} for the columns that really changed. No code path can forget one, since
+no code takes part. ``REPLACE`` is banned (it would be captured as an insert that forgets); ``ON CONFLICT DO UPDATE`` is
 captured rightly.
 """
 

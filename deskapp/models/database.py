@@ -1,7 +1,7 @@
 """The replica: this machine's own SQLite database of the desk.
 
-Each thread that reads or writes calls ``connect`` once and ``disconnect`` at its end; a connection costs milliseconds, a
-statement microseconds. All writes go through ``writing``: one transaction, one author, one ``tx`` that undo knows.
+Each thread that reads or writes calls ``connect`` once and ``disconnect`` at its end; a connection costs milliseconds,
+a statement microseconds. All writes go through ``writing``: one transaction, one author, one ``tx`` that undo knows.
 Queries are executed on this database explicitly, models are never bound to it: a process may hold several replicas.
 """
 
@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import cysqlite
 import peewee
+from cysqlite._cysqlite import Connection
 from playhouse.cysqlite_ext import CySqliteDatabase
 
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import NewerSchema, UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.locks import held
-from deskapp.models import capture
+from deskapp.models import capture, rows
 from deskapp.models.schema import Shared
 
 log = logging.getLogger(__name__)
@@ -59,32 +60,25 @@ class Writing:
         """Insert a row; an id is made when none is given. Returns the id."""
         if issubclass(model, Shared):
             values.setdefault("id", new_id())
-        model.insert(values).execute(self._db)
+        self.execute(*rows.insert(model, values))
         return str(values.get("id", ""))
 
     def insert_new(self, model: type[peewee.Model], **values: Any) -> bool:
         """Insert unless a row of that id is there already; says whether it was new."""
         before = self.execute("SELECT total_changes()").fetchone()[0]
-        model.insert(values).on_conflict_ignore().execute(self._db)
+        self.execute(*rows.insert_new(model, values))
         return bool(self.execute("SELECT total_changes()").fetchone()[0] > before)
 
     def put(self, model: type[peewee.Model], **values: Any) -> str:
         """Insert, or update the row of that primary key."""
-        meta = model._meta
-        key: Any = meta.primary_key
-        rest = {name: value for name, value in values.items() if name != key.name}
-        query = model.insert(values)
-        query = query.on_conflict(conflict_target=[key], update=rest) if rest else query.on_conflict_ignore()
-        query.execute(self._db)
-        return str(values[key.name])
+        self.execute(*rows.put(model, values))
+        return str(values[rows.key_of(model).name])
 
     def update(self, model: type[peewee.Model], row: str, **values: Any) -> None:
-        key = model._meta.primary_key
-        model.update(values).where(key == row).execute(self._db)
+        self.execute(*rows.update(model, row, values))
 
     def delete(self, model: type[peewee.Model], row: str) -> None:
-        key = model._meta.primary_key
-        model.delete().where(key == row).execute(self._db)
+        self.execute(f'DELETE FROM "{model._meta.table_name}" WHERE "{rows.key_of(model).column_name}" = ?', (row,))
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
         return self._db.execute_sql(sql, params)
@@ -106,7 +100,9 @@ class Replica:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.db = CySqliteDatabase(str(path), pragmas=_PRAGMAS, autoconnect=False, timeout=20, rank_functions=False)
+        self.db = CySqliteDatabase(
+            str(path), pragmas=_PRAGMAS, autoconnect=False, timeout=20, rank_functions=False, cached_statements=400
+        )
         self._handles: dict[int, Any] = {}
         self._mutex = threading.Lock()
 
@@ -115,22 +111,12 @@ class Replica:
     def open(self) -> Replica:
         """Connect this thread; make or migrate the schema first where needed.
 
-        Raises NewerSchema for a database of a newer application, UserFacingError for a file that is no database.
+        Raises NewerSchema for a database of a newer application, UserFacingError for a file that is no database of a
+        desk; either way the file is left as it was.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self.connect()
-            version = self._version()
-        except (peewee.DatabaseError, cysqlite.DatabaseError) as error:
-            self.disconnect()
-            raise UserFacingError(
-                "The desk's database cannot be opened",
-                "%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder "
-                "“backups” beside it, or move the file away to start with an empty desk.",
-                self.path,
-            ) from error
+        version = self._look()
         if version > SCHEMA:
-            self.disconnect()
             raise NewerSchema(
                 "This desk was opened by a newer version",
                 "The database has schema %1, this application knows up to %2. Nothing was changed. Install the newer "
@@ -138,11 +124,39 @@ class Replica:
                 version,
                 SCHEMA,
             )
-        if version < SCHEMA:
-            with held(self.path.with_suffix(".migrating")):
-                if self._version() < SCHEMA:
-                    self._migrate()
+        if version == SCHEMA:
+            self.connect()
+            return self
+        with held(self.path.with_suffix(".migrating")):
+            self.connect()
+            if self._version() < SCHEMA:
+                self._migrate()
         return self
+
+    def _look(self) -> int:
+        """The schema number of the file, read without leaving a trace in it; 0 for none yet."""
+        if not self.path.exists() or not self.path.stat().st_size:
+            return 0
+        try:
+            # a connection of its own: the desk's would turn the journal into a WAL before anything is known of the file
+            uri = f"{self.path.resolve().as_uri()}?mode=ro"
+            with closing(Connection(uri, uri=True, timeout=20)) as looking:
+                version = int(looking.execute_scalar("PRAGMA user_version"))
+                tables = {row[0] for row in looking.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        except cysqlite.DatabaseError as error:
+            raise UserFacingError(
+                "The desk's database cannot be opened",
+                "%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder "
+                "“backups” beside it, or move the file away to start with an empty desk.",
+                self.path,
+            ) from error
+        if tables and "schema_migration" not in tables and version <= SCHEMA:
+            raise UserFacingError(
+                "This is not a desk's database",
+                "%1 belongs to another application. The file was left as it is. Choose another folder for the desk.",
+                self.path,
+            )
+        return version
 
     def _version(self) -> int:
         return int(self.db.execute_sql("PRAGMA user_version").fetchone()[0])
@@ -153,13 +167,14 @@ class Replica:
         version = self._version()
         if version:
             self.backup(f"before-schema-{SCHEMA}")
+        # one transaction for all of it: a process that dies within leaves the old schema with its triggers
         with self.db.atomic("IMMEDIATE"):
             capture.drop(self.db)
-        Runner(self.db, str(MIGRATIONS)).up()
-        with self.db.atomic("IMMEDIATE"):
+            Runner(self.db, str(MIGRATIONS)).up()
             capture.make(self.db)
             self.db.execute_sql(
-                "INSERT INTO capture_context (id, active, tx, author, made_at) VALUES (1, 1, '', '', 0) ON CONFLICT DO NOTHING"
+                "INSERT INTO capture_context (id, active, tx, author, made_at) VALUES (1, 1, '', '', 0) "
+                "ON CONFLICT DO NOTHING"
             )
             self.db.execute_sql(
                 "INSERT INTO local_state (key, value) VALUES ('replica', ?) ON CONFLICT DO NOTHING", (new_id(),)
@@ -168,7 +183,7 @@ class Replica:
         log.info("schema %s -> %s", version, SCHEMA)
 
     def backup(self, name: str = "") -> Path:
-        """A consistent copy beside the database (copying the file of a WAL database would lose rows). Returns its path."""
+        """A consistent copy beside the database (copying the file of a WAL database would lose rows): its path."""
         folder = self.path.parent / "backups"
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S}{'-' + name if name else ''}-{new_id()[-4:]}.sqlite"
@@ -226,15 +241,24 @@ class Replica:
 
     @contextmanager
     def writing(self, author: str, at: datetime, tx: str = "") -> Iterator[Writing]:
-        """One transaction by one author. Nested use joins the outer one."""
-        with self.db.atomic("IMMEDIATE") if not self.db.in_transaction() else self.db.atomic():
-            tx = tx or new_id()
-            self.db.execute_sql(
-                "UPDATE capture_context SET active = 1, tx = ?, author = ?, made_at = ? WHERE id = 1",
-                (tx, author, to_ms(at)),
-            )
+        """One transaction by one author. Nested use joins the outer one, as a part of the same ``tx``."""
+        outer = self.db.in_transaction()
+        with self.db.atomic() if outer else self.db.atomic("IMMEDIATE"):
+            before = self.row("SELECT active, tx, author, made_at FROM capture_context WHERE id = 1")
+            assert before is not None
+            tx = tx or (before[1] if outer else new_id())
+            self._say(1, tx, author, to_ms(at))
             first = int(self.value("SELECT coalesce(max(seq), 0) FROM change"))
             yield Writing(self, tx, author, at, first)
+            if outer:
+                self._say(*before)
+
+    def _say(self, active: int, tx: str, author: str, made_at: int) -> None:
+        """Tell the capture triggers whose changes follow."""
+        self.db.execute_sql(
+            "UPDATE capture_context SET active = ?, tx = ?, author = ?, made_at = ? WHERE id = 1",
+            (active, tx, author, made_at),
+        )
 
     # --- small facts of this replica -------------------------------------------------------------------------
 
@@ -251,15 +275,3 @@ class Replica:
     def data_version(self) -> int:
         """Changes when another process or lane has written."""
         return int(self.value("PRAGMA data_version"))
-
-
-def in_list(values: Iterable[Any]) -> tuple[str, list[Any]]:
-    """Placeholders and parameters of an SQL ``IN``."""
-    params = list(values)
-    return "(" + ",".join("?" * len(params)) + ")", params
-
-
-def only(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """The part of ``values`` under ``names``; KeyError for a name that no column has is left to the caller."""
-    wanted = set(names)
-    return {name: value for name, value in values.items() if name in wanted}

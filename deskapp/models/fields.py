@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import peewee
@@ -31,11 +32,8 @@ class Ms(peewee.BigIntegerField):
         super().__init__(null=True, **kwargs)
 
 
-class Day(peewee.TextField):
+class Day(Text):
     """A date without a time, ISO 8601; empty for none."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(default="", **kwargs)
 
 
 class Number(peewee.IntegerField):
@@ -53,6 +51,17 @@ class Flag(peewee.IntegerField):
         return int(bool(value))
 
 
+def _cleaned(value: Any) -> Any:
+    """``value`` with every string in it cleaned: escaped as \\u0000, the gate for text would not see it any more."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, Mapping):
+        return {clean_text(str(key)): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    return value
+
+
 class Json(peewee.TextField):
     """A small list or mapping, kept as JSON text with sorted keys so that equal values are equal text."""
 
@@ -60,9 +69,7 @@ class Json(peewee.TextField):
         super().__init__(default=default, **kwargs)
 
     def db_value(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return value
-        return clean_text(json.dumps(value, ensure_ascii=False, sort_keys=True))
+        return json.dumps(_cleaned(value), ensure_ascii=False, sort_keys=True)
 
     def python_value(self, value: Any) -> Any:
         return json.loads(value) if value else None

@@ -2,8 +2,8 @@
 
 Replicated tables (subclasses of ``Shared``) are captured column by column; ``groups`` names columns that mean something
 only together and are merged as one value, ``insert_only`` tables never change a row. Tables under ``Local`` are this
-replica's own: derived values, drafts, the mail journal, the change log. No UNIQUE but ``id`` in a shared table: a unique
-index would block a merge for ever. The shared schema only grows.
+replica's own: derived values, drafts, the mail journal, the change log. No UNIQUE but ``id`` in a shared table: a
+unique index would block a merge for ever. The shared schema only grows.
 
 To add a column or a table: add it here, write the migration with its own frozen copy, run the schema tests.
 """
@@ -164,7 +164,7 @@ class FaultZone(Shared):
 
 
 class Ticket(Shared):
-    """The five dates stay apart: asked, received, promised (with first_promised), finished here; forecast is derived."""
+    """The five dates stay apart: asked, received, promised (with first_promised), finished; forecast is derived."""
 
     groups = (
         ("status", "wait_for", "wait_note", "finished_at", "consent_how", "consent_who", "consent_at"),
