@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...planning.values import PlanDiff
 from .. import theme, words
 from ..i18n import fill, translate
-from ..widgets import Button, Chip, ElidedLabel, FlowLayout, Panel, PrimaryButton
+from ..widgets import Button, Chip, ElidedLabel, Panel, PrimaryButton
 from .preview import Held, others, own_moves
 
 
@@ -44,12 +45,54 @@ def bar_chips(diff: PlanDiff, held: Held) -> list[tuple[str, str, str]]:
     return chips
 
 
+class _ChipRow(QWidget):
+    """Chips side by side in the middle of the height; they wrap where they must."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chips: list[Chip] = []
+
+    def set_chips(self, chips: list[tuple[str, str, str]]) -> None:
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._chips = [Chip(text, token, icon or None, parent=self) for text, token, icon in chips]
+        for chip in self._chips:
+            chip.show()
+        self._settle()
+
+    def texts(self) -> list[str]:
+        return [chip.text() for chip in self._chips]
+
+    def _settle(self) -> None:
+        gap = theme.current().u
+        x = y = line = 0
+        places: list[QPoint] = []
+        for chip in self._chips:
+            size = chip.sizeHint()
+            if x and x + size.width() > self.width():
+                x, y = 0, y + line + gap
+            places.append(QPoint(x, y))
+            chip.resize(min(size.width(), max(1, self.width())), size.height())
+            x, line = x + size.width() + 2 * gap, size.height()
+        needed = y + line
+        self.setMinimumHeight(needed)
+        top = max(0, (self.height() - needed) // 2)
+        for chip, place in zip(self._chips, places, strict=True):
+            chip.move(place + QPoint(0, top))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+
 class PreviewBar(Panel):
     """Shown while a change of plan is only proposed."""
 
     find_wanted = Signal()
     cancel_wanted = Signal()
     apply_wanted = Signal()
+    anyway_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("accent-bg", "", parent)
@@ -67,9 +110,8 @@ class PreviewBar(Panel):
         lines.setSpacing(0)
         lines.addWidget(self.heading)
         lines.addWidget(self.when)
-        self.chips = QWidget()
+        self.chips = _ChipRow()
         self.chips.setObjectName("preview.chips")
-        self._flow = FlowLayout(self.chips, 2 * u)
         self.find = Button("", key="Space")
         self.find.setObjectName("preview.find")
         self.find.clicked.connect(self.find_wanted)
@@ -79,17 +121,22 @@ class PreviewBar(Panel):
         self.apply = PrimaryButton("", key="Return")
         self.apply.setObjectName("preview.apply")
         self.apply.clicked.connect(self.apply_wanted)
+        self.anyway = Button("")
+        self.anyway.setObjectName("preview.anyway")
+        self.anyway.clicked.connect(self.anyway_wanted)
+        self.anyway.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * u, 2 * u + 2, 4 * u, 2 * u)
         row.setSpacing(3 * u)
         row.addWidget(left)
         row.addWidget(self.chips, 1)
-        for button in (self.find, self.cancel, self.apply):
+        for button in (self.anyway, self.find, self.cancel, self.apply):
             row.addWidget(button)
         self.say()
 
     def say(self) -> None:
         for button, text in (
+            (self.anyway, translate("Calendar", "Place anyway")),
             (self.find, translate("Calendar", "Find without breaks")),
             (self.cancel, translate("Calendar", "Cancel")),
             (self.apply, translate("Calendar", "Apply")),
@@ -99,33 +146,29 @@ class PreviewBar(Panel):
             button.updateGeometry()
         self.setAccessibleName(translate("Calendar", "Preview of the change"))
 
-    def show_diff(self, title: str, when: str, diff: PlanDiff | None, held: Held, note: str = "") -> None:
+    def show_diff(
+        self, title: str, when: str, diff: PlanDiff | None, held: Held, note: str = "", anyway: bool = False
+    ) -> None:
         """Without a diff it is still being counted: the last chips go, nothing can be applied yet."""
         self.heading.setText(title)
         self.when.setText(when)
-        self._flow.clear()
         parts = [] if diff is None else bar_chips(diff, held)
         if note:
             parts.append((note, "low", ""))
-        for text, token, icon in parts:
-            chip = Chip(text, token, icon or None)
-            self._flow.addWidget(chip)
-            chip.show()
-        self.chips.updateGeometry()
+        self.chips.set_chips(parts)
+        self.anyway.setVisible(anyway)
         self.apply.setEnabled(diff is not None and bool(diff.assigned or diff.moved or diff.reassigned or diff.broken))
         self.setAccessibleDescription(". ".join([title, when, *(text for text, _, _ in parts)]))
 
     def texts(self) -> list[str]:
         """The words of the chips, in order."""
-        return [chip.text() for chip in self.chips.findChildren(Chip) if chip.isVisibleTo(self.chips)]
+        return self.chips.texts()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.say()
         super().changeEvent(event)
 
-    def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        from PySide6.QtGui import QPainter
-
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, self.width(), 2, theme.current().color("accent"))

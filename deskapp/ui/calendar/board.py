@@ -84,6 +84,7 @@ class BoardView(QAbstractScrollArea):
         self._overlay_labels: dict[str, list[PaintedLabel]] = {}
         self._pressed: tuple[QPointF, CalendarBlock | None] | None = None
         self._dragging = False
+        self._pointer: QPointF | None = None
         self._scroll_timer = QTimer(self)
         self._scroll_timer.setInterval(30)
         self._scroll_timer.timeout.connect(self._scroll_on)
@@ -407,8 +408,15 @@ class BoardView(QAbstractScrollArea):
         self._pressed = (point, block)
         self.select(block.id if block is not None else "", reveal=False)
 
+    def pointer(self) -> QPointF | None:
+        """Where the mouse is, in content coordinates; None when it is elsewhere."""
+        return self._pointer
+
+    def block_at(self, point: QPointF) -> CalendarBlock | None:
+        return self._geometry.block_at(point.x(), point.y(), self._picture) if self._geometry is not None else None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = self._point(event)
+        point = self._pointer = self._point(event)
         if self._pressed is None:
             self._set_cursor(point)
             return
@@ -515,6 +523,8 @@ class BoardView(QAbstractScrollArea):
             event.ignore()
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._pointer = None
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._tooltip(event)
             return True

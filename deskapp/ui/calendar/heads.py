@@ -143,7 +143,7 @@ class HourHeader(QWidget):
             x0, width = group[0].x0, group[-1].x1 - group[0].x0
             height = (self.height() - 4) / max(2, len(group))
             for row, band in enumerate(group):
-                text = words.weekday_short(band.day)
+                text = words.weekday_short(band.day).capitalize()
                 area = QRectF(x0, 2 + row * height, width, height)
                 if look.width(look.caption, text) <= width:
                     self.labels.draw(painter, area, text, look.caption, look.color("text3"), Centre, "day")

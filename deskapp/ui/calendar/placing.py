@@ -54,6 +54,7 @@ class Placing(QObject):
         self.diff: PlanDiff | None = None
         self.picture = Picture()
         self.trouble = ""
+        self.reason = ""  # why it may lie over other work
         self._found = False  # the diff is one that was searched for, not the place under the pointer
         self._ask_first = False
 
@@ -93,7 +94,7 @@ class Placing(QObject):
         if self.held is None or (person_id, at, pieces) == (self.person_id, self.at, self.pieces):
             return
         self.person_id, self.at, self.pieces = person_id, at, pieces
-        self._found = False
+        self._found, self.reason = False, ""
         if self.stage is Stage.OPEN:
             self.stage = Stage.AIMING
         # The diff of the place before says nothing about this one.
@@ -116,10 +117,11 @@ class Placing(QObject):
     def _ask(self) -> None:
         if self.held is None or self.at is None or not self.person_id:
             return
+        over = bool(self.reason)
         if self.mode == "place":
-            self._count(replanning.preview_place, self.held.ticket_id, self.person_id, self.at)
+            self._count(replanning.preview_place, self.held.ticket_id, self.person_id, self.at, over)
         elif self.mode == "move":
-            self._count(replanning.preview_move, self.held.booking_id, self.person_id, self.at)
+            self._count(replanning.preview_move, self.held.booking_id, self.person_id, self.at, over)
         elif self.pieces:
             self._count(replanning.preview_resize, self.held.booking_id, self.pieces[0].start, self.pieces[-1].end)
 
@@ -157,6 +159,17 @@ class Placing(QObject):
             self.stage = Stage.OPEN
         self.changed.emit()
 
+    def fits(self) -> bool:
+        """Whether the planner found a place for what is held."""
+        return self.diff is None or self.held is None or self.held.ticket_id not in self.diff.wont_fit
+
+    def place_anyway(self, reason: str) -> None:
+        """Over whatever is there, exactly where it was dropped; the reason is kept with the block."""
+        if self.held is not None and self.at is not None and self.mode in ("place", "move"):
+            self.reason = reason
+            self.stage = Stage.DROPPED
+            self._ask()
+
     # -- deciding
 
     def drop(self) -> None:
@@ -191,7 +204,7 @@ class Placing(QObject):
         diff = self.diff
         if not (diff.assigned or diff.moved or diff.reassigned or diff.broken):
             return
-        self._acts.act(planboard.apply, diff, on_done=self._applied, on_error=self._refused)
+        self._acts.act(planboard.apply, diff, self.reason, on_done=self._applied, on_error=self._refused)
 
     def _applied(self, changes: Changes) -> None:
         self._clear()

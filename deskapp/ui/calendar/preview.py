@@ -32,6 +32,7 @@ class Shifted:
     person_id: str
     span: Span
     late: int
+    finish_before: datetime
     finish: datetime
 
 
@@ -110,7 +111,10 @@ def picture(diff: PlanDiff, held: Held, view: CalendarView) -> Picture:
         if own:
             ghosts += [(move.person_to, span) for span in move.spans if not any(span == g for _, g in ghosts)]
         elif block is not None:
-            shifted += [Shifted(block, move.person_to, span, move.late, move.finish_after) for span in move.spans]
+            shifted += [
+                Shifted(block, move.person_to, span, move.late, move.finish_before, move.finish_after)
+                for span in move.spans
+            ]
     if held.block is not None and held.block.id not in hidden:
         outlines.append(Outline(held.block.person_id, held.block.start, held.block.end, held.block.number))
         hidden.add(held.block.id)

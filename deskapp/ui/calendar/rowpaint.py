@@ -26,8 +26,8 @@ from .painting import (
     paint_outline,
     paint_tag,
 )
-from .preview import Outline, Picture
-from .rows import Row, subtracted
+from .preview import Outline, Picture, Shifted
+from .rows import Row, subtracted, worked_minutes
 from .timescale import BREAK_WIDTH, Stretch
 
 _HOUR_LINES_FROM = 14.0  # width of an hour under which every second one gets a line
@@ -52,7 +52,7 @@ class RowPainter:
         self._ground(painter, row, left, right)
         self._hour_lines(painter, left, right)
         self._absences(painter, row, left, right, picture, labels)
-        self._loads(painter, row, left, right, labels)
+        self._loads(painter, row, left, right, picture, labels)
         painter.fillRect(QRectF(left, self.geometry.height - 1, right - left, 1), self.look.color("hatch"))
         pushed = pushed_days(picture, row.person.id, self.geometry)
         shown = [block for block in row.blocks if block.id not in picture.hidden]
@@ -65,7 +65,7 @@ class RowPainter:
         for shift in picture.shifted:
             if shift.person_id != row.person.id:
                 continue
-            slack = -shift.late if shift.late else shift.block.slack
+            slack = -shift.late if shift.late else self._slack_after(row, shift)
             block = replace(
                 shift.block, person_id=shift.person_id, start=shift.span.start, end=shift.span.end, slack=slack
             )
@@ -165,13 +165,36 @@ class RowPainter:
                 area = widest.adjusted(0, 5, 0, -20)
                 paint_tag(painter, area, texts.absence(item, self.times), self.look, labels, f"absence {row.index}")
 
-    def _loads(self, painter: QPainter, row: Row, left: float, right: float, labels: Labels) -> None:
+    def _slack_after(self, row: Row, shift: Shifted) -> int | None:
+        """The slack of a block that a change pushes, in the hours of the row that it goes to."""
+        if shift.block.slack is None:
+            return None
+        later = worked_minutes(row, shift.finish_before, shift.finish)
+        return shift.block.slack - later + worked_minutes(row, shift.finish, shift.finish_before)
+
+    def _booked_after(self, row: Row, picture: Picture) -> list[int]:
+        """Booked minutes of each day as the change would leave them."""
+        person = row.person.id
+        gained = [(span.start, span.end) for owner, span in picture.ghosts if owner == person]
+        gained += [(s.span.start, s.span.end) for s in picture.shifted if s.person_id == person]
+        lost = [(o.start, o.end) for o in picture.outlines if o.person_id == person]
+        booked = [day.booked for day in row.source.days]
+        days = {day.day: index for index, day in enumerate(row.source.days)}
+        for sign, spans in ((1, gained), (-1, lost)):
+            for start, end in spans:
+                index = days.get(self._day(start))
+                if index is not None:
+                    booked[index] += sign * worked_minutes(row, start, end)
+        return booked
+
+    def _loads(self, painter: QPainter, row: Row, left: float, right: float, picture: Picture, labels: Labels) -> None:
+        booked = self._booked_after(row, picture)
         for index, day in enumerate(row.source.days):
             rect = self.geometry.load_rect(index)
             if rect.right() < left or rect.left() > right or rect.width() < 12:
                 continue
             owner = f"load {row.index} {index}"
-            paint_load(painter, rect, day.booked, day.working, self.look, labels, owner)
+            paint_load(painter, rect, booked[index], day.working, self.look, labels, owner)
 
     def _joints(
         self,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ...desk import directory, effort, planboard, setup, ticket, triage
-from ...desk.values import CalendarBlock, CalendarView, Changes, Directory, Trace, TrayItem
+from ...desk import directory as directory_of
+from ...desk import effort, planboard, setup, triage
+from ...desk.values import CalendarBlock, CalendarView, Changes, Directory, TrayItem
 from .. import words
 from ..actions import ActionRegistry
 from ..acts import Acts
@@ -23,11 +24,11 @@ from ..panes import DRAWER_BELOW
 from ..popups import ChoicePopup, Option, TypedPopup
 from ..runner import TaskRunner
 from ..screen import Screen
-from ..trace import TracePopup
 from ..widgets import EmptyState
 from ..words import Times
 from . import texts
 from .bar import PreviewBar
+from .blockacts import BlockActs
 from .board import ZOOM_STEP, BoardView
 from .commands import declare
 from .dates import GRIDS, SPANS, WEEK, first_day, parse_date
@@ -40,7 +41,6 @@ from .toolbar import CalendarToolbar
 from .tray import Tray
 
 _MINUTE_MS = 30_000
-_EFFORT_STEP = 15
 _TABLES = ("booking", "ticket", "promise", "specialist", "absence", "work_calendar", "calendar_day", "desk_setting")
 _PEOPLE_TABLES = ("specialist", "specialist_skill", "skill", "work_calendar", "desk_setting")
 
@@ -77,6 +77,7 @@ class CalendarScreen(Screen):
         self.placing = Placing(runner, acts, self)
         self.gestures = Gestures(self.board, self.tray, self.placing, acts, self.grid, self._now)
         self._connect()
+        self.blocks = BlockActs(self, runner, acts, actions, messages)
         declare(self, actions)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
@@ -114,7 +115,6 @@ class CalendarScreen(Screen):
         self.board.opened.connect(self._open_block)
         self.table.opened.connect(self._open_block)
         self.tray.list.doubleClicked.connect(self.open_selected)
-        self.board.menu_asked.connect(self._menu)
         self.toolbar.step_wanted.connect(self.step)
         self.toolbar.today_wanted.connect(self.go_today)
         self.toolbar.span_wanted.connect(self.show_span)
@@ -124,6 +124,7 @@ class CalendarScreen(Screen):
         self.bar.find_wanted.connect(self.placing.find)
         self.bar.cancel_wanted.connect(self.gestures.stop)
         self.bar.apply_wanted.connect(self.placing.apply)
+        self.bar.anyway_wanted.connect(self.ask_reason)
         self.placing.changed.connect(self._placing_changed)
         self.placing.applied.connect(self._placed)
         self.placing.recomputed.connect(self._recomputed)
@@ -197,6 +198,9 @@ class CalendarScreen(Screen):
     def _now(self) -> datetime:
         return self._runner.now()
 
+    def directory(self) -> Directory | None:
+        return self._directory
+
     def zone(self) -> ZoneInfo:
         name = self._directory.zone_name if self._directory is not None else "UTC"
         return ZoneInfo(name)
@@ -212,7 +216,7 @@ class CalendarScreen(Screen):
         """Read what is stale; the last picture stays until the new one is there."""
         if self._stale_people:
             self._stale_people = False
-            self._runner.run("reader", directory.read, on_done=self._got_directory, key="calendar.directory")
+            self._runner.run("reader", directory_of.read, on_done=self._got_directory, key="calendar.directory")
             self._runner.run("reader", setup.specialists, on_done=self._got_skills, key="calendar.skills")
         elif self._directory is not None:
             self._read_view()
@@ -288,9 +292,9 @@ class CalendarScreen(Screen):
             self.tray.delegate.times = times
             self.tray.list.viewport().update()
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         self._minute.stop()
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
 
     # -- what is shown
 
@@ -335,7 +339,7 @@ class CalendarScreen(Screen):
             key="G",
         )
         popup.chosen.connect(self._date_chosen)
-        popup.open_at(self._global_rect(self.toolbar.heading))
+        popup.open_at(self.global_rect(self.toolbar.heading))
 
     def _parse_date(self, text: str) -> date | None:
         return parse_date(text, self._now(), self.zone())
@@ -353,7 +357,7 @@ class CalendarScreen(Screen):
             options.append(Option(skill.id, skill.name, "wrench", note=str(people)))
         popup = ChoicePopup(self, translate("Calendar", "Show people with skill"), options, self._skill, key="Ctrl F")
         popup.chosen.connect(self._skill_chosen)
-        popup.open_at(self._global_rect(self.toolbar.filter))
+        popup.open_at(self.global_rect(self.toolbar.filter))
 
     def _skill_chosen(self, skill_id: str, _go_on: bool) -> None:
         self._skill = skill_id
@@ -363,19 +367,18 @@ class CalendarScreen(Screen):
             self._show_view(self._view)
 
     def toggle_table(self) -> None:
-        on = not self.toolbar.table.isChecked() if self.sender() is not self.toolbar else self.toolbar.table.isChecked()
-        self.toolbar.table.setChecked(on)
+        self.toolbar.table.setChecked(self.stack.currentWidget() is not self.table)
         self._show_page()
         self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def zoom(self, steps: int) -> None:
         """Wider or narrower hours, at the pointer when it is over the board, else at its middle."""
-        inside = self.board.viewport().mapFromGlobal(QCursor.pos())
-        over = self.board.viewport().rect().contains(inside)
-        self.board.set_zoom(self.board.zoom() * ZOOM_STEP**steps, inside.x() if over else None)
+        pointer = self.board.pointer()
+        x = pointer.x() - self.board.horizontalScrollBar().value() if pointer is not None else None
+        self.board.set_zoom(self.board.zoom() * ZOOM_STEP**steps, x)
 
     @staticmethod
-    def _global_rect(widget: QWidget) -> QRect:
+    def global_rect(widget: QWidget) -> QRect:
         return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
     # -- selection
@@ -471,57 +474,6 @@ class CalendarScreen(Screen):
         if block is not None and block.ticket_id:
             self.open_ticket.emit(block.ticket_id)
 
-    def with_block(self, act: Callable[[CalendarBlock], object]) -> None:
-        """Do something with the current block, or say that there is none."""
-        block = self.board.selection()
-        if block is None:
-            self._messages.say(translate("Calendar", "Choose a block first: arrows move from one to the next."))
-        else:
-            act(block)
-
-    def nudge(self, steps: int) -> None:
-        """Ctrl+arrows: what is held moves on, else the current block is taken."""
-        if self.placing.active():
-            self.gestures.nudge(steps)
-        else:
-            self.with_block(partial(self._take_and_nudge, steps))
-
-    def _take_and_nudge(self, steps: int, block: CalendarBlock) -> None:
-        if self.gestures.move_block(block, "move"):
-            self.gestures.nudge(steps)
-
-    def to_person(self, steps: int) -> None:
-        if self.placing.active():
-            self.gestures.to_person(steps)
-        else:
-            self.with_block(partial(self._take_to_person, steps))
-
-    def _take_to_person(self, steps: int, block: CalendarBlock) -> None:
-        if self.gestures.move_block(block, "move"):
-            self.gestures.to_person(steps)
-
-    def stretch(self, minutes: int) -> None:
-        """Shift+arrows by the grid: the end of the current block."""
-        if self.placing.active():
-            if self.placing.mode in ("start", "end"):
-                self.gestures.stretch(minutes)
-        else:
-            self.with_block(partial(self._take_and_stretch, minutes))
-
-    def _take_and_stretch(self, minutes: int, block: CalendarBlock) -> None:
-        if self.gestures.move_block(block, "end"):
-            self.gestures.stretch(minutes)
-
-    def change_effort(self, steps: int) -> None:
-        """+ and -: a card's effort, or the length of the current block, by a quarter of an hour."""
-        item = self.tray.list.current_item() if self.tray.list.hasFocus() else None
-        if item is None:
-            self.stretch(steps * _EFFORT_STEP)
-        elif item.effort is None:
-            self.estimate(item)
-        else:
-            self._acts.act(triage.set_effort, item.ticket_id, max(_EFFORT_STEP, item.effort + steps * _EFFORT_STEP))
-
     def take_card(self) -> None:
         """Insert: the current card, else the first one."""
         item = self.tray.list.current_item()
@@ -576,69 +528,11 @@ class CalendarScreen(Screen):
         index = self.tray.model.index(self.tray.model.row_of(item.ticket_id))
         rect = self.tray.list.visualRect(index)
         anchor = QRect(self.tray.list.viewport().mapToGlobal(rect.topLeft()), rect.size())
-        popup.open_at(anchor if self.tray.isVisible() else self._global_rect(self.toolbar.tray))
+        popup.open_at(anchor if self.tray.isVisible() else self.global_rect(self.toolbar.tray))
 
     def _estimated(self, ticket_id: str, minutes: int, _go_on: bool) -> None:
         self._waiting_hold = (ticket_id, minutes)
         self._acts.act(triage.set_effort, ticket_id, minutes)
-
-    def put_back(self) -> None:
-        """Delete: the current block goes back to the tray."""
-        if self.placing.active():
-            self.gestures.stop()
-        else:
-            self.with_block(self.gestures.unplan)
-
-    def pin(self) -> None:
-        self.with_block(self._pin)
-
-    def _pin(self, block: CalendarBlock) -> None:
-        if block.state == "done" or block.kind == "travel":
-            self._messages.say(self.gestures.refusal(block, "move"))
-        else:
-            self._acts.act(planboard.pin, block.id, not block.pinned)
-
-    def split(self) -> None:
-        self.with_block(self._split)
-
-    def _split(self, block: CalendarBlock) -> None:
-        """At the pointer when it is over the block, else at the present, else in the middle."""
-        at = block.start + (block.end - block.start) / 2
-        scale = self.board.scale()
-        point = self.board.content_point(QCursor.pos())
-        inside = self.board.viewport().mapFromGlobal(QCursor.pos())
-        if scale is not None and self.board.isVisible() and self.board.rect_of(block.id).contains(inside):
-            at = scale.at(point.x())
-        elif block.start < self._now() < block.end:
-            at = self._now()
-        self.gestures.split(block, at)
-
-    def why(self) -> None:
-        """W: how the date of the current block came about."""
-        self.with_block(self._why)
-
-    def _why(self, block: CalendarBlock) -> None:
-        what = "promised" if block.promised_at is not None else "forecast"
-        self._runner.run("reader", ticket.trace, block.ticket_id, what, on_done=self._show_trace, key="calendar.why")
-
-    def _show_trace(self, trace: Trace) -> None:
-        popup = TracePopup(self, trace, self.times(), self._directory)
-        block = self.board.selection()
-        rect = self.board.rect_of(block.id) if block is not None else QRect()
-        anchor = QRect(self.board.viewport().mapToGlobal(rect.topLeft()), rect.size())
-        popup.open_at(anchor if self.board.isVisible() else self._global_rect(self.toolbar.heading))
-
-    def _menu(self, block_id: str, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action_id in ("open", "why", "pin", "split", "put_back"):
-            action = self._actions.get(f"calendar.{action_id}")
-            item = menu.addAction(f"{action.words()}\t{action.key}")
-            item.triggered.connect(partial(self._from_menu, action.id))
-        menu.popup(place)
-
-    def _from_menu(self, action_id: str, _checked: bool = False) -> None:
-        self._actions.trigger(action_id, by="menu")
 
     # -- placing
 
@@ -669,7 +563,23 @@ class CalendarScreen(Screen):
         note = placing.trouble
         if not note and not placing.pieces and placing.diff is None:
             note = translate("Calendar", "No room in what is shown")
-        self.bar.show_diff(title, when, placing.diff, held, note)
+        anyway = not placing.fits() and placing.mode in ("place", "move")
+        self.bar.show_diff(title, when, placing.diff, held, note, anyway)
+
+    def ask_reason(self) -> None:
+        """Work may lie over other work, but somebody says why."""
+        popup = TypedPopup(
+            self,
+            translate("Calendar", "Place anyway"),
+            _words_or_none,
+            str,
+            hint=translate("Calendar", "Give the reason: it stays with the block"),
+        )
+        popup.chosen.connect(self._reason_given)
+        popup.open_at(self.global_rect(self.bar.anyway))
+
+    def _reason_given(self, reason: str, _go_on: bool) -> None:
+        self.placing.place_anyway(reason)
 
     def _placed(self, _changes: Changes) -> None:
         block = self.board.selection()
@@ -678,3 +588,7 @@ class CalendarScreen(Screen):
 
     def _recomputed(self) -> None:
         self._messages.say(translate("Calendar", "The plan has changed. The preview was computed anew."))
+
+
+def _words_or_none(text: str) -> str | None:
+    return text.strip() or None

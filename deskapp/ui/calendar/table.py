@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ...desk.values import CalendarBlock
 from .. import theme, words
@@ -114,6 +121,13 @@ class PlanTableModel(QAbstractTableModel):
         return words.slack(block.slack)
 
 
+class _Roomy(QStyledItemDelegate):
+    """Cells with air behind their text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index) + QSize(4 * theme.current().u, 0)
+
+
 class PlanTable(QTableView):
     """The view of it; its rows take the same commands as the blocks of the board."""
 
@@ -125,6 +139,7 @@ class PlanTable(QTableView):
         self.setObjectName("calendar.table")
         self.plan = PlanTableModel(self)
         self.setModel(self.plan)
+        self.setItemDelegate(_Roomy(self))
         self.key_handler: Callable[[QKeyEvent], bool] | None = None
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -153,6 +168,7 @@ class PlanTable(QTableView):
     def _relook(self) -> None:
         u = theme.current().u
         self.verticalHeader().setDefaultSectionSize(max(30, self.fontMetrics().height() + 3 * u))
+        self.horizontalHeader().setMinimumHeight(max(28, self.fontMetrics().height() + 3 * u))
         self.viewport().update()
 
     def set_board(self, board: Board, times: Times, selected: str) -> None:

@@ -59,7 +59,8 @@ def working_hours(view: CalendarView) -> str:
 
 def day_title(day: date) -> str:
     """ "Tue 3"."""
-    return NBSP.join((words.weekday_short(day), str(day.day)))
+    name = words.weekday_short(day)
+    return NBSP.join((name[:1].upper() + name[1:], str(day.day)))
 
 
 def day_note(day: date, today: date, minutes: int, until: str) -> str:
@@ -201,6 +202,8 @@ def tray_deadline(item: TrayItem, times: Times) -> tuple[str, str]:
     """The deadline to answer and its colour role, or that it has been answered."""
     if item.answer_due is None:
         return translate("Calendar", "answered"), "ok"
+    if item.answer_due < times.now:
+        return translate("Calendar", "answer overdue"), "crit"
     text = fill(translate("Calendar", "by %1"), times.moment_brief(item.answer_due))
     left = (item.answer_due - times.now).total_seconds() / 60
     return text, "crit" if left < 45 else "high" if left < 90 else "text2"

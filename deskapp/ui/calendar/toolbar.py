@@ -57,7 +57,8 @@ class CalendarToolbar(Panel):
             row.addWidget(widget)
         row.addSpacing(u)
         row.addWidget(self.heading)
-        row.addWidget(self.hours, 1)
+        row.addWidget(self.hours, 100)
+        row.addStretch(1)
         row.addSpacing(u)
         for widget in (self.spans, self.filter, self.table, self.tray):
             row.addWidget(widget)
@@ -107,7 +108,8 @@ class CalendarToolbar(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Words give way to icons where they have no room, the dates never do.
-        narrow = self.width() < 235 * theme.current().u
+        narrow = self.width() < 260 * theme.current().u
+        self.hours.setVisible(not narrow)
         self.table.setText("" if narrow else translate("Calendar", "Table"))
         self.table.updateGeometry()
 

@@ -29,8 +29,12 @@ from deskapp.models.schema import (
     Specialist,
     SpecialistSkill,
     Ticket,
+    TimeEntry,
     WorkCalendar,
 )
+from deskapp.planning.values import DayRule
+from deskapp.planning.worktime import WorkCalendar as Hours
+from deskapp.planning.worktime import office_week
 from deskapp.ui.acts import Acts
 from deskapp.ui.calendar.screen import CalendarScreen
 from deskapp.ui.main_window import MainWindow
@@ -40,6 +44,15 @@ from deskapp.ui.screen import ScreenSpec
 from deskapp.ui.undo import UndoStack
 
 from . import week
+
+HOURS = Hours(
+    "Europe/Moscow",
+    office_week(week.FULL),
+    {
+        date(2026, 11, 3): DayRule(week.SHORT, "Короткий день", "short"),
+        date(2026, 11, 4): DayRule((), "День народного единства", "holiday"),
+    },
+)
 
 
 def fill(desk: Desk) -> None:
@@ -96,13 +109,16 @@ def fill(desk: Desk) -> None:
                 subject=subject,
                 customer_id=customer_id,
                 line=1,
-                received_at=to_ms(week.at(2, 9)),
-                **values,
+                **{"received_at": to_ms(week.at(2, 9)), **values},
             )
 
         for block in week.view().blocks:
-            status = "in_progress" if block.state == "in_progress" else "closed" if block.state == "done" else "promised"
-            promised = to_ms(block.promised_at) if block.promised_at else None
+            status = {"in_progress": "in_progress", "done": "closed"}.get(block.state, "promised")
+            promised = None
+            if block.slack is not None:
+                last = max(b.end for b in week.view().blocks if b.ticket_id == block.ticket_id)
+                early = HOURS.subtract_work(last, max(0, -block.slack))
+                promised = to_ms(HOURS.add_work(early, max(0, block.slack)))
             length = int((block.end - block.start).total_seconds() // 60) * block.parts
             ticket(
                 block.ticket_id,
@@ -126,6 +142,15 @@ def fill(desk: Desk) -> None:
                 state=block.state,
                 pinned=int(block.pinned),
             )
+            if block.state == "in_progress":
+                minutes = int((week.NOW - block.start).total_seconds() // 60)
+                act.insert(
+                    TimeEntry,
+                    ticket_id=block.ticket_id,
+                    author_id=block.person_id,
+                    start_at=to_ms(block.start),
+                    minutes=minutes,
+                )
         for item in week.view().tray:
             ticket(
                 item.ticket_id,
@@ -135,6 +160,8 @@ def fill(desk: Desk) -> None:
                 status="new",
                 urgency=item.urgency,
                 effort=item.effort,
+                received_at=to_ms(HOURS.subtract_work(item.answer_due, 120) if item.answer_due else week.at(3, 9)),
+                answered_at=None if item.answer_due else to_ms(week.at(3, 10)),
             )
     desk.settings.set("me", week.ME)
 
@@ -180,9 +207,7 @@ def bench(qtbot: QtBot, desk: Desk, clock: FixedClock) -> Iterator[Bench]:
     runner = TaskRunner(desk, messages, synchronous=True)
     steps = UndoStack(runner, messages, undo.revert, clock.now)
     acts = Acts(runner, steps)
-    window = MainWindow(
-        runner, messages, acts, steps, desk.settings, clock.now, week.ZONE, planboard.day_clock
-    )
+    window = MainWindow(runner, messages, acts, steps, desk.settings, clock.now, week.ZONE, planboard.day_clock)
     window.register(
         ScreenSpec(
             "calendar",
