@@ -23,6 +23,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from statistics import fmean
 
@@ -105,6 +106,12 @@ def bound(jobs: list[Job], people: list[Person]) -> float:
     return float(solved.fun) * (1 - 1e-6)
 
 
+def stopwatch(seconds: float) -> Callable[[], float]:
+    """Share of the allowed time that is used."""
+    began = time.perf_counter()
+    return lambda: (time.perf_counter() - began) / seconds
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Plan quality against append and the linear bound")
     parser.add_argument("--tickets", type=int, nargs="+", default=[100, 200])
@@ -126,8 +133,8 @@ def main() -> None:
         for seed in range(int(first), int(last or first) + 1):
             jobs, people = instance(seed, tickets)
             append = append_backlog(jobs, people, NOW, RULES)
-            rule = plan_backlog(jobs, people, NOW, RULES, improve=False)
-            plan = plan_backlog(jobs, people, NOW, RULES, chosen.seconds, seed)
+            rule = plan_backlog(jobs, people, NOW, RULES, rounds=0)
+            plan = plan_backlog(jobs, people, NOW, RULES, stopwatch(chosen.seconds), seed=seed)
             assert not plan.diff.wont_fit
             line = f"seed {seed:>6} {append.cost:>9.0f} {rule.cost:>9.0f} {plan.cost:>8.0f}"
             if not bounded:
