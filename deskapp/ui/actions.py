@@ -71,6 +71,15 @@ class Action:
         return (self.key, *self.more_keys) if self.key else self.more_keys
 
 
+#: Other spellings of a key that has been named already: what Shift+Tab sends, and the plus without Shift.
+_SPELLINGS = ("Backtab", "Enter", "=")
+
+
+def shown_keys(action: Action) -> list[str]:
+    """The keys worth showing: the first, and those that are not just another spelling of it."""
+    return [key for place, key in enumerate(action.keys()) if not place or not key.endswith(_SPELLINGS)]
+
+
 def portable(key: str) -> str:
     """One spelling for a key sequence: "ctrl+k" and "Ctrl+K" are the same. ValueError if Qt does not know it.
     """

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from . import theme
-from .actions import Action, ActionRegistry, scope_words
+from .actions import Action, ActionRegistry, scope_words, shown_keys
 from .palette_box import match
 from .widgets import Button, Label, ToolButton, key_cap_size, key_text, paint_key_cap
 
@@ -105,7 +105,7 @@ class _KeyTable(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             return
         right = rect.right() + 1
-        for key in reversed(action.keys()):
+        for key in reversed(shown_keys(action)):
             shown = key_text(key)
             size = key_cap_size(shown)
             right -= size.width()
@@ -253,7 +253,7 @@ class ShortcutsOverlay(QFrame):
             lines = [
                 f"<p><b>{escape(text)}</b></p>"
                 if action is None
-                else f"<p>{escape(text)}&nbsp;&nbsp;<b>{escape(', '.join(map(key_text, action.keys())))}</b></p>"
+                else f"<p>{escape(text)}&nbsp;&nbsp;<b>{escape(', '.join(map(key_text, shown_keys(action))))}</b></p>"
                 for text, action, _valid in column
             ]
             cells.append(f"<td width='33%'>{''.join(lines)}</td>")

@@ -36,8 +36,8 @@ KEY_GLYPHS = {"Return": "↵", "Enter": "↵", "Ins": "Ins", "Del": "Del", "PgUp
 
 
 def key_text(key: str) -> str:
-    """A key sequence as it is drawn: "Ctrl+Shift+E" -> "Ctrl Shift E"."""
-    parts = [part for part in key.replace("++", "+\0").split("+") if part]
+    """A key sequence as it is drawn: "Ctrl+Shift+E" -> "Ctrl Shift E", "Ctrl++" -> "Ctrl +"."""
+    parts = key.replace("++", "+\0").split("+") if len(key) > 1 else [key]
     return " ".join(KEY_GLYPHS.get(part, part).replace("\0", "+") for part in parts)
 
 

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.ui.actions import Action, ActionRegistry, DuplicateKey
+from deskapp.ui.actions import Action, ActionRegistry, DuplicateKey, shown_keys
 from deskapp.ui.keys import KeyRouter, is_single, other_layout, russian_twin
+from deskapp.ui.widgets import key_text
 
 
 class Stage:
@@ -172,6 +173,14 @@ def test_a_key_is_taught_after_the_third_click(stage: Stage) -> None:
     for _ in range(5):
         stage.actions.trigger("answer", by="mouse")
     assert hints == [("answer", "R")]
+
+
+def test_keys_as_they_are_drawn() -> None:
+    assert [key_text(key) for key in ("+", "-", "Ctrl++", "Ctrl+Shift+E", "Ctrl+Return", "F4")] == [
+        "+", "-", "Ctrl +", "Ctrl Shift E", "Ctrl ↵", "F4"
+    ]  # fmt: skip
+    action = Action("a", "a", list, key="Ctrl+Shift+Tab", more_keys=("Ctrl+Shift+Backtab", "Ctrl+Alt+Z"))
+    assert shown_keys(action) == ["Ctrl+Shift+Tab", "Ctrl+Alt+Z"]
 
 
 def test_twins_and_layouts() -> None:
