@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 from . import icons
 from .actions import EVERYWHERE, Action, ActionRegistry, scope_words
@@ -99,20 +100,47 @@ def declare(window: MainWindow) -> None:
     )
 
 
-def toggle_menu_bar(bar: QMenuBar, actions: ActionRegistry) -> None:
-    """Show the menu bar, filled with what the registry holds now, or hide it."""
-    if bar.isVisible():
-        bar.hide()
-        return
-    bar.clear()
-    for scope in actions.scopes():
-        menu = bar.addMenu("deskapp" if scope == EVERYWHERE else scope_words(scope))
-        for action in actions.in_scope(scope):
-            if not action.hidden:
-                _add_item(menu, actions, action, bar)
-    bar.show()
-    bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
-    bar.setActiveAction(bar.actions()[0])
+class CommandBar(QMenuBar):
+    """The menu bar: every command by its words. Hidden until asked for, and gone again after one use."""
+
+    def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._came_from: QWidget | None = None
+        self.hide()
+
+    def toggle(self) -> None:
+        """Show it, filled with what the registry holds now, or hide it and give the focus back."""
+        if self.isVisible():
+            self.put_away()
+            return
+        self._came_from = QApplication.focusWidget()
+        self.clear()
+        for scope in self._actions.scopes():
+            menu = self.addMenu("deskapp" if scope == EVERYWHERE else scope_words(scope))
+            for action in self._actions.in_scope(scope):
+                if not action.hidden:
+                    _add_item(menu, self._actions, action, self)
+        self.show()
+        self.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        self.setActiveAction(self.actions()[0])
+
+    def put_away(self) -> None:
+        self.hide()
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None and came_from.isVisible():
+            came_from.setFocus(Qt.FocusReason.MenuBarFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Alt, Qt.Key.Key_F10):
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.hide()
 
 
 def me_menu(parent: QWidget, actions: ActionRegistry) -> QMenu:
@@ -128,7 +156,7 @@ def _fill(menu: QMenu, actions: ActionRegistry) -> None:
         _add_item(menu, actions, actions.get(action_id), None)
 
 
-def _add_item(menu: QMenu, actions: ActionRegistry, action: Action, bar: QMenuBar | None) -> None:
+def _add_item(menu: QMenu, actions: ActionRegistry, action: Action, bar: CommandBar | None) -> None:
     item = menu.addAction(action.words().replace("&", "&&") + (f"\t{action.key}" if action.key else ""))
     if action.icon:
         icons.bind(item, action.icon)
@@ -136,7 +164,7 @@ def _add_item(menu: QMenu, actions: ActionRegistry, action: Action, bar: QMenuBa
     item.triggered.connect(partial(_run, actions, action.id, bar))
 
 
-def _run(actions: ActionRegistry, action_id: str, bar: QMenuBar | None, _checked: bool = False) -> None:
+def _run(actions: ActionRegistry, action_id: str, bar: CommandBar | None, _checked: bool = False) -> None:
     if bar is not None:
-        bar.hide()
+        bar.put_away()
     actions.trigger(action_id, by="menu")

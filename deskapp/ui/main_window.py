@@ -27,7 +27,7 @@ from . import i18n, theme, words
 from .actions import Action, ActionRegistry
 from .acts import Acts
 from .banner import BannerBar, DetailsDialog
-from .commands import declare, me_menu, toggle_menu_bar
+from .commands import CommandBar, declare, me_menu
 from .i18n import fill, translate
 from .keys import KeyRouter
 from .messages import Banner, Level, Messages
@@ -136,7 +136,8 @@ class MainWindow(QMainWindow):
         frame = QWidget()
         frame.setLayout(whole)
         self.setCentralWidget(frame)
-        self.menuBar().hide()
+        self._bar = CommandBar(self.registry, self)
+        self.setMenuBar(self._bar)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -373,7 +374,7 @@ class MainWindow(QMainWindow):
 
     def toggle_menu(self) -> None:
         """Alt or F10: every command by its words."""
-        toggle_menu_bar(self.menuBar(), self.registry)
+        self._bar.toggle()
 
     # -- look and language
 
