@@ -424,7 +424,9 @@ def save_mailbox(desk: Desk, row: Row, password: str | None = None) -> Changes:
     """Save an account; its password goes to the keyring alone. NoKeyring is raised after everything else was saved."""
     if "@" not in str(row.get("address", "")):
         raise UserFacingError("A mailbox needs an address", "Customers answer to it. Nothing was changed.")
-    changes = _save(desk, Mailbox, row)
+    new = not row.get("id")
+    # what lies in a new mailbox already is history: it becomes tickets, but nobody is answered
+    changes = _save(desk, Mailbox, {"read_from": to_ms(desk.clock.now()), **row} if new else row)
     if password is not None:
         desk.secrets.set(f"mailbox:{changes.result}", password)
     return changes

@@ -1,0 +1,100 @@
+"""A mailbox that is a folder: Maildirs ``inbox``, ``outbox`` and ``sent``. For the demo, for gateways, for tests.
+
+What lies in ``inbox`` (Maildir entries, or .eml files dropped there) is read; letters of ours are put into ``outbox`` for
+whoever carries them on, with a copy in ``sent``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mailbox
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from deskapp.core.errors import EnvironmentTrouble
+from deskapp.sync.mail.transports import Fetched, Listing
+
+_HEADER = b"x-deskapp-letter:"
+
+
+class FolderTransport:
+    """``options``: ``folder``, the path that holds the Maildirs."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.root = Path(str(options.get("folder") or ""))
+        if not options.get("folder"):
+            raise EnvironmentTrouble("The mail folder is not set", "Choose a folder in Settings, Mail.")
+
+    def _maildir(self, name: str) -> mailbox.Maildir:
+        try:
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            box = mailbox.Maildir(str(self.root / name), create=True)
+        except OSError as error:
+            raise EnvironmentTrouble(
+                "The mail folder cannot be used",
+                "%1: %2. Tickets and letters are safe.",
+                self.root,
+                error.strerror or error,
+            ) from error
+        if sys.platform == "win32":
+            box.colon = "!"  # a colon cannot stand in a file name there
+        return box
+
+    def check(self) -> tuple[bool, str]:
+        for name in ("inbox", "outbox", "sent"):
+            self._maildir(name)
+        if not os.access(self.root, os.W_OK):
+            return False, f"The folder {self.root} is read-only."
+        return True, f"Letters are read from {self.root / 'inbox'} and put into {self.root / 'outbox'}."
+
+    def listing(self, state: str, limit: int) -> Listing:
+        box = self.root / "inbox"
+        self._maildir("inbox")
+        try:
+            fresh = [*box.joinpath("new").iterdir(), *box.glob("*.eml")]
+        except OSError as error:
+            raise EnvironmentTrouble("The mail folder cannot be read", "%1. Tickets are safe.", error) from error
+        fresh.sort(key=lambda path: (path.stat().st_mtime_ns, path.name))
+        return Listing(tuple(path.relative_to(box).as_posix() for path in fresh[:limit]), state)
+
+    def read(self, remote_id: str) -> Fetched | None:
+        path = self.root / "inbox" / remote_id
+        try:
+            return Fetched(remote_id, path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise EnvironmentTrouble("The letter %1 cannot be read", "%2. It stays there.", path.name, error) from error
+
+    def file_away(self, remote_id: str) -> None:
+        path = self.root / "inbox" / remote_id
+        mark = "!2,S" if sys.platform == "win32" else ":2,S"
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(path, self.root / "inbox" / "cur" / (path.name + mark))
+
+    def send(self, raw: bytes, sender: str, recipients: list[str]) -> None:
+        try:
+            self._maildir("outbox").add(raw)
+            copy = mailbox.MaildirMessage(raw)
+            copy.set_subdir("cur")
+            copy.set_flags("S")
+            self._maildir("sent").add(copy)
+        except OSError as error:
+            raise EnvironmentTrouble("The letter could not be put into the folder", "%1. It waits.", error) from error
+
+    def find_sent(self, letter_id: str) -> bool:
+        wanted = letter_id.encode()
+        for name in ("outbox", "sent"):
+            for path in (self.root / name).glob("*/*"):
+                head = path.read_bytes()[:65_536].lower()
+                line = head.partition(_HEADER)[2].partition(b"\n")[0]
+                if line.strip() == wanted.lower():
+                    return True
+        return False
+
+    def close(self) -> None:
+        """Nothing is kept open."""

@@ -1,0 +1,184 @@
+"""The mail room: one round of fetching and sending by every active mailbox, in its own lane.
+
+A letter is filed away on its server only after its ticket is on the disk. A wrong password is tried once; then the mailbox
+rests until somebody gives another.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from deskapp.core.clock import from_ms, to_ms
+from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
+from deskapp.desk import setup
+from deskapp.desk.desk import Desk
+from deskapp.desk.mailport import Arrival, MailRound
+from deskapp.desk.values import Changes
+from deskapp.sync.mail import outbox, stages
+from deskapp.sync.mail.folder import FolderTransport
+from deskapp.sync.mail.imap_smtp import ImapSmtpTransport
+from deskapp.sync.mail.transports import Transport
+
+log = logging.getLogger(__name__)
+
+#: Letters of one mailbox and round; the rest comes with the next.
+BATCH = 100
+
+
+def transport_for(row: Mapping[str, Any], password: str | None) -> Transport:
+    """The transport of an account row (``kind``, ``address``, ``options``). UserFacingError for an unknown kind."""
+    options = row.get("options") or {}
+    if isinstance(options, str):
+        options = json.loads(options)
+    if row["kind"] == "folder":
+        return FolderTransport(options)
+    if row["kind"] == "imap":
+        return ImapSmtpTransport(options, str(row["address"]), password or "")
+    raise UserFacingError("This kind of mailbox is not known", "“%1”. Choose IMAP or a folder.", row["kind"])
+
+
+class MailRoom:
+    """Keeps what a round needs from the one before: connections, mailboxes whose password was refused."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, tuple[str, Transport]] = {}  # mailbox -> (what it was made from, transport)
+        self._refused: dict[str, str] = {}  # mailbox -> what was refused
+
+    # --- one account -----------------------------------------------------------------------------------------
+
+    def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> tuple[bool, str]:
+        """Try an account as it stands in a form: (works, a plain sentence)."""
+        known = password if password is not None else desk.secrets.get(f"mailbox:{row.get('id', '')}")
+        try:
+            transport = transport_for(row, known)
+            try:
+                return transport.check()
+            finally:
+                transport.close()
+        except UserFacingError as error:
+            return False, f"{error.title}. {error.filled()}".strip()
+
+    def round(self, desk: Desk) -> MailRound:
+        """Fetch and send once; trouble with one mailbox does not stop the others."""
+        arrivals: list[Arrival] = []
+        changes: list[Changes] = []
+        problems: list[UserFacingError] = []
+        ask: list[tuple[str, str]] = []
+        joined = quarantined = sent = 0
+        for taken in stages.resume(desk):
+            if taken.changes is not None:
+                changes.append(taken.changes)
+        rows = [row for row in setup.mailboxes(desk) if row["active"]]
+        for row in rows:
+            try:
+                transport = self._transport(desk, row, ask)
+                if transport is None:
+                    continue
+                for taken in self._fetch(desk, row, transport):
+                    if taken.changes is not None:
+                        changes.append(taken.changes)
+                    joined += taken.outcome == "joined"
+                    quarantined += taken.outcome == "quarantined"
+                    if taken.outcome == "created":
+                        arrivals.append(self._arrival(desk, taken))
+                changes += outbox.resolve_claims(desk, row, transport)
+                left, count = outbox.send_ready(desk, row, transport)
+                changes += left
+                sent += count
+            except WrongPassword as error:
+                self._refused[row["id"]] = self._made_from(desk, row)
+                self._drop(row["id"])
+                problems.append(error)
+            except EnvironmentTrouble as error:
+                self._drop(row["id"])
+                problems.append(error)
+            except UserFacingError as error:
+                problems.append(error)
+        waiting = int(desk.replica.value("SELECT count(*) FROM outgoing WHERE state = 'ready'"))
+        return MailRound(
+            at=desk.clock.now(),
+            mailboxes=len(rows),
+            arrivals=tuple(arrivals),
+            joined=joined,
+            quarantined=quarantined,
+            sent=sent,
+            waiting=waiting,
+            changes=tuple(change for change in changes if change.tables or change.tickets),
+            problems=tuple(problems),
+            ask=tuple(ask),
+        )
+
+    def close(self) -> None:
+        for mailbox in list(self._open):
+            self._drop(mailbox)
+
+    # --- inside ----------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _made_from(desk: Desk, row: Mapping[str, Any]) -> str:
+        password = desk.secrets.get(f"mailbox:{row['id']}") or ""
+        return f"{row['kind']}|{row['address']}|{json.dumps(row['options'], sort_keys=True)}|{hash(password)}"
+
+    def _transport(self, desk: Desk, row: Mapping[str, Any], ask: list[tuple[str, str]]) -> Transport | None:
+        made_from = self._made_from(desk, row)
+        if self._refused.get(row["id"]) == made_from:  # the same password would be refused again, and lock the account
+            ask.append((row["id"], row["address"]))
+            return None
+        self._refused.pop(row["id"], None)
+        known = self._open.get(row["id"])
+        if known is not None and known[0] == made_from:
+            return known[1]
+        self._drop(row["id"])
+        password = desk.secrets.get(f"mailbox:{row['id']}")
+        if row["kind"] == "imap" and password is None:
+            ask.append((row["id"], row["address"]))
+            return None
+        transport = transport_for(row, password)
+        self._open[row["id"]] = (made_from, transport)
+        return transport
+
+    def _drop(self, mailbox: str) -> None:
+        known = self._open.pop(mailbox, None)
+        if known is not None:
+            known[1].close()
+
+    def _fetch(self, desk: Desk, row: Mapping[str, Any], transport: Transport) -> list[stages.Taken]:
+        """Take in a batch of letters, file them away, and remember how far the mailbox was read."""
+        key = f"mail_state:{row['id']}"
+        listing = transport.listing(desk.replica.state(key), BATCH)
+        found = []
+        for remote_id in listing.remote_ids:
+            fetched = transport.read(remote_id)
+            if fetched is None:
+                continue
+            received = _sane(desk, fetched.received_at)
+            old = row["read_from"] is not None and received is not None and to_ms(received) < row["read_from"]
+            taken = stages.take(
+                desk,
+                fetched.raw,
+                f"{row['address']} {remote_id}",
+                received_at=received,
+                mailbox_id=row["id"],
+                quiet=old,
+                remote_id=remote_id,
+            )
+            transport.file_away(remote_id)
+            found.append(taken)
+        desk.replica.set_state(key, listing.state)
+        return found
+
+    @staticmethod
+    def _arrival(desk: Desk, taken: stages.Taken) -> Arrival:
+        row = desk.replica.row("SELECT subject, customer FROM queue_row WHERE ticket_id = ?", (taken.ticket_id,))
+        return Arrival(taken.ticket_id, taken.number, row[0] if row else "", row[1] if row else "")
+
+
+def _sane(desk: Desk, at: datetime | None) -> datetime | None:
+    """A server's date of receipt, unless it lies in the future of our clock."""
+    if at is None or at > desk.clock.now():
+        return None
+    return from_ms(to_ms(at))

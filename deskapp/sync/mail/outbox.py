@@ -1,0 +1,118 @@
+"""Letters out. A claim is on the disk before the first byte leaves; a claim that was never resolved is looked up in Sent
+by its own header, else shown as unknown, and never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from deskapp.core.clock import from_ms
+from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
+from deskapp.desk import files
+from deskapp.desk.desk import Desk
+from deskapp.desk.values import Changes
+from deskapp.models.schema import Outgoing
+from deskapp.sync.mail.compose import Outbound, OutboundFile, build
+from deskapp.sync.mail.transports import LetterRefused, Transport, Undecided
+
+log = logging.getLogger(__name__)
+
+_LETTER = (
+    "m.id, m.kind, m.message_id, m.in_reply_to, m.refs, m.sender_name, m.recipients, m.cc, m.subject, m.text, m.sent_at, "
+    "m.automatic, t.number"
+)
+
+
+def _mark(desk: Desk, letter_id: str, state: str, error: str = "", claim: bool = False) -> Changes:
+    with desk.act("", author="") as act:
+        values: dict[str, Any] = {"state": state, "changed_at": act.now, "error": error}
+        if claim:
+            row = act.writing.execute("SELECT attempt FROM outgoing WHERE id = ?", (letter_id,)).fetchone()
+            values |= {"attempt": row[0] + 1, "replica": desk.replica.state("replica")}
+        act.update(Outgoing, letter_id, **values)
+    return act.changes
+
+
+def resolve_claims(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> list[Changes]:
+    """Letters claimed by a process that ended meanwhile: found in Sent they are sent, else a person must decide."""
+    found = []
+    for (letter_id,) in desk.replica.rows(
+        "SELECT o.id FROM outgoing o JOIN message m ON m.id = o.id WHERE o.state = 'claimed' AND o.replica = ? "
+        "AND m.mailbox_id IN (?, '')",
+        (desk.replica.state("replica"), mailbox["id"]),
+    ):
+        if transport.find_sent(letter_id):
+            found.append(_mark(desk, letter_id, "sent"))
+        else:
+            found.append(_mark(desk, letter_id, "unknown", "The application ended while this letter was leaving."))
+    return found
+
+
+def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> tuple[list[Changes], int]:
+    """Send what is ready and belongs to this mailbox (or to none): (changes, letters that left).
+
+    EnvironmentTrouble and WrongPassword before anything left put the letter back and end the round.
+    """
+    changes: list[Changes] = []
+    sent = 0
+    rows = desk.replica.rows(
+        f"SELECT {_LETTER} FROM outgoing o JOIN message m ON m.id = o.id LEFT JOIN ticket t ON t.id = m.ticket_id "
+        "WHERE o.state = 'ready' AND m.mailbox_id IN (?, '') ORDER BY m.received_at, m.id",
+        (mailbox["id"],),
+    )
+    for row in rows:
+        letter_id = row[0]
+        try:
+            outbound = _outbound(desk, mailbox, row)
+            raw = build(outbound)
+        except UserFacingError as error:
+            changes.append(_mark(desk, letter_id, "failed", str(error)))
+            continue
+        changes.append(_mark(desk, letter_id, "claimed", claim=True))
+        recipients = [address for _name, address in (*outbound.to, *outbound.cc)]
+        try:
+            transport.send(raw, mailbox["address"], recipients)
+        except (WrongPassword, EnvironmentTrouble):
+            changes.append(_mark(desk, letter_id, "ready"))
+            raise
+        except LetterRefused as error:
+            changes.append(_mark(desk, letter_id, "failed", str(error)))
+            continue
+        except Undecided as error:
+            changes.append(_mark(desk, letter_id, "unknown", str(error)))
+            continue
+        changes.append(_mark(desk, letter_id, "sent"))
+        sent += 1
+        log.info("letter %s left", letter_id)
+    return changes, sent
+
+
+def _outbound(desk: Desk, mailbox: Mapping[str, Any], row: tuple[Any, ...]) -> Outbound:
+    (letter_id, kind, message_id, in_reply_to, refs, sender_name, to, cc, subject, text, sent_at, automatic, number) = (
+        row
+    )
+    attached = tuple(
+        OutboundFile(name, type_, files.read(desk, sha256), content_id, bool(inline))
+        for name, type_, sha256, content_id, inline in desk.replica.rows(
+            "SELECT name, content_type, sha256, content_id, inline FROM attachment WHERE message_id = ? ORDER BY position",
+            (letter_id,),
+        )
+    )
+    return Outbound(
+        letter_id=letter_id,
+        message_id=message_id,
+        sender=(sender_name or mailbox["name"], mailbox["address"]),
+        to=tuple((name, address) for name, address in json.loads(to)),
+        cc=tuple((name, address) for name, address in json.loads(cc)),
+        subject=subject,
+        number=number,
+        text=text,
+        date=from_ms(sent_at) if sent_at else desk.clock.now(),
+        in_reply_to=in_reply_to,
+        references=tuple(json.loads(refs)),
+        automatic=bool(automatic),
+        files=attached,
+    )

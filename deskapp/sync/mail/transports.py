@@ -1,0 +1,68 @@
+"""How letters come and go: one interface, whatever the server. Vendor errors are turned into ours at this edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from deskapp.core.errors import UserFacingError
+
+
+#: A transport that fetches only the beginning of an oversize letter puts this header first, with the full size as value.
+TRUNCATED_HEADER = "X-Deskapp-Truncated"
+
+
+class LetterRefused(UserFacingError):
+    """The server will not take this letter, now or later: an unknown recipient, too large, a policy."""
+
+
+class Undecided(UserFacingError):
+    """The connection broke after the letter had left: nobody knows whether it was taken."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A letter as the server holds it. ``received_at`` is the server's own date of receipt, if it tells."""
+
+    remote_id: str
+    raw: bytes = field(repr=False)
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Letters not read yet, oldest first, and the state to go on from once they are stored."""
+
+    remote_ids: tuple[str, ...]
+    state: str
+
+
+class Transport(Protocol):
+    """One account. Raises WrongPassword, EnvironmentTrouble, LetterRefused, Undecided; nothing of a vendor's."""
+
+    def check(self) -> tuple[bool, str]:
+        """Try to read and to send without doing either: (works, a plain sentence)."""
+        ...
+
+    def listing(self, state: str, limit: int) -> Listing:
+        """What has come since ``state`` (what an earlier listing gave, "" at first), at most ``limit``."""
+        ...
+
+    def read(self, remote_id: str) -> Fetched | None:
+        """The letter; None if somebody took it away meanwhile."""
+        ...
+
+    def file_away(self, remote_id: str) -> None:
+        """The letter is safe with us: mark or move it as the account says. Repeating is harmless."""
+        ...
+
+    def send(self, raw: bytes, sender: str, recipients: list[str]) -> None:
+        """Hand a letter over and keep a copy where the account keeps sent ones."""
+        ...
+
+    def find_sent(self, letter_id: str) -> bool:
+        """Whether a letter with this X-Deskapp-Letter header lies among the sent ones."""
+        ...
+
+    def close(self) -> None: ...
