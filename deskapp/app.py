@@ -5,6 +5,7 @@ Qt and the mail room are imported inside functions: the command line pays for ne
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import threading
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.core import log
 from deskapp.core.clock import Clock, FixedClock, ShiftedClock, SystemClock
-from deskapp.core.paths import Profile
+from deskapp.core.paths import Profile, resources
 from deskapp.core.secrets import KeyringSecrets
 from deskapp.core.settings import Settings
 from deskapp.desk import setup
@@ -25,7 +26,9 @@ from deskapp.desk.desk import Desk
 from deskapp.models.database import Replica
 
 if TYPE_CHECKING:
+    from deskapp.desk.mailport import MailRound
     from deskapp.ui.runner import Lane
+    from deskapp.ui.stage import Stage
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -111,13 +114,58 @@ def _window(app: object, folder: Path, first: object) -> int:
 def demo(folder: Path | None, shots: Path | None, language: str | None, theme: str | None) -> int:
     """A desk with sample data: in the window, or with ``shots`` the main job played offscreen and drawn as PNG."""
     if shots is not None:
-        from deskapp.ui import stage
-
-        return stage.play(shots, language, theme)
+        return _play(shots, language, theme)
     with tempfile.TemporaryDirectory(prefix="deskapp-demo-", ignore_cleanup_errors=True) as scratch:
         root = folder or Path(scratch)
         make_demo(root, language, theme)
         return run(root)
+
+
+def _play(shots: Path, language: str | None, theme: str | None) -> int:
+    """Play the main job through the window with no display, drawing each screen into ``shots``."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from deskapp.sync.mail.mailroom import MailRoom
+    from deskapp.ui.desktop import Desktop, prepare
+    from deskapp.ui.stage import Stage, play
+
+    shots.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory(prefix="deskapp-demo-", ignore_cleanup_errors=True) as scratch:
+        root = Path(scratch)
+        make_demo(root, language, theme)
+        clock = FixedClock(clock_of(Settings(Profile(root).settings)).now())
+        with open_desk(root, clock) as desk:
+            desk.mail = MailRoom()
+            prepare(app, desk)
+            desktop = Desktop(desk, lanes(desk.replica), ticking=False)
+            stage = Stage(desktop, shots)
+            play(stage, partial(_deliver, stage), partial(clock.advance, seconds=60))
+            desktop.stop()
+            desktop.window.close()
+    for picture in stage.pictures:
+        print(picture)
+    return 0
+
+
+def _deliver(stage: Stage) -> str:
+    """Put the demo's waiting letter into the mailbox and let the mail go round; the ticket that it opens."""
+    from deskapp.desk import mailport, setup
+
+    desk = stage.desktop.desk
+    folder = Path(next(row["options"]["folder"] for row in setup.mailboxes(desk)))
+    new = folder / "inbox" / "new"
+    for name in ("new", "cur", "tmp"):
+        (folder / "inbox" / name).mkdir(parents=True, exist_ok=True)
+    (new / "arrives").write_bytes((resources() / "demo" / "arrives.eml").read_bytes())
+    found: list[MailRound] = []
+    stage.desktop.runner.run("net", mailport.round_, on_done=found.append)
+    stage.settle()
+    for changes in found[0].changes:
+        stage.desktop.acts.heard(changes)
+    return found[0].arrivals[0].ticket_id
 
 
 def make_demo(root: Path, language: str | None = None, theme: str | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Execute = Callable[..., Any]
 _YEAR = 366 * 24 * 3_600_000
-_DAY = 24 * 3_600_000
 #: How many of the newest finished tickets of a cause say what is usual.
 SAMPLE = 50
 
@@ -43,13 +42,15 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
     now = desk.clock.now()
     schedule = desk.schedule
     busy: dict[str, list[Busy]] = {}
-    since = to_ms(now) - _DAY
+    # from a date on, not from an instant: a booking must not drop out, and change the fingerprint, while a preview stands
+    calendar = schedule.desk_calendar
+    since = calendar.day_start(now.astimezone(calendar.tz).date() - timedelta(days=1))
     for row in execute(
-        "SELECT b.id, b.specialist_id, b.start_at, b.end_at, b.ticket_id, t.number, t.promised_at, b.state, b.pinned, b.kind "
+        "SELECT b.id, b.specialist_id, b.start_at, b.end_at, b.ticket_id, t.number, t.promised_at, b.state, b.pinned, b.kind, t.skill_id "
         "FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.end_at > ? ORDER BY b.start_at, b.id",
         (since,),
     ).fetchall():
-        booking, person, start, end, ticket_id, number, promise, state, pinned, kind = row
+        booking, person, start, end, ticket_id, number, promise, state, pinned, kind, skill = row
         if end <= start:
             continue
         busy.setdefault(person, []).append(
@@ -62,6 +63,7 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
                 in_progress=state == "in_progress",
                 pinned=bool(pinned) or state == "done",
                 kind=kind,
+                skill=skill,
             )
         )
     skills: dict[str, dict[str, Skill]] = {}

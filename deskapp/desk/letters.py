@@ -107,14 +107,7 @@ def draft(desk: Desk, ticket_id: str, kind: str, **data: Any) -> LetterDraft:
     token = ""
     if values.get("date"):
         local = values["date"].astimezone(_zone(values))  # type: ignore[union-attr]
-        token = next(
-            (
-                text
-                for text in (wording.full_date(local, language, genitive=True), wording.full_date(local, language))
-                if text in body
-            ),
-            "",
-        )
+        token = wording.date_in(body, local, language)
     return LetterDraft(
         to=((ticket["name"], ticket["address"]),) if ticket["address"] else (),
         cc=(),
@@ -206,40 +199,67 @@ def send(
     """Send a reply or a question. A question with ``wait`` sets a promised ticket to waiting for the customer; it never
     stops the two-hour clock of a new one."""
     with desk.act("letter") as act:
-        status = act.writing.execute("SELECT status FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0]
+        found = act.writing.execute("SELECT status, number FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+        if found is None:
+            raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+        status, number = found
         states.after("question" if kind == "question" else "reply", status)
         act.result = hold(act, ticket_id, kind, letter, files)
         if wait and status in ("promised", "in_progress", "waiting"):
             act.update(Ticket, ticket_id, status=states.after("wait", status), wait_for="customer", wait_note="")
         act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:{kind}",))
-        number = act.writing.execute("SELECT number FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0]
         act.say("letter", number=number)
     return act.changes
 
 
 def cancel(desk: Desk, held_id: str) -> Changes:
-    """Take a held letter back into its draft; Lapsed if it has left."""
-    with desk.act("letter_back") as act:
-        row = act.writing.execute(
-            "SELECT ticket_id, kind, body, released_at FROM held_letter WHERE id = ?", (held_id,)
-        ).fetchone()
-        if row is None or row[3] is not None:
-            raise Lapsed("The letter has left", "It cannot be called back. Write a correction?")
-        ticket_id, kind, body, _released = row
-        _back_to_draft(act, ticket_id, kind, json.loads(body))
-        act.delete(HeldLetter, held_id)
-        act.extra.add(ticket_id)
-    return act.changes
+    """Take a held letter back into its draft, with the whole step that it was part of; Lapsed if it has left.
+
+    A promise whose letter is taken back is no promise: the two never part.
+    """
+    from deskapp.desk import undo  # undo takes letters back by means of this module
+
+    row = desk.replica.row("SELECT tx, released_at, taken_back FROM held_letter WHERE id = ?", (held_id,))
+    if row is None or row[1] is not None or row[2]:
+        raise Lapsed("The letter has left", "It cannot be called back. Write a correction?")
+    return undo.revert(desk, row[0])
 
 
-def _back_to_draft(act: Act, ticket_id: str, kind: str, body: Mapping[str, Any]) -> None:
-    kept = {"subject": body["subject"], "body": body["body"], "to": body["to"], "cc": body["cc"]}
-    drafts.save(act.desk, ticket_id, kind if kind in ("reply", "question") else "reply", kept)
+#: The composer's tab of each kind of letter, where its draft belongs; all others are replies.
+_TABS = {"question": "question", "promise": "promise", "slip": "promise", "refusal": "refuse", "done": "finish"}
+
+
+def take_back(act: Act, held_id: str, by: str = "") -> None:
+    """Put a held letter back into its draft. ``by``: why, instead of the transaction at hand."""
+    ticket_id, kind, stored = act.writing.execute(
+        "SELECT ticket_id, kind, body FROM held_letter WHERE id = ?", (held_id,)
+    ).fetchone()
+    body = json.loads(stored)
+    tab = _TABS.get(kind, "reply")
+    letter = {"subject": body["subject"], "body": body["body"], "to": body["to"], "cc": body["cc"]}
+    if tab not in drafts.load(act.desk, ticket_id):  # what somebody has typed since is theirs
+        drafts.save(act.desk, ticket_id, tab, {"letter": letter})
+    act.update(HeldLetter, held_id, taken_back=by or act.writing.tx)
+    act.extra.add(ticket_id)
+
+
+def hold_again(act: Act, held_id: str) -> None:
+    """Redo: a letter that was taken back has its whole time of undo once more."""
+    ticket_id, kind = act.writing.execute(
+        "SELECT ticket_id, kind FROM held_letter WHERE id = ?", (held_id,)
+    ).fetchone()
+    leaves = act.at + timedelta(seconds=act.desk.settings.number("undo_seconds"))
+    act.update(
+        HeldLetter, held_id, taken_back="", released_at=None, tx=act.writing.tx, leaves_at=to_ms(leaves), made_at=act.now
+    )
+    drafts.drop(act.desk, ticket_id, _TABS.get(kind, "reply"))
+    act.leaves_at = leaves
+    act.extra.add(ticket_id)
 
 
 def due(desk: Desk) -> datetime | None:
     """When the next held letter leaves; None if none is held."""
-    at = desk.replica.value("SELECT min(leaves_at) FROM held_letter WHERE released_at IS NULL")
+    at = desk.replica.value("SELECT min(leaves_at) FROM held_letter WHERE released_at IS NULL AND taken_back = ''")
     return from_ms(at) if at is not None else None
 
 
@@ -251,15 +271,17 @@ def release(desk: Desk, everything: bool = False) -> Changes:
     with desk.act("released") as act:
         limit = act.now if not everything else 2**62
         rows = act.writing.execute(
-            "SELECT id, ticket_id, tx, kind, body, made_at FROM held_letter WHERE released_at IS NULL AND leaves_at <= ? "
-            "ORDER BY leaves_at",
+            "SELECT id, ticket_id, kind, body, made_at FROM held_letter WHERE released_at IS NULL AND taken_back = '' "
+            "AND leaves_at <= ? ORDER BY leaves_at, id",
             (limit,),
         ).fetchall()
-        for held_id, ticket_id, _tx, kind, body, made_at in rows:
+        for held_id, ticket_id, kind, body, made_at in rows:
             letter = json.loads(body)
-            problem = _stale(act, ticket_id, kind, letter)
+            problem = _stale(act, kind, letter)
             if problem:
-                _back_to_draft(act, ticket_id, kind, letter)
+                take_back(act, held_id, by="returned")
+                if problem == "past":  # the customer was never told: a date is still owed
+                    act.update(Ticket, ticket_id, needs="date")
                 act.insert(
                     Event,
                     ticket_id=ticket_id,
@@ -271,11 +293,14 @@ def release(desk: Desk, everything: bool = False) -> Changes:
                 _to_outbox(act, held_id, ticket_id, kind, letter, made_at)
             act.update(HeldLetter, held_id, released_at=act.now)
             act.extra.add(ticket_id)
-        act.writing.execute("DELETE FROM held_letter WHERE released_at < ?", (act.now - 24 * 3_600_000,))
+        act.writing.execute(
+            "DELETE FROM held_letter WHERE coalesce(released_at, CASE WHEN taken_back <> '' THEN leaves_at END) < ?",
+            (act.now - 24 * 3_600_000,),
+        )
     return act.changes
 
 
-def _stale(act: Act, ticket_id: str, kind: str, letter: Mapping[str, Any]) -> str:
+def _stale(act: Act, kind: str, letter: Mapping[str, Any]) -> str:
     """Why a dated letter must not leave; empty if it may."""
     if kind not in DATED:
         return ""
