@@ -163,18 +163,12 @@ def _wide(sample: bytes) -> str | None:
 
 def _contradicts(data: bytes, text: str, codec: str) -> str | None:
     """The codec that the bytes clearly are although the declared one can decode them, or None."""
-    if codec in ("utf-8", "gb18030", "big5", "cp932", "euc_jp", "cp949") or codec.startswith(
-        ("utf", "iso2022")
-    ):
+    if codec in ("utf-8", "gb18030", "big5", "cp932", "euc_jp", "cp949") or codec.startswith(("utf", "iso2022")):
         return None
     sample = data[:_SAMPLE]
     pairs = _MULTIBYTE_PAIR.findall(sample)
     # One pair is enough against Western charsets: "Ã" before a sign is no word of any language.
-    if (
-        len(pairs) >= (1 if codec == "cp1252" else 2)
-        and _nearly_utf8(sample)
-        and _strict(data, "utf-8") is not None
-    ):
+    if len(pairs) >= (1 if codec == "cp1252" else 2) and _nearly_utf8(sample) and _strict(data, "utf-8") is not None:
         return "utf-8"
     if codec == "cp1252":
         # Western text has a few accented letters; Russian read as Western consists of them.

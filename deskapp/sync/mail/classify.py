@@ -187,9 +187,7 @@ def _is_daemon(facts: Facts) -> bool:
         r"mail(?:er)?[- ]delivery|mailer-daemon|postmaster|microsoft outlook$", facts.sender.name, _I
     ):
         return True
-    return (
-        facts.first("return-path") in ("<>", "<MAILER-DAEMON>") and not facts.answers
-    ) or not facts.sender.address
+    return (facts.first("return-path") in ("<>", "<MAILER-DAEMON>") and not facts.answers) or not facts.sender.address
 
 
 def _status_values(status: str, name: str) -> list[str]:

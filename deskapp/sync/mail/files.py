@@ -45,9 +45,7 @@ def attachment_name(given: str, content_type: str, place: int) -> tuple[str, boo
     if not name.strip("._ "):
         extension = _EXTENSIONS.get(content_type, "bin")
         word = (
-            content_type.partition("/")[0]
-            if content_type.startswith(("image/", "audio/", "video/"))
-            else "attachment"
+            content_type.partition("/")[0] if content_type.startswith(("image/", "audio/", "video/")) else "attachment"
         )
         return f"{word}-{place}.{extension}", False
     return _shortened(name), True

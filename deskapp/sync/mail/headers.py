@@ -76,9 +76,7 @@ def _decode_run(run: list[tuple[str, str, str]]) -> str:
             if how == "q":
                 data += _base64(pending)
                 pending = ""
-                data += binascii.a2b_qp(
-                    payload.replace(" ", "_").encode("utf-8", "surrogateescape"), header=True
-                )
+                data += binascii.a2b_qp(payload.replace(" ", "_").encode("utf-8", "surrogateescape"), header=True)
                 continue
             pending += payload
             if len(pending.rstrip()) % 4 == 0 or payload.rstrip().endswith("="):
@@ -216,12 +214,7 @@ def _mailboxes(text: str) -> list[_Mailbox]:
             flush()
             in_group = False
             position += 1
-        elif (
-            char == ":"
-            and not in_group
-            and current.address is None
-            and not any("@" in w for w in current.words)
-        ):
+        elif char == ":" and not in_group and current.address is None and not any("@" in w for w in current.words):
             current = _Mailbox()  # the name of a group
             in_group = True
             position += 1

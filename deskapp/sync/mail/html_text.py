@@ -226,9 +226,7 @@ def _open_block(element: etree._Element, tag: str, writer: _Writer) -> None:
         writer.quotes += 1
     elif tag in ("ul", "ol"):
         start = element.get("start", "1")
-        writer.lists.append(
-            (int(start) if start.isdecimal() and len(start) < 6 else 1) if tag == "ol" else None
-        )
+        writer.lists.append((int(start) if start.isdecimal() and len(start) < 6 else 1) if tag == "ol" else None)
         writer.indent = min(writer.indent + 1, 8)
     elif tag == "li":
         writer.marker = _marker(writer)

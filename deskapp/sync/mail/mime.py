@@ -96,9 +96,7 @@ def _part(raw: bytes, default_type: str, depth: int, budget: _Budget, *, top: bo
         budget.say("Nested too deeply or in too many parts: the rest is kept as one file")
         part.content_type = "application/octet-stream"
         return part
-    boundary = (
-        part.params.get("boundary", "").encode("latin-1", "replace") if part.params.get("boundary") else b""
-    )
+    boundary = part.params.get("boundary", "").encode("latin-1", "replace") if part.params.get("boundary") else b""
     pieces = _pieces(body, boundary, budget) if boundary else None
     if not pieces:
         pieces = _undeclared(body, budget)

@@ -22,6 +22,7 @@ from deskapp.sync.mail.html_text import html_to_text
 from deskapp.sync.mail.letter import Address, Attachment, BrokenLetter, Letter
 from deskapp.sync.mail.mime import Part
 from deskapp.sync.mail.quotation import reply_text
+from deskapp.sync.mail.transports import TRUNCATED_HEADER
 
 MAX_TEXT = 2_000_000
 """Characters of readable text kept; the rest of an endless log stays in the raw letter."""
@@ -60,9 +61,7 @@ def parse(raw: bytes) -> Letter:
         raise BrokenLetter("This is not a letter: it has none of the headers that letters have")
     body = _Body()
     _sort([root], "mixed", False, body.html, body.text, body)
-    hint = next(
-        (part.params["charset"] for part in body.text + body.html if part.params.get("charset")), None
-    )
+    hint = next((part.params["charset"] for part in body.text + body.html if part.params.get("charset")), None)
     values = _headers(root, hint)
     files: list[Attachment] = []
     digest = hashlib.sha256()
@@ -90,10 +89,10 @@ def _letter(
     hint: str | None,
 ) -> Letter:
     def people(name: str) -> tuple[Address, ...]:
-        return tuple(
-            person for key, raw in root.headers if key == name for person in headers.addresses(raw, hint)
-        )
+        return tuple(person for key, raw in root.headers if key == name for person in headers.addresses(raw, hint))
 
+    if root.raw(TRUNCATED_HEADER.lower()):
+        problems.append("The letter is too large: only its beginning was read, all of it is in the mailbox")
     senders = people("from") or people("sender")
     sender = next((person for person in senders if person.address), senders[0] if senders else Address())
     to, cc = people("to"), people("cc")
@@ -336,9 +335,7 @@ def _add_files(body: _Body, files: list[Attachment], problems: list[str], hint: 
         if kind in ("message/delivery-status", "message/global-delivery-status"):
             status += decode(data[:65536], "utf-8")[0].replace("\r\n", "\n") + "\n\n"
         _remark(kind, name, part, problems)
-        files.append(
-            Attachment(name, kind, data, part.content_id, inline and part.disposition != "attachment", named)
-        )
+        files.append(Attachment(name, kind, data, part.content_id, inline and part.disposition != "attachment", named))
     return status
 
 

@@ -30,10 +30,8 @@ _VERB = (
     r"schrieb|a écrit|ha scritto|escribió|escreveu|napisał(?:\(a\)|a)?|kirjoitti|skrev|schreef|írta|yazdı|"
     r"пише|написав"
 )
-_ENDS_WITH_VERB = re.compile(
-    rf"(?:^|[\s>*\"”»)])(?:{_VERB})(?:\s+следующее)?\s*:?\s*\*?\s*[-–—]{{0,6}}\s*$", _I
-)
-_ENDS_WITH_COLON = re.compile(r"[>\"»)\]]\s*:\s*$")
+_ENDS_WITH_VERB = re.compile(rf"(?:^|[\s>*\"”»)])(?:{_VERB})(?:\s+следующее)?\s*:?\s*\*?\s*[-–—]{{0,6}}\s*$", _I)
+_ENDS_WITH_COLON = re.compile(r"(?:[>\"»)\]]|[^\s@]@[^\s@:]{1,255})\s*:\s*$")
 _WROTE_FIRST = re.compile(r"\s*(?:вы писали|you wrote|ваше сообщение от|в ответ на)\b.{0,120}:\s*$", _I)
 _MAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
 # The end of "... <someone@example.com>:" that a program broke before the bracket.
@@ -91,7 +89,6 @@ _ABOVE_THIS_LINE = re.compile(
     r"(?:пишите|отвечайте|введите|напишите).{0,30}выше этой (?:строки|линии)).{0,20}$",
     _I,
 )
-_RULE = re.compile(r"\s*(?:[-_=*–—]\s?){3,}\s*$")
 
 _DASHES = re.compile(r"--[ \t\u00a0]?$")
 _DEVICE = re.compile(
@@ -135,12 +132,10 @@ def reply_text(text: str) -> str:
 
 
 def _kept(lines: list[str], marks: list[_Mark], end: int) -> str:
-    while end and not (
-        lines[end - 1].strip() and marks[end - 1] is _Mark.TEXT and not _RULE.match(lines[end - 1][:200])
-    ):
-        if lines[end - 1].strip() and marks[end - 1] is _Mark.TEXT and end == len(lines):
-            break
-        end -= 1
+    if end < len(lines):
+        # The rule or blank space above a quoted letter belongs to it.
+        while end and (marks[end - 1] is not _Mark.TEXT or not lines[end - 1].strip("-_=*–— \t")):
+            end -= 1
     out: list[str] = []
     for line, mark in zip(lines[:end], marks[:end], strict=True):
         if mark is _Mark.TEXT:
@@ -156,12 +151,12 @@ def _mark_quotation(lines: list[str], marks: list[_Mark]) -> int:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if len(line) > _LONG_LINE:
+        if len(line) > _LONG_LINE or not line.strip():
             index += 1
             continue
         if _is_quoted(line) and not _BROKEN_TAIL.match(line):
             marks[index] = _Mark.QUOTE
-        elif _SEPARATOR.match(line) or _FORWARD_START.match(line) or _ABOVE_THIS_LINE.match(line):
+        elif _opens_quotation(line.strip()):
             return index
         elif _header_block(lines, index):
             return index
@@ -176,6 +171,10 @@ def _mark_quotation(lines: list[str], marks: list[_Mark]) -> int:
                     return start
         index += 1
     return len(lines)
+
+
+def _opens_quotation(line: str) -> bool:
+    return bool(_SEPARATOR.match(line) or _FORWARD_START.match(line) or _ABOVE_THIS_LINE.match(line))
 
 
 def _is_quoted(line: str) -> bool:
@@ -214,7 +213,7 @@ def _header_block(lines: list[str], index: int) -> bool:
 
 def _attribution(lines: list[str], last: int) -> int | None:
     """The first line of an introduction like "On ... wrote:" that ends at ``last``, or None."""
-    line = lines[last]
+    line = lines[last].strip()
     if _WROTE_FIRST.match(line) and _DATE.search(line):
         return last
     if not (_ENDS_WITH_VERB.search(line) or _ENDS_WITH_COLON.search(line)):
@@ -225,7 +224,7 @@ def _attribution(lines: list[str], last: int) -> int | None:
             break
         if _is_quoted(lines[start]) and not (start == last and _BROKEN_TAIL.match(line)):
             break
-        block = " ".join(part.strip() for part in lines[start : last + 1])
+        block = " ".join(" ".join(lines[start : last + 1]).split())
         if len(block) > 500:
             break
         dated, mailed = _DATE.search(block), _MAIL.search(block)
@@ -246,7 +245,7 @@ def _attribution(lines: list[str], last: int) -> int | None:
 
 def _strong(lines: list[str], start: int, last: int) -> bool:
     """Clear enough to take everything below as quoted although no line carries a mark."""
-    block = " ".join(part.strip() for part in lines[start : last + 1])
+    block = " ".join(" ".join(lines[start : last + 1]).split())
     if not _DATE.search(block):
         return False
     return bool(_LEAD.match(block) or _WROTE_FIRST.match(block) or _MAIL.search(block))
@@ -266,34 +265,41 @@ def _mark_wrapped(lines: list[str], marks: list[_Mark], end: int) -> None:
 
 
 def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
+    run_ends = _run_ends(marks, end)
     index = 0
     written = False
     while index < end:
-        line = lines[index]
-        if marks[index] is not _Mark.TEXT or not line.strip() or len(line) > 300:
-            written = written or (marks[index] is _Mark.TEXT and bool(line.strip()))
+        line = lines[index].strip()
+        if marks[index] is not _Mark.TEXT or not line or len(line) > 300:
+            written = written or (marks[index] is _Mark.TEXT and bool(line))
             index += 1
             continue
-        until = _run_end(marks, index, end)
-        if _DASHES.match(line) or (_LIST_FOOTER.match(line) and _names_list(lines[index + 1 : until])):
+        until = run_ends[index]
+        if _DASHES.match(lines[index]) or (_LIST_FOOTER.match(line) and _names_list(lines[index + 1 : index + 5])):
             index = _sign(marks, index, until)
         elif _DEVICE.match(line):
-            if written or not _has_text(lines[index + 1 : until]):
+            if written or not any(lines[place].strip() for place in range(index + 1, until)):
                 index = _sign(marks, index, until)
             else:
                 marks[index] = _Mark.SIGNATURE
+                written = True
                 index += 1
-        elif _REGARDS.match(line) and written and _like_signature(lines[index + 1 : until]):
+        elif written and _REGARDS.match(line) and _like_signature(lines, index + 1, until):
             index = _sign(marks, index, until)
         else:
             written = True
             index += 1
 
 
-def _run_end(marks: list[_Mark], index: int, end: int) -> int:
-    while index < end and marks[index] is not _Mark.QUOTE:
-        index += 1
-    return index
+def _run_ends(marks: list[_Mark], end: int) -> list[int]:
+    """For each line the place where its run of unquoted lines ends."""
+    ends = [end] * end
+    for index in range(end - 1, -1, -1):
+        if marks[index] is _Mark.QUOTE:
+            ends[index] = index
+        elif index + 1 < end:
+            ends[index] = ends[index + 1]
+    return ends
 
 
 def _sign(marks: list[_Mark], start: int, until: int) -> int:
@@ -302,17 +308,18 @@ def _sign(marks: list[_Mark], start: int, until: int) -> int:
     return until
 
 
-def _has_text(lines: list[str]) -> bool:
-    return any(line.strip() for line in lines)
-
-
 def _names_list(lines: list[str]) -> bool:
-    return any("mailing list" in line.lower() or "рассылк" in line.lower() for line in lines[:4])
+    return any("mailing list" in line.lower() or "рассылк" in line.lower() for line in lines)
 
 
-def _like_signature(lines: list[str]) -> bool:
+def _like_signature(lines: list[str], start: int, until: int) -> bool:
     """Names, posts and telephones: few short lines, no question."""
-    filled = [line.strip() for line in lines if line.strip()]
-    return len(filled) <= _MAX_SIGNATURE and all(
-        len(line) <= 110 and not line.endswith("?") for line in filled[:6]
-    )
+    filled = 0
+    for place in range(start, min(until, start + 4 * _MAX_SIGNATURE)):
+        line = lines[place].strip()
+        if not line:
+            continue
+        filled += 1
+        if filled > _MAX_SIGNATURE or len(line) > 110 or line.endswith("?"):
+            return False
+    return until - start <= 4 * _MAX_SIGNATURE

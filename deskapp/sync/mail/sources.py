@@ -27,9 +27,7 @@ times."""
 MAX_FOLDER_DEPTH = 40
 
 _LETTER_SUFFIXES = (".eml", ".mbox", ".mbx", ".zip", ".msg", ".emlx")
-_MBOX_START = re.compile(
-    rb"From [^\r\n]{1,500}\d\d:\d\d(?::\d\d)?[^\r\n]*\r?\n\Z|From [^\r\n]*\d{4}[^\r\n]*\r?\n\Z"
-)
+_MBOX_START = re.compile(rb"From [^\r\n]{1,500}\d\d:\d\d(?::\d\d)?[^\r\n]*\r?\n\Z|From [^\r\n]*\d{4}[^\r\n]*\r?\n\Z")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -73,12 +71,7 @@ def _folder(folder: Path, name: str, limit: int, depth: int) -> Iterator[Source]
             yield from _plain_files(folder / part, f"{name}/{part}", limit)
         # Maildir++ keeps its subfolders as hidden folders beside cur and new.
         for child in _entries(folder):
-            if (
-                child.name.startswith(".")
-                and child.is_dir()
-                and not child.is_symlink()
-                and _is_maildir(child)
-            ):
+            if child.name.startswith(".") and child.is_dir() and not child.is_symlink() and _is_maildir(child):
                 yield from _folder(child, f"{name}/{child.name}", limit, depth + 1)
         return
     try:
@@ -202,9 +195,7 @@ def _checked(name: str, raw: bytes, limit: int) -> Source:
     if not raw.strip(b" \t\r\n\0"):
         return Source(name, error="The file is empty")
     if raw.startswith(_OLE):
-        return Source(
-            name, error="This is a letter in Outlook's own format (.msg): save it as .eml or forward it"
-        )
+        return Source(name, error="This is a letter in Outlook's own format (.msg): save it as .eml or forward it")
     if name.lower().endswith(".emlx"):
         raw = _emlx(raw)
     return Source(name, raw)
