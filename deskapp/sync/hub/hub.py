@@ -1,0 +1,239 @@
+"""What a hub is: an ordered log of batches that grows by compare-and-swap, snapshots of it, files, and heartbeats.
+
+A place in the log is a ``Head``: the epoch names the log, ``seq`` counts its batches, ``chain`` is the running hash of
+all of them. Two heads are equal only if the same batches lie before them in the same order, so a replica can always tell
+whether it still talks to the log that it knows. A hub stores the bytes of a batch as they are and never reads into them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from deskapp.core.errors import EnvironmentTrouble, UserFacingError
+from deskapp.desk.doctor import Finding
+
+# --- errors ------------------------------------------------------------------------------------------------------
+
+
+class Behind(Exception):
+    """The log has grown past the head that was given to ``append``; nothing was written."""
+
+
+class Compacted(Exception):
+    """The batches after this head are gone, a snapshot holds them; nothing was written."""
+
+
+class Rewound(Exception):
+    """The log does not hold this head: it went back in time, or is another one. Nothing was written."""
+
+
+class Corrupt(EnvironmentTrouble):
+    """A batch (or snapshot) whose content does not match its checksum; ``seq`` is its number."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(
+            "A record of the hub is damaged",
+            "Record %1 cannot be read. Everything here is safe. A desktop that has it already will step over it; if none "
+            "does, rebuild the hub from the desktop that is up to date.",
+            seq,
+            retry_after=30.0,
+        )
+        self.seq = seq
+
+
+class HubUnreachable(EnvironmentTrouble):
+    """The hub cannot be reached or does not answer in time; whether an ``append`` arrived is unknown."""
+
+
+class HubRefused(UserFacingError):
+    """The hub will not have us: not writable, a newer schema, a place that is not safe. Repeating does not help."""
+
+
+class UpdateToSync(HubRefused):
+    """The hub is used by a newer application."""
+
+    def __init__(self, needed: str) -> None:
+        super().__init__(
+            "Update to sync",
+            "A colleague works with version %1. Everything goes on working here and is kept; it is shared after this "
+            "machine is updated too.",
+            needed,
+        )
+
+
+# --- the log -----------------------------------------------------------------------------------------------------
+
+
+class Head(NamedTuple):
+    """A place in a log: after batch number ``seq``."""
+
+    epoch: str
+    seq: int
+    chain: str
+
+    @classmethod
+    def origin(cls, epoch: str) -> Head:
+        """The place before the first batch."""
+        return cls(epoch, 0, hashlib.sha256(epoch.encode()).hexdigest())
+
+    def after(self, body: bytes) -> Head:
+        """The place behind a batch appended here."""
+        return Head(self.epoch, self.seq + 1, hashlib.sha256(self.chain.encode() + b"\n" + body).hexdigest())
+
+
+class Change(NamedTuple):
+    """A net change of one row. ``op``: I, U or D; ``cols``: {column: [old, new]}; ``at``: UTC ms of the author's clock."""
+
+    table: str
+    row: str
+    op: str
+    cols: Mapping[str, Sequence[Any]]
+    author: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one replica appends at once. ``blobs``: SHA-256 of the files it names; ``holds``: ids of lost batches whose
+    changes it carries again; ``min_app``: the oldest application that may merge it."""
+
+    id: str
+    replica: str
+    schema: int
+    min_app: str
+    at: int
+    changes: tuple[Change, ...]
+    blobs: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    stored: bytes = field(default=b"", repr=False, compare=False)
+
+    @property
+    def body(self) -> bytes:
+        """JSON lines: the batch, then one line a change. Of a batch that was read, exactly the bytes that were stored."""
+        if self.stored:
+            return self.stored
+        head = {
+            "id": self.id, "replica": self.replica, "schema": self.schema, "min_app": self.min_app, "at": self.at,
+            "count": len(self.changes), "blobs": list(self.blobs), "holds": list(self.holds),
+        }  # fmt: skip
+        lines = [head, *([c.table, c.row, c.op, c.cols, c.author, c.at] for c in self.changes)]
+        return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines).encode()
+
+    @classmethod
+    def read(cls, body: bytes) -> Batch:
+        """The batch of these bytes; ValueError if they are none. Keys that a newer application added are left alone."""
+        lines = body.decode().split("\n")
+        head = json.loads(lines[0])
+        changes = tuple(Change(*json.loads(line)[:6]) for line in lines[1:] if line)
+        if len(changes) != head["count"]:
+            raise ValueError(f"{head['count']} changes announced, {len(changes)} found")
+        return cls(
+            id=head["id"],
+            replica=head["replica"],
+            schema=head["schema"],
+            min_app=head["min_app"],
+            at=head["at"],
+            changes=changes,
+            blobs=tuple(head["blobs"]),
+            holds=tuple(head["holds"]),
+            stored=body,
+        )
+
+
+class Entry(NamedTuple):
+    """A batch in the log; ``head`` is the place behind it."""
+
+    head: Head
+    batch: Batch
+
+
+class Snapshot(NamedTuple):
+    """A SQLite file with the whole desk as it was at ``head``. ``made_at``: UTC ms; ``size`` in bytes."""
+
+    head: Head
+    schema: int
+    min_app: str
+    made_at: int
+    size: int
+    sha256: str
+
+
+#: Called with the bytes done and all bytes.
+Progress = Callable[[int, int], None]
+
+
+class Hub(Protocol):
+    """Every method may raise HubUnreachable (worth repeating) and HubRefused (not)."""
+
+    @property
+    def where(self) -> str:
+        """The folder or URL, without a password."""
+        ...
+
+    def head(self) -> Head:
+        """The end of the log."""
+        ...
+
+    def news(self, after: Head) -> bool:
+        """Whether ``read(after)`` would give or raise anything: one query or stat, for rounds with nothing to do."""
+        ...
+
+    def read(self, after: Head, limit: int = 200) -> list[Entry]:
+        """The batches behind ``after`` in order, at most ``limit``; empty at the end of the log.
+
+        Raises Compacted if they are gone, Rewound if ``after`` is no place in this log, Corrupt for a bad checksum of
+        the first one (good ones before a bad one are returned).
+        """
+        ...
+
+    def append(self, after: Head, batch: Batch) -> Head:
+        """Put ``batch`` behind ``after``, or nothing at all. The batch is durable when this returns.
+
+        Raises Behind, Compacted, Rewound; after HubUnreachable the batch may have arrived all the same.
+        """
+        ...
+
+    def snapshot(self) -> Snapshot | None:
+        """The newest snapshot whose content can be trusted."""
+        ...
+
+    def fetch_snapshot(self, snapshot: Snapshot, target: Path, progress: Progress | None = None) -> None:
+        """Write its content to ``target``, checked; Corrupt if it does not match."""
+        ...
+
+    def publish_snapshot(self, source: Path, snapshot: Snapshot) -> None:
+        """Offer a SQLite file as the snapshot at ``snapshot.head``, which must be a place of this log."""
+        ...
+
+    def compact(self, behind: Head) -> None:
+        """Let go of the batches up to ``behind``, which a snapshot must hold, and of snapshots older than that one."""
+        ...
+
+    def has_blob(self, sha256: str) -> bool: ...
+
+    def put_blob(self, sha256: str, data: bytes) -> None:
+        """Keep a file; durable when this returns. The same file again costs nothing."""
+        ...
+
+    def get_blob(self, sha256: str) -> bytes | None:
+        """A file's content, checked; None if it is not (or no longer whole) in the hub."""
+        ...
+
+    def beat(self, replica: str, status: Mapping[str, Any]) -> None:
+        """Say that a replica is alive; ``status`` is small JSON and replaces its last one."""
+        ...
+
+    def beats(self) -> dict[str, dict[str, Any]]:
+        """The last status of each replica."""
+        ...
+
+    def check(self) -> tuple[Finding, ...]:
+        """Whether this place can hold a hub safely: rights, exclusive creation, delay."""
+        ...
+
+    def close(self) -> None: ...
