@@ -82,7 +82,7 @@ class BoardView(QAbstractScrollArea):
         self._tiles: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._tile_labels: dict[tuple[int, int], list[PaintedLabel]] = {}
         self._overlay_labels: dict[str, list[PaintedLabel]] = {}
-        self._pressed: tuple[QPointF, CalendarBlock | None] | None = None
+        self._pressed: tuple[QPointF, CalendarBlock | None, Qt.KeyboardModifier] | None = None
         self._dragging = False
         self._pointer: QPointF | None = None
         self._scroll_timer = QTimer(self)
@@ -405,7 +405,7 @@ class BoardView(QAbstractScrollArea):
             return
         point = self._point(event)
         block = self._geometry.block_at(point.x(), point.y(), self._picture)
-        self._pressed = (point, block)
+        self._pressed = (point, block, event.modifiers())
         self.select(block.id if block is not None else "", reveal=False)
 
     def pointer(self) -> QPointF | None:
@@ -420,13 +420,13 @@ class BoardView(QAbstractScrollArea):
         if self._pressed is None:
             self._set_cursor(point)
             return
-        start, block = self._pressed
+        start, block, held_keys = self._pressed
         if not self._dragging:
             far = (point - start).manhattanLength() >= QApplication.startDragDistance()
             if block is None or not far or self._geometry is None:
                 return
             how = self._geometry.edge_at(block, start.x()) or "move"
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if held_keys & Qt.KeyboardModifier.ControlModifier:
                 how = "split"
             self._dragging = True
             self.grabbed.emit(block.id, how, start)

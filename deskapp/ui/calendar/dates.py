@@ -31,8 +31,9 @@ def parse_date(text: str, now: datetime, zone: ZoneInfo) -> date | None:
     found = _ISO.fullmatch(words) or _NUMERIC.fullmatch(words)
     if found is not None:
         return _nearest(found.groupdict(), today)
-    midnight = datetime.combine(today, time(), zone) - timedelta(seconds=1)
-    moment: When | None = when.parse(words, midnight, zone)
+    midnight = datetime.combine(today, time(), zone)
+    # A minute past midnight is always still to come, so that today is a date as well.
+    moment: When | None = when.parse(words, midnight, zone, morning=time(0, 1))
     return moment.until.astimezone(zone).date() if moment is not None and moment.until is not None else None
 
 

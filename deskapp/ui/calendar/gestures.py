@@ -148,9 +148,9 @@ class Gestures(QObject):
         held = self._placing.held
         if held is None:
             return
-        at = max(at, self._now())
-        pieces = place(row, at.timestamp(), held.minutes, held.booking_id)
-        self._placing.aim(row.person.id, pieces[0].start if pieces else at, pieces)
+        wanted = max(at, self._now())
+        pieces = place(row, wanted.timestamp(), held.minutes, held.booking_id)
+        self._placing.aim(row.person.id, pieces[0].start if pieces else wanted, pieces, wanted)
 
     def _stretch_to(self, at: datetime) -> None:
         held = self._placing.held
@@ -163,7 +163,8 @@ class Gestures(QObject):
             start, end = block.start, max(at, floor + least)
         else:
             start, end = min(at, block.end - least), block.end
-        self._placing.aim(block.person_id, start, (Span(start, end),))
+        edge = end if self._placing.mode == "end" else start
+        self._placing.aim(block.person_id, start, (Span(start, end),), edge)
 
     def held_block(self, block: CalendarBlock) -> Held:
         row = self._row(block.person_id)
@@ -256,10 +257,13 @@ class Gestures(QObject):
             self.stretch(steps * self._grid())
             return
         row = self._row(placing.person_id or (held.block.person_id if held.block else ""))
-        at = placing.at or (held.block.start if held.block else None)
-        if row is None or at is None:
+        # The planner may have found a later place than the one aimed at: steps go on from what is seen, outward.
+        seen = [at for at in (placing.at, placing.pieces[0].start if placing.pieces else None) if at is not None]
+        if not seen and held.block is not None:
+            seen = [held.block.start]
+        if row is None or not seen:
             return
-        target = self._stepped(row, at, steps)
+        target = self._stepped(row, max(seen) if steps > 0 else min(seen), steps)
         if target is not None:
             self.aim(row, target)
 

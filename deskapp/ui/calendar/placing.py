@@ -34,7 +34,7 @@ class Placing(QObject):
     """One placing at a time. `changed` after anything that the board, the tray or the bar shows."""
 
     changed = Signal()
-    applied = Signal(object)  # Changes
+    applied = Signal(str)  # the ticket that was placed
     recomputed = Signal()
 
     def __init__(self, runner: TaskRunner, acts: Acts, parent: QObject | None = None) -> None:
@@ -50,6 +50,8 @@ class Placing(QObject):
         self.mode = "place"  # place | move | start | end
         self.person_id = ""
         self.at: datetime | None = None
+        self.wanted: datetime | None = None  # where the pointer is, working time or not
+        self._room = False  # whether the board sees room there
         self.pieces: tuple[Span, ...] = ()
         self.diff: PlanDiff | None = None
         self.picture = Picture()
@@ -89,11 +91,18 @@ class Placing(QObject):
         self.held, self.mode, self.stage = held, mode, Stage.AIMING
         self.changed.emit()
 
-    def aim(self, person_id: str, at: datetime, pieces: tuple[Span, ...]) -> None:
-        """It would go to ``at`` of that person; ``pieces`` is the place as the board sees it."""
-        if self.held is None or (person_id, at, pieces) == (self.person_id, self.at, self.pieces):
+    def aim(self, person_id: str, at: datetime, pieces: tuple[Span, ...], wanted: datetime) -> None:
+        """It would go to ``at`` of that person, the first working time at or after ``wanted``.
+
+        ``pieces`` is the place as the board sees it, empty when it sees none.
+        """
+        if self.held is None or (person_id, at, wanted) == (self.person_id, self.at, self.wanted):
             return
-        self.person_id, self.at, self.pieces = person_id, at, pieces
+        same = (person_id, at) == (self.person_id, self.at) and self.mode in ("place", "move") and not self._found
+        self.person_id, self.at, self.wanted = person_id, at, wanted
+        if same:  # the pointer moved within time off: the place is the same
+            return
+        self.pieces, self._room = pieces, bool(pieces)
         self._found, self.reason = False, ""
         if self.stage is Stage.OPEN:
             self.stage = Stage.AIMING
@@ -108,7 +117,7 @@ class Placing(QObject):
         if self.held is None or not self.person_id:
             return
         self._runner.cancel(_KEY)
-        self.person_id, self.at, self.pieces, self.diff = "", None, (), None
+        self.person_id, self.at, self.wanted, self.pieces, self.diff = "", None, None, (), None
         self.picture = local_picture(self.held, "", ())
         self.changed.emit()
 
@@ -159,15 +168,17 @@ class Placing(QObject):
             self.stage = Stage.OPEN
         self.changed.emit()
 
-    def fits(self) -> bool:
-        """Whether the planner found a place for what is held."""
-        return self.diff is None or self.held is None or self.held.ticket_id not in self.diff.wont_fit
+    def elsewhere(self) -> bool:
+        """Whether the planner found no place, or another one than it was dropped at."""
+        if self.diff is None or self._found or self.reason or self.mode not in ("place", "move"):
+            return False
+        return not self.picture.ghosts or self.picture.ghosts[0][1].start != self.wanted
 
     def place_anyway(self, reason: str) -> None:
         """Over whatever is there, exactly where it was dropped; the reason is kept with the block."""
-        if self.held is not None and self.at is not None and self.mode in ("place", "move"):
-            self.reason = reason
-            self.stage = Stage.DROPPED
+        if self.held is not None and self.wanted is not None and self.mode in ("place", "move"):
+            self.reason, self.at = reason, self.wanted
+            self.stage, self._ask_first = Stage.DROPPED, True
             self._ask()
 
     # -- deciding
@@ -176,9 +187,11 @@ class Placing(QObject):
         """Let go: done at once when nobody else is touched, else the bar asks."""
         if self.stage is not Stage.AIMING:
             return
-        if self.held is None or self.at is None or (not self.pieces and self.diff is None):
+        if self.held is None or self.at is None:
             self.cancel()
             return
+        # A place that the board does not show is never taken unseen.
+        self._ask_first = not self._room
         self.stage = Stage.DROPPED
         if self.trouble:
             self.stage = Stage.OPEN
@@ -206,10 +219,11 @@ class Placing(QObject):
             return
         self._acts.act(planboard.apply, diff, self.reason, on_done=self._applied, on_error=self._refused)
 
-    def _applied(self, changes: Changes) -> None:
+    def _applied(self, _changes: Changes) -> None:
+        ticket_id = self.held.ticket_id if self.held is not None else ""
         self._clear()
         self.changed.emit()
-        self.applied.emit(changes)
+        self.applied.emit(ticket_id)
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, Lapsed) and self.held is not None:

@@ -563,8 +563,7 @@ class CalendarScreen(Screen):
         note = placing.trouble
         if not note and not placing.pieces and placing.diff is None:
             note = translate("Calendar", "No room in what is shown")
-        anyway = not placing.fits() and placing.mode in ("place", "move")
-        self.bar.show_diff(title, when, placing.diff, held, note, anyway)
+        self.bar.show_diff(title, when, placing.diff, held, note, placing.elsewhere())
 
     def ask_reason(self) -> None:
         """Work may lie over other work, but somebody says why."""
@@ -581,10 +580,9 @@ class CalendarScreen(Screen):
     def _reason_given(self, reason: str, _go_on: bool) -> None:
         self.placing.place_anyway(reason)
 
-    def _placed(self, _changes: Changes) -> None:
-        block = self.board.selection()
-        if block is not None:
-            self._select_ticket = block.ticket_id
+    def _placed(self, ticket_id: str) -> None:
+        self._select_ticket = ticket_id
+        self._read_view()
 
     def _recomputed(self) -> None:
         self._messages.say(translate("Calendar", "The plan has changed. The preview was computed anew."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -166,16 +167,29 @@ def fill(desk: Desk) -> None:
     desk.settings.set("me", week.ME)
 
 
-@pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    profile = Profile(tmp_path / "desk").make()
-    replica = Replica(profile.database).open()
+def open_desk(folder: Path, clock: FixedClock) -> Desk:
+    profile = Profile(folder).make()
     settings = Settings(profile.settings)
-    settings.set("language", "ru")
-    desk = Desk(profile, replica, settings, clock)
+    return Desk(profile, Replica(profile.database).open(), settings, clock)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile with the week in it, filled once and copied for each test."""
+    folder = tmp_path_factory.mktemp("week")
+    desk = open_desk(folder, FixedClock(week.NOW))
+    desk.settings.set("language", "ru")
     fill(desk)
+    desk.replica.disconnect()
+    return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, filled: Path, clock: FixedClock) -> Iterator[Desk]:
+    shutil.copytree(filled, tmp_path / "desk")
+    desk = open_desk(tmp_path / "desk", clock)
     yield desk
-    replica.disconnect()
+    desk.replica.disconnect()
 
 
 @dataclass
