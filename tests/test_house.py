@@ -31,6 +31,7 @@ ARROWS = {
 #: Libraries that have a room instead of a single file.
 ROOMS_OF_LIBRARIES = {
     "PySide6": ("ui/", "app.py"),
+    "shiboken6": ("ui/",),
     "peewee": ("models/", "sync/hub/"),
     "playhouse": ("models/", "sync/hub/"),
 }
@@ -39,6 +40,7 @@ LIBRARIES_OF_CORE = {"keyring", "cryptography"}
 #: Import names that differ from the name in requirements.txt.
 DISTRIBUTIONS = {
     "PySide6": "pyside6-essentials",
+    "shiboken6": "pyside6-essentials",
     "playhouse": "peewee",
     "Stemmer": "pystemmer",
     "imap_tools": "imap-tools",

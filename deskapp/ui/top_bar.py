@@ -10,13 +10,13 @@ from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from . import icons, theme, words
+from .buttons import WordButton
 from .style import control_frame
 from .widgets import (
     Button,
     Label,
     Panel,
     PrimaryButton,
-    _Button,
     key_cap_size,
     key_text,
     paint_avatar,
@@ -62,7 +62,7 @@ class Omnibox(QLineEdit):
             )
 
 
-class TimerChip(_Button):
+class TimerChip(WordButton):
     """The running timer: number, time, and whether it runs. Click stops or starts it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
