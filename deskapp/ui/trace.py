@@ -110,7 +110,9 @@ class TraceTable(QWidget):
         self._sum = ("", "")
         self.setObjectName("trace.table")
         self.setAccessibleName(translate("Trace", "Why this date"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.current().changed.connect(self._relook)
         if times is not None:
             self.set_rows(rows, times, date, caption)
@@ -144,23 +146,37 @@ class TraceTable(QWidget):
         return QFontMetrics(look.font("small")).height() + 2 * look.u
 
     def _columns(self) -> tuple[int, int, int]:
-        look = theme.current()
-        small, strong = QFontMetrics(look.font("small")), QFontMetrics(_strong_small())
+        """Widths that day, span and text ask for."""
+        small, strong = QFontMetrics(theme.current().font("small")), QFontMetrics(_strong_small())
         day = max((strong.horizontalAdvance(line.day) for line in self._lines), default=0)
         span = max((small.horizontalAdvance(line.span) for line in self._lines), default=0)
         text = max((strong.horizontalAdvance(line.text) for line in self._lines), default=0)
         return day, span, text
 
-    def sizeHint(self) -> QSize:
+    def _width(self) -> int:
+        u = theme.current().u
+        total = QFontMetrics(_strong_small()).horizontalAdvance("".join(self._sum)) + 4 * u
+        return max(sum(self._columns()) + 6 * u + 2, total) + 6 * u
+
+    def _stacked(self, width: int) -> bool:
+        """Too narrow for three columns: days become lines of their own."""
+        return width < self._width() and len(self._lines) > 0
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
         u = theme.current().u
         rows = len(self._lines) + (1 if self._sum[1] else 0)
-        height = rows * self._row_height() + 4 * u + (2 * u if self._sum[1] else 0)
-        strong = QFontMetrics(_strong_small())
-        total = strong.horizontalAdvance("".join(self._sum)) + 4 * u
-        return QSize(max(sum(self._columns()) + 6 * u, total) + 6 * u, height)
+        if self._stacked(width):
+            rows += sum(1 for line in self._lines if line.day)
+        return rows * self._row_height() + 4 * u + (2 * u if self._sum[1] else 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(), self.heightForWidth(self._width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40 * theme.current().u, self.sizeHint().height())
+        return QSize(40 * theme.current().u, self.heightForWidth(self._width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()
@@ -171,36 +187,36 @@ class TraceTable(QWidget):
         painter.setBrush(look.color("bg-base"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         day_width, span_width, _ = self._columns()
+        stacked = self._stacked(self.width())
         inner = self.rect().adjusted(3 * u, 2 * u, -3 * u, -2 * u)
+        span_left = inner.left() if stacked else inner.left() + day_width + 3 * u
+        text_left = span_left + span_width + 3 * u
         height = self._row_height()
         y = inner.top()
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         for line in self._lines:
-            strong = line.token in ("accent", "ok")
-            cells = (
-                (inner.left(), day_width, line.day, _strong_small(), "text"),
-                (inner.left() + day_width + 3 * u, span_width, line.span, look.font("small"), "text2"),
-            )
-            for left, width, text, font, token in cells:
-                painter.setFont(font)
-                painter.setPen(look.color(token))
-                painter.drawText(QRect(left, y, width + 2, height), middle, text)
-            left = inner.left() + day_width + span_width + 6 * u
-            painter.setFont(_strong_small() if strong else look.font("small"))
-            painter.setPen(look.color(line.token))
-            width = inner.right() - left + 1
-            shown = painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, y, width, height), middle, shown)
+            if line.day:
+                self._cell(painter, QRect(inner.left(), y, inner.width(), height), line.day, "text", True)
+                y += height if stacked else 0
+            self._cell(painter, QRect(span_left, y, span_width, height), line.span, "text2")
+            area = QRect(text_left, y, inner.right() - text_left + 1, height)
+            self._cell(painter, area, line.text, line.token, line.token in ("accent", "ok"))
             y += height
         if self._sum[1]:
             y += u
             painter.fillRect(QRect(inner.left(), y, inner.width(), 1), look.color("line"))
-            y += u
-            painter.setFont(_strong_small())
-            painter.setPen(look.color("text"))
-            area = QRect(inner.left(), y, inner.width(), height)
-            painter.drawText(area, middle, self._sum[0])
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._sum[1])
+            area = QRect(inner.left(), y + u, inner.width(), height)
+            self._cell(painter, area, self._sum[0], "text", True)
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(area, right, self._sum[1])
+
+    @staticmethod
+    def _cell(painter: QPainter, area: QRect, text: str, token: str, strong: bool = False) -> None:
+        look = theme.current()
+        painter.setFont(_strong_small() if strong else look.font("small"))
+        painter.setPen(look.color(token))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 1)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area.adjusted(0, 0, 2, 0), middle, shown)
 
 
 def _strong_small():  # type: ignore[no-untyped-def]
@@ -238,9 +254,7 @@ def whose(trace: Trace, directory: Directory | None) -> str:
 class TracePopup(Popup):
     """The table next to the date that it explains."""
 
-    def __init__(
-        self, host: QWidget, trace: Trace, times: words.Times, directory: Directory | None = None
-    ) -> None:
+    def __init__(self, host: QWidget, trace: Trace, times: words.Times, directory: Directory | None = None) -> None:
         super().__init__(host)
         u = theme.current().u
         self.setObjectName("trace.popup")

@@ -118,7 +118,7 @@ class QueueScreen(Screen):
         self.filter.owner_wanted.connect(self._choose_owner)
         self.filter.owner_cleared.connect(partial(self.filter_owner, ""))
         self.filter.unmark.connect(self.unmark)
-        self.filter.to_list.connect(self.list.setFocus)
+        self.filter.to_list.connect(self._to_list)
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self._open)
         self.list.clicked.connect(self._clicked)
@@ -244,7 +244,7 @@ class QueueScreen(Screen):
             self._read_directory()
         else:
             self.read()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_list()
 
     def refresh(self, changes: Changes) -> None:
         if not self._started:
@@ -356,7 +356,10 @@ class QueueScreen(Screen):
             text = translate("Queue", "Nothing matches the filter.") if filtered else rows.empty_text(self.tabs.tab())
             tray = self.tabs.tab() == "mine" and not filtered
             self.empty.set(text, translate("Queue", "Show the tray") if tray else "")
+        had_focus = self.list.hasFocus()
         self._stack.setCurrentWidget(self.empty if empty else self.list)
+        if empty and had_focus:
+            self._to_list()
 
     # -- the list and the ticket beside it
 
@@ -397,6 +400,9 @@ class QueueScreen(Screen):
             self.filter.line.clear()
         elif self.list.hasFocus():
             self.unmark()
+        self._to_list()
+
+    def _to_list(self) -> None:
         target = self.list if self._stack.currentWidget() is self.list else self.tabs
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -446,7 +446,7 @@ class EscalationRow(EntryRow):
         card.column.addWidget(self.text)
         answered = data.get("answered_at")
         if isinstance(answered, int) and entry.state == "accepted":
-            accepted = fill(translate("Timeline", "Accepted %1"), times.moment_brief(from_ms(answered)))
+            accepted = fill(translate("Timeline", "Accepted %1"), times.moment(from_ms(answered)))
             card.column.addWidget(Label(accepted, "small", "text2"))
         self.column.addWidget(card)
 
@@ -458,15 +458,17 @@ class EventRow(EntryRow):
     """One grey line: the desk, the plan, an automatic letter; the last unfolds."""
 
     def __init__(self, entry: Entry, times: words.Times) -> None:
-        auto = entry.kind == "auto"
+        auto = entry.kind == "auto" or is_acknowledgement(entry)
         super().__init__(entry, times, "mail" if auto else "history", "text3")
         u = theme.current().u
         self.column.setContentsMargins(gutter_width(), u // 2, 0, u // 2)
         line = sentences.event(entry, times)
-        if auto:
+        if is_acknowledgement(entry):
+            line = translate("Timeline", "Acknowledgement sent")
+        elif auto:
             line = entry.subject or line
         self.text = TextBlock(sentences.source_line(entry, times))
-        author = surname(entry.author) if entry.author else ""
+        author = surname(entry.author) if entry.author and not is_acknowledgement(entry) else ""
         runs = [(f"{author}: " if author else "", "small", "text2"), (line, "small", "text2")]
         self._short = runs
         self._open = False
@@ -496,7 +498,7 @@ class DayRow(QWidget):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._text = text
+        self.text = text
         self.setAccessibleName(text)
         self.setObjectName("ticket.day")
 
@@ -510,7 +512,7 @@ class DayRow(QWidget):
         font = look.font("small")
         font.setWeight(look.font("strong").weight())
         painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(self._text)
+        width = painter.fontMetrics().horizontalAdvance(self.text)
         middle = self.height() // 2
         left = gutter_width()
         painter.fillRect(QRect(0, middle, left - 2 * look.u, 1), look.color("line"))
@@ -518,10 +520,15 @@ class DayRow(QWidget):
         painter.drawText(
             QRect(left, 0, width + 2, self.height()),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            self._text,
+            self.text,
         )
         start = left + width + 2 * look.u
         painter.fillRect(QRect(start, middle, max(0, self.width() - start), 1), look.color("line"))
+
+
+def is_acknowledgement(entry: Entry) -> bool:
+    """The automatic answer says nothing that a colleague must read: a line is enough."""
+    return entry.kind == "letter_out" and entry.label == "ack" and entry.state not in ("failed", "unknown")
 
 
 def surname(name: str) -> str:
@@ -531,7 +538,7 @@ def surname(name: str) -> str:
 
 def make(entry: Entry, times: words.Times) -> EntryRow:
     """The widget of an entry; an unknown kind is shown as an event rather than not at all."""
-    if entry.kind in LETTERS:
+    if entry.kind in LETTERS and not is_acknowledgement(entry):
         return LetterRow(entry, times)
     if entry.kind in PROTOCOL:
         return ProtocolRow(entry, times)

@@ -96,7 +96,8 @@ def _received(view: TicketView, times: words.Times) -> Cell:
 def _promised(view: TicketView, times: words.Times) -> Cell:
     caption = translate("Ticket", "Promised to customer")
     if view.promised_at is None:
-        return Cell(caption, translate("Ticket", "no date yet"), "", "text2")
+        owed = view.answered_at is None and not view.finished_at
+        return Cell(caption, translate("Ticket", "no date yet") if owed else "\u2013", "", "text2")
     if view.moved_count:
         note = translate("Ticket", "moved %n time(s)", None, view.moved_count)
     else:
@@ -318,6 +319,8 @@ class TicketHeader(Panel):
 
     def anchor(self, field: str) -> QRect:
         """Where the popup of a field stands when no row is at hand."""
+        if field == "dates" and self.dates.isVisible():
+            return self.rect_of(self.dates)
         chip = {"urgency": self.urgency, "cause": self.cause, "line": self.line}.get(field)
         if chip is not None and chip.isVisible():
             return self.rect_of(chip)

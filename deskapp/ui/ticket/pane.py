@@ -67,6 +67,11 @@ class TicketMain(Panel):
         self.split.splitterMoved.connect(self._moved)
         composer.tab_opened.connect(self.share_out)
 
+    def set_empty(self, empty: bool) -> None:
+        """Nothing is chosen: the room stays, nothing stands in it."""
+        self.header.setVisible(not empty)
+        self.split.setVisible(not empty)
+
     def share_out(self) -> None:
         """A line of protocol needs little room, a letter half of it, a promise with its cards most."""
         whole = self.split.height()
@@ -133,7 +138,7 @@ class TicketPane(QObject):
         self.side.addWidget(self._nothing)
         self.triage = Triage(acts, host)
         self._connect()
-        self.main.hide()
+        self.main.set_empty(True)
         self.side.setCurrentWidget(self._nothing)
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
@@ -188,7 +193,7 @@ class TicketPane(QObject):
         if not ticket_id:
             self._runner.cancel("ticket.view")
             self._view = None
-            self.main.hide()
+            self.main.set_empty(True)
             self.side.setCurrentWidget(self._nothing)
             self.shown.emit(None)
             return
@@ -237,7 +242,7 @@ class TicketPane(QObject):
         self.main.timeline.set_view(view, times, bare=composing and view.promised_at is None)
         self.facts.set_view(view, directory, times)
         self._sides()
-        self.main.show()
+        self.main.set_empty(False)
         self.main.share_out()
 
     def _sides(self) -> None:

@@ -77,8 +77,10 @@ def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             value = number if isinstance(number, int) else None
             return fill(translate("Timeline", "Number %1 given"), words.number(value))
         case "hint":
-            found = ", ".join(str(word) for word in data.get("words") or ())
-            return fill(translate("Timeline", "The letter calls it urgent: %1"), found) if found else ""
+            level = data.get("urgency")
+            if not isinstance(level, int):
+                return ""
+            return fill(translate("Timeline", "The letter speaks of urgency: %1"), words.urgency(level).lower())
         case "reopened":
             return translate("Timeline", "Opened again")
         case "agreed":

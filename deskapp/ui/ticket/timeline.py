@@ -23,6 +23,12 @@ from ..widgets import KeyCap, LinkButton, Panel, Segmented
 from . import entries as rows
 from .entries import DayRow, EntryRow, LetterRow
 
+#: Older entries that were asked for are laid out by then.
+SETTLE_MS = 1000
+
+#: Above the rows of the stream stands the link to earlier ones.
+FIRST_ROW = 1
+
 FILTERS = ("all", "letters", "protocol", "events")
 
 
@@ -73,9 +79,15 @@ class Stream(QScrollArea):
         self._shown: list[QWidget] = []
         self._at_end = True
         self._from_end: int | None = None
-        self._programmed = False
+        self._letter: EntryRow | None = None
+        self._hand = False  # the next move of the bar is a person's
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLE_MS)
+        self._settled.timeout.connect(self._release)
         self.verticalScrollBar().rangeChanged.connect(self._range_moved)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().actionTriggered.connect(self._by_hand)
         theme.current().changed.connect(self._relook)
         self._relook()
 
@@ -92,40 +104,52 @@ class Stream(QScrollArea):
         return [widget for widget in self._shown if isinstance(widget, EntryRow)]
 
     def clear(self) -> None:
-        self._take_out()
-        for widget in self._widgets.values():
-            widget.deleteLater()
+        self._lay_out([])
         self._widgets.clear()
         self.earlier.hide()
+        self._letter = None
         self._at_end = True
         self._from_end = None
 
     def show_entries(self, shown: list[Entry], earlier: int, times: words.Times) -> None:
-        """Entries that did not change keep their widgets, selection included."""
-        known = self._widgets
-        self._take_out()
-        fresh: dict[str, EntryRow] = {}
+        """Entries that did not change keep their widgets where they are: focus and selection included."""
+        wanted: list[QWidget] = []
+        days = {widget.text: widget for widget in self._shown if isinstance(widget, DayRow)}
+        known, fresh = self._widgets, {}
         day = None
         for entry in shown:
             local = times.local(entry.at).date()
             if local != day:
                 day = local
-                self._add(DayRow(_day_words(times, entry.at)))
-            old = known.pop(entry.id, None)
-            if old is not None and old.entry == entry:
-                widget = old
-            else:
-                if old is not None:
-                    old.deleteLater()
-                widget = self._make(entry, times)
+                text = _day_words(times, entry.at)
+                wanted.append(days.pop(text, None) or DayRow(text))
+            old = known.get(entry.id)
+            widget = old if old is not None and old.entry == entry else self._make(entry, times)
             fresh[entry.id] = widget
-            self._add(widget)
-        for widget in known.values():
-            widget.deleteLater()
+            wanted.append(widget)
         self._widgets = fresh
+        self._lay_out(wanted)
+        if self._letter is not None and self._letter not in wanted:
+            self._letter = None
         self.earlier.setText(translate("Timeline", "%n earlier entry(ies)", None, earlier) if earlier else "")
         self.earlier.updateGeometry()
+        if not earlier and self.earlier.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.earlier.setVisible(bool(earlier))
+
+    def _lay_out(self, wanted: list[QWidget]) -> None:
+        staying = set(wanted)
+        for widget in self._shown:
+            if widget not in staying:
+                self.column.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        for place, widget in enumerate(wanted, FIRST_ROW):
+            item = self.column.itemAt(place)
+            if item is None or item.widget() is not widget:
+                self.column.insertWidget(place, widget)
+                widget.show()
+        self._shown = wanted
 
     def _make(self, entry: Entry, times: words.Times) -> EntryRow:
         widget = rows.make(entry, times)
@@ -138,19 +162,6 @@ class Stream(QScrollArea):
             widget.picture_wanted.connect(self.picture_wanted)
             widget.load_pictures()
         return widget
-
-    def _add(self, widget: QWidget) -> None:
-        self.column.insertWidget(self.column.count() - 1, widget)
-        self._shown.append(widget)
-        widget.show()
-
-    def _take_out(self) -> None:
-        for widget in self._shown:
-            self.column.removeWidget(widget)
-            widget.hide()
-            if isinstance(widget, DayRow):
-                widget.deleteLater()
-        self._shown = []
 
     def tick(self, now: datetime) -> bool:
         """Count held letters down; says whether any is held."""
@@ -166,6 +177,7 @@ class Stream(QScrollArea):
     def _earlier(self) -> None:
         bar = self.verticalScrollBar()
         self._from_end = bar.maximum() - bar.value()
+        self._settled.start()
         self.earlier_wanted.emit()
 
     def to_end(self) -> None:
@@ -173,19 +185,42 @@ class Stream(QScrollArea):
         self._from_end = None
         self._range_moved()
 
+    def to_letter(self) -> None:
+        """To what is to be answered: the requester's last letter, as much of it as there is room for."""
+        asked = [row for row in self.entry_rows() if row.entry.kind == "letter_in"]
+        self._letter = asked[-1] if asked else None
+        self.to_end()
+
     def _range_moved(self) -> None:
+        """Rows came, went or were laid out: what was before the eye stays there."""
         bar = self.verticalScrollBar()
-        self._programmed = True
         if self._from_end is not None:
             bar.setValue(bar.maximum() - self._from_end)
+        elif self._at_end and self._letter is not None:
+            bar.setValue(min(bar.maximum(), max(0, self._letter.y() - 2 * theme.current().u)))
         elif self._at_end:
             bar.setValue(bar.maximum())
-        self._programmed = False
 
-    def _scrolled(self, value: int) -> None:
-        if not self._programmed:
-            self._at_end = value >= self.verticalScrollBar().maximum() - 2
-            self._from_end = None
+    def _release(self) -> None:
+        self._from_end = None
+        bar = self.verticalScrollBar()
+        self._at_end = bar.value() >= bar.maximum() - 2
+
+    def _by_hand(self) -> None:
+        self._hand = True
+
+    def _scrolled(self, _value: int) -> None:
+        # A value that changes because rows were laid out is nobody's wish.
+        if self._hand:
+            self._hand = False
+            self._letter = None
+            self._release()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self._hand = True
+        moved = super().focusNextPrevChild(forward)
+        self._hand = False
+        return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
@@ -201,7 +236,9 @@ class Stream(QScrollArea):
         if move is None:
             event.ignore()
         else:
+            self._hand = True
             bar.setValue(bar.value() + move)
+            self._hand = False
 
 
 def _day_words(times: words.Times, at: datetime) -> str:
@@ -281,7 +318,9 @@ class Timeline(Panel):
         self.why.setVisible(dated)
         self.cap.setVisible(dated)
         self._fill()
-        if other:
+        if other and bare:
+            self.stream.to_letter()
+        elif other:
             self.stream.to_end()
 
     def _fill(self) -> None:
