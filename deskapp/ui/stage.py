@@ -21,7 +21,7 @@ from .desktop import Desktop
 
 SIZE = (1440, 900)
 #: Longer than any pause in which the window gathers keys or changes, milliseconds of turning the event loop.
-_PAUSE_MS = 180
+_PAUSE_MS = 130
 
 
 class Stage:
@@ -61,7 +61,7 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until the lanes are idle and gathered changes are drawn."""
-        for _round in range(3):
+        for _round in range(2):
             loop = QEventLoop()
             QTimer.singleShot(_PAUSE_MS, loop.quit)
             loop.exec()
