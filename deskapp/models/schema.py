@@ -15,6 +15,19 @@ from typing import ClassVar
 import peewee
 
 from deskapp.models.fields import Day, Flag, Json, Ms, Number, Ref, Text
+from deskapp.models.local_tables import CaptureContext as CaptureContext
+from deskapp.models.local_tables import Change as Change
+from deskapp.models.local_tables import Draft as Draft
+from deskapp.models.local_tables import HeldLetter as HeldLetter
+from deskapp.models.local_tables import HubBatch as HubBatch
+from deskapp.models.local_tables import Journal as Journal
+from deskapp.models.local_tables import Local as Local
+from deskapp.models.local_tables import LocalState as LocalState
+from deskapp.models.local_tables import Parked as Parked
+from deskapp.models.local_tables import QueueRow as QueueRow
+from deskapp.models.local_tables import ReadMark as ReadMark
+from deskapp.models.local_tables import SearchDoc as SearchDoc
+from deskapp.models.local_tables import Timer as Timer
 
 
 class Shared(peewee.Model):
@@ -23,13 +36,6 @@ class Shared(peewee.Model):
     groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
     insert_only: ClassVar[bool] = False
     id = Text(primary_key=True, default=None)
-
-    class Meta:
-        legacy_table_names = False
-
-
-class Local(peewee.Model):
-    """A table of this replica alone, never captured."""
 
     class Meta:
         legacy_table_names = False
@@ -193,6 +199,7 @@ class Ticket(Shared):
     asked_at = Ms()
     asked_is_day = Flag()
     received_at = Ms()
+    clock_from = Ms()  # when the two-hour clock began anew (an answer to a refusal); NULL: at received_at
     answered_at = Ms()  # promise, refusal or solution: what stops the two-hour clock
     answered_by = Ref()
     promised_at = Ms()
@@ -416,157 +423,49 @@ class DeskSetting(Shared):
     value = Json(default=dict)
 
 
-# --- this replica's own ------------------------------------------------------------------------------------------
+# --- what replicas tell each other ---------------------------------------------------------------------------------
 
 
-class Change(Local):
-    """The log of captured changes: ``cols`` is {column: [old, new]}. ``tx`` is one intention."""
+class Conflict(Shared):
+    """Two replicas changed the same value. ``mine`` is of the replica that wrote this row, ``theirs`` was in the hub
+    first; ``stands`` is in force until a person chooses. ``state``: open | joined (nothing to ask) | chosen."""
 
-    seq = peewee.AutoField()
-    tx = peewee.TextField()
-    tbl = peewee.TextField()
-    row = peewee.TextField()
-    op = peewee.TextField()  # I | U | D
-    cols = peewee.TextField()
-    author = peewee.TextField()
-    made_at = peewee.BigIntegerField()
-    sent = peewee.IntegerField(default=0)
-
-    class Meta:
-        table_name = "change"
-        indexes = ((("tbl", "row"), False),)
-
-
-class CaptureContext(Local):
-    """One row that the capture triggers read: whose transaction this is. ``active`` 0 while merging others' changes."""
-
-    id = peewee.IntegerField(primary_key=True)
-    active = peewee.IntegerField(default=1)
-    tx = peewee.TextField(default="")
-    author = peewee.TextField(default="")
-    made_at = peewee.BigIntegerField(default=0)
+    groups = (("state", "chosen", "chosen_by", "chosen_at"),)
+    ticket_id = Ref(index=True)
+    tbl = Text()
+    row_id = Ref()
+    why = Text(default="both")  # both | deleted | told (a promise) | slot (a booking) | number
+    mine = Json(default=dict)  # {column: value}
+    theirs = Json(default=dict)
+    author_mine = Ref()
+    author_theirs = Ref()
+    at_mine = Ms()
+    at_theirs = Ms()
+    made_at = Ms()
+    stands = Text(default="mine")
+    state = Text(default="open")
+    chosen = Text()  # mine | theirs
+    chosen_by = Ref()
+    chosen_at = Ms()
 
 
-class LocalState(Local):
-    """Small facts of this replica: its identity, the next ticket number, transport cursors."""
+class Lease(Shared):
+    """Who does what only one may do: mail, sending, slip watch, snapshots. id is its name, ``token`` the seq that it
+    was taken at; only replicas at the end of the log can take one."""
 
-    key = peewee.TextField(primary_key=True)
-    value = peewee.TextField(default="")
-
-
-class QueueRow(Local):
-    """What the lists show of a ticket, derived from the shared tables; made again whenever they change."""
-
-    ticket_id = peewee.TextField(primary_key=True)
-    number = peewee.IntegerField(null=True)
-    subject = peewee.TextField(default="")
-    status = peewee.TextField(default="new")
-    wait_for = peewee.TextField(default="")
-    urgency = peewee.IntegerField(default=3)
-    customer = peewee.TextField(default="")
-    customer_id = peewee.TextField(default="")
-    cause_id = peewee.TextField(default="")
-    owner_id = peewee.TextField(default="")
-    line = peewee.IntegerField(default=1)
-    effort = peewee.IntegerField(null=True)
-    received_at = peewee.BigIntegerField(null=True)
-    answer_due = peewee.BigIntegerField(null=True)
-    answered_at = peewee.BigIntegerField(null=True)
-    answer_minutes = peewee.IntegerField(null=True)  # working minutes that the answer took
-    promised_at = peewee.BigIntegerField(null=True)
-    forecast_at = peewee.BigIntegerField(null=True)
-    slack = peewee.IntegerField(null=True)  # working minutes, negative when late
-    planned_start = peewee.BigIntegerField(null=True)  # the next piece of work
-    planned_end = peewee.BigIntegerField(null=True)
-    remaining = peewee.IntegerField(null=True)
-    touched_at = peewee.BigIntegerField(default=0)
-    letter_in_at = peewee.BigIntegerField(null=True)
-    letter_out_at = peewee.BigIntegerField(null=True)
-    waiting_since = peewee.BigIntegerField(null=True)
-    unread = peewee.IntegerField(default=0)
-    why = peewee.TextField(default="")  # code of the sentence in the third line
-    hint = peewee.TextField(default="")  # a few words of the letter it speaks of
-    # which tabs it is in; each has a partial index in its order
-    in_answer = peewee.IntegerField(default=0)
-    in_slipping = peewee.IntegerField(default=0)
-    in_mine = peewee.TextField(default="")  # now | needs | next | silent: the group, for its owner
-    in_waiting = peewee.IntegerField(default=0)
-    in_confirm = peewee.IntegerField(default=0)
-    is_open = peewee.IntegerField(default=0)
-    set_aside = peewee.TextField(default="")
+    groups = (("replica", "token", "term"),)
+    replica = Text()  # empty when given back
+    token = Number()
+    term = Number()  # seconds without a sign of life after which another may take it
 
 
-class ReadMark(Local):
-    """Until when this person has read a ticket's letters."""
+class NumberBlock(Shared):
+    """Ticket numbers that belong to one replica for ever, ``first`` to ``last``."""
 
-    ticket_id = peewee.TextField(primary_key=True)
-    read_at = peewee.BigIntegerField(default=0)
-
-
-class Draft(Local):
-    """What somebody is typing: one a ticket and composer tab (or ``new`` and ``call`` forms)."""
-
-    id = peewee.TextField(primary_key=True)
-    ticket_id = peewee.TextField(default="")
-    tab = peewee.TextField(default="")
-    body = peewee.TextField(default="{}")
-    changed_at = peewee.BigIntegerField(default=0)
-
-
-class HeldLetter(Local):
-    """A letter within the time of its undo. When that passes it becomes a ``message`` with an ``outgoing``, and stays
-    here for a day so that undo can say when it left."""
-
-    id = peewee.TextField(primary_key=True)
-    ticket_id = peewee.TextField(index=True)
-    tx = peewee.TextField(default="")
-    leaves_at = peewee.BigIntegerField()
-    released_at = peewee.BigIntegerField(null=True)
-    made_at = peewee.BigIntegerField(default=0)
-    kind = peewee.TextField(default="reply")
-    body = peewee.TextField(default="{}")
-
-
-class Journal(Local):
-    """The stages of each letter that came: kept, done, ignored, quarantined."""
-
-    key = peewee.TextField(primary_key=True)
-    source = peewee.TextField(default="")
-    remote_id = peewee.TextField(default="")
-    raw_sha256 = peewee.TextField(default="")
-    size = peewee.IntegerField(default=0)
-    fetched_at = peewee.BigIntegerField(default=0)
-    stage = peewee.TextField(default="kept")
-    outcome = peewee.TextField(default="")
-    ticket_id = peewee.TextField(default="")
-    message_id = peewee.TextField(default="")
-    subject = peewee.TextField(default="")
-    sender = peewee.TextField(default="")
-    error = peewee.TextField(default="")
-    filed = peewee.IntegerField(default=0)
-    attempts = peewee.IntegerField(default=0)
-
-
-class Timer(Local):
-    """The one running (or paused) timer of this person."""
-
-    id = peewee.IntegerField(primary_key=True)
-    ticket_id = peewee.TextField(default="")
-    started_at = peewee.BigIntegerField(null=True)  # NULL while paused
-    seconds = peewee.IntegerField(default=0)  # before the last start
-
-
-class SearchDoc(Local):
-    """What a row of the search index stands for."""
-
-    id = peewee.AutoField()
-    kind = peewee.TextField()  # ticket | message | note
-    row = peewee.TextField()
-    ticket_id = peewee.TextField(index=True)
-    at = peewee.BigIntegerField(default=0)
-
-    class Meta:
-        indexes = ((("kind", "row"), True),)
+    insert_only = True
+    replica = Text()
+    first = Number()
+    last = Number()
 
 
 SHARED: tuple[type[Shared], ...] = (
@@ -574,9 +473,11 @@ SHARED: tuple[type[Shared], ...] = (
     Customer, Contact, Contract,
     Cause, FaultZone, Ticket, NumberAlias, Promise, Booking, Note, TimeEntry, Escalation, Event, Follower,
     Message, Outgoing, MessageMove, Attachment, Template, Mailbox, DeskSetting,
+    Conflict, Lease, NumberBlock,
 )  # fmt: skip
 LOCAL: tuple[type[Local], ...] = (
-    Change, CaptureContext, LocalState, QueueRow, ReadMark, Draft, HeldLetter, Journal, Timer, SearchDoc,
+    Change, CaptureContext, LocalState, HubBatch, Parked, QueueRow, ReadMark, Draft, HeldLetter, Journal, Timer,
+    SearchDoc,
 )  # fmt: skip
 
 #: What peewee's models cannot say: the text index, and one partial index a queue tab in the tab's order.
@@ -591,9 +492,10 @@ EXTRA = (
     "CREATE INDEX queue_confirm ON queue_row (waiting_since) WHERE in_confirm = 1",
     "CREATE INDEX queue_open ON queue_row (touched_at DESC) WHERE is_open = 1",
     "CREATE INDEX queue_aside ON queue_row (touched_at DESC) WHERE set_aside <> ''",
-    "CREATE INDEX queue_number ON queue_row (number)",
+    "CREATE INDEX queue_number ON queue_row (number, ticket_id)",
     "CREATE INDEX ticket_number ON ticket (number)",
-    "CREATE INDEX ticket_contact ON ticket (contact_id)",
+    "CREATE INDEX ticket_contact ON ticket (contact_id, received_at)",
+    "CREATE INDEX ticket_customer ON ticket (customer_id, finished_at, owner_id)",
     "CREATE INDEX ticket_cause ON ticket (cause_id, finished_at, owner_id)",
     "CREATE INDEX ticket_open ON ticket (status) WHERE status NOT IN ('closed', 'merged')",
     "CREATE INDEX message_received ON message (ticket_id, received_at)",
@@ -602,9 +504,11 @@ EXTRA = (
     "CREATE INDEX booking_span ON booking (specialist_id, end_at)",
     "CREATE INDEX booking_end ON booking (end_at)",
     "CREATE INDEX contact_address ON contact (address)",
+    "CREATE INDEX customer_domain ON customer (domain)",
     "CREATE INDEX alias_number ON number_alias (number)",
     "CREATE INDEX outgoing_state ON outgoing (state) WHERE state <> 'sent'",
     "CREATE INDEX change_unsent ON change (seq) WHERE sent = 0",
     "CREATE INDEX change_tx ON change (tx)",
+    "CREATE INDEX conflict_open ON conflict (state) WHERE state = 'open'",
     "CREATE INDEX journal_stage ON journal (stage) WHERE stage <> 'done'",
 )

@@ -123,6 +123,8 @@ def find(replica: Replica, words: str, limit: int) -> list[tuple[str, str, str]]
 
 def find_numbers(replica: Replica, digits: str, limit: int) -> list[str]:
     """Tickets whose number or alias contains ``digits``, the exact one first, then the newest."""
+    if len(digits) > 18:  # no number is that long, and SQLite could not compare it
+        return []
     rows = replica.rows(
         "SELECT ticket_id FROM (SELECT ticket_id, number FROM queue_row WHERE number LIKE ?1 "
         "UNION SELECT ticket_id, number FROM number_alias WHERE number LIKE ?1) "

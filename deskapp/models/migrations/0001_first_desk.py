@@ -39,13 +39,13 @@ TEXT NOT NULL, "wait_for" TEXT NOT NULL, "wait_note" TEXT NOT NULL, "channel" TE
 TEXT NOT NULL, "customer_id" TEXT NOT NULL, "language" TEXT NOT NULL, "urgency" INTEGER NOT NULL, "cause_id"
 TEXT NOT NULL, "zone_id" TEXT NOT NULL, "line" INTEGER NOT NULL, "owner_id" TEXT NOT NULL, "skill_id" TEXT
 NOT NULL, "product" TEXT NOT NULL, "effort" INTEGER, "asked_at" INTEGER, "asked_is_day" INTEGER NOT NULL,
-"received_at" INTEGER, "answered_at" INTEGER, "answered_by" TEXT NOT NULL, "promised_at" INTEGER,
-"first_promised_at" INTEGER, "promise_id" TEXT NOT NULL, "moved_count" INTEGER NOT NULL, "started_at"
-INTEGER, "finished_at" INTEGER, "solution" TEXT NOT NULL, "prevention" TEXT NOT NULL, "told_how" TEXT NOT
-NULL, "told_who" TEXT NOT NULL, "told_at" INTEGER, "consent_how" TEXT NOT NULL, "consent_who" TEXT NOT NULL,
-"consent_at" INTEGER, "refusal" TEXT NOT NULL, "set_aside" TEXT NOT NULL, "merged_into" TEXT NOT NULL,
-"looks_like" TEXT NOT NULL, "snoozed_until" INTEGER, "snoozed_for_reply" INTEGER NOT NULL, "needs" TEXT NOT
-NULL);
+"received_at" INTEGER, "clock_from" INTEGER, "answered_at" INTEGER, "answered_by" TEXT NOT NULL,
+"promised_at" INTEGER, "first_promised_at" INTEGER, "promise_id" TEXT NOT NULL, "moved_count" INTEGER NOT
+NULL, "started_at" INTEGER, "finished_at" INTEGER, "solution" TEXT NOT NULL, "prevention" TEXT NOT NULL,
+"told_how" TEXT NOT NULL, "told_who" TEXT NOT NULL, "told_at" INTEGER, "consent_how" TEXT NOT NULL,
+"consent_who" TEXT NOT NULL, "consent_at" INTEGER, "refusal" TEXT NOT NULL, "set_aside" TEXT NOT NULL,
+"merged_into" TEXT NOT NULL, "looks_like" TEXT NOT NULL, "snoozed_until" INTEGER, "snoozed_for_reply"
+INTEGER NOT NULL, "needs" TEXT NOT NULL);
 CREATE TABLE "number_alias" ("id" TEXT NOT NULL PRIMARY KEY, "number" INTEGER NOT NULL, "ticket_id" TEXT NOT
 NULL);
 CREATE TABLE "promise" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "ordinal" INTEGER NOT
@@ -87,12 +87,25 @@ CREATE TABLE "template" ("id" TEXT NOT NULL PRIMARY KEY, "kind" TEXT NOT NULL, "
 CREATE TABLE "mailbox" ("id" TEXT NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "address" TEXT NOT NULL,
 "kind" TEXT NOT NULL, "options" TEXT NOT NULL, "active" INTEGER NOT NULL, "read_from" INTEGER);
 CREATE TABLE "desk_setting" ("id" TEXT NOT NULL PRIMARY KEY, "value" TEXT NOT NULL);
+CREATE TABLE "conflict" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "tbl" TEXT NOT NULL,
+"row_id" TEXT NOT NULL, "why" TEXT NOT NULL, "mine" TEXT NOT NULL, "theirs" TEXT NOT NULL, "author_mine"
+TEXT NOT NULL, "author_theirs" TEXT NOT NULL, "at_mine" INTEGER, "at_theirs" INTEGER, "made_at" INTEGER,
+"stands" TEXT NOT NULL, "state" TEXT NOT NULL, "chosen" TEXT NOT NULL, "chosen_by" TEXT NOT NULL,
+"chosen_at" INTEGER);
+CREATE TABLE "lease" ("id" TEXT NOT NULL PRIMARY KEY, "replica" TEXT NOT NULL, "token" INTEGER NOT NULL,
+"term" INTEGER NOT NULL);
+CREATE TABLE "number_block" ("id" TEXT NOT NULL PRIMARY KEY, "replica" TEXT NOT NULL, "first" INTEGER NOT
+NULL, "last" INTEGER NOT NULL);
 CREATE TABLE "change" ("seq" INTEGER NOT NULL PRIMARY KEY, "tx" TEXT NOT NULL, "tbl" TEXT NOT NULL, "row"
 TEXT NOT NULL, "op" TEXT NOT NULL, "cols" TEXT NOT NULL, "author" TEXT NOT NULL, "made_at" INTEGER NOT NULL,
 "sent" INTEGER NOT NULL);
 CREATE TABLE "capture_context" ("id" INTEGER NOT NULL PRIMARY KEY, "active" INTEGER NOT NULL, "tx" TEXT NOT
 NULL, "author" TEXT NOT NULL, "made_at" INTEGER NOT NULL);
 CREATE TABLE "local_state" ("key" TEXT NOT NULL PRIMARY KEY, "value" TEXT NOT NULL);
+CREATE TABLE "hub_batch" ("id" TEXT NOT NULL PRIMARY KEY, "seq" INTEGER NOT NULL, "chain" TEXT NOT NULL,
+"body" BLOB);
+CREATE TABLE "parked" ("tbl" TEXT NOT NULL, "row" TEXT NOT NULL, "col" TEXT NOT NULL, "value" TEXT NOT NULL,
+PRIMARY KEY ("tbl", "row", "col"));
 CREATE TABLE "queue_row" ("ticket_id" TEXT NOT NULL PRIMARY KEY, "number" INTEGER, "subject" TEXT NOT NULL,
 "status" TEXT NOT NULL, "wait_for" TEXT NOT NULL, "urgency" INTEGER NOT NULL, "customer" TEXT NOT NULL,
 "customer_id" TEXT NOT NULL, "cause_id" TEXT NOT NULL, "owner_id" TEXT NOT NULL, "line" INTEGER NOT NULL,
@@ -107,8 +120,8 @@ CREATE TABLE "read_mark" ("ticket_id" TEXT NOT NULL PRIMARY KEY, "read_at" INTEG
 CREATE TABLE "draft" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "tab" TEXT NOT NULL, "body"
 TEXT NOT NULL, "changed_at" INTEGER NOT NULL);
 CREATE TABLE "held_letter" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "tx" TEXT NOT NULL,
-"leaves_at" INTEGER NOT NULL, "released_at" INTEGER, "made_at" INTEGER NOT NULL, "kind" TEXT NOT NULL,
-"body" TEXT NOT NULL);
+"leaves_at" INTEGER NOT NULL, "released_at" INTEGER, "taken_back" TEXT NOT NULL, "made_at" INTEGER NOT NULL,
+"kind" TEXT NOT NULL, "body" TEXT NOT NULL);
 CREATE TABLE "journal" ("key" TEXT NOT NULL PRIMARY KEY, "source" TEXT NOT NULL, "remote_id" TEXT NOT NULL,
 "raw_sha256" TEXT NOT NULL, "size" INTEGER NOT NULL, "fetched_at" INTEGER NOT NULL, "stage" TEXT NOT NULL,
 "outcome" TEXT NOT NULL, "ticket_id" TEXT NOT NULL, "message_id" TEXT NOT NULL, "subject" TEXT NOT NULL,
@@ -134,7 +147,9 @@ CREATE INDEX "message_ticket_id" ON "message" ("ticket_id");
 CREATE INDEX "message_message_id" ON "message" ("message_id");
 CREATE INDEX "attachment_ticket_id" ON "attachment" ("ticket_id");
 CREATE INDEX "attachment_message_id" ON "attachment" ("message_id");
+CREATE INDEX "conflict_ticket_id" ON "conflict" ("ticket_id");
 CREATE INDEX "change_tbl_row" ON "change" ("tbl", "row");
+CREATE INDEX "hub_batch_seq" ON "hub_batch" ("seq");
 CREATE INDEX "held_letter_ticket_id" ON "held_letter" ("ticket_id");
 CREATE INDEX "search_doc_ticket_id" ON "search_doc" ("ticket_id");
 CREATE UNIQUE INDEX "search_doc_kind_row" ON "search_doc" ("kind", "row");
@@ -146,9 +161,10 @@ CREATE INDEX queue_waiting ON queue_row (waiting_since) WHERE in_waiting = 1;
 CREATE INDEX queue_confirm ON queue_row (waiting_since) WHERE in_confirm = 1;
 CREATE INDEX queue_open ON queue_row (touched_at DESC) WHERE is_open = 1;
 CREATE INDEX queue_aside ON queue_row (touched_at DESC) WHERE set_aside <> '';
-CREATE INDEX queue_number ON queue_row (number);
+CREATE INDEX queue_number ON queue_row (number, ticket_id);
 CREATE INDEX ticket_number ON ticket (number);
-CREATE INDEX ticket_contact ON ticket (contact_id);
+CREATE INDEX ticket_contact ON ticket (contact_id, received_at);
+CREATE INDEX ticket_customer ON ticket (customer_id, finished_at, owner_id);
 CREATE INDEX ticket_cause ON ticket (cause_id, finished_at, owner_id);
 CREATE INDEX ticket_open ON ticket (status) WHERE status NOT IN ('closed', 'merged');
 CREATE INDEX message_received ON message (ticket_id, received_at);
@@ -157,10 +173,12 @@ CREATE INDEX note_made ON note (ticket_id, made_at);
 CREATE INDEX booking_span ON booking (specialist_id, end_at);
 CREATE INDEX booking_end ON booking (end_at);
 CREATE INDEX contact_address ON contact (address);
+CREATE INDEX customer_domain ON customer (domain);
 CREATE INDEX alias_number ON number_alias (number);
 CREATE INDEX outgoing_state ON outgoing (state) WHERE state <> 'sent';
 CREATE INDEX change_unsent ON change (seq) WHERE sent = 0;
 CREATE INDEX change_tx ON change (tx);
+CREATE INDEX conflict_open ON conflict (state) WHERE state = 'open';
 CREATE INDEX journal_stage ON journal (stage) WHERE stage <> 'done';
 """
 
