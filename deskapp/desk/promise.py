@@ -7,6 +7,7 @@ letter in one transaction.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,22 +15,29 @@ from zoneinfo import ZoneInfo
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import letters, planboard, states, work
+from deskapp.desk import letters, margins, planboard, states, work
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.traces import stored
-from deskapp.desk.values import Changes, DayStripBlock, LetterDraft, PromiseView
+from deskapp.desk.values import Changes, DayStripBlock, LetterDraft, MarginBase, PromiseView
 from deskapp.models.schema import Booking, Event, Promise, Ticket
+from deskapp.planning.slots import minutes_for
 from deskapp.planning.slots import propose as earliest
-from deskapp.planning.values import Interval, Job, Rules, Slot
+from deskapp.planning.values import Interval, Job, Person, Rules, Slot
 
 
-def _rules(desk: Desk, margin: int | None) -> Rules:
+def _rules(desk: Desk, margin: int | None, job: Job, people: Sequence[Person]) -> tuple[Rules, MarginBase]:
+    """The rules with this margin, or with what each person's finished work has taught; and what that rests on."""
     rules = desk.schedule.rules
-    if margin is None:
-        return rules
-    return Rules(margin, rules.round_to, rules.min_piece, rules.min_beside_break, rules.horizon_days, rules.step)
+    if margin is not None:
+        return replace(rules, margin=margin), MarginBase("given")
+    if not job.minutes:
+        return rules, MarginBase("rule")
+    able = [one for one in people if not job.skill or job.skill in one.skills] or list(people)
+    efforts = {one.id: minutes_for(job, one, people, rules.step) for one in able}
+    base, found = margins.margins(desk, desk.replica.db.execute_sql, job.cause_id, efforts)
+    return replace(rules, margins=found), base
 
 
 def _job(desk: Desk, ticket: dict[str, Any], minutes: int | None, skill: str, urgency: int, cause: str) -> Job:
@@ -82,12 +90,13 @@ def propose(
         effort = desk.replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (cause,)) or (
             base[1] if base else None
         )
-    rules = _rules(desk, margin)
     people = [
         person if not any(b.ticket_id == ticket_id for b in person.busy) else planboard.without(person, ticket_id)
         for person in crew(desk, execute, cause, ticket["customer_id"])
     ]
-    proposals = earliest(_job(desk, ticket, effort, skill, level, cause), people, desk.clock.now(), rules)
+    job = _job(desk, ticket, effort, skill, level, cause)
+    rules, margin_base = _rules(desk, margin, job, people)
+    proposals = earliest(job, people, desk.clock.now(), rules)
     drafts: tuple[LetterDraft, ...] = ()
     if with_letters:
         drafts = tuple(
@@ -109,7 +118,8 @@ def propose(
         minutes=effort,
         assumed=assumed,
         skill_id=skill,
-        margin=rules.margin,
+        margin=proposals.slots[0].margin if proposals.slots else margins.least(rules),
+        margin_base=margin_base,
         usual=base,
         proposals=proposals,
         letters=drafts,
@@ -304,7 +314,7 @@ def refuse(desk: Desk, ticket_id: str, reason: str, letter: LetterDraft, files: 
         if not ticket["answered_at"]:
             values |= {"answered_at": act.now, "answered_by": act.writing.author}
         act.update(Ticket, ticket_id, **values)
-        act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,))
+        work.end_bookings(act, ticket_id)
         act.insert(
             Event,
             ticket_id=ticket_id,

@@ -281,6 +281,17 @@ class LetterDraft:
 
 
 @dataclass(frozen=True)
+class MarginBase:
+    """What a margin rests on. ``code``: given (somebody chose it), rule (the desk's rule: too little is finished yet),
+    few (``n`` finished tickets of the cause, so at least the rule), learnt (from ``n`` of them alone). ``drift``: by which
+    share the newest took longer than those before, 0 when that may be chance."""
+
+    code: str
+    n: int = 0
+    drift: float = 0.0
+
+
+@dataclass(frozen=True)
 class PromiseView:
     """Everything the promise composer shows for one set of fields."""
 
@@ -294,6 +305,7 @@ class PromiseView:
     letters: tuple[LetterDraft, ...]  # one a slot, in order
     strips: tuple[tuple[str, tuple[DayStripBlock, ...], tuple[Interval, ...]], ...]  # (person, that day, its hours)
     strip_day: date | None
+    margin_base: MarginBase = MarginBase("rule")
 
 
 @dataclass(frozen=True)

@@ -53,10 +53,16 @@ class Margin:
 
 
 def learnt_margin(
-    finished: Sequence[Finished], cause_id: str, person_id: str, minutes: int, least: int = 15, step: int = 5
+    finished: Sequence[Finished],
+    cause_id: str,
+    person_id: str,
+    minutes: int,
+    least: int = 15,
+    step: int = 5,
+    spread: float = GUESS_SPREAD,
 ) -> Margin:
     """The margin for an effort of ``minutes`` on this cause by this person; at least ``least``, rounded up to
-    ``step``.
+    ``step``. ``spread`` is the guess that experience corrects: standard deviation of the logarithm of spent by estimate.
     """
     same = [one for one in finished if one.cause_id == cause_id and one.estimate > 0 and one.spent > 0]
     others = [one for one in finished if one.cause_id != cause_id and one.estimate > 0 and one.spent > 0]
@@ -74,7 +80,7 @@ def learnt_margin(
         share = DESK_WEIGHT / (1 + own / DESK_WEIGHT) * min(1.0, len(elsewhere) / 20)
         weighed += [(ratio, share / len(elsewhere)) for ratio in elsewhere]
     guess = GUESS_WEIGHT / (1 + own / GUESS_WEIGHT)
-    normal = NormalDist(0.0, GUESS_SPREAD)
+    normal = NormalDist(0.0, spread)
     weighed += [(normal.inv_cdf((k + 0.5) / 20), guess / 20) for k in range(20)]
     over = exp(_quantile(weighed, AIM)) - 1
     needed = max(float(least), minutes * over)
@@ -86,6 +92,11 @@ def learnt_margin(
         nine_in_ten=spent[min(len(spent) - 1, ceil(len(spent) * AIM) - 1)] if spent else None,
         drift=round(drift, 2),
     )
+
+
+def spread_of(margin: int, minutes: int) -> float:
+    """The spread at which a margin keeps nine promises in ten for an effort of ``minutes``."""
+    return max(0.05, log(1 + margin / minutes) / NormalDist().inv_cdf(AIM))
 
 
 def _ratio(one: Finished) -> float:

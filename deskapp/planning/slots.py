@@ -226,7 +226,7 @@ def explained(slot: Slot, person: Person, now: datetime, rules: Rules | None = N
 
 def _option(job: Job, lane: Lane, placement: Placement, people: Sequence[Person], minutes: int, moment: int) -> _Option:
     skill, substitutes = _skill_of(job, lane.person, people, moment)
-    margin = lane.rules.margin
+    margin = lane.rules.margin_of(lane.person.id)
     promise = lane.promise(placement.finish, margin)
     familiar = lane.person.customers.get(job.customer_id, 0)
     return _Option(lane, minutes, margin, placement, promise, skill, substitutes, familiar)
@@ -261,7 +261,7 @@ def _sooner(
         minutes = minutes_for(job, lane.person, people, rules.step)
         begin = _not_before(job, moment)
         for pieces, room in islice(lane.insertions(minutes, begin, WORK_ONLY, job.splittable), tries):
-            promise = lane.promise(pieces[-1][1], rules.margin)
+            promise = lane.promise(pieces[-1][1], rules.margin_of(lane.person.id))
             if promise >= limit:
                 break
             placement = room.make(pieces, least)

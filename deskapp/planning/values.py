@@ -126,6 +126,11 @@ class Rules:
     min_beside_break: int = 60  # a break may cut a piece only if this much lies on each side
     horizon_days: int = 10  # working days looked at
     step: int = 15  # a piece begins on this grid, wall-clock minutes, or at the end of what is before it
+    margins: Mapping[str, int] = field(default_factory=dict)  # by person id, where it is not ``margin``
+    calendar: WorkCalendar | None = None  # whose working days the horizon counts; None: each person's own
+
+    def margin_of(self, person_id: str) -> int:
+        return self.margins.get(person_id, self.margin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ..desk.values import Directory
+from ..desk.values import Directory, MarginBase
 from ..planning.values import NotOffered, Reason, Slot
 from . import words
 from .i18n import fill, translate
@@ -222,3 +222,21 @@ def _weekday(at: datetime, times: words.Times) -> str:
 def _person(args: Mapping[str, object], directory: Directory) -> str:
     person = directory.people.get(str(args.get("person_id") or ""))
     return person.name if person else str(args.get("name") or "")
+
+
+def margin(base: MarginBase) -> str:
+    """What a margin rests on, as a sentence without its full stop; nothing where somebody chose it."""
+    match base.code:
+        case "rule":
+            return translate("Reasons", "Margin by the desk's rule: too little is finished to learn from")
+        case "few":
+            text = translate("Reasons", "Margin: at least by the rule, only %n like it finished", None, base.n)
+        case "learnt":
+            text = translate("Reasons", "Margin learnt from %n finished, kept nine times in ten", None, base.n)
+        case _:
+            return ""
+    if base.drift:
+        longer = translate("Reasons", "lately they take %1 longer")
+        shorter = translate("Reasons", "lately they take %1 less")
+        text = f"{text}; {fill(longer if base.drift > 0 else shorter, words.percent(abs(base.drift)))}"
+    return text

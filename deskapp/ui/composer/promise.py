@@ -367,6 +367,9 @@ class PromisePage(Page):
             n, median, most = proposal.usual
             text = translate("Composer", "%n similar ticket(s), usually %1, nine in ten under %2", None, n)
             said.append(fill(text, words.duration(median), words.duration(most)))
+        if proposal.minutes:
+            said.append(reasons.margin(proposal.margin_base))
+        said = [text for text in said if text]
         self.base.setText(". ".join(said))
         self.base.setVisible(bool(said))
 
