@@ -221,7 +221,8 @@ def day_clock(desk: Desk) -> Clockwork:
     local = now.astimezone(ZoneInfo(calendar.zone))
     rows = calendar.day_rows(local.date())
     rule = calendar.days.get(local.date())
-    left = sum(max(0, int((span.end - max(span.start, now)) / _MINUTE)) for span in rows.spans)
+    # a minute begun is still there
+    left = sum(max(0, -int((max(span.start, now) - span.end) // _MINUTE)) for span in rows.spans)
     if not rows.spans:
         kind = "off"
     elif now < rows.spans[0].start:

@@ -20,8 +20,10 @@ from ..desk.values import Changes, TicketView
 from .desktop import Desktop
 
 SIZE = (1440, 900)
-#: Longer than any pause in which the window gathers keys or changes, milliseconds of turning the event loop.
-_PAUSE_MS = 130
+#: The window gathers keys and changes in pauses up to this long, milliseconds; longer timers are clocks.
+_GATHERING_MS = 1_000
+_STEP_MS = 5
+_PATIENCE = 12_000
 
 
 class Stage:
@@ -60,12 +62,21 @@ class Stage:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the lanes are idle and gathered changes are drawn."""
-        for _round in range(2):
+        """Wait until the lanes are idle and no pause in which the window gathers keys or changes is still running."""
+        quiet = 0
+        for _step in range(_PATIENCE):
             loop = QEventLoop()
-            QTimer.singleShot(_PAUSE_MS, loop.quit)
+            QTimer.singleShot(_STEP_MS, loop.quit)
             loop.exec()
-            self.desktop.runner.drain(30_000)
+            quiet = 0 if self._busy() else quiet + 1
+            if quiet == 3:
+                return
+        raise UserFacingError("The window does not come to rest", "Something goes on asking; look at the log.")
+
+    def _busy(self) -> bool:
+        timers = (*self.window.findChildren(QTimer), *self.desktop.findChildren(QTimer))
+        gathering = any(timer.isActive() and timer.isSingleShot() and timer.interval() <= _GATHERING_MS for timer in timers)
+        return gathering or not self.desktop.runner.idle()
 
     # --- eyes ------------------------------------------------------------------------------------------------
 
