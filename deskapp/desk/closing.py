@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import letters, states, work
+from deskapp.desk import letters, states, timer, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes, LetterDraft
@@ -40,7 +40,10 @@ def finish(
         raise UserFacingError("Who was told?", "Give the name of the person you spoke to.")
     with desk.act("finished") as act:
         ticket = work.fetch(act, ticket_id)
-        if minutes is not None:
+        running = timer.state(desk)
+        if minutes is None and running is not None and running.ticket_id == ticket_id:
+            timer.record(act, running)
+        elif minutes is not None:
             recorded = act.writing.execute(
                 "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
             ).fetchone()[0]
@@ -62,12 +65,7 @@ def finish(
         if not ticket["owner_id"]:
             values["owner_id"] = act.writing.author
         act.update(Ticket, ticket_id, **values)
-        act.writing.execute(
-            "UPDATE booking SET state = 'done', end_at = max(start_at, min(end_at, ?)) WHERE ticket_id = ? "
-            "AND state <> 'done' AND start_at < ?",
-            (act.now, ticket_id, act.now),
-        )
-        act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state <> 'done'", (ticket_id,))
+        work.end_bookings(act, ticket_id)
         act.writing.execute("DELETE FROM timer WHERE ticket_id = ?", (ticket_id,))
         act.insert(
             Event,
@@ -99,7 +97,6 @@ def agree(desk: Desk, ticket_id: str, how: str, who: str) -> Changes:
             consent_how=how,
             consent_who=who.strip(),
             consent_at=act.now,
-            finished_at=ticket["finished_at"],
         )
         _event(act, ticket_id, "agreed", how, who)
         act.say("agreed", number=ticket["number"], who=who.strip())
@@ -135,7 +132,7 @@ def reopen(desk: Desk, ticket_id: str) -> Changes:
         again: dict[str, object] = {"status": status, "finished_at": None, "consent_how": "", "consent_who": ""}
         again |= {"consent_at": None, "needs": "" if status == "new" else "date"}
         if status == "new":
-            again |= {"answered_at": None, "answered_by": "", "received_at": act.now}
+            again |= {"answered_at": None, "answered_by": "", "clock_from": act.now}
         act.update(Ticket, ticket_id, **again)
         _event(act, ticket_id, "reopened", "", "")
         act.say("reopened", number=ticket["number"])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TICKET = (
     "number, subject, status, wait_for, urgency, customer_id, contact_id, cause_id, owner_id, line, effort, received_at, "
-    "answered_at, promised_at, started_at, finished_at, snoozed_until, snoozed_for_reply, set_aside, needs, merged_into"
+    "clock_from, answered_at, promised_at, started_at, finished_at, snoozed_until, snoozed_for_reply, set_aside, needs, merged_into"
 )
 _NAMES = [name.strip() for name in _TICKET.split(",")]
 #: A requester's short thanks: proposes consent, never closes and never reopens.
@@ -49,12 +49,18 @@ def open_tickets(writing: Writing) -> list[str]:
     ]
 
 
-def tickets_of(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]:
-    """Tickets that show what changed in rows around them: their customer's or contact's name."""
+def _renamed(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]:
+    """Tickets that show, or are found by, what changed of their customer or contact."""
     found: set[str] = set()
-    for table, column in (("customer", "customer_id"), ("contact", "contact_id")):
-        for row in tables.get(table, ()):
-            found.update(r[0] for r in writing.execute(f"SELECT id FROM ticket WHERE {column} = ?", (row,)))
+    for table, shown in (("customer", ("name",)), ("contact", ("name", "address", "phone"))):
+        if not tables.get(table):
+            continue
+        touched = " OR ".join(f"json_type(cols, '$.{column}') IS NOT NULL" for column in shown)
+        rows = writing.execute(
+            f"SELECT DISTINCT row FROM change WHERE tx = ? AND tbl = ? AND ({touched})", (writing.tx, table)
+        ).fetchall()
+        for (row,) in rows:
+            found.update(r[0] for r in writing.execute(f"SELECT id FROM ticket WHERE {table}_id = ?", (row,)))
     return found
 
 
@@ -63,13 +69,14 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mappin
 
     Returns every ticket whose row was made.
     """
-    wanted = set(tickets)
+    renamed = _renamed(writing, tables)
+    wanted = set(tickets) | renamed
     people = forecasting.people_of(writing.execute, wanted) | _left_people(writing, tables)
     found = forecasting.outlooks(desk, writing.execute, people, writing.at, wanted)
     wanted |= forecasting.changed_since(known_forecasts(writing, found), found)
     for ticket_id in sorted(wanted):
         _queue_row(desk, writing, ticket_id, found.get(ticket_id, forecasting.Outlook()))
-    _index(writing, tables)
+    _index(writing, tables, renamed.union(tables.get("ticket", ())))
     return wanted
 
 
@@ -98,8 +105,8 @@ def known_forecasts(writing: Writing, tickets: Iterable[str]) -> dict[str, tuple
     }
 
 
-def _index(writing: Writing, tables: Mapping[str, frozenset[str]]) -> None:
-    for row in tables.get("ticket", ()):
+def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iterable[str]) -> None:
+    for row in sorted(tickets):
         found = writing.execute(
             "SELECT t.subject, t.received_at, t.product, t.solution, c.name, c.address, c.phone, u.name FROM ticket t "
             "LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id WHERE t.id = ?",
@@ -110,7 +117,7 @@ def _index(writing: Writing, tables: Mapping[str, frozenset[str]]) -> None:
             search.put(writing, "ticket", row, row, received or 0, " ".join(filter(None, [subject, *rest])))
         else:
             search.drop(writing, "ticket", row)
-    for row in tables.get("message", ()):
+    for row in sorted(tables.get("message", ())):
         found = writing.execute(
             "SELECT ticket_id, received_at, subject, text FROM message WHERE id = ?", (row,)
         ).fetchone()
@@ -120,18 +127,21 @@ def _index(writing: Writing, tables: Mapping[str, frozenset[str]]) -> None:
             search.put(writing, "message", row, found[0], found[1] or 0, text)
         else:
             search.drop(writing, "message", row)
-    for row in tables.get("note", ()):
+    for row in sorted(tables.get("note", ())):
         found = writing.execute("SELECT ticket_id, made_at, text FROM note WHERE id = ?", (row,)).fetchone()
         if found:
-            search.put(writing, "note", row, found[0], found[1] or 0, found[2])
+            names = writing.execute(
+                "SELECT name FROM attachment WHERE ticket_id = ? AND note_id = ?", (found[0], row)
+            ).fetchall()
+            search.put(writing, "note", row, found[0], found[1] or 0, " ".join([found[2], *(name[0] for name in names)]))
         else:
             search.drop(writing, "note", row)
 
 
-def answer_clock(desk: Desk, received_at: int) -> datetime:
-    """When a ticket that came at ``received_at`` must have its answer, by the desk's hours."""
+def answer_clock(desk: Desk, since: int) -> datetime:
+    """When a ticket whose clock runs ``since`` then must have its answer, by the desk's hours."""
     schedule = desk.schedule
-    return schedule.desk_calendar.add_work(from_ms(received_at), schedule.answer_minutes)
+    return schedule.desk_calendar.add_work(from_ms(since), schedule.answer_minutes)
 
 
 def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.Outlook) -> None:
@@ -181,12 +191,13 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.O
     shown = ticket["status"] in OPEN and not ticket["set_aside"]
     row["is_open"] = int(shown)
     row["unread"] = int(bool(letters_in) and letters_in > read_at and shown)
-    if ticket["answered_at"] and ticket["received_at"]:
-        took = desk.schedule.desk_calendar.work_between(from_ms(ticket["received_at"]), from_ms(ticket["answered_at"]))
+    clock_from = ticket["clock_from"] or ticket["received_at"]
+    if ticket["answered_at"] and clock_from:
+        took = desk.schedule.desk_calendar.work_between(from_ms(clock_from), from_ms(ticket["answered_at"]))
         row["answer_minutes"] = round(took.total_seconds() / 60)
     unanswered = shown and not ticket["answered_at"] and ticket["status"] in UNANSWERED
-    if unanswered and ticket["received_at"]:
-        row["answer_due"] = to_ms(answer_clock(desk, ticket["received_at"]))
+    if unanswered and clock_from:
+        row["answer_due"] = to_ms(answer_clock(desk, clock_from))
     row["in_answer"] = int(unanswered)
     if ticket["status"] in ("promised", "in_progress", "waiting", "new"):
         row["forecast_at"] = to_ms(view.forecast) if view.forecast else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import Clock, SystemClock
+from deskapp.core.ids import new_id
 from deskapp.core.paths import Profile
 from deskapp.core.secrets import MemorySecrets, SecretStore
 from deskapp.core.settings import Settings
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _PEOPLE = ("work_calendar", "calendar_day", "specialist", "specialist_skill", "absence", "desk_setting", "contract")
 _WITH_TICKET = (
     "promise", "booking", "note", "time_entry", "escalation", "event", "follower", "message", "outgoing", "attachment",
-    "number_alias",
+    "number_alias", "conflict",
 )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ class Desk:
         """Everybody's working time and the desk's rules, read again only when they have changed."""
         from deskapp.desk.schedule import Schedule
 
-        version = self.replica.state("people_version", "0")
+        version = f"{self.replica.state('people_version')} {self.language}"
         if self._schedule is None or self._schedule[0] != version:
             self._schedule = (version, Schedule.read(self))
         return self._schedule[1]
@@ -129,10 +130,9 @@ class Act:
                         (self.writing.tx, table),
                     )
                 )
-        tickets.update(derive.tickets_of(self.writing, tables))
         if any(tables.get(table) for table in _PEOPLE):
-            version = int(self.desk.replica.state("people_version", "0")) + 1
-            self.desk.replica.set_state("people_version", str(version))
+            # never a number that a transaction undone at the last moment has shown already
+            self.desk.replica.set_state("people_version", new_id())
             tickets.update(derive.open_tickets(self.writing))
         tickets -= {"", None}
         tickets = derive.refresh(self.desk, self.writing, tickets, tables)

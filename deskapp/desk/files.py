@@ -19,7 +19,7 @@ def put(desk: Desk, data: bytes) -> str:
     """Keep ``data``; returns its hash. On the disk before this returns; the same content is kept once."""
     sha256 = hashlib.sha256(data).hexdigest()
     place = _place(desk, sha256)
-    if not place.exists():
+    if not place.exists() or place.stat().st_size != len(data):  # cut off by a full disk or a crash: written anew
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = place.with_name(f"{sha256}.{new_id()[-12:]}")
         with open(fresh, "wb") as out:

@@ -53,6 +53,7 @@ def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
     ticket_id = _create(act, row, letter, found.looks_like)
     due = (
         not letter.automatic
+        and bool(act.desk.schedule.rule["acknowledge"])
         and bool(letter.sender[1])
         and people.normal(letter.sender[1]) not in people.team_addresses(act)
     )
@@ -121,33 +122,45 @@ def _first_words(text: str) -> str:
 
 
 def _join(act: Act, row: str, ticket_id: str, letter: Incoming, specialist: str) -> None:
+    if letter.kind in ("auto", "bounce"):
+        # machines are no contacts, and what they write moves nothing
+        known = act.writing.execute(
+            "SELECT id FROM contact WHERE address = ? ORDER BY id LIMIT 1", (people.normal(letter.sender[1]),)
+        ).fetchone()
+        _keep(act, row, ticket_id, letter, known[0] if known else "")
+        return
     if specialist:  # a colleague answered straight from the mail program
         _keep(act, row, ticket_id, letter, "", direction="out", kind="reply", author=specialist)
         return
     contact_id, _customer = people.contact(act, letter.sender[0], letter.sender[1], letter.language)
-    silent = letter.kind in ("auto", "bounce")
-    if silent and act.writing.execute("SELECT 1 FROM contact WHERE id = ? AND name = '' ", (contact_id,)).fetchone():
-        contact_id = ""
     _keep(act, row, ticket_id, letter, contact_id)
-    if silent:
-        return
     _followers(act, ticket_id, contact_id, letter)
-    status, wait_for, started, for_reply = act.writing.execute(
-        "SELECT status, wait_for, started_at, snoozed_for_reply FROM ticket WHERE id = ?", (ticket_id,)
+    _move_on(act, ticket_id, letter)
+
+
+def _move_on(act: Act, ticket_id: str, letter: Incoming) -> None:
+    """What a requester's letter does to the ticket's state; thanks alone neither reopen nor complain."""
+    status, wait_for, started, for_reply, set_aside = act.writing.execute(
+        "SELECT status, wait_for, started_at, snoozed_for_reply, set_aside FROM ticket WHERE id = ?", (ticket_id,)
     ).fetchone()
+    thanks = is_thanks(letter.reply_text)
+    values: dict[str, object] = {}
     after = states.after("letter", status)
-    if after != status:  # an answer to a refused ticket: its clock starts anew
-        act.update(
-            Ticket, ticket_id, status=after, answered_at=None, answered_by="", received_at=to_ms(letter.received_at)
-        )
-        act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="reopened", data={"from": status})
+    if after != status and not thanks:  # an answer to a refused ticket: its clock starts anew
+        values = {"status": after, "answered_at": None, "answered_by": "", "clock_from": to_ms(letter.received_at)}
     elif status == "waiting" and wait_for == "customer":
-        act.update(Ticket, ticket_id, status="in_progress" if started else "promised", wait_for="", wait_note="")
-    elif status == "closed" and not is_thanks(letter.reply_text):
-        act.update(Ticket, ticket_id, status=states.after("reopen", status), needs="date", finished_at=None)
+        values = {"status": "in_progress" if started else "promised", "wait_for": "", "wait_note": ""}
+    elif status == "closed" and not thanks:
+        values = {"status": states.after("reopen", status), "needs": "date", "finished_at": None}
+        values |= {"consent_how": "", "consent_who": "", "consent_at": None}
+    if status in ("refused", "closed") and values:
         act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="reopened", data={"from": status})
     if for_reply:
-        act.update(Ticket, ticket_id, snoozed_until=None, snoozed_for_reply=0)
+        values |= {"snoozed_until": None, "snoozed_for_reply": 0}
+    if set_aside == "not_request" and not thanks:  # they write again: somebody should look once more
+        values["set_aside"] = ""
+    if values:
+        act.update(Ticket, ticket_id, **values)
 
 
 def _keep(

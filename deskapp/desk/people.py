@@ -34,25 +34,56 @@ def domain(address: str) -> str:
 
 
 def contact(act: Act, name: str, address: str, language: str = "", phone: str = "") -> tuple[str, str]:
-    """(contact, customer) ids of a person; made where unknown, the customer by the domain."""
+    """(contact, customer) ids of a person; made where unknown, the customer by the domain.
+
+    Who gives no address is known again by name and phone together.
+    """
     key = normal(address)
     if not key:
         if not name.strip():
             return "", ""
-        return act.insert(Contact, name=name.strip(), phone=phone, language=language), ""
+        known = _by_phone(act, name, phone)
+        return known or (act.insert(Contact, name=name.strip(), phone=phone.strip(), language=language), "")
     found = act.writing.execute(
-        "SELECT id, customer_id, name FROM contact WHERE address = ? ORDER BY id LIMIT 1", (key,)
+        "SELECT id, customer_id, name, phone FROM contact WHERE address = ? ORDER BY id LIMIT 1", (key,)
     ).fetchone()
     if found:
-        if name.strip() and not found[2]:
-            act.update(Contact, found[0], name=name.strip())
+        missing = {
+            column: said.strip()
+            for column, said, known in (("name", name, found[2]), ("phone", phone, found[3]))
+            if said.strip() and not known
+        }
+        if missing:
+            act.update(Contact, found[0], **missing)
         return found[0], found[1]
     customer_id = customer_by_domain(act, domain(key))
     contact_id = natural_id("contact", key)
     act.put(
-        Contact, id=contact_id, customer_id=customer_id, name=name.strip(), address=key, phone=phone, language=language
+        Contact,
+        id=contact_id,
+        customer_id=customer_id,
+        name=name.strip(),
+        address=key,
+        phone=phone.strip(),
+        language=language,
     )
     return contact_id, customer_id
+
+
+def _digits(phone: str) -> str:
+    return "".join(ch for ch in phone if ch.isdigit())
+
+
+def _by_phone(act: Act, name: str, phone: str) -> tuple[str, str] | None:
+    """A contact of this name and phone; the last ten digits tell, country codes are written in many ways."""
+    wanted = _digits(phone)[-10:]
+    if len(wanted) < 5:
+        return None
+    rows = act.writing.execute("SELECT id, customer_id, name, phone FROM contact WHERE phone <> '' ORDER BY id").fetchall()
+    for contact_id, customer_id, known, number in rows:
+        if _digits(number)[-10:] == wanted and known.casefold() == name.strip().casefold():
+            return contact_id, customer_id
+    return None
 
 
 def customer_by_domain_known(act: Act, host: str) -> str:
@@ -90,7 +121,7 @@ def find_contacts(desk: Desk, words: str, limit: int = 12) -> tuple[FoundContact
     wanted = words.strip().casefold()
     if not wanted:
         return ()
-    digits = "".join(ch for ch in wanted if ch.isdigit())
+    digits = _digits(wanted)
     rows = desk.replica.rows(
         "SELECT c.id, c.name, c.address, c.phone, coalesce(u.name, ''), "
         "(SELECT max(received_at) FROM ticket t WHERE t.contact_id = c.id) AS last "
@@ -99,7 +130,7 @@ def find_contacts(desk: Desk, words: str, limit: int = 12) -> tuple[FoundContact
     found = []
     for contact_id, name, address, phone, customer, _last in rows:
         by_text = any(wanted in text.casefold() for text in (name, address, customer))
-        by_phone = len(digits) >= 3 and digits in "".join(ch for ch in phone if ch.isdigit())
+        by_phone = len(digits) >= 3 and digits in _digits(phone)
         if by_text or by_phone:
             found.append(FoundContact(contact_id, name, address, phone, customer))
             if len(found) >= limit:

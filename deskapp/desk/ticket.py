@@ -42,11 +42,12 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     people = directory.people(desk)
     outlook = forecasting.read(desk, replica.db.execute_sql, ticket_id, now)
     unanswered = not ticket["answered_at"] and ticket["status"] in states.UNANSWERED and not ticket["set_aside"]
-    due = answer_clock(desk, ticket["received_at"]) if unanswered and ticket["received_at"] else None
+    clock_from = ticket["clock_from"] or ticket["received_at"]
+    due = answer_clock(desk, clock_from) if unanswered and clock_from else None
     left = int(schedule.desk_calendar.signed_work(now, due) / timedelta(minutes=1)) if due else None
     took = None
-    if ticket["answered_at"] and ticket["received_at"]:
-        took = schedule.desk_calendar.work_between(from_ms(ticket["received_at"]), from_ms(ticket["answered_at"]))
+    if ticket["answered_at"] and clock_from:
+        took = schedule.desk_calendar.work_between(from_ms(clock_from), from_ms(ticket["answered_at"]))
     cause_minutes = replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
     timeline, earlier = _timeline(desk, ticket_id, people, entries)
     worker = ticket["owner_id"] or desk.me
@@ -172,11 +173,12 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
     """The newest ``limit`` entries, oldest first, and how many are before them."""
     heads = desk.replica.rows(
         "SELECT at, ord, kind, id FROM ("
-        "SELECT received_at AS at, direction = 'out' AS ord, 'message' AS kind, id FROM message WHERE ticket_id = ?1 "
+        "SELECT received_at AS at, CASE WHEN direction = 'in' THEN 0 ELSE 2 - automatic END AS ord, 'message' AS kind, id FROM message WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 2, 'note', id FROM note WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 3, 'event', id FROM event WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 2, 'escalation', id FROM escalation WHERE ticket_id = ?1 "
-        "UNION ALL SELECT made_at, 4, 'held', id FROM held_letter WHERE ticket_id = ?1 AND released_at IS NULL) "
+        "UNION ALL SELECT made_at, 4, 'held', id FROM held_letter WHERE ticket_id = ?1 AND released_at IS NULL "
+        "AND taken_back = '') "
         "ORDER BY at DESC, ord DESC, id DESC LIMIT ?2",
         (ticket_id, limit + 1),
     )
@@ -378,8 +380,9 @@ def trace(desk: Desk, ticket_id: str, what: str) -> Trace:
         return Trace("promised", row[0], traces.read(json.loads(row[1])), from_ms(row[2]))
     if what == "answer":
         calendar = desk.schedule.desk_calendar
-        received = from_ms(ticket["received_at"] or 0)
-        due = answer_clock(desk, ticket["received_at"] or 0)
+        clock_from = ticket["clock_from"] or ticket["received_at"] or 0
+        received = from_ms(clock_from)
+        due = answer_clock(desk, clock_from)
         spans = [Span(max(span.start, received), min(span.end, due)) for span in calendar.spans(received, due)]
         rows = tuple(TraceRow(span, "clock", {"minutes": span.minutes}) for span in spans if span.end > span.start)
         return Trace("answer", "", rows, due)

@@ -43,7 +43,7 @@ def start(desk: Desk, ticket_id: str) -> Changes:
         if current is not None and current.ticket_id == ticket_id:
             seconds = current.seconds
         elif current is not None:
-            _record(act, current)
+            record(act, current)
         act.put(Timer, id=1, ticket_id=ticket_id, started_at=act.now, seconds=seconds)
         act.extra.add(ticket_id)
     return act.changes
@@ -63,14 +63,15 @@ def stop(desk: Desk) -> Changes:
     current = state(desk)
     with desk.act("timer_stopped") as act:
         if current is not None:
-            minutes = _record(act, current)
+            minutes = record(act, current)
             act.say("timer_stopped", number=current.number, minutes=minutes)
             act.writing.execute("DELETE FROM timer")
             act.extra.add(current.ticket_id)
     return act.changes
 
 
-def _record(act: Act, current: TimerState) -> int:
+def record(act: Act, current: TimerState) -> int:
+    """Write the timer's time down as spent; returns the minutes."""
     minutes = min(LONGEST, round(current.seconds / 60))
     if minutes:
         act.insert(

@@ -39,6 +39,16 @@ def spend(act: Act, ticket_id: str, minutes: int, channel: str = "work", note_id
         )
 
 
+def end_bookings(act: Act, ticket_id: str) -> None:
+    """The work is over: what lies behind stays as done, what was still planned is free again."""
+    act.writing.execute(
+        "UPDATE booking SET state = 'done', end_at = max(start_at, min(end_at, ?)) WHERE ticket_id = ? "
+        "AND state <> 'done' AND start_at < ?",
+        (act.now, ticket_id, act.now),
+    )
+    act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state <> 'done'", (ticket_id,))
+
+
 def note(
     desk: Desk,
     ticket_id: str,
