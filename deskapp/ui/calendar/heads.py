@@ -242,10 +242,9 @@ class PeopleColumn(QWidget):
             return
         painter.save()
         painter.setClipRect(QRect(0, HEADER_HEIGHT, self.width(), self.height() - HEADER_HEIGHT))
-        painter.translate(0, HEADER_HEIGHT - self._shift)
         for row in self._geometry.board.rows:
-            top = self._geometry.row_top(row.index)
-            if top + self._geometry.height >= self._shift and top <= self._shift + self.height():
+            top = self._geometry.row_top(row.index) + HEADER_HEIGHT - self._shift
+            if top + self._geometry.height > HEADER_HEIGHT and top < self.height():
                 self._row(painter, row, top)
         painter.restore()
         self._corner(painter)
