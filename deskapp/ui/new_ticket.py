@@ -27,7 +27,7 @@ _SEARCH_PAUSE = 120
 
 
 class NewTicketDialog(QDialog):
-    """Window-modal. ``created`` carries the id of the ticket that was made. Esc keeps what is typed for the next time."""
+    """Window-modal. ``created`` carries the id of the new ticket. Esc keeps what is typed for the next time."""
 
     created = Signal(str)
 
@@ -190,7 +190,9 @@ class NewTicketDialog(QDialog):
 
     def state(self) -> dict[str, Any]:
         """What is typed; empty when nothing is."""
-        typed = {name: getattr(self, name).text() for name in ("who", "customer", "address", "phone", "subject", "text")}
+        typed = {
+            name: getattr(self, name).text() for name in ("who", "customer", "address", "phone", "subject", "text")
+        }
         if not any(text.strip() for text in typed.values()):
             return {}
         return typed | {
@@ -226,9 +228,7 @@ class NewTicketDialog(QDialog):
 
     def _contacts(self, found: tuple[FoundContact, ...]) -> None:
         self._found = found
-        self._names.setStringList(
-            [", ".join(filter(None, (c.name, c.customer, c.address, c.phone))) for c in found]
-        )
+        self._names.setStringList([", ".join(filter(None, (c.name, c.customer, c.address, c.phone))) for c in found])
         if found and self.who.hasFocus():
             self._completer.complete()
         else:
@@ -238,7 +238,11 @@ class NewTicketDialog(QDialog):
         place = self._names.stringList().index(line)
         contact = self._found[place]
         self.who.setText(contact.name or contact.address)
-        for field, text in ((self.customer, contact.customer), (self.address, contact.address), (self.phone, contact.phone)):
+        for field, text in (
+            (self.customer, contact.customer),
+            (self.address, contact.address),
+            (self.phone, contact.phone),
+        ):
             if text:
                 field.setText(text)
         self.subject.setFocus()

@@ -75,9 +75,10 @@ def tabs_for(view: TicketView) -> list[str]:
 class Composer(Panel):
     """Embedded by the ticket screen.
 
-    ``set_ticket`` shows a ticket (the same one again: its new state, typed text stays), ``open_tab`` opens a tab with the
-    focus in its first field. ``changed`` carries the Changes of an act when no ``acts`` were given; with them they take
-    the usual road. ``side_panel`` is what stands beside a promise, None otherwise; ``side_changed`` when that changes.
+    ``set_ticket`` shows a ticket (the same one again: its new state, typed text stays), ``open_tab`` opens a tab with
+    the focus in its first field. ``changed`` carries the Changes of an act when no ``acts`` were given; with
+    them they take the usual road. ``side_panel`` is what stands beside a promise, None otherwise; ``side_changed`` when
+    that changes.
     """
 
     changed = Signal(object)
@@ -114,6 +115,10 @@ class Composer(Panel):
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_PAUSE)
         self._pause.timeout.connect(self.flush)
+        self._language = QTimer(self)
+        self._language.setSingleShot(True)
+        self._language.setInterval(0)
+        self._language.timeout.connect(self._retranslate)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
@@ -175,7 +180,7 @@ class Composer(Panel):
         self._tell_side()
 
     def open_tab(self, name: str) -> bool:
-        """Open a tab with the focus in it: its name, or ``answer`` for promise or reply. False if there is none such."""
+        """Open a tab with the focus in it: its name, or ``answer`` for promise or reply. False if there is none."""
         names = self.tabs.names()
         if name in ("answer", "promise", "reply"):
             name = next((each for each in ("promise", "reply") if each in names), "")
@@ -406,7 +411,7 @@ class Composer(Panel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and self._view is not None:
-            self._retranslate()
+            self._language.start()  # several of these come for one switch
 
     def _retranslate(self) -> None:
         """Another language: the pages are made anew, what was typed goes over."""
@@ -414,7 +419,9 @@ class Composer(Panel):
         assert view is not None and directory is not None
         self.flush()
         states = {each: page.state() for each, page in self._pages.items() if page.view is not None}
-        for page in self._pages.values():
+        for each, page in self._pages.items():
+            for asked in ("composer.propose", f"composer.{each}.letter"):
+                self.runner.cancel(asked)  # the answer would find a page that is gone
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()

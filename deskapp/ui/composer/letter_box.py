@@ -154,7 +154,7 @@ class LetterBox(QFrame):
     # -- the letter
 
     def set_draft(self, letter: LetterDraft, name: str = "") -> None:
-        """Show a drafted letter. Where the earlier one was changed by hand, the changes stay. ``name``: the template's."""
+        """Show a drafted letter. What was changed by hand in the earlier one stays. ``name``: the template's."""
         fresh = split(letter)
         if self.edit.text() == "".join(self._base):
             parts = fresh

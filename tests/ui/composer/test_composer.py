@@ -530,8 +530,8 @@ def test_another_language_keeps_what_is_typed(bench: Bench) -> None:
     press_tab(bench, KEY.Key_N)
     write("half")
     i18n.install("ru")
+    bench.qtbot.waitUntil(lambda: not bench.composer._language.isActive())
     bench.settle()
-    QApplication.processEvents()
     assert bench.composer.current_tab() == "note"
     assert bench.page("note").text.text() == "half"
 

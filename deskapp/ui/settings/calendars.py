@@ -1,0 +1,411 @@
+"""Working hours by week, the dates that differ, and who is away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime
+from PySide6.QtWidgets import QCheckBox, QCompleter, QDateEdit, QDateTimeEdit, QWidget
+
+from ...core.clock import from_ms
+from ...desk import setup
+from ...desk.values import Changes
+from .. import theme, words
+from ..fields import Choice, LineField
+from ..i18n import fill, translate
+from ..widgets import Button, FlowLayout, Label
+from . import hours
+from .page import Rows, SettingsPage, Spin
+from .rows import Column, RowList, RowsTable
+
+
+class CalendarsPage(SettingsPage):
+    id = "calendars"
+    tables = ("work_calendar", "calendar_day")
+
+    @staticmethod
+    def title() -> str:
+        return translate("Settings pages", "Calendars")
+
+    def build(self) -> None:
+        self._rows: Rows = []
+        self._fresh = ""
+        self.list = RowList("settings.calendars", self.tr("Calendars"), self.tr("Add a calendar"))
+        self.list.chosen.connect(lambda _id: self._show())
+        self.list.added.connect(self._add)
+        self.beside(self.list)
+        right = self.body
+        form = self.form(right)
+        form.line("name", self.tr("Name"))
+        zone = form.line("zone", self.tr("Time zone"), self.tr("Europe/Moscow, Asia/Yekaterinburg"))
+        completer = QCompleter(sorted(available_timezones()), zone)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        zone.setCompleter(completer)
+        form.changed = self._changed
+        self.form_ = form
+        right.addWidget(Label(self.tr("Hours of the week"), "strong", "text2"))
+        hint = Label(self.tr("Several intervals a day: 9–13, 14–18. Empty: a day off."), "small", "text3")
+        hint.setWordWrap(True)
+        right.addWidget(hint)
+        week = self.form(right)
+        monday = date(2024, 1, 1)
+        for day in range(7):
+            week.line(f"day{day}", words.weekday(monday + timedelta(days=day)).capitalize())
+        week.changed = self._week_changed
+        self._week = week
+        right.addWidget(Label(self.tr("Dates that differ"), "strong", "text2"))
+        right.addWidget(self._fill_row())
+        self.days = RowsTable(
+            "settings.calendars.days",
+            self.tr("Dates that differ"),
+            (
+                Column("day_words", self.tr("Date"), "fixed", 32),
+                Column("kind", self.tr("Kind"), "choice", 26),
+                Column("name", self.tr("Name"), "text", 36),
+                Column("hours", self.tr("Hours"), "text", 40),
+            ),
+            self._day_edited,
+            remove=self.tr("Remove the date"),
+        )
+        self.days.model.options["kind"] = [
+            (self.tr("Holiday"), "holiday"),
+            (self.tr("Shortened"), "short"),
+            (self.tr("Working day"), "working"),
+        ]
+        self.days.removed.connect(lambda row: self.save(setup.drop_day, row["id"]))
+        right.addWidget(self.days)
+        right.addWidget(self._day_row())
+
+    def _fill_row(self) -> QWidget:
+        """Holidays of a country for whole years."""
+        u = theme.current().u
+        box = QWidget()
+        row = FlowLayout(box, 2 * u)
+        self.country = Choice()
+        self.country.setObjectName("settings.calendars.country")
+        self.country.setAccessibleName(self.tr("Country"))
+        self.country.setFixedWidth(50 * u)
+        this_year = self.screen.runner.now().year
+        self.first, self.last = Spin(), Spin()
+        for spin, name, year in (
+            (self.first, self.tr("From year"), this_year),
+            (self.last, self.tr("To year"), this_year + 1),
+        ):
+            spin.setRange(2000, 2100)
+            spin.setValue(year)
+            spin.setAccessibleName(name)
+            spin.lineEdit().setAccessibleName(name)
+            spin.setFixedWidth(22 * u)
+        fill_in = Button(self.tr("Fill in holidays"), "calendar-days")
+        fill_in.setObjectName("settings.calendars.fill")
+        fill_in.setAccessibleName(fill_in.text())
+        fill_in.clicked.connect(self._fill)
+        for widget in (self.country, self.first, self.last, fill_in):
+            widget.setMinimumHeight(7 * u)
+            row.addWidget(widget)
+        return box
+
+    def _day_row(self) -> QWidget:
+        """A single date by hand."""
+        u = theme.current().u
+        box = QWidget()
+        row = FlowLayout(box, 2 * u)
+        self.new_day = QDateEdit()
+        self.new_day.setObjectName("settings.calendars.new_day")
+        self.new_day.setAccessibleName(self.tr("Date to add"))
+        self.new_day.lineEdit().setAccessibleName(self.tr("Date to add"))
+        self.new_day.setDisplayFormat("dd.MM.yyyy")
+        self.new_kind = Choice()
+        self.new_kind.setObjectName("settings.calendars.new_kind")
+        self.new_kind.setAccessibleName(self.tr("Kind of the date"))
+        for text, kind in self.days.model.options["kind"]:
+            self.new_kind.addItem(text, kind)
+        self.new_kind.setFixedWidth(36 * u)
+        self.new_hours = LineField(self.tr("Hours of the date"), self.tr("9–13, 14–17"))
+        self.new_hours.setObjectName("settings.calendars.new_hours")
+        self.new_hours.setFixedWidth(40 * u)
+        add = Button(self.tr("Add the date"), "plus")
+        add.setObjectName("settings.calendars.add_day")
+        add.setAccessibleName(add.text())
+        add.clicked.connect(self._add_day)
+        for widget in (self.new_day, self.new_kind, self.new_hours, add):
+            widget.setMinimumHeight(7 * u)
+            row.addWidget(widget)
+        now = self.screen.runner.now()
+        self.new_day.setDate(QDate(now.year, now.month, now.day))
+        return box
+
+    # -- content
+
+    def load(self) -> None:
+        if not self.country.count():
+            self.read(_countries, done=self._countries_read)
+        self.read(setup.calendars, done=self._read)
+
+    def _countries_read(self, codes: tuple[str, ...]) -> None:
+        self.country.clear()
+        for code in codes:
+            territory = QLocale.codeToTerritory(code)
+            name = QLocale(QLocale.Language.AnyLanguage, territory).nativeTerritoryName()
+            self.country.addItem(f"{code}\u2002{name}" if name else code, code)
+        self._show()
+
+    def _read(self, rows: Rows) -> None:
+        self._rows = rows
+        self.list.set_rows([(row["id"], row["name"]) for row in rows], self._fresh)
+        self._show()
+        if self._fresh:
+            self._fresh = ""
+            self.begin_with("name", self.form_)
+
+    def _calendar(self) -> dict[str, Any] | None:
+        return next((row for row in self._rows if row["id"] == self.list.current()), None)
+
+    def _show(self) -> None:
+        calendar = self._calendar()
+        if calendar is None:
+            return
+        self.form_.show(calendar)
+        self._week.show({f"day{day}": hours.write(calendar["week"][day]) for day in range(7)})
+        default = calendar["country"] or ("RU" if calendar["zone"].startswith(("Europe/Moscow", "Asia/Y")) else "")
+        if default:
+            self.country.select(default)
+        shown = []
+        for row in calendar["days"]:
+            day = date.fromisoformat(row["day"])
+            named = f"{words.date_short(day)}{words.NBSP}{day.year}"
+            shown.append(row | {"day_words": named, "hours": hours.write(row["intervals"] or ())})
+        self.days.set_rows(shown)
+
+    # -- changes
+
+    def _changed(self, name: str, value: Any) -> None:
+        calendar = self._calendar()
+        if calendar is not None:
+            self.save(setup.save_calendar, {"id": calendar["id"], name: value})
+
+    def _week_changed(self, _name: str, _value: Any) -> None:
+        calendar = self._calendar()
+        if calendar is None:
+            return
+        week = []
+        for day in range(7):
+            text = self._week.value(f"day{day}")
+            found = hours.parse(text)
+            if found is None:
+                self.say(
+                    fill(self.tr("%1 are no hours. Write 9–13, 14–18. The old ones were kept."), words.quoted(text)),
+                    True,
+                )
+                return
+            week.append(found)
+        if week != calendar["week"]:
+            self.save(setup.save_calendar, {"id": calendar["id"], "week": week})
+
+    def _day_edited(self, row: dict[str, Any], key: str, value: Any) -> None:
+        changed = {name: row[name] for name in ("calendar_id", "day", "kind", "name", "name_en", "intervals")}
+        if key == "hours":
+            found = hours.parse(str(value))
+            if found is None:
+                self.say(
+                    fill(self.tr("%1 are no hours. Write 9–13, 14–18. The old ones were kept."), words.quoted(value)),
+                    True,
+                )
+                self.load()
+                return
+            changed["intervals"] = found
+        else:
+            changed[key] = value
+        self._save_day(changed)
+
+    def _save_day(self, row: dict[str, Any]) -> None:
+        if row["kind"] == "holiday":
+            row["intervals"] = []
+        elif not row["intervals"]:
+            self.say(self.tr("A shortened or working day needs its hours."), trouble=True)
+            self.load()
+            return
+        self.save(setup.save_day, row)
+
+    def _add_day(self) -> None:
+        calendar = self._calendar()
+        found = hours.parse(self.new_hours.text())
+        if calendar is None:
+            return
+        if found is None:
+            text = self.tr("%1 are no hours. Write 9–13, 14–18. The old ones were kept.")
+            self.say(fill(text, words.quoted(self.new_hours.text())), True)
+            return
+        day = self.new_day.date()
+        self._save_day(
+            {
+                "calendar_id": calendar["id"],
+                "day": date(day.year(), day.month(), day.day()).isoformat(),
+                "kind": self.new_kind.currentData(),
+                "name": self.new_kind.currentText(),
+                "intervals": found,
+            }
+        )
+
+    def _fill(self) -> None:
+        calendar = self._calendar()
+        if calendar is None or not self.country.currentData():
+            return
+        first, last = sorted((self.first.value(), self.last.value()))
+        self.save(setup.fill_holidays, calendar["id"], self.country.currentData(), first, last, done=self._filled)
+
+    def _filled(self, _changes: Changes) -> None:
+        self.say(self.tr("Filled in. Shortened days are added by hand: no list of holidays knows them."))
+
+    def _add(self) -> None:
+        week = [[[540, 780], [840, 1080]]] * 5 + [[], []]
+        zone = self.screen.directory.zone_name if self.screen.directory else "UTC"
+        row = {"name": self.tr("New calendar"), "zone": zone, "week": week}
+        self.save(setup.save_calendar, row, done=self._added)
+
+    def _added(self, changes: Changes) -> None:
+        self._fresh = str(changes.result)
+        self.load()
+
+
+def _countries(_desk: Any) -> tuple[str, ...]:
+    return setup.countries()
+
+
+class AbsencesPage(SettingsPage):
+    id = "absences"
+    tables = ("absence", "specialist")
+
+    @staticmethod
+    def title() -> str:
+        return translate("Settings pages", "Absences")
+
+    def build(self) -> None:
+        self._rows: Rows = []
+        self._kinds = [
+            (self.tr("Leave"), "vacation"),
+            (self.tr("Illness"), "sick"),
+            (self.tr("Training"), "training"),
+            (self.tr("Meeting"), "meeting"),
+            (self.tr("On the road"), "travel"),
+            (self.tr("Other"), "other"),
+        ]
+        form = self.form(self.section(self.tr("Add an absence")))
+        form.choice("person", self.tr("Person"))
+        form.choice("kind", self.tr("Kind"), self._kinds)
+        self.whole = QCheckBox()
+        self.whole.setChecked(True)
+        form.add("whole", self.tr("Whole days"), self.whole)
+        self.start, self.end = QDateTimeEdit(), QDateTimeEdit()
+        now = self.screen.runner.now()
+        for field in (self.start, self.end):
+            field.setCalendarPopup(False)
+            field.setDateTime(QDateTime(QDate(now.year, now.month, now.day), QTime(9, 0)))
+        form.add("from", self.tr("From"), self.start, width=50)
+        form.add("to", self.tr("To, inclusive"), self.end, width=50)
+        form.line("name", self.tr("Remark"))
+        self.form_ = form
+        self.whole.toggled.connect(self._formats)
+        self._formats()
+        add = Button(self.tr("Add the absence"), "plus")
+        add.setObjectName("settings.absences.add")
+        add.setAccessibleName(add.text())
+        add.clicked.connect(self._add)
+        self.body.addWidget(add)
+        self.table = RowsTable(
+            "settings.absences.rows",
+            self.tr("Absences"),
+            (
+                Column("person", self.tr("Person"), "fixed", 36),
+                Column("kind", self.tr("Kind"), "choice", 24),
+                Column("from", self.tr("From"), "fixed", 34),
+                Column("to", self.tr("To, inclusive"), "fixed", 34),
+                Column("name", self.tr("Remark"), "text", 30),
+            ),
+            self._edited,
+            remove=self.tr("Remove the absence"),
+        )
+        self.table.model.options["kind"] = self._kinds
+        self.table.removed.connect(lambda row: self.save(setup.drop_absence, row["id"]))
+        self.body.addWidget(self.table, 1)
+
+    def _formats(self, *_args: object) -> None:
+        whole = self.whole.isChecked()
+        for field in (self.start, self.end):
+            field.setDisplayFormat("dd.MM.yyyy" if whole else "dd.MM.yyyy HH:mm")
+
+    def load(self) -> None:
+        self.read(setup.specialists, done=self._people)
+
+    def _people(self, rows: Rows) -> None:
+        choice: Any = self.form_.fields["person"]
+        chosen = choice.currentData()
+        choice.blockSignals(True)
+        choice.clear()
+        for row in rows:
+            if row["active"]:
+                choice.addItem(row["name"], row["id"])
+        choice.blockSignals(False)
+        if chosen:
+            choice.select(chosen)
+        self._names = {row["id"]: row["name"] for row in rows}
+        self.read(setup.absences, done=self._read)
+
+    _names: dict[str, str] = {}
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.screen.directory.zone_name if self.screen.directory else "UTC")
+
+    def _read(self, rows: Rows) -> None:
+        self._rows = rows
+        zone = self._zone()
+        shown = []
+        for row in rows:
+            if row["start_at"] is None or row["end_at"] is None:
+                continue
+            start, end = from_ms(row["start_at"]).astimezone(zone), from_ms(row["end_at"]).astimezone(zone)
+            shown.append(row | {
+                "person": self._names.get(row["specialist_id"], ""),
+                "from": _written(start, start),
+                "to": _written(end, end - timedelta(seconds=1)),
+            })  # fmt: skip
+        self.table.set_rows(shown)
+
+    def _add(self) -> None:
+        person = self.form_.value("person")
+        if not person:
+            return
+        zone = self._zone()
+        start, end = (_python(field.dateTime(), zone) for field in (self.start, self.end))
+        if self.whole.isChecked():
+            start = datetime.combine(start.date(), datetime.min.time(), zone)
+            end = datetime.combine(end.date() + timedelta(days=1), datetime.min.time(), zone)
+        args = (person, start, end, self.form_.value("kind"), self.form_.value("name"))
+        self.save(partial(setup.save_absence), *args, done=lambda _changes: self.form_.show({"name": ""}))
+
+    def _edited(self, row: dict[str, Any], key: str, value: Any) -> None:
+        kept = {"kind": row["kind"], "name": row["name"], key: value}
+        self.save(
+            setup.save_absence,
+            row["specialist_id"],
+            from_ms(row["start_at"]),
+            from_ms(row["end_at"]),
+            kept["kind"],
+            kept["name"],
+            row["id"],
+        )
+
+
+def _written(at: datetime, day: datetime) -> str:
+    """A day, with its time unless that is midnight."""
+    text = f"{words.date_short(day.date())}{words.NBSP}{day.year}"
+    return text if (at.hour, at.minute) == (0, 0) else f"{text}, {at:%H:%M}"
+
+
+def _python(value: QDateTime, zone: ZoneInfo) -> datetime:
+    day, clock = value.date(), value.time()
+    return datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=zone)

@@ -1,0 +1,291 @@
+"""Mail: the accounts that letters come from and leave by. A password goes to the keyring and nowhere else."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+
+from ...core.errors import UserFacingError
+from ...core.secrets import NoKeyring
+from ...desk import mailport, setup
+from ...desk.values import Changes
+from .. import theme
+from ..i18n import translate
+from ..messages import error_words
+from ..widgets import Button, Label
+from .page import Rows, SettingsPage
+from .rows import RowList
+
+#: Keys of an account's options, by its kind.
+OPTIONS = {
+    "imap": (
+        *("host", "port", "security", "login", "folder", "after", "processed"),
+        *("smtp_host", "smtp_port", "smtp_security", "smtp_login"),
+    ),
+    "folder": ("folder",),
+}
+_PORTS = {
+    ("imap", "tls"): 993,
+    ("imap", "starttls"): 143,
+    ("imap", "none"): 143,
+    ("smtp", "tls"): 465,
+    ("smtp", "starttls"): 587,
+    ("smtp", "none"): 25,
+}
+
+
+class MailPage(SettingsPage):
+    id = "mail"
+    tables = ("mailbox",)
+
+    @staticmethod
+    def title() -> str:
+        return translate("Settings pages", "Mail")
+
+    def build(self) -> None:
+        u = theme.current().u
+        self._rows: Rows = []
+        self._fresh = ""
+        self.list = RowList("settings.mail", self.tr("Mailboxes"), self.tr("Add a mailbox"))
+        self.list.chosen.connect(lambda _id: self._show())
+        self.list.added.connect(self._add)
+        self.beside(self.list)
+        right = self.body
+        form = self.form(right)
+        form.line("name", self.tr("Name"))
+        form.line("address", self.tr("Address"), self.tr("Letters leave from it; customers answer to it"))
+        form.choice("kind", self.tr("Kind"), [(self.tr("IMAP and SMTP"), "imap"), (self.tr("Folder"), "folder")])
+        form.check("active", self.tr("In use"))
+        form.changed = self._changed
+        self.form_ = form
+        secure = [
+            (self.tr("TLS"), "tls"),
+            (self.tr("STARTTLS"), "starttls"),
+            (self.tr("None, this machine only"), "none"),
+        ]
+        server = self.form(right)
+        server.line("host", self.tr("IMAP server"))
+        server.number("port", self.tr("Port"), 1, 65535)
+        server.choice("security", self.tr("Encryption"), secure)
+        server.line("login", self.tr("Login"), self.tr("Empty: the address"))
+        password = QLineEdit()
+        password.setEchoMode(QLineEdit.EchoMode.Password)
+        password.editingFinished.connect(self._password_typed)
+        self.password = password
+        server.layout.addRow(*self._password_row(password))
+        server.line("folder", self.tr("Folder on the server"), self.tr("Empty: INBOX"))
+        server.choice(
+            "after",
+            self.tr("A letter that was read in"),
+            [
+                (self.tr("Is marked as seen"), "seen"),
+                (self.tr("Is moved away"), "move"),
+                (self.tr("Stays as it is"), "leave"),
+            ],
+        )
+        server.line("processed", self.tr("Moved to"), self.tr("Folder on the server, where letters are moved away"))
+        server.line("smtp_host", self.tr("SMTP server"), self.tr("Empty: as IMAP"))
+        server.number("smtp_port", self.tr("SMTP port"), 1, 65535)
+        server.choice("smtp_security", self.tr("SMTP encryption"), secure)
+        server.line("smtp_login", self.tr("SMTP login"), self.tr("Empty: as IMAP"))
+        server.changed = self._option_changed
+        self._server = server
+        folder = self.form(right)
+        place = folder.line(
+            "folder", self.tr("Folder with letters"), self.tr("Holds the Maildirs inbox, outbox and sent")
+        )
+        place.setObjectName("settings.mail.path")
+
+        folder.changed = self._option_changed
+        self._folder = folder
+        self._choose = Button(self.tr("Choose a folder"), "inbox")
+        self._choose.setObjectName("settings.mail.choose")
+        self._choose.setAccessibleName(self._choose.text())
+        self._choose.clicked.connect(self._ask_folder)
+        right.addWidget(self._choose)
+        foot = QHBoxLayout()
+        foot.setSpacing(3 * u)
+        self.test = Button(self.tr("Test the mailbox"), "refresh-cw")
+        self.test.setObjectName("settings.mail.test")
+        self.test.setAccessibleName(self.test.text())
+        self.test.clicked.connect(self._test)
+        foot.addWidget(self.test)
+        self.remove = Button(self.tr("Remove the mailbox"), "trash-2")
+        self.remove.setObjectName("settings.mail.remove")
+        self.remove.setAccessibleName(self.remove.text())
+        self.remove.clicked.connect(self._remove)
+        foot.addWidget(self.remove)
+        foot.addStretch(1)
+        right.addLayout(foot)
+        self.result = Label("", "small", "text2")
+        self.result.setObjectName("settings.mail.result")
+        self.result.setWordWrap(True)
+        right.addWidget(self.result)
+        note = Label(
+            self.tr("The first letters read in are never answered. The password is kept in the keyring alone."),
+            "small",
+            "text3",
+        )
+        note.setWordWrap(True)
+        right.addWidget(note)
+        right.addStretch(1)
+
+    def _password_row(self, field: QLineEdit) -> tuple[Label, QLineEdit]:
+        u = theme.current().u
+        text = self.tr("Password")
+        field.setObjectName("settings.mail.password")
+        field.setAccessibleName(text)
+        field.setPlaceholderText(self.tr("kept in the keyring"))
+        field.setMinimumHeight(7 * u)
+        field.setMinimumWidth(60 * u)
+        field.setMaximumWidth(80 * u)
+        label = Label(text, "body", "text2")
+        label.setMinimumWidth(40 * u)
+        label.setBuddy(field)
+        return label, field
+
+    # -- content
+
+    def load(self) -> None:
+        self.read(setup.mailboxes, done=self._read)
+
+    def _read(self, rows: Rows) -> None:
+        self._rows = rows
+        self.list.set_rows([(row["id"], row["name"] or row["address"]) for row in rows], self._fresh)
+        self._show()
+        if self._fresh:
+            self._fresh = ""
+            self.begin_with("address", self.form_)
+
+    def _mailbox(self) -> dict[str, Any] | None:
+        return next((row for row in self._rows if row["id"] == self.list.current()), None)
+
+    def _show(self) -> None:
+        row = self._mailbox()
+        for widget in (self.test, self.remove, self.password, *self.form_.fields.values()):
+            widget.setEnabled(row is not None)
+        imap = row is None or row["kind"] != "folder"
+        for form, shown in ((self._server, imap), (self._folder, not imap)):
+            for place in range(form.layout.rowCount()):
+                form.layout.setRowVisible(place, shown)
+        self._choose.setVisible(not imap)
+        self.result.setText("")
+        if row is None:
+            return
+        self.form_.show(row)
+        options = row["options"] or {}
+        security = options.get("security", "tls")
+        smtp_security = options.get("smtp_security", security)
+        self._server.show(
+            dict.fromkeys(OPTIONS["imap"], "")
+            | {"after": "seen"}
+            | {"security": security, "smtp_security": smtp_security}
+            | {"port": _PORTS.get(("imap", security), 993), "smtp_port": _PORTS.get(("smtp", smtp_security), 465)}
+            | options
+        )
+        self._folder.show({"folder": ""} | options)
+        self.password.clear()
+
+    # -- changes
+
+    def _changed(self, name: str, value: Any) -> None:
+        row = self._mailbox()
+        if row is not None:
+            self.save(setup.save_mailbox, {"id": row["id"], "address": row["address"], name: value})
+
+    def _options(self, row: dict[str, Any]) -> dict[str, Any]:
+        kept = dict(row["options"] or {})
+        form = self._folder if row["kind"] == "folder" else self._server
+        for name in OPTIONS["folder" if row["kind"] == "folder" else "imap"]:
+            value = form.value(name)
+            if value in ("", None):
+                kept.pop(name, None)
+            else:
+                kept[name] = value
+        return kept
+
+    def _option_changed(self, name: str, value: Any) -> None:
+        row = self._mailbox()
+        if row is None:
+            return
+        if name in ("security", "smtp_security"):
+            side = "smtp" if name.startswith("smtp") else "imap"
+            self._server.show({"smtp_port" if side == "smtp" else "port": _PORTS[side, value]})
+        self.save(setup.save_mailbox, {"id": row["id"], "address": row["address"], "options": self._options(row)})
+
+    def _password_typed(self) -> None:
+        row = self._mailbox()
+        secret = self.password.text()
+        if row is None or not secret:
+            return
+        self.screen.runner.run(
+            "writer", mailport.give_password, row["id"], secret, on_done=self._kept, on_error=self._not_kept
+        )
+
+    def _kept(self, _nothing: object) -> None:
+        self.say(self.tr("The password is kept in the system's keyring."))
+
+    def _not_kept(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, UserFacingError):
+            raise trouble
+        title, message = error_words(trouble)
+        self.say(f"{title}. {message}", trouble=not isinstance(trouble, NoKeyring))
+
+    def _test(self) -> None:
+        row = self._mailbox()
+        if row is None:
+            return
+        self.test.setEnabled(False)
+        self.result.set_token("text2")
+        self.result.setText(self.tr("Trying…"))
+        account = row | {"options": self._options(row)} | self.form_.values()
+        secret = self.password.text() or None
+        self.screen.runner.run(
+            "net",
+            mailport.check,
+            account,
+            secret,
+            on_done=self._tested,
+            on_error=self._test_failed,
+            key="settings.mail.test",
+        )
+
+    def _tested(self, outcome: tuple[bool, str]) -> None:
+        works, sentence = outcome
+        self.test.setEnabled(True)
+        self.result.set_token("ok" if works else "crit")
+        self.result.setText(translate("Errors", sentence))
+
+    def _test_failed(self, trouble: BaseException) -> None:
+        self.test.setEnabled(True)
+        self.result.setText("")
+        self.refused(trouble)
+
+    def _ask_folder(self) -> None:
+        path = QFileDialog.getExistingDirectory(self.window(), self.tr("Choose a folder"))
+        row = self._mailbox()
+        if path and row is not None:
+            self._folder.show({"folder": path})
+            self._option_changed("folder", path)
+
+    def _remove(self) -> None:
+        row = self._mailbox()
+        if row is not None:
+            self.save(setup.drop_mailbox, row["id"])
+
+    def _add(self) -> None:
+        address = self.screen.directory.me.email if self.screen.directory and self.screen.directory.me else ""
+        row = {
+            "name": self.tr("New mailbox"),
+            "address": address or "support@example.com",
+            "kind": "imap",
+            "active": 0,
+            "options": {},
+        }
+        self.save(setup.save_mailbox, row, done=partial(self._added))
+
+    def _added(self, changes: Changes) -> None:
+        self._fresh = str(changes.result)
+        self.load()

@@ -1,0 +1,102 @@
+"""Me: who works here, and how the window looks and behaves on this machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...desk import setup
+from ..i18n import translate
+from .page import Rows, SettingsPage
+
+
+class MePage(SettingsPage):
+    id = "me"
+    tables = ("specialist",)
+
+    @staticmethod
+    def title() -> str:
+        return translate("Settings pages", "Me")
+
+    def build(self) -> None:
+        who = self.form(self.section(self.tr("Who I am")))
+        who.choice("me", self.tr("I am"), hint=self.tr("Whose queue, plan and signature this window shows"))
+        who.line("name", self.tr("Name"))
+        who.line("name_en", self.tr("Name, English"))
+        who.text("signature", self.tr("Signature, Russian"), 2, self.tr("Empty: name and desk"))
+        who.text("signature_en", self.tr("Signature, English"), 2)
+        who.changed = self._person_changed
+        self._who = who
+        look = self.form(self.section(self.tr("Window")))
+        look.choice(
+            "language",
+            self.tr("Language"),
+            [(self.tr("As the system"), ""), ("Русский", "ru"), ("English", "en")],
+        )
+        look.choice(
+            "theme",
+            self.tr("Theme"),
+            [(self.tr("As the system"), "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")],
+        )
+        look.choice(
+            "density", self.tr("Rows of lists"), [(self.tr("Three lines"), "normal"), (self.tr("One line"), "compact")]
+        )
+        look.check("motion", self.tr("Motion"), self.tr("Panels slide; nothing is told by motion alone"))
+        look.changed = self._setting_changed
+        self._look = look
+        keys = self.form(self.section(self.tr("Keys and letters")))
+        keys.check("single_keys", self.tr("Single-letter keys"), self.tr("R, L, N and others outside of text fields"))
+        keys.number(
+            "undo_seconds",
+            self.tr("Undo of letters"),
+            5,
+            120,
+            self.tr("s"),
+            self.tr("A letter leaves after this time and cannot be called back then"),
+        )
+        keys.check("notify", self.tr("Notifications"))
+        keys.changed = self._setting_changed
+        self._keys = keys
+        self.body.addStretch(1)
+
+    def load(self) -> None:
+        settings = self.screen.settings
+        for form in (self._look, self._keys):
+            form.show({name: settings.get(name) for name in form.fields})
+        self.read(setup.specialists, done=self._people)
+
+    def _people(self, rows: Rows) -> None:
+        me = self.screen.settings.text("me")
+        choice: Any = self._who.fields["me"]
+        choice.blockSignals(True)
+        choice.clear()
+        choice.addItem(self.tr("nobody yet"), "")
+        for row in rows:
+            if row["active"] or row["id"] == me:
+                choice.addItem(row["name"], row["id"])
+        choice.blockSignals(False)
+        mine = next((row for row in rows if row["id"] == me), {})
+        blank = dict.fromkeys(self._who.fields, "")
+        self._who.show(blank | {name: mine.get(name, "") for name in self._who.fields} | {"me": me})
+        for name in ("name", "name_en", "signature", "signature_en"):
+            self._who.fields[name].setEnabled(bool(mine))
+
+    def _person_changed(self, name: str, value: Any) -> None:
+        settings = self.screen.settings
+        if name == "me":
+            settings.set("me", value or "")
+            self.load()
+            self.screen.person_switched.emit()
+        else:
+            self.save(setup.save_specialist, {"id": settings.text("me"), name: value})
+
+    def _setting_changed(self, name: str, value: Any) -> None:
+        window = self.screen.window_
+        if name == "theme":
+            window.set_theme(value)
+        elif name == "language":
+            self.screen.set_language(value)
+        else:
+            self.screen.settings.set(name, value)
+            if name == "single_keys":
+                window.keys.set_single_letters(value)
+            self.screen.setting_switched.emit(name)

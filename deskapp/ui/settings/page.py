@@ -1,0 +1,296 @@
+"""What every page of the settings is: rows of fields, saved as they are left, and a line that says what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from ...core.errors import UserFacingError
+from ...desk.values import Changes
+from .. import theme
+from ..fields import Body, Choice, EffortEdit, LineField, TextField
+from ..messages import error_words
+from ..widgets import ElidedLabel, Label, SectionHeader
+
+if TYPE_CHECKING:
+    from .screen import SettingsScreen
+
+Rows = list[dict[str, Any]]
+
+
+class SettingsPage(QWidget):
+    """One page. ``load`` asks for its rows; ``tables`` are those whose change makes it ask again."""
+
+    id = ""
+    tables: tuple[str, ...] = ()
+
+    def __init__(self, screen: SettingsScreen) -> None:
+        super().__init__()
+        self.screen = screen
+        self.setObjectName(f"settings.{self.id}")
+        self.loaded = False
+        u = theme.current().u
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6 * u, 5 * u, 6 * u, 3 * u)
+        column.setSpacing(3 * u)
+        column.addWidget(Label(self.title(), "title"))
+        self.area = Body()
+        self.body = self.area.column
+        self.body.setSpacing(3 * u)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(6 * u)
+        self._middle.addWidget(self.area, 1)
+        column.addLayout(self._middle, 1)
+        self.says = Label("", "small", "text2")
+        self.says.setObjectName(f"settings.{self.id}.says")
+        self.says.setWordWrap(True)
+        column.addWidget(self.says)
+        self.build()
+
+    # -- to be said by each page
+
+    @staticmethod
+    def title() -> str:
+        raise NotImplementedError
+
+    def build(self) -> None:
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Read what the page shows and show it."""
+
+    # -- given to each page
+
+    def read(self, fn: Callable[..., Any], *args: Any, done: Callable[[Any], None]) -> None:
+        def arrived(result: Any) -> None:
+            if isValid(self):  # the page may have been made anew meanwhile, in another language
+                done(result)
+
+        self.screen.runner.run("reader", fn, *args, on_done=arrived, key=f"settings.{self.id}.{fn.__name__}")
+
+    def save(self, intention: Callable[..., Any], *args: Any, done: Callable[[Changes], None] | None = None) -> None:
+        """Apply now. Refused, the field keeps what was typed and the last line says why."""
+
+        def saved(changes: Changes) -> None:
+            if isValid(self):
+                self.say("")
+                if done is not None:
+                    done(changes)
+
+        self.screen.acts.act(intention, *args, on_done=saved, on_error=self.refused)
+
+    def refused(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, UserFacingError) or not isValid(self):
+            raise trouble
+        self.say(". ".join(part.rstrip(".") for part in error_words(trouble) if part) + ".", trouble=True)
+
+    def say(self, text: str, trouble: bool = False) -> None:
+        self.says.setText(text)
+        self.says.set_token("crit" if trouble else "text2")
+
+    def section(self, text: str) -> QVBoxLayout:
+        """A foldable part of the page; returns the column to fill."""
+        header = SectionHeader(text)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 2 * theme.current().u)
+        column.setSpacing(2 * theme.current().u)
+        header.toggled_open.connect(box.setVisible)
+        self.body.addWidget(header)
+        self.body.addWidget(box)
+        return column
+
+    def beside(self, widget: QWidget) -> None:
+        """Put a list at the left of the form; it stays while the form scrolls."""
+        self._middle.insertWidget(0, widget)
+
+    def form(self, column: QVBoxLayout | None = None) -> Form:
+        form = Form(self)
+        (column or self.body).addLayout(form.layout)
+        return form
+
+    def begin_with(self, name: str, form: Form) -> None:
+        """Into a field of a row that was just made, its text ready to be replaced."""
+        field: Any = form.fields[name]
+        field.setFocus()
+        field.selectAll()
+
+    def words(self) -> str:
+        """Everything written on the page, for the search."""
+        texts = [label.text() for label in self.findChildren(QLabel)]
+        texts += [box.text() for box in self.findChildren(QCheckBox)]
+        texts += [header.text() for header in self.findChildren(SectionHeader)]
+        return " ".join([self.title(), *texts]).casefold()
+
+
+class Form:
+    """Rows of name and field. Each field tells when it was changed by a person: `changed(name, value)`."""
+
+    def __init__(self, page: SettingsPage) -> None:
+        self._page = page
+        self.layout = QFormLayout()
+        u = theme.current().u
+        self.layout.setHorizontalSpacing(4 * u)
+        self.layout.setVerticalSpacing(2 * u)
+        self.layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.fields: dict[str, QWidget] = {}
+        self.changed: Callable[[str, Any], None] = lambda _name, _value: None
+        self._shown: dict[str, Any] = {}
+
+    def add(self, name: str, text: str, field: QWidget, hint: str = "", width: int = 80) -> QWidget:
+        """Put a field into a row. ``width`` in units."""
+        field.setObjectName(f"{self._page.objectName()}.{name}")
+        field.setAccessibleName(text)
+        u = theme.current().u
+        if isinstance(field, TextField):
+            field.setMinimumWidth(56 * u)
+            field.setMaximumWidth(width * u)
+        elif not isinstance(field, QCheckBox):
+            field.setMinimumWidth(min(width, 56) * u)
+            field.setMaximumWidth(width * u)
+            field.setMinimumHeight(7 * u)
+        if hint:
+            field.setToolTip(hint)
+            field.setAccessibleDescription(hint)
+        if isinstance(field, QAbstractSpinBox):
+            field.lineEdit().setAccessibleName(text)
+        label = Label(text, "body", "text2")
+        label.setMinimumWidth(40 * u)
+        label.setWordWrap(True)
+        label.setMaximumWidth(46 * u)
+        label.setBuddy(field)
+        box: QWidget = field
+        if hint:
+            box = QWidget()
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            column = QVBoxLayout(box)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(1)
+            column.addWidget(field)
+            column.addWidget(ElidedLabel(hint, "small", "text3"))
+        self.layout.addRow(label, box)
+        self.fields[name] = field
+        self._listen(name, field)
+        return field
+
+    def line(self, name: str, text: str, hint: str = "", width: int = 80) -> LineField:
+        field = LineField(text)
+        self.add(name, text, field, hint, width)
+        return field
+
+    def text(self, name: str, text: str, lines: int = 3, hint: str = "", width: int = 110) -> TextField:
+        field = TextField(text, lines, lines + 1)
+        self.add(name, text, field, hint, width)
+        return field
+
+    def check(self, name: str, text: str, hint: str = "") -> QCheckBox:
+        field = QCheckBox()
+        self.add(name, text, field, hint)
+        return field
+
+    def choice(
+        self, name: str, text: str, options: Sequence[tuple[str, Any]] = (), hint: str = "", width: int = 70
+    ) -> Choice:
+        field = Choice()
+        for words, data in options:
+            field.addItem(words, data)
+        self.add(name, text, field, hint, width)
+        return field
+
+    def number(self, name: str, text: str, low: int, high: int, suffix: str = "", hint: str = "") -> QSpinBox:
+        field = Spin()
+        field.setRange(low, high)
+        if suffix:
+            field.setSuffix(f"\u00a0{suffix}")
+        self.add(name, text, field, hint, 34)
+        return field
+
+    def minutes(self, name: str, text: str, hint: str = "") -> EffortEdit:
+        field = EffortEdit(text)
+        self.add(name, text, field, hint, 34)
+        return field
+
+    # -- values
+
+    def show(self, row: dict[str, Any]) -> None:
+        """Show values without telling; a field in which somebody is typing is left alone."""
+        for name, field in self.fields.items():
+            if name in row and not (field.hasFocus() and self._shown.get(name) != self.value(name)):
+                self._set(field, row[name])
+                self._shown[name] = self.value(name)
+
+    def value(self, name: str) -> Any:
+        field = self.fields[name]
+        if isinstance(field, QCheckBox):
+            return field.isChecked()
+        if isinstance(field, QSpinBox):
+            return field.value()
+        if isinstance(field, EffortEdit):
+            return field.minutes()
+        if isinstance(field, Choice):
+            return field.currentData()
+        assert isinstance(field, LineField | TextField)
+        return field.text().strip()
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.value(name) for name in self.fields}
+
+    def _set(self, field: QWidget, value: Any) -> None:
+        blocked = field.blockSignals(True)
+        if isinstance(field, QCheckBox):
+            field.setChecked(bool(value))
+        elif isinstance(field, QSpinBox):
+            field.setValue(int(value or 0))
+        elif isinstance(field, EffortEdit):
+            field.set_minutes(int(value) if value else None)
+        elif isinstance(field, Choice):
+            field.select(value)
+        elif isinstance(field, TextField):
+            field.set_text(str(value or ""))
+        elif isinstance(field, LineField):
+            field.setText(str(value or ""))
+            field.setCursorPosition(0)
+        field.blockSignals(blocked)
+
+    def _listen(self, name: str, field: QWidget) -> None:
+        tell = partial(self._tell, name)
+        if isinstance(field, QCheckBox):
+            field.toggled.connect(lambda _on: tell())
+        elif isinstance(field, QSpinBox):
+            field.editingFinished.connect(tell)
+        elif isinstance(field, Choice):
+            field.activated.connect(lambda _index: tell())
+        elif isinstance(field, EffortEdit | LineField):
+            field.editingFinished.connect(tell)
+        elif isinstance(field, TextField):
+            field.left.connect(tell)
+
+    def _tell(self, name: str) -> None:
+        value = self.value(name)
+        if value != self._shown.get(name):
+            self._shown[name] = value
+            self.changed(name, value)
+
+
+class Spin(QSpinBox):
+    """A number; the wheel scrolls the page and not the number."""
+
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()
