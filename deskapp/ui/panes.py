@@ -9,11 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QWidget
 from . import theme
 from .widgets import Line
 
+#: Widths are those of the usual font; a larger one scales them, as everything else.
 #: Below this width of the window the side panel is a drawer over the main part.
 DRAWER_BELOW = 1280
 LIST_WIDTHS = (300, 460)
 MAIN_WIDTH = 520
 SIDE_WIDTHS = (260, 360)
+
+
+def scaled(pixels: int) -> int:
+    """A width given for the usual font, in the font of now."""
+    return round(pixels * theme.current().u / 4)
 
 
 class _Handle(QSplitterHandle):
@@ -54,16 +60,14 @@ class Panes(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         if left is not None:
-            left.setMinimumWidth(LIST_WIDTHS[0])
-            left.setMaximumWidth(LIST_WIDTHS[1])
             self.splitter.addWidget(left)
         self.splitter.addWidget(main)
         self.splitter.setStretchFactor(self.splitter.indexOf(main), 1)
         if side is not None:
-            side.setMinimumWidth(side_widths[0])
-            side.setMaximumWidth(side_widths[1])
             side.setAutoFillBackground(True)
             self.splitter.addWidget(side)
+        self._measure()
+        theme.current().changed.connect(self._measure)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
@@ -74,6 +78,12 @@ class Panes(QWidget):
         self._save_soon.setInterval(500)
         self._save_soon.timeout.connect(self._save)
         self.splitter.splitterMoved.connect(self._save_soon.start)
+
+    def _measure(self) -> None:
+        for widget, widths in ((self.left, LIST_WIDTHS), (self.side, self._side_widths)):
+            if widget is not None:
+                widget.setMinimumWidth(scaled(widths[0]))
+                widget.setMaximumWidth(scaled(widths[1]))
 
     def side_visible(self) -> bool:
         return self.side is not None and (self._drawer_open if self._drawer else self._wanted)
@@ -106,7 +116,7 @@ class Panes(QWidget):
         if self._drawer:
             if side.parent() is not self:
                 side.setParent(self)
-            width = min(self._side_widths[1], self.width() - 120)
+            width = min(scaled(self._side_widths[1]), self.width() - 120)
             side.setGeometry(self.width() - width, 0, width, self.height())
             side.setVisible(self._drawer_open)
             side.raise_()
@@ -123,7 +133,7 @@ class Panes(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        drawer = self.window().width() < DRAWER_BELOW
+        drawer = self.window().width() < scaled(DRAWER_BELOW)
         if drawer != self._drawer:
             self._drawer = drawer
             self._drawer_open = False
@@ -151,5 +161,5 @@ class Panes(QWidget):
         sizes = []
         for place in range(self.splitter.count()):
             widget = self.splitter.widget(place)
-            sizes.append(392 if widget is self.left else 284 if widget is self.side else self.width())
+            sizes.append(scaled(392) if widget is self.left else scaled(284) if widget is self.side else self.width())
         self.splitter.setSizes(sizes)
