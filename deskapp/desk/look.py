@@ -1,4 +1,4 @@
-"""What the queue's screen shows, in one reading: a tab's page, all counts, what is left of the answer clocks."""
+"""What the queue's screen shows, in one reading: a tab's page, all counts, and what is left to answer."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from deskapp.desk.values import QueuePage
 
 @dataclass(frozen=True)
 class QueueLook:
-    """``left``: ticket id -> working minutes until its answer is due (negative: over), of those still owed one."""
+    """``left``: ticket id -> working minutes until its answer is due (negative: over) where one is owed."""
 
     page: QueuePage
     counts: Mapping[str, int]
     left: Mapping[str, int]
     now: datetime
     zone: tzinfo
+    tightest: tuple[int | None, int] | None = None  # where nothing slips: the number and slack nearest to it
 
 
 def at_queue(
@@ -37,4 +38,13 @@ def at_queue(
         due = from_ms(item.answer_due)
         span = calendar.work_between(now, due) if due >= now else -calendar.work_between(due, now)
         left[item.ticket_id] = round(span.total_seconds() / 60)
-    return QueueLook(page, queue.counts(desk), left, now, desk.zone)
+    tightest = _tightest(desk) if tab == "slipping" and not page.items else None
+    return QueueLook(page, queue.counts(desk), left, now, desk.zone, tightest)
+
+
+def _tightest(desk: Desk) -> tuple[int | None, int] | None:
+    row = desk.replica.row(
+        "SELECT number, slack FROM queue_row WHERE is_open = 1 AND promised_at IS NOT NULL AND slack IS NOT NULL "
+        "ORDER BY slack LIMIT 1"
+    )
+    return (row[0], int(row[1])) if row else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ..desk.values import Directory, Trace
@@ -110,7 +110,7 @@ class TraceTable(QWidget):
         self._sum = ("", "")
         self.setObjectName("trace.table")
         self.setAccessibleName(translate("Trace", "Why this date"))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.current().changed.connect(self._relook)
@@ -173,10 +173,16 @@ class TraceTable(QWidget):
         return rows * self._row_height() + 4 * u + (2 * u if self._sum[1] else 0)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(), self.heightForWidth(self._width()))
+        laid_out = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        return QSize(self._width(), self.heightForWidth(self.width() if laid_out else self._width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40 * theme.current().u, self.heightForWidth(self._width()))
+        return QSize(40 * theme.current().u, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._stacked(event.size().width()) != self._stacked(event.oldSize().width()):
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

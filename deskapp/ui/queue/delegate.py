@@ -116,7 +116,9 @@ class QueueDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         figure = rows.group_figure(row.code, row.minutes)
         right = rect.right() - 3 * u
-        if figure:
+        title_width = metrics.horizontalAdvance(rows.group_title(row.code)) + metrics.horizontalAdvance(str(row.count))
+        room_left = right - arrow.right() - title_width - 5 * u
+        if figure and QFontMetrics(self.fonts().small).horizontalAdvance(figure) <= room_left:
             painter.setFont(self.fonts().small)
             width = painter.fontMetrics().horizontalAdvance(figure)
             painter.setPen(look.color("text2"))

@@ -17,7 +17,7 @@ from ...desk.values import Changes, Directory
 from .. import words
 from ..actions import Action, ActionRegistry
 from ..acts import Acts
-from ..i18n import translate
+from ..i18n import fill, translate
 from ..panes import Panes
 from ..popups import ChoicePopup, Option
 from ..runner import TaskRunner
@@ -321,7 +321,7 @@ class QueueScreen(Screen):
             self._set_setting()
         self.list.rows.set_page(found.page)
         self._take_counts(found)
-        self._show_empty()
+        self._show_empty(found.tightest)
         if self._wanted and self.list.select(self._wanted):
             self._wanted = ""
         elif other and not self._wanted:
@@ -347,13 +347,17 @@ class QueueScreen(Screen):
     def _take_counts(self, found: QueueLook) -> None:
         self._counts = dict(found.counts)
         self.tabs.set_counts(self._counts)
+        self.bar.fit()
         self.counts_changed.emit(self._counts)
 
-    def _show_empty(self) -> None:
+    def _show_empty(self, tightest: tuple[int | None, int] | None = None) -> None:
         empty = not self.list.rows.loaded()
         if empty:
             filtered = bool(self._words or self._owner)
             text = translate("Queue", "Nothing matches the filter.") if filtered else rows.empty_text(self.tabs.tab())
+            if tightest is not None and not filtered:
+                number, slack = words.number(tightest[0]), words.working_duration(tightest[1])
+                text = fill(translate("Queue", "All promises hold. Tightest: %1, %2."), number, slack)
             tray = self.tabs.tab() == "mine" and not filtered
             self.empty.set(text, translate("Queue", "Show the tray") if tray else "")
         had_focus = self.list.hasFocus()

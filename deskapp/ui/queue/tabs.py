@@ -90,19 +90,28 @@ class Tabs(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(60 * theme.current().u, self.sizeHint().height())
 
-    def tab_rects(self) -> dict[str, QRect]:
+    def needed(self, short: bool) -> int:
+        """Width that all tabs ask for."""
+        return sum(self._widths(short).values())
+
+    def _widths(self, short: bool) -> dict[str, int]:
         look = theme.current()
         u = look.u
         strong, caption = QFontMetrics(look.font("strong")), QFontMetrics(self._count_font())
-        found: dict[str, QRect] = {}
         widths = {}
         for tab in self.names():
             count = self._counts.get(tab, 0)
             badge = caption.horizontalAdvance(str(count)) + 5 * u if count else 0
-            widths[tab] = strong.horizontalAdvance(self._title(tab)) + badge + 5 * u
-        # Where even short names do not fit, all give up the same share of their air.
+            title = rows.tab_short(tab) if short else rows.tab_title(tab)
+            widths[tab] = strong.horizontalAdvance(title) + badge + 5 * u
+        return widths
+
+    def tab_rects(self) -> dict[str, QRect]:
+        widths = self._widths(self._short)
+        # Where even short names do not fit, all give up the same share; what is cut then is elided.
         over = sum(widths.values()) - self.width()
-        squeeze = min(3 * u, -(-over // len(widths))) if over > 0 else 0
+        squeeze = -(-over // len(widths)) if over > 0 else 0
+        found: dict[str, QRect] = {}
         left = 0
         for tab, width in widths.items():
             found[tab] = QRect(left, 0, width - squeeze, self.height())
@@ -148,10 +157,11 @@ class Tabs(QWidget):
             current = tab == self._tab
             painter.setFont(look.font("strong" if current else "body"))
             painter.setPen(look.color("text" if current or tab == self._hover else "text2"))
-            title = self._title(tab)
-            width = painter.fontMetrics().horizontalAdvance(title)
             count = self._counts.get(tab, 0)
             figure = QFontMetrics(self._count_font()).horizontalAdvance(str(count)) + 3 * u if count else 0
+            room = rect.width() - (figure + 2 * u if count else 0) - u
+            title = painter.fontMetrics().elidedText(self._title(tab), Qt.TextElideMode.ElideRight, room)
+            width = painter.fontMetrics().horizontalAdvance(title)
             whole = width + (figure + 2 * u if count else 0)
             left = rect.left() + (rect.width() - whole) // 2
             painter.drawText(QRect(left, 0, width + 2, rect.height()), middle, title)
@@ -204,9 +214,16 @@ class TabBar(Panel):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
-        window = self.window().width()
-        self.tabs.set_short(window < SHORT_BELOW)
-        roomy = window >= 1360
+        self.fit()
+
+    def fit(self) -> None:
+        """Short names where the long ones do not fit; the hint only where nothing else needs its room."""
+        u = theme.current().u
+        room = self.width() - self.menu.sizeHint().width() - 8 * u
+        short = self.window().width() < SHORT_BELOW or self.tabs.needed(short=False) > room
+        self.tabs.set_short(short)
+        hint = self.cap.sizeHint().width() + self.next.sizeHint().width() + 6 * u
+        roomy = self.tabs.needed(short) + hint <= room
         self.cap.setVisible(roomy)
         self.next.setVisible(roomy)
 
@@ -256,7 +273,7 @@ class FilterBar(Panel):
         self.line = _FilterLine()
         self.line.setObjectName("queue.filter")
         self.line.setFixedHeight(7 * u)
-        self.line.setMinimumWidth(22 * u)
+        self.line.setMinimumWidth(18 * u)
         self.line.setClearButtonEnabled(True)
         row.addWidget(self.line, 2)
         self.owner = Chip(token="low", closable=True)
@@ -264,6 +281,7 @@ class FilterBar(Panel):
         self.owner.closed.connect(self.owner_cleared)
         self.owner.hide()
         row.addWidget(self.owner)
+        self._mine = False
         self.fixed = Chip(token="low")
         self.fixed.hide()
         row.addWidget(self.fixed)
@@ -292,10 +310,22 @@ class FilterBar(Panel):
         if owner:
             self.owner.set(fill(translate("Queue", "Specialist: %1"), owner))
             self.owner.setToolTip(translate("Queue", "Take the filter off"))
-        self.fixed.setVisible(mine)
+        self._mine = mine
         if mine:
             self.fixed.set(translate("Queue", "Specialist: me"))
         self.marks.setVisible(bool(marked))
         if marked:
             self.marks.set(translate("Queue", "%n marked", None, marked), "accent")
         self.order.setVisible(not marked)
+        self._fit()
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The chip that only says what the tab says already goes first when there is no room."""
+        u = theme.current().u
+        taken = self.button.sizeHint().width() + self.line.minimumWidth() + 20 * u
+        fits = taken + self.fixed.sizeHint().width() <= self.width()
+        self.fixed.setVisible(self._mine and fits and self.marks.isHidden())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QBuffer, QByteArray, QRect, QRectF, QSize, Qt, Signal
@@ -45,7 +46,9 @@ def gutter_width() -> int:
 
 
 class EntryRow(QWidget):
-    """Time and icon in the gutter, the entry beside them."""
+    """Time and icon in the gutter, the entry beside them. `save_wanted` carries a file."""
+
+    save_wanted = Signal(object)
 
     def __init__(self, entry: Entry, times: words.Times, icon: str, token: str = "text2") -> None:
         super().__init__()
@@ -62,6 +65,22 @@ class EntryRow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def add_files(self, column: QVBoxLayout, files: Sequence[FileItem]) -> None:
+        """A chip for each file."""
+        if not files:
+            return
+        u = theme.current().u
+        box = QWidget()
+        flow = FlowLayout(box, u + u // 2)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        box.setSizePolicy(policy)
+        for file in files:
+            chip = FileChip(file)
+            chip.clicked.connect(lambda _=False, file=file: self.save_wanted.emit(file))
+            flow.addWidget(chip)
+        column.addWidget(box)
 
     def first_line(self) -> int:
         """Middle of the line that the gutter's time stands beside."""
@@ -220,9 +239,8 @@ def decode(data: bytes) -> QImage:
 
 
 class LetterRow(EntryRow):
-    """A letter of theirs or of ours. `save_wanted` carries a file, `original_wanted` the entry."""
+    """A letter of theirs or of ours. `original_wanted` carries the entry."""
 
-    save_wanted = Signal(object)
     original_wanted = Signal(object)
     undo_wanted = Signal(str)
     retry_wanted = Signal(str)
@@ -291,24 +309,12 @@ class LetterRow(EntryRow):
         return fill(translate("Timeline", "to: %1"), names) if names else ""
 
     def _add_files(self) -> None:
-        u = theme.current().u
         shown = [file for file in self.entry.files if file.inline and file.type.startswith("image/")]
         for file in shown:
             picture = Picture(file)
             self.pictures.append(picture)
             self.card.column.addWidget(picture)
-        attached = [file for file in self.entry.files if file not in shown]
-        if attached:
-            box = QWidget()
-            flow = FlowLayout(box, u + u // 2)
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            policy.setHeightForWidth(True)
-            box.setSizePolicy(policy)
-            for file in attached:
-                chip = FileChip(file)
-                chip.clicked.connect(lambda _=False, file=file: self.save_wanted.emit(file))
-                flow.addWidget(chip)
-            self.card.column.addWidget(box)
+        self.add_files(self.card.column, [file for file in self.entry.files if file not in shown])
 
     def load_pictures(self) -> None:
         for picture in self.pictures:
@@ -390,6 +396,7 @@ class ProtocolRow(EntryRow):
         self.text.set_runs(runs)
         row.addWidget(self.text, 1)
         self.column.addLayout(row)
+        self.add_files(self.column, entry.files)
 
     def first_line(self) -> int:
         return self.column.contentsMargins().top() + max(24, self.chip.sizeHint().height()) // 2 - 2
@@ -408,6 +415,7 @@ class NoteRow(EntryRow):
         self.text = TextBlock(sentences.source_line(entry, times))
         self.text.set_runs([(entry.text.strip(), "body", "text")])
         card.column.addWidget(self.text)
+        self.add_files(card.column, entry.files)
         self.column.addWidget(card)
 
     def first_line(self) -> int:
@@ -472,25 +480,33 @@ class EventRow(EntryRow):
         runs = [(f"{author}: " if author else "", "small", "text2"), (line, "small", "text2")]
         self._short = runs
         self._open = False
+        self._fold: LinkButton | None = None
         self.text.set_runs(runs)
-        self.column.addWidget(self.text)
+        row = QHBoxLayout()
+        row.setSpacing(2 * u)
+        row.addWidget(self.text, 1)
         if auto and entry.text:
             self._fold = LinkButton(translate("Timeline", "Show the letter"), "small")
             self._fold.clicked.connect(self._toggle)
-            self.column.addWidget(self._fold)
+            row.addWidget(self._fold, alignment=Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
 
     def _toggle(self) -> None:
         self._open = not self._open
         tail = [("\n" + self.entry.text.strip(), "small", "text")] if self._open else []
         self.text.set_runs([*self._short, *tail])
+        assert self._fold is not None
         self._fold.setText(
             translate("Timeline", "Hide the letter") if self._open else translate("Timeline", "Show the letter")
         )
         self._fold.updateGeometry()
 
     def first_line(self) -> int:
-        look = theme.current()
-        return self.column.contentsMargins().top() + QFontMetrics(look.font("small")).height() // 2
+        top = self.column.contentsMargins().top()
+        line = QFontMetrics(theme.current().font("small")).height()
+        if self._fold is not None and not self._open:
+            return top + max(line, self._fold.sizeHint().height()) // 2
+        return top + line // 2
 
 
 class DayRow(QWidget):

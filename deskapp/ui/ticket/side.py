@@ -116,6 +116,9 @@ class FieldButton(QAbstractButton):
         super().resizeEvent(event)
         self._tell()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(label_width() + 8 * theme.current().u, self.sizeHint().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -199,7 +202,7 @@ class EffortBar(QWidget):
         return QSize(50 * look.u, body + look.u + (small if self._texts()[2] else 0))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(30 * theme.current().u, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         view = self._view
@@ -269,7 +272,7 @@ class DayPlan(QWidget):
         return QSize(50 * look.u, 7 * look.u + QFontMetrics(look.font("caption")).height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(30 * theme.current().u, self.sizeHint().height())
 
     def _minute(self, at: datetime) -> float:
         local = at.astimezone(self._zone)
@@ -351,6 +354,9 @@ class SimilarRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = theme.current()
         return QSize(50 * look.u, max(6 * look.u, QFontMetrics(look.font("body")).height() + look.u))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(30 * theme.current().u, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -153,8 +153,8 @@ class Stream(QScrollArea):
 
     def _make(self, entry: Entry, times: words.Times) -> EntryRow:
         widget = rows.make(entry, times)
+        widget.save_wanted.connect(self.save_wanted)
         if isinstance(widget, LetterRow):
-            widget.save_wanted.connect(self.save_wanted)
             widget.original_wanted.connect(self.original_wanted)
             widget.undo_wanted.connect(self.undo_wanted)
             widget.retry_wanted.connect(self.retry_wanted)
@@ -280,6 +280,7 @@ class Timeline(Panel):
         column.addWidget(self.stream, 1)
         self._view: TicketView | None = None
         self._times: words.Times | None = None
+        self._dated = False
         self.filter.chosen.connect(self._filtered)
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
@@ -314,9 +315,8 @@ class Timeline(Panel):
                 translate("Timeline", "Events"),
             ]
         )
-        dated = any((view.promised_at, view.forecast_at, view.answer_due))
-        self.why.setVisible(dated)
-        self.cap.setVisible(dated)
+        self._dated = any((view.promised_at, view.forecast_at, view.answer_due))
+        self._fit()
         self._fill()
         if other and bare:
             self.stream.to_letter()
@@ -340,6 +340,17 @@ class Timeline(Panel):
     def _tick(self) -> None:
         if self._now is not None and not self.stream.tick(self._now()):
             self._countdown.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for both the filter stays; the key and the dates themselves explain."""
+        u = theme.current().u
+        needed = self.filter.sizeHint().width() + self.why.sizeHint().width() + self.cap.sizeHint().width()
+        self.why.setVisible(self._dated and needed + 14 * u <= self.width())
+        self.cap.setVisible(self.why.isVisibleTo(self.bar))
 
     def why_rect(self) -> QRect:
         return QRect(self.why.mapToGlobal(QPoint(0, 0)), self.why.size())

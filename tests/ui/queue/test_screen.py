@@ -324,3 +324,10 @@ def test_every_control_has_a_name(desk_window: Window) -> None:
         and not isinstance(w.parent(), QLineEdit)
     ]
     assert not nameless
+
+
+def test_an_empty_tab_names_the_tightest_promise(desk_window: Window) -> None:
+    tab(desk_window, "slipping")
+    assert desk_window.screen.empty.isVisible()
+    text = desk_window.screen.empty.label.text()
+    assert text.startswith("All promises hold. Tightest: #"), text

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from deskapp.desk import letters, ticket
-from deskapp.desk.values import Entry
+from deskapp.desk.values import Entry, FileItem
 from deskapp.ui import words
 from deskapp.ui.ticket import entries as rows
 from deskapp.ui.ticket.pane import OriginalWindow
@@ -155,6 +155,17 @@ def test_pictures_of_a_letter_are_shown_scaled_to_its_width(desk_window: Window,
     assert picture.isVisible()
     assert picture.heightForWidth(320) == 100, "640 by 200, scaled down"
     assert picture.heightForWidth(2000) == 200, "never scaled up"
+
+
+@pytest.mark.parametrize("kind", ["check", "note"])
+def test_files_of_the_protocol_can_be_saved(qtbot, kind: str) -> None:
+    file = FileItem("f1", "log.txt", "text/plain", 2048, "0" * 64)
+    made = rows.make(entry(1, kind, files=(file,)), TIMES)
+    qtbot.addWidget(made)
+    asked: list[FileItem] = []
+    made.save_wanted.connect(asked.append)
+    QTest.mouseClick(made.findChild(rows.FileChip), Qt.MouseButton.LeftButton)
+    assert asked == [file]
 
 
 def test_what_is_no_picture_is_not_shown(qtbot) -> None:
