@@ -102,7 +102,8 @@ def arrive(desk: Desk, **more: Any) -> Outcome:
 
 
 def answer(desk: Desk, ticket_id: str, text: str, **more: Any) -> Outcome:
-    """The requester answers our last letter (or the own one, where we have not written)."""
+    """A minute later the requester answers our last letter (or the own one, where we have not written)."""
+    advance(desk, minutes=1)
     (message_id,) = desk.replica.row(
         "SELECT message_id FROM message WHERE ticket_id = ? AND message_id <> '' ORDER BY direction = 'out' DESC, "
         "received_at DESC LIMIT 1",
