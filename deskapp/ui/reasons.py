@@ -40,10 +40,11 @@ def reason(item: Reason, directory: Directory, times: words.Times, and_lunch: bo
     args = item.args
     match item.code:
         case "similar":
-            return _plural(translate("Reasons", "%n similar ticket(s)", None, _int(args, "n")), args)
+            n = _int(args, "n")
+            return translate("Reasons", "%n similar ticket(s)", None, n) if n else ""
         case "knows_customer":
-            text = translate("Reasons", "Solved %n ticket(s) of this customer", None, _int(args, "n"))
-            return _plural(text, args)
+            n = _int(args, "n")
+            return translate("Reasons", "Solved %n ticket(s) of this customer", None, n) if n else ""
         case "substitutes":
             name = _person(args, directory)
             return fill(translate("Reasons", "Stands in for %1"), name) if name else ""
@@ -73,10 +74,6 @@ def reason(item: Reason, directory: Directory, times: words.Times, and_lunch: bo
         case "after_deadline":
             return translate("Reasons", "Later than was asked for")
     return ""
-
-
-def _plural(text: str, args: Mapping[str, object]) -> str:
-    return text if _int(args, "n") else ""
 
 
 def when(slot: Slot, times: words.Times) -> str:

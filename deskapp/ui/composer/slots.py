@@ -312,9 +312,8 @@ class MoreSlots(QWidget):
 
     def set_slots(self, slots: Sequence[Slot], directory: Directory, times: words.Times) -> None:
         self.model.set_slots(slots, directory, times)
-        self._title.setText(
-            translate("MoreSlots", "%n more slot(s). Enter takes one, Esc goes back.", None, len(slots))
-        )
+        n = len(slots)
+        self._title.setText(translate("MoreSlots", "%n more slot(s). Enter takes one, Esc goes back.", None, n))
         self.view.resizeColumnsToContents()
         if slots:
             self.view.setCurrentIndex(self.model.index(0, 0))

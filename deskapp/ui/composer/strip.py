@@ -44,11 +44,12 @@ class DayStrips(QWidget):
         """``number``: of the ticket that is being placed, written on the ghost."""
         self._rows, self._day, self._times, self._number = tuple(rows), day, times, number
         said = []
+        free = self.tr("free")
         for row in rows:
             taken = ", ".join(
                 f"{times.span(block.start, block.end)} {words.number(block.number)}" for block in row.blocks
             )
-            said.append(f"{row.person.name}: {taken or self.tr('free')}")
+            said.append(f"{row.person.name}: {taken or free}")
         self.setAccessibleName(fill(self.tr("Plans of %1"), words.date_long(day)))
         self.setAccessibleDescription(". ".join(said))
         self.setToolTip("\n".join(said))
