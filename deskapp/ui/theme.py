@@ -99,7 +99,7 @@ def heat_token(share: float) -> str:
 
 def status_token(status: str, reason: str = "") -> str:
     """The colour family of a ticket's status; waiting for a part or a visit looks like a visit."""
-    if status == "waiting" and reason in ("part", "visit"):
+    if status == "waiting" and reason in ("part", "parts", "visit"):
         return "visit"
     return _STATUS_TOKENS.get(status, "low")
 

@@ -283,9 +283,9 @@ def days(count: int) -> str:
 def status(name: str, reason: str = "") -> str:
     """The word for a ticket's status; waiting has a reason: customer, part, visit, third_party."""
     if name == "waiting":
-        if reason in ("part", "visit"):
+        if reason in ("part", "parts", "visit"):
             return translate("Words", "Waiting for parts or visit")
-        if reason == "third_party":
+        if reason in ("third", "third_party"):
             return translate("Words", "Waiting for a third party")
         return translate("Words", "Waiting for customer")
     return {
