@@ -128,6 +128,7 @@ class TicketPane(QObject):
         self._wanted = ""
         self._entries = ENTRIES
         self._focus_tab = ""
+        self._rendering = False
         self.composer = Composer(runner, actions, host, acts, undo_seconds)
         self.main = TicketMain(self.composer)
         self.side = QStackedWidget()
@@ -235,26 +236,27 @@ class TicketPane(QObject):
         view, directory = self._view, self._directory
         if view is None or directory is None:
             return
-        times = self.times()
+        self._rendering = True
         self.composer.set_ticket(view, directory)
-        composing = self.composing()
-        self.main.header.set_view(view, directory, times, composing)
-        self.main.timeline.set_view(view, times, bare=composing and view.promised_at is None)
-        self.facts.set_view(view, directory, times)
+        self._rendering = False
+        self.facts.set_view(view, directory, self.times())
         self._sides()
         self.main.set_empty(False)
         self.main.share_out()
 
     def _sides(self) -> None:
         """The composer's own panel takes the place of the facts while a promise is composed."""
+        view, directory = self._view, self._directory
+        if self._rendering or view is None or directory is None:
+            return
         panel = self.composer.side_panel()
         if panel is not None and self.side.indexOf(panel) < 0:
             self.side.addWidget(panel)
         self.side.setCurrentWidget(panel or self.facts)
-        if self._view is not None and self._directory is not None:
-            bare = panel is not None and self._view.promised_at is None
-            self.main.header.set_view(self._view, self._directory, self.times(), panel is not None)
-            self.main.timeline.set_view(self._view, self.times(), bare=bare)
+        composing = self.composing()
+        times = self.times()
+        self.main.header.set_view(view, directory, times, composing)
+        self.main.timeline.set_view(view, times, bare=composing and view.promised_at is None)
         self.side_changed.emit()
 
     # -- acts

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ...desk.values import DayStripBlock, Directory, FileItem, Similar, TicketView
 from ...planning.values import Interval
-from .. import icons, theme, words
+from .. import i18n, icons, theme, words
 from ..i18n import fill, translate
 from ..widgets import (
     Avatar,
@@ -151,9 +152,16 @@ class FieldButton(QAbstractButton):
 
 def label_width() -> int:
     """The column of names, wide enough for the longest."""
-    metrics = QFontMetrics(theme.current().font("body"))
+    return _label_width(i18n.language(), theme.current().font("body").toString(), theme.current().u)
+
+
+@lru_cache(maxsize=8)
+def _label_width(_language: str, font: str, u: int) -> int:
+    body = QFont()
+    body.fromString(font)
+    metrics = QFontMetrics(body)
     names = [field_name(name) for name in (*FIELDS, "channel", "phone", "contract", "address")]
-    return min(max(metrics.horizontalAdvance(name) for name in names), 26 * theme.current().u) + 3 * theme.current().u
+    return min(max(metrics.horizontalAdvance(name) for name in names), 26 * u) + 3 * u
 
 
 class EffortBar(QWidget):

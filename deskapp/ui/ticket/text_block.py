@@ -34,6 +34,7 @@ class TextBlock(QTextBrowser):
         self.source = source
         self._runs: tuple[Run, ...] = ()
         self._height = 0
+        self._heights: dict[int, int] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
@@ -76,13 +77,18 @@ class TextBlock(QTextBrowser):
             form.setForeground(look.color(token))
             cursor.insertText(text, form)
         self._height = 0
+        self._heights.clear()
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        document = self.document()
-        if document.textWidth() != width:
-            document.setTextWidth(width)
-        return int(document.size().height()) + 1
+        # Layouts ask for the same widths again and again; each new one lays the whole text out.
+        height = self._heights.get(width)
+        if height is None:
+            document = self.document()
+            if document.textWidth() != width:
+                document.setTextWidth(width)
+            height = self._heights[width] = int(document.size().height()) + 1
+        return height
 
     def hasHeightForWidth(self) -> bool:
         return True
