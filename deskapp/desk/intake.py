@@ -104,7 +104,9 @@ def _create(act: Act, row: str, letter: Incoming, looks_like: str) -> str:
         looks_like=looks_like,
     )
     _keep(act, row, ticket_id, letter, contact_id)
-    act.insert(Event, ticket_id=ticket_id, made_at=to_ms(letter.received_at), kind="numbered", data={"number": number})
+    if number is not None:
+        at = to_ms(letter.received_at)
+        act.insert(Event, ticket_id=ticket_id, made_at=at, kind="numbered", data={"number": number})
     if letter.urgency_hint or letter.hint_words:
         act.insert(
             Event,
@@ -269,9 +271,10 @@ def by_hand(
             effort=effort,
             received_at=act.now,
         )
-        act.insert(
-            Event, ticket_id=ticket_id, made_at=act.now, author_id=desk.me, kind="numbered", data={"number": number}
-        )
+        if number is not None:
+            act.insert(
+                Event, ticket_id=ticket_id, made_at=act.now, author_id=desk.me, kind="numbered", data={"number": number}
+            )
         if text.strip() or files:
             note_id = act.insert(
                 Note,

@@ -226,7 +226,7 @@ def cancel(desk: Desk, held_id: str) -> Changes:
 
 
 #: The composer's tab of each kind of letter, where its draft belongs; all others are replies.
-_TABS = {"question": "question", "promise": "promise", "slip": "promise", "refusal": "refuse", "done": "finish"}
+TABS = {"question": "question", "promise": "promise", "slip": "promise", "refusal": "refuse", "done": "finish"}
 
 
 def take_back(act: Act, held_id: str, by: str = "") -> None:
@@ -235,7 +235,7 @@ def take_back(act: Act, held_id: str, by: str = "") -> None:
         "SELECT ticket_id, kind, body FROM held_letter WHERE id = ?", (held_id,)
     ).fetchone()
     body = json.loads(stored)
-    tab = _TABS.get(kind, "reply")
+    tab = TABS.get(kind, "reply")
     letter = {"subject": body["subject"], "body": body["body"], "to": body["to"], "cc": body["cc"]}
     if tab not in drafts.load(act.desk, ticket_id):  # what somebody has typed since is theirs
         drafts.save(act.desk, ticket_id, tab, {"letter": letter})
@@ -252,7 +252,7 @@ def hold_again(act: Act, held_id: str) -> None:
     act.update(
         HeldLetter, held_id, taken_back="", released_at=None, tx=act.writing.tx, leaves_at=to_ms(leaves), made_at=act.now
     )
-    drafts.drop(act.desk, ticket_id, _TABS.get(kind, "reply"))
+    drafts.drop(act.desk, ticket_id, TABS.get(kind, "reply"))
     act.leaves_at = leaves
     act.extra.add(ticket_id)
 

@@ -1,29 +1,62 @@
-"""Ticket numbers: from a block that belongs to this replica, so that one can be told at once."""
+"""Ticket numbers: from blocks that belong to this replica, so that one can be told at once, also with no connection.
+
+Alone the block has no end. On a shared desk blocks are taken from the hub; when none is left a ticket has no number
+until the next round.
+"""
 
 from __future__ import annotations
 
+import json
+
 from deskapp.desk.desk import Act
+from deskapp.models.database import Replica
+from deskapp.models.schema import Event, Ticket
 
 #: The first number of a new desk: four digits from the start read better in a subject.
 FIRST = 1001
 
 
-def take(act: Act) -> int:
-    """The next number. Alone the block has no end; the counter never goes back, not even after an undo."""
+def take(act: Act) -> int | None:
+    """The next number; None if our blocks are used up. It never goes back, not even after an undo."""
     replica = act.desk.replica
-    stored = replica.state("next_number")
-    if stored:
-        number = int(stored)
-    else:
-        highest = replica.value(
-            "SELECT max(n) FROM (SELECT max(number) AS n FROM ticket UNION ALL SELECT max(number) FROM number_alias)"
-        )
-        number = max(FIRST, (highest or 0) + 1)
-    replica.set_state("next_number", str(number + 1))
+    left = blocks(replica)
+    if left is None:
+        number = int(replica.state("next_number") or following(replica))
+        replica.set_state("next_number", str(number + 1))
+        return number
+    if not left:
+        return None
+    number, last = left[0]
+    keep_blocks(replica, [(number + 1, last), *left[1:]] if number < last else left[1:])
     return number
 
 
-def start_after(act: Act, number: int) -> None:
-    """Let the next number be above ``number``; never lowers it."""
-    following = int(act.desk.replica.state("next_number") or 0)
-    act.desk.replica.set_state("next_number", str(max(following, number + 1)))
+def following(replica: Replica) -> int:
+    """The first number that no ticket, alias or block known here has."""
+    highest = replica.value(
+        "SELECT max(n) FROM (SELECT max(number) AS n FROM ticket UNION ALL SELECT max(number) FROM number_alias "
+        "UNION ALL SELECT max(last) FROM number_block)"
+    )
+    return max(FIRST, (highest or 0) + 1, int(replica.state("next_number") or 0))
+
+
+def blocks(replica: Replica) -> list[tuple[int, int]] | None:
+    """What is left of our blocks, each (next, last); None on a desk that is alone."""
+    stored = replica.state("number_blocks")
+    return [(int(first), int(last)) for first, last in json.loads(stored)] if stored else None
+
+
+def keep_blocks(replica: Replica, left: list[tuple[int, int]]) -> None:
+    replica.set_state("number_blocks", json.dumps(left))
+
+
+def give_missing(act: Act) -> int:
+    """Number the tickets that had to wait; how many still do."""
+    rows = act.writing.execute("SELECT id FROM ticket WHERE number IS NULL ORDER BY received_at, id").fetchall()
+    for done, (ticket_id,) in enumerate(rows):
+        number = take(act)
+        if number is None:
+            return len(rows) - done
+        act.update(Ticket, ticket_id, number=number)
+        act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="numbered", data={"number": number})
+    return 0

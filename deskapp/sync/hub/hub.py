@@ -1,8 +1,8 @@
 """What a hub is: an ordered log of batches that grows by compare-and-swap, snapshots of it, files, and heartbeats.
 
-A place in the log is a ``Head``: the epoch names the log, ``seq`` counts its batches, ``chain`` is the running hash of
-all of them. Two heads are equal only if the same batches lie before them in the same order, so a replica can always tell
-whether it still talks to the log that it knows. A hub stores the bytes of a batch as they are and never reads into them.
+A place in the log is a ``Head``: the epoch names the log, ``seq`` counts its batches, ``chain`` is the running hash
+of all of them. Two heads are equal only if the same batches lie before them in the same order, so a replica can always
+tell whether it still talks to the log that it knows. A hub stores the bytes of a batch and never reads into them.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Corrupt(EnvironmentTrouble):
     def __init__(self, seq: int) -> None:
         super().__init__(
             "A record of the hub is damaged",
-            "Record %1 cannot be read. Everything here is safe. A desktop that has it already will step over it; if none "
-            "does, rebuild the hub from the desktop that is up to date.",
+            "Record %1 cannot be read. Everything here is safe. A desktop that has it already will step over it; if "
+            "none does, rebuild the hub from the desktop that is up to date.",
             seq,
             retry_after=30.0,
         )
@@ -87,7 +87,7 @@ class Head(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A net change of one row. ``op``: I, U or D; ``cols``: {column: [old, new]}; ``at``: UTC ms of the author's clock."""
+    """A net change of one row. ``op``: I, U or D; ``cols``: {column: [old, new]}; ``at``: UTC ms by its author."""
 
     table: str
     row: str
@@ -114,7 +114,7 @@ class Batch:
 
     @property
     def body(self) -> bytes:
-        """JSON lines: the batch, then one line a change. Of a batch that was read, exactly the bytes that were stored."""
+        """JSON lines: the batch, then one line a change. Of a batch that was read, exactly the stored bytes."""
         if self.stored:
             return self.stored
         head = {
