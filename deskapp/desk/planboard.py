@@ -29,6 +29,7 @@ from deskapp.desk.values import (
 )
 from deskapp.models.schema import Booking, Event, Ticket
 from deskapp.planning.lane import fingerprint
+from deskapp.planning.load import at_work
 from deskapp.planning.values import Interval, Move, Person, PlanDiff, Span
 from deskapp.planning.worktime import WorkCalendar
 
@@ -96,7 +97,9 @@ def view(desk: Desk, start: date, days: int) -> CalendarView:
 def _day(calendar: WorkCalendar, day: date, zone: ZoneInfo, booked: Sequence[Span]) -> CalendarDayView:
     low, high = _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
     rule = calendar.days.get(day)
-    spans = calendar.spans(low, high)
+    present, lessons = at_work(calendar)  # a training is no time off: it fills the day like work
+    spans = present.spans(low, high)
+    booked = [*booked, *(lesson.span for lesson in lessons)]
     inside = sum(max(0, int((min(a.end, b.end) - max(a.start, b.start)) / _MINUTE)) for a in spans for b in booked)
     return CalendarDayView(
         day=day,
@@ -255,9 +258,13 @@ def write_diff(act: Act, diff: PlanDiff, override: str = "") -> None:
 
 
 def _write_move(act: Act, move: Move) -> None:
-    row = act.writing.execute("SELECT ticket_id, state, kind FROM booking WHERE id = ?", (move.busy.id,)).fetchone()
+    row = act.writing.execute(
+        "SELECT ticket_id, state, kind, specialist_id, start_at, end_at FROM booking WHERE id = ?", (move.busy.id,)
+    ).fetchone()
     if row is None or row[1] == "done":
         raise Lapsed("The plan has changed", "A block to be moved is gone. Nothing was changed; look at the new plan.")
+    if row[3:] != (move.person_from, to_ms(move.busy.span.start), to_ms(move.busy.span.end)):
+        raise Lapsed("The plan has changed", "A block to be moved is elsewhere. Nothing was changed; look at it anew.")
     first, *rest = move.spans
     act.update(
         Booking, move.busy.id, specialist_id=move.person_to, start_at=to_ms(first.start), end_at=to_ms(first.end)

@@ -287,17 +287,24 @@ def _promise(
 
 
 def _still_free(desk: Desk, act: Act, slot: Slot, ticket_id: str) -> None:
-    """Raise Lapsed if somebody took the slot between the proposal and now."""
-    pushed = {move.busy.id for group in (slot.diff.moved, slot.diff.reassigned, slot.diff.broken) for move in group}
-    for piece in slot.pieces:
-        row = act.writing.execute(
+    """Raise Lapsed if somebody took the slot, or the working time under it, between the proposal and now."""
+    moves = [move for group in (slot.diff.moved, slot.diff.reassigned, slot.diff.broken) for move in group]
+    pushed = {move.busy.id for move in moves}
+    wanted = [(slot.person_id, piece) for piece in slot.pieces]
+    for person, piece in (*wanted, *((move.person_to, span) for move in moves for span in move.spans)):
+        rows = act.writing.execute(
             "SELECT t.number, b.id FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.specialist_id = ? "
             "AND b.start_at < ? AND b.end_at > ? AND b.ticket_id <> ? AND b.state <> 'done'",
-            (slot.person_id, to_ms(piece.end), to_ms(piece.start), ticket_id),
+            (person, to_ms(piece.end), to_ms(piece.start), ticket_id),
         ).fetchall()
-        taken = [number for number, booking in row if booking not in pushed]
+        taken = [number for number, booking in rows if booking not in pushed]
         if taken:
             raise Lapsed("The slot was taken", "#%1 is there now. The letter is kept, choose another slot.", taken[0])
+    for person, piece in wanted:
+        if desk.schedule.of(person).work_between(piece.start, piece.end) < piece.end - piece.start:
+            raise Lapsed(
+                "The slot was taken", "It is no working time any more. The letter is kept, choose another slot."
+            )
     if slot.promise <= desk.clock.now() + timedelta(minutes=1):
         raise Lapsed("This date has passed", "Time went on while the letter was written. Choose a slot anew.")
 

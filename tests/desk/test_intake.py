@@ -246,6 +246,7 @@ def test_a_colleagues_absence_note_is_no_answer_of_ours(desk: Desk) -> None:
 @pytest.mark.parametrize("make", [finished, closed])
 def test_out_of_office_joins_without_moving_anything(desk: Desk, make: object) -> None:
     ticket_id = make(desk)  # type: ignore[operator]
+    triage.mark_read(desk, ticket_id)
     before = row(desk, ticket_id)
     joined = answer(desk, ticket_id, "Я в отпуске до 9 ноября", kind="auto", automatic=True)
     assert joined.outcome == "joined" and row(desk, ticket_id) == before
