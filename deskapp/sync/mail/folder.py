@@ -1,12 +1,12 @@
-"""A mailbox that is a folder: Maildirs ``inbox``, ``outbox`` and ``sent``. For the demo, for gateways, for tests.
+"""A mailbox that is a folder: Maildirs ``inbox``, ``outbox`` and ``sent``. For the demo, for gateways, for
+tests.
 
-What lies in ``inbox`` (Maildir entries, or .eml files dropped there) is read; letters of ours are put into ``outbox`` for
-whoever carries them on, with a copy in ``sent``.
+What lies in ``inbox`` (Maildir entries, or .eml files dropped there) is read; letters of ours are put into
+``outbox`` for whoever carries them on, with a copy in ``sent``.
 """
 
 from __future__ import annotations
 
-import contextlib
 import mailbox
 import os
 import sys
@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.core.errors import EnvironmentTrouble
-from deskapp.sync.mail.transports import Fetched, Listing
+from deskapp.sync.mail.compose import LETTER_HEADER
+from deskapp.sync.mail.mime import split_headers
+from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing
 
-_HEADER = b"x-deskapp-letter:"
+_BEGINNING = 256 * 1024
 
 
 class FolderTransport:
@@ -26,6 +28,7 @@ class FolderTransport:
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self.root = Path(str(options.get("folder") or ""))
+        self._sizes: dict[str, int] = {}
         if not options.get("folder"):
             raise EnvironmentTrouble("The mail folder is not set", "Choose a folder in Settings, Mail.")
 
@@ -64,17 +67,34 @@ class FolderTransport:
     def read(self, remote_id: str) -> Fetched | None:
         path = self.root / "inbox" / remote_id
         try:
-            return Fetched(remote_id, path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC))
+            status = path.stat()
+            with path.open("rb") as file:
+                raw = file.read(MAX_LETTER if status.st_size <= MAX_LETTER else _BEGINNING)
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise EnvironmentTrouble("The letter %1 cannot be read", "%2. It stays there.", path.name, error) from error
+            raise EnvironmentTrouble("A letter cannot be read", "%1: %2. It stays there.", path.name, error) from error
+        if status.st_size > MAX_LETTER:
+            raw = f"{TRUNCATED_HEADER}: {status.st_size}\r\n".encode() + raw
+        self._sizes[remote_id] = status.st_size
+        return Fetched(remote_id, raw, datetime.fromtimestamp(status.st_mtime, UTC))
 
     def file_away(self, remote_id: str) -> None:
+        """Into ``cur``, marked as seen; a file that has grown since it was read stays, to be read again."""
         path = self.root / "inbox" / remote_id
         mark = "!2,S" if sys.platform == "win32" else ":2,S"
-        with contextlib.suppress(FileNotFoundError):
+        try:
+            if path.parent.parent.name == "cur" or path.stat().st_size != self._sizes.pop(
+                remote_id, path.stat().st_size
+            ):
+                return
             os.replace(path, self.root / "inbox" / "cur" / (path.name + mark))
+        except FileNotFoundError:
+            return  # filed away before, or taken away by a person
+        except OSError as error:
+            raise EnvironmentTrouble(
+                "The letter %1 cannot be moved", "%2. It stays there.", path.name, error
+            ) from error
 
     def send(self, raw: bytes, sender: str, recipients: list[str]) -> None:
         try:
@@ -88,12 +108,15 @@ class FolderTransport:
 
     def find_sent(self, letter_id: str) -> bool:
         wanted = letter_id.encode()
-        for name in ("outbox", "sent"):
-            for path in (self.root / name).glob("*/*"):
-                head = path.read_bytes()[:65_536].lower()
-                line = head.partition(_HEADER)[2].partition(b"\n")[0]
-                if line.strip() == wanted.lower():
-                    return True
+        try:
+            for name in ("outbox", "sent"):
+                for path in (self.root / name).glob("*/*"):
+                    with path.open("rb") as file:
+                        headers, _ = split_headers(file.read(_BEGINNING), top=True)
+                    if (LETTER_HEADER.lower(), wanted) in headers:
+                        return True
+        except OSError as error:
+            raise EnvironmentTrouble("The sent letters cannot be read", "%1. It is tried again.", error) from error
         return False
 
     def close(self) -> None:

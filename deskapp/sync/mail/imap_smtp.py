@@ -1,305 +1,301 @@
-"""A plain mailbox: IMAP to read, SMTP to send. TLS is verified; a wrong password is tried once.
-
-``options``: host, port, security (tls | starttls | none), login, folder, after (seen | move | leave), processed (folder for
-``move``), sent_folder, keep_sent, smtp_host, smtp_port, smtp_security, smtp_login, ca_file.
-"""
+"""A mailbox read by IMAP and sent from by SMTP."""
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import imaplib
 import json
+import logging
 import re
-import smtplib
+import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError, MailboxLoginError
+from imap_tools.imap_utf7 import utf7_encode
+
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
-from deskapp.sync.mail.transports import Fetched, LetterRefused, Listing, Undecided
+from deskapp.sync.mail.compose import LETTER_HEADER
+from deskapp.sync.mail.smtp import SmtpSender, security_of, tls_context
+from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing
 
-TIMEOUT = 30.0
-_PORTS = {"tls": (993, 465), "starttls": (143, 587), "none": (143, 25)}
-_DATE = re.compile(rb'INTERNALDATE "([^"]+)"')
+log = logging.getLogger(__name__)
 
-
-def _unreachable(host: str, error: object) -> EnvironmentTrouble:
-    return EnvironmentTrouble(
-        "The mail server is not reachable", "%1: %2. Tickets and letters are safe, mail waits.", host, error
-    )
+TIMEOUT = 60.0
+_BEGINNING = 256 * 1024
+_PORTS = {"tls": 993, "starttls": 143, "none": 143}
+_SENT_NAMES = ("sent", "sent items", "sent messages", "отправленные", "inbox.sent", "inbox/sent")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_INTERNAL_DATE = re.compile(
+    rb'INTERNALDATE "\s*(\d{1,2})-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"', re.IGNORECASE
+)
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+# What servers answer to a right password when they cannot let anybody in just now (RFC 5530).
+_BUSY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[CONTACTADMIN]", "TOO MANY", "TEMPORAR")
+_KEPT = "%1. Letters stay in the mailbox; it is tried again."
 
 
 class ImapSmtpTransport:
+    """``options``: host, port, security (tls | starttls | none), login, folder, after (seen | move | leave),
+    processed (folder for ``move``), sent_folder (else found by its mark or name), keep_sent, and those of
+    `SmtpSender`. TLS is verified; a wrong password is tried once."""
+
     def __init__(self, options: Mapping[str, Any], address: str, password: str) -> None:
-        self._options = options
-        self._address = address
+        self._options = dict(options)
+        self._host = str(options.get("host") or "")
+        if not self._host:
+            raise UserFacingError("The mail server is not set", "Enter it in the settings of the mailbox.")
+        self._security = security_of(options, "security")
+        self._port = int(options.get("port") or _PORTS[self._security])
+        self._user = str(options.get("login") or address)
         self._password = password
-        self._client: imaplib.IMAP4 | None = None
-        self._selected = ""
-        if not options.get("host"):
-            raise UserFacingError("The mail server is not set", "Give its name in Settings, Mail.")
-
-    # --- connections -----------------------------------------------------------------------------------------
-
-    def _text(self, key: str, default: str = "") -> str:
-        return str(self._options.get(key) or default)
-
-    def _security(self, key: str) -> str:
-        value = self._text(key, self._text("security", "tls"))
-        return value if value in _PORTS else "tls"
-
-    def _context(self) -> ssl.SSLContext:
-        try:
-            return ssl.create_default_context(cafile=self._text("ca_file") or None)
-        except OSError as error:
-            raise UserFacingError(
-                "The certificate file cannot be read", "%1: %2", self._text("ca_file"), error
-            ) from error
-
-    def _imap(self) -> imaplib.IMAP4:
-        if self._client is not None:
-            return self._client
-        host, security = self._text("host"), self._security("security")
-        port = int(self._options.get("port") or _PORTS[security][0])
-        try:
-            client: imaplib.IMAP4
-            if security == "tls":
-                client = imaplib.IMAP4_SSL(host, port, ssl_context=self._context(), timeout=TIMEOUT)
-            else:
-                client = imaplib.IMAP4(host, port, timeout=TIMEOUT)
-                if security == "starttls":
-                    client.starttls(self._context())
-        except ssl.SSLCertVerificationError as error:
-            raise EnvironmentTrouble(
-                "The mail server's certificate is not trusted",
-                "%1: %2. Nothing was sent to it. Name the file of your authority in Settings, Mail.",
-                host,
-                error.verify_message,
-            ) from error
-        except (OSError, imaplib.IMAP4.error) as error:
-            raise _unreachable(host, error) from error
-        try:
-            client.login(self._text("login", self._address), self._password)
-        except imaplib.IMAP4.error as error:
-            with contextlib.suppress(OSError, imaplib.IMAP4.error):
-                client.logout()
-            raise _wrong_password() from error
-        except OSError as error:
-            raise _unreachable(host, error) from error
-        self._client, self._selected = client, ""
-        return client
-
-    @contextmanager
-    def _talking(self) -> Iterator[None]:
-        """Turn what breaks in a conversation into ours, and start anew the next time."""
-        try:
-            yield
-        except (imaplib.IMAP4.error, OSError) as error:
-            self.close()
-            raise _unreachable(self._text("host"), error) from error
-
-    def _select(self, folder: str) -> imaplib.IMAP4:
-        client = self._imap()
-        if self._selected != folder:
-            status, data = client.select(_quoted(folder))
-            if status != "OK":
-                raise UserFacingError("There is no folder “%1” in the mailbox", "%2", folder, _said(data))
-            self._selected = folder
-        return client
-
-    def close(self) -> None:
-        if self._client is not None:
-            client, self._client, self._selected = self._client, None, ""
-            with contextlib.suppress(OSError, imaplib.IMAP4.error):
-                client.logout()
-
-    # --- reading ---------------------------------------------------------------------------------------------
+        self._folder = str(options.get("folder") or "INBOX")
+        self._refused = False
+        self._box: BaseMailBox | None = None
+        self._sender = SmtpSender(options, address, password)
 
     def check(self) -> tuple[bool, str]:
-        with self._talking():
-            self._select(self._text("folder", "INBOX"))
-        self._smtp().quit()
+        """Log in to both servers and look into the folder."""
+        try:
+            with self._talking() as box:
+                self._select(box)
+            self._sender.check()
+        except UserFacingError as error:
+            return False, str(error)
         return True, "The mailbox can be read and the server takes letters."
 
     def listing(self, state: str, limit: int) -> Listing:
-        """State is {uidvalidity, uid}; another UIDVALIDITY starts from the first letter, what is known is known."""
-        known = json.loads(state) if state else {}
-        with self._talking():
-            client = self._select(self._text("folder", "INBOX"))
-            # a fresh NOOP: letters that came since the folder was selected
-            client.noop()
-            answer = client.response("UIDVALIDITY")[1]
-            told = _said(answer) if answer and answer[0] else str(known.get("uidvalidity", ""))
-            if not told:
-                told = re.sub(
-                    r"\D", "", _said(client.status(_quoted(self._selected), "(UIDVALIDITY)")[1]).rpartition("(")[2]
-                )
-            first = int(known.get("uid", 0)) + 1 if str(known.get("uidvalidity", "")) == told else 1
-            _status, data = client.uid("SEARCH", f"UID {first}:*")
-        # "n:*" always gives the last letter, even when its number is below n
-        uids = sorted(uid for uid in map(int, (data[0] or b"").split()) if uid >= first)[:limit]
-        last = uids[-1] if uids else first - 1
-        return Listing(tuple(f"{told}/{uid}" for uid in uids), json.dumps({"uidvalidity": told, "uid": last}))
+        """By UID from where the last listing ended. When the server renumbered its letters (another
+        UIDVALIDITY), all are listed again; the caller knows them by their content."""
+        with self._talking() as box:
+            validity = self._select(box)
+            known = _state(state)
+            last = known[1] if known[0] == validity else 0
+            found = box.uids(f"UID {last + 1}:* UNDELETED", charset=None)
+        # "5:*" always names the newest letter too, even when its number is below five (RFC 3501, 6.4.8).
+        uids = sorted(uid for uid in map(int, found) if uid > last)[:limit]
+        reached = uids[-1] if uids else last
+        return Listing(
+            tuple(f"{validity}/{uid}" for uid in uids), json.dumps({"uidvalidity": validity, "uid": reached})
+        )
 
     def read(self, remote_id: str) -> Fetched | None:
-        uid = remote_id.rpartition("/")[2]
-        with self._talking():
-            client = self._select(self._text("folder", "INBOX"))
-            _status, data = client.uid("FETCH", uid, "(INTERNALDATE BODY.PEEK[])")
-        for part in data:
-            if isinstance(part, tuple):
-                found = _DATE.search(part[0]) or next(
-                    (m for tail in data if isinstance(tail, bytes) and (m := _DATE.search(tail))), None
-                )
-                return Fetched(remote_id, part[1], _internal_date(found.group(1).decode()) if found else None)
+        """One letter; None when it was taken away, or the letters were renumbered meanwhile."""
+        validity, _, uid = remote_id.partition("/")
+        with self._talking() as box:
+            if str(self._select(box)) != validity or not uid.isdecimal():
+                return None
+            size = self._size(box, uid)
+            what = "BODY.PEEK[]" if size <= MAX_LETTER else f"BODY.PEEK[]<0.{_BEGINNING}>"
+            answer = box.client.uid("FETCH", uid, f"(UID INTERNALDATE {what})")
+            _told(answer)
+        for piece in answer[1]:
+            if isinstance(piece, tuple) and b"BODY[]" in piece[0].upper():
+                raw = bytes(piece[1])
+                if size > MAX_LETTER:
+                    raw = f"{TRUNCATED_HEADER}: {size}\r\n".encode() + raw
+                told = b" ".join([piece[0], *(one for one in answer[1] if isinstance(one, bytes))])
+                return Fetched(remote_id, raw, _internal_date(told))
         return None
 
     def file_away(self, remote_id: str) -> None:
-        how = self._text("after", "seen")
-        uid = remote_id.rpartition("/")[2]
+        """Mark as read, or move to ``processed``."""
+        validity, _, uid = remote_id.partition("/")
+        how = str(self._options.get("after") or "seen")
+        target = str(self._options.get("processed") or "Processed")
         if how == "leave":
             return
-        with self._talking():
-            client = self._select(self._text("folder", "INBOX"))
-            client.uid("STORE", uid, "+FLAGS.SILENT", "(\\Seen)")
-            if how == "move":
-                self._move(client, uid, self._text("processed", "Processed"))
-
-    def _move(self, client: imaplib.IMAP4, uid: str, folder: str) -> None:
-        status, _data = client.uid("COPY", uid, _quoted(folder))
-        if status != "OK":
-            client.create(_quoted(folder))
-            status, data = client.uid("COPY", uid, _quoted(folder))
-            if status != "OK":
-                raise UserFacingError(
-                    "Letters cannot be moved to “%1”", "%2. They stay in the inbox.", folder, _said(data)
-                )
-        client.uid("STORE", uid, "+FLAGS.SILENT", "(\\Deleted)")
-        if "UIDPLUS" in client.capabilities:
-            client.uid("EXPUNGE", uid)
-        else:
-            client.expunge()
-
-    # --- sending ---------------------------------------------------------------------------------------------
-
-    def _smtp(self) -> smtplib.SMTP:
-        host, security = self._text("smtp_host", self._text("host")), self._security("smtp_security")
-        port = int(self._options.get("smtp_port") or _PORTS[security][1])
-        try:
-            server: smtplib.SMTP
-            if security == "tls":
-                server = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=self._context())
-            else:
-                server = smtplib.SMTP(host, port, timeout=TIMEOUT)
-                if security == "starttls":
-                    server.starttls(context=self._context())
-            server.ehlo_or_helo_if_needed()
-            if server.has_extn("auth") and self._password:
-                server.login(self._text("smtp_login", self._text("login", self._address)), self._password)
-        except smtplib.SMTPAuthenticationError as error:
-            raise _wrong_password() from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise _unreachable(host, error) from error
-        return server
+        with self._talking() as box:
+            if str(self._select(box)) != validity or not uid.isdecimal():
+                return  # renumbered meanwhile: the letter comes again and is recognised
+            _told(box.client.uid("STORE", uid, "+FLAGS.SILENT", r"(\Seen)"))
+            if how != "move":
+                return
+            if not box.folder.exists(target):
+                box.folder.create(target)
+            able = _capabilities(box)
+            if "MOVE" in able:
+                _told(box.client.uid("MOVE", uid, _quoted(target)))
+                return
+            _told(box.client.uid("COPY", uid, _quoted(target)))
+            _told(box.client.uid("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)"))
+            # A plain EXPUNGE would take along what people only marked as deleted.
+            if "UIDPLUS" in able:
+                _told(box.client.uid("EXPUNGE", uid))
 
     def send(self, raw: bytes, sender: str, recipients: list[str]) -> None:
-        server = self._smtp()
-        leaving = False
-        try:
-            code, said = server.mail(sender)
-            if code != 250:
-                raise _refused(code, said)
-            answers = [(one, *server.rcpt(one)) for one in dict.fromkeys(recipients)]
-            bad = [(one, code, said) for one, code, said in answers if code not in (250, 251)]
-            if bad:  # all or nothing: half a delivery would look like a whole one
-                server.rset()
-                raise _refused(bad[0][1], bad[0][2], bad[0][0])
-            leaving = True
-            code, said = server.data(raw)
-            leaving = False
-            if code != 250:
-                raise _refused(code, said)
-        except smtplib.SMTPDataError as error:
-            raise _refused(error.smtp_code, error.smtp_error) from error
-        except (OSError, smtplib.SMTPException) as error:
-            if leaving:
-                raise Undecided(
-                    "Nobody knows whether the letter left", "The connection broke while it was being handed over."
-                ) from error
-            raise _unreachable(self._text("smtp_host", self._text("host")), error) from error
-        finally:
-            with contextlib.suppress(OSError, smtplib.SMTPException):
-                server.quit()
-        self._keep_copy(raw)
-
-    def _keep_copy(self, raw: bytes) -> None:
-        """Put a copy among the sent letters; the letter has left, so trouble here is none of the sender's."""
-        if not self._options.get("keep_sent", True):
-            return
-        folder = self._text("sent_folder", "Sent")
-        with contextlib.suppress(OSError, imaplib.IMAP4.error, UserFacingError):
-            client = self._imap()
-            if client.append(_quoted(folder), "(\\Seen)", "", raw)[0] != "OK":
-                client.create(_quoted(folder))
-                client.append(_quoted(folder), "(\\Seen)", "", raw)
+        """By SMTP; then a copy into the sent letters, whose failure cannot unsend the letter and is only
+        logged."""
+        self._sender.send(raw, sender, recipients)
+        if self._options.get("keep_sent", True):
+            try:
+                with self._talking() as box:
+                    box.append(raw, self._sent_folder(box), dt=datetime.now(UTC), flag_set=[r"\Seen"])
+            except UserFacingError as error:
+                log.warning("a letter left, but its copy could not be kept in the sent letters: %s", error.title)
 
     def find_sent(self, letter_id: str) -> bool:
-        with self._talking():
+        """Search the sent letters by our own header."""
+        with self._talking() as box:
+            box.folder.set(self._sent_folder(box), readonly=True)
+            wanted = letter_id.replace("\\", "").replace('"', "")
+            return bool(box.uids(f'HEADER {LETTER_HEADER} "{wanted}"', charset=None))
+
+    def close(self) -> None:
+        """Log out of both servers."""
+        self._drop()
+        self._sender.close()
+
+    # --- inside
+    # ----------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _talking(self) -> Iterator[BaseMailBox]:
+        """A live, logged-in connection; vendor errors are turned into ours and end the connection."""
+        try:
+            yield self._connected()
+        except ssl.SSLCertVerificationError as error:
+            self._drop()
+            raise EnvironmentTrouble(
+                "The certificate of the mail server is not trusted", _KEPT, f"{self._host}: {error.verify_message}"
+            ) from error
+        except (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError) as error:
+            self._drop()
+            found = isinstance(error, socket.gaierror)
+            title = "The mail server cannot be found" if found else "The mailbox cannot be read"
+            raise EnvironmentTrouble(title, _KEPT, f"{self._host}: {_words(error)}") from error
+
+    def _connected(self) -> BaseMailBox:
+        if self._box is not None:
             try:
-                client = self._select(self._text("sent_folder", "Sent"))
-            except EnvironmentTrouble:
+                self._box.client.noop()
+                return self._box
+            except (OSError, imaplib.IMAP4.error):
+                self._drop()
+        if self._refused:
+            raise self._wrong_password("")
+        if self._security == "tls":
+            box: BaseMailBox = MailBox(self._host, self._port, timeout=TIMEOUT, ssl_context=tls_context(self._options))
+        elif self._security == "starttls":
+            box = MailBoxStartTls(self._host, self._port, timeout=TIMEOUT, ssl_context=tls_context(self._options))
+        else:
+            box = MailBoxUnencrypted(self._host, self._port, timeout=TIMEOUT)
+        try:
+            if (self._user + self._password).isascii():
+                box.login(self._user, self._password, initial_folder=None)
+            else:
+                box.login_utf8(self._user, self._password, initial_folder=None)
+        except (MailboxLoginError, imaplib.IMAP4.error) as error:
+            with contextlib.suppress(OSError, imaplib.IMAP4.error):
+                box.client.shutdown()
+            if isinstance(error, imaplib.IMAP4.abort):
                 raise
-            except UserFacingError:
-                return False
-            _status, data = client.uid("SEARCH", "HEADER", "X-Deskapp-Letter", f'"{letter_id}"')
-        return bool(data and data[0] and data[0].split())
+            words = _words(error)
+            if any(mark in words.upper() for mark in _BUSY):
+                raise EnvironmentTrouble("The mail server is busy", _KEPT, f"{self._host}: {words}") from error
+            self._refused = True
+            raise self._wrong_password(words) from error
+        self._box = box
+        return box
+
+    def _wrong_password(self, words: str) -> WrongPassword:
+        return WrongPassword(
+            "The mail server refuses the password",
+            "%1 does not accept the name “%2” with this password. Letters stay in the mailbox; enter it again. %3",
+            self._host,
+            self._user,
+            words,
+        )
+
+    def _drop(self) -> None:
+        box, self._box = self._box, None
+        if box is not None:
+            with contextlib.suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
+                box.logout()
+            with contextlib.suppress(OSError, imaplib.IMAP4.error):
+                box.client.shutdown()
+
+    def _select(self, box: BaseMailBox) -> int:
+        box.folder.set(self._folder)
+        found = box.client.response("UIDVALIDITY")[1]
+        return int(found[0]) if found and found[0] else 0
+
+    @staticmethod
+    def _size(box: BaseMailBox, uid: str) -> int:
+        answer = box.client.uid("FETCH", uid, "(UID RFC822.SIZE)")
+        _told(answer)
+        found = (_SIZE.search(line) for line in answer[1] if isinstance(line, bytes))
+        return next((int(size.group(1)) for size in found if size), 0)
+
+    def _sent_folder(self, box: BaseMailBox) -> str:
+        named = str(self._options.get("sent_folder") or "")
+        if named:
+            if not box.folder.exists(named):
+                box.folder.create(named)
+            return named
+        folders = box.folder.list()
+        for folder in folders:
+            if r"\sent" in (flag.lower() for flag in folder.flags):
+                return str(folder.name)
+        for folder in folders:
+            if folder.name.lower() in _SENT_NAMES:
+                return str(folder.name)
+        box.folder.create("Sent")
+        return "Sent"
 
 
-def _wrong_password() -> WrongPassword:
-    return WrongPassword(
-        "The mail server refused the password",
-        "Tickets and letters are safe, sending waits. Check the password in mail settings.",
-    )
+def _capabilities(box: BaseMailBox) -> set[str]:
+    """Asked anew: before the login servers tell only half of them."""
+    answer = box.client.capability()[1]
+    return set(answer[0].decode("ascii", "ignore").upper().split()) if answer and answer[0] else set()
 
 
-def _refused(code: int, said: bytes | str, recipient: str = "") -> UserFacingError:
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    about = f"{recipient}: " if recipient else ""
-    if 400 <= code < 500:
-        return EnvironmentTrouble("The mail server asks to try later", "%1%2 %3", about, code, text)
-    return LetterRefused("The mail server refused the letter", "%1%2 %3", about, code, text)
-
-
-def _said(data: Any) -> str:
-    return b" ".join(part for part in data or () if isinstance(part, bytes)).decode("utf-8", "replace")
+def _state(state: str) -> tuple[int, int]:
+    try:
+        known = json.loads(state) if state else {}
+        return int(known.get("uidvalidity", -1)), int(known.get("uid", 0))
+    except (ValueError, TypeError, AttributeError):
+        return -1, 0
 
 
 def _quoted(folder: str) -> str:
-    """A folder's name as IMAP writes it: modified UTF-7 (RFC 3501, section 5.1.3), quoted."""
-    out, pending = [], ""
-
-    def flush() -> None:
-        nonlocal pending
-        if pending:
-            coded = pending.encode("utf-16-be")
-            out.append("&" + base64.b64encode(coded).decode().rstrip("=").replace("/", ",") + "-")
-            pending = ""
-
-    for letter in folder:
-        if " " <= letter <= "~":
-            flush()
-            out.append("&-" if letter == "&" else letter)
-        else:
-            pending += letter
-    flush()
-    return '"' + "".join(out).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    name = utf7_encode(folder).decode("ascii").replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{name}"'
 
 
-def _internal_date(text: str) -> datetime | None:
+def _told(answer: tuple[str, list[Any]]) -> None:
+    """Turn a NO into an exception."""
+    if answer[0] != "OK":
+        raise imaplib.IMAP4.error(f"{answer[0]} {answer[1]}")
+
+
+def _internal_date(response: bytes) -> datetime | None:
+    found = _INTERNAL_DATE.search(response)
+    if found is None:
+        return None
+    day, month, year, hour, minute, second, sign, zone_hours, zone_minutes = (part.decode() for part in found.groups())
+    offset = timedelta(hours=int(zone_hours), minutes=int(zone_minutes))
     try:
-        return datetime.strptime(text.strip(), "%d-%b-%Y %H:%M:%S %z").astimezone(UTC)
+        return datetime(
+            int(year),
+            _MONTHS.index(month.lower()) + 1,
+            int(day),
+            int(hour),
+            int(minute),
+            min(int(second), 59),
+            tzinfo=timezone(-offset if sign == "-" else offset),
+        )
     except ValueError:
         return None
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, MailboxLoginError):
+        found = error.command_result[1]
+        return " ".join(one.decode("utf-8", "replace") for one in found if isinstance(one, bytes))
+    if isinstance(error, ImapToolsError) and hasattr(error, "command_result"):
+        return str(error.command_result)
+    return str(getattr(error, "strerror", None) or error) or type(error).__name__

@@ -1,4 +1,5 @@
-"""How letters come and go: one interface, whatever the server. Vendor errors are turned into ours at this edge."""
+"""How letters come and go: one interface, whatever the server. Vendor errors are turned into ours at this
+edge."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from typing import Protocol
 
 from deskapp.core.errors import UserFacingError
 
-
-#: A transport that fetches only the beginning of an oversize letter puts this header first, with the full size as value.
+#: Bytes of a letter that are fetched; of a larger one only the beginning is.
+MAX_LETTER = 50 * 1024 * 1024
+# : A transport that fetches only the beginning of an oversize letter puts this header first, with the full
+# size as value.
 TRUNCATED_HEADER = "X-Deskapp-Truncated"
 
 
@@ -39,7 +42,8 @@ class Listing:
 
 
 class Transport(Protocol):
-    """One account. Raises WrongPassword, EnvironmentTrouble, LetterRefused, Undecided; nothing of a vendor's."""
+    """One account. Raises WrongPassword, EnvironmentTrouble, LetterRefused, Undecided; nothing of a
+    vendor's."""
 
     def check(self) -> tuple[bool, str]:
         """Try to read and to send without doing either: (works, a plain sentence)."""
@@ -58,11 +62,17 @@ class Transport(Protocol):
         ...
 
     def send(self, raw: bytes, sender: str, recipients: list[str]) -> None:
-        """Hand a letter over and keep a copy where the account keeps sent ones."""
+        """Hand a letter over, to all recipients or to nobody, and keep a copy where the account keeps sent
+        ones.
+
+        LetterRefused: nobody got it. Undecided: nobody knows. Any other error: nothing left.
+        """
         ...
 
     def find_sent(self, letter_id: str) -> bool:
         """Whether a letter with this X-Deskapp-Letter header lies among the sent ones."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of connections; the next call opens them again."""
+        ...

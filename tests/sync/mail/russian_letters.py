@@ -64,13 +64,15 @@ REPLIES = (
         "outlook-2016-ru",
         _ANSWER + "\n\nС уважением,\nИван Петров\nинженер ПТО\nтел. +7 (812) 555-01-23\n\n"
         "От: Служба поддержки [mailto:help@desk.example]\nОтправлено: вторник, 3 ноября 2026 г. 10:15\n"
-        "Кому: Иван Петров <ivan.petrov@example.ru>\nТема: Не печатает принтер [#4117]\n\nЗдравствуйте!\nПерезагрузите принтер.",
+        "Кому: Иван Петров <ivan.petrov@example.ru>\nТема: Не печатает принтер [#4117]\n\nЗдравствуйте!\n"
+        "Перезагрузите принтер.",
         _ANSWER,
     ),
     Reply(
         "outlook-rule-ru",
         _ANSWER + "\n________________________________\nОт: help@desk.example <help@desk.example>\n"
-        "Отправлено: 3 ноября 2026 г. 10:15:42\nКому: Петров И.И.\nКопия: Сидорова А.А.\nТема: Принтер\n\nПерезагрузите.",
+        "Отправлено: 3 ноября 2026 г. 10:15:42\nКому: Петров И.И.\nКопия: Сидорова А.А.\nТема: Принтер\n\n"
+        "Перезагрузите.",
         _ANSWER,
         charset="windows-1251",
         encoding="quoted-printable",
@@ -96,14 +98,17 @@ REPLIES = (
         "<html><body lang=RU><div class=WordSection1><p class=MsoNormal>Добрый день!</p><p class=MsoNormal>"
         "Принтер не печатает.<o:p></o:p></p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'>"
         "<p class=MsoNormal><b>From:</b> help@desk.example <br><b>Sent:</b> Tuesday, November 3, 2026 10:15 AM<br>"
-        "<b>To:</b> Петров Иван<br><b>Subject:</b> Принтер</p></div></div><p class=MsoNormal>Перезагрузите.</p></div></body></html>",
+        "<b>To:</b> Петров Иван<br><b>Subject:</b> Принтер</p></div></div><p class=MsoNormal>"
+        "Перезагрузите.</p></div></body></html>",
         "Добрый день!\n\nПринтер не печатает.",
         html=True,
     ),
     Reply(
         "owa-ru",
-        "<div dir=ltr><p>Не работает.</p></div><hr style='display:inline-block;width:98%'><div id=divRplyFwdMsg dir=ltr>"
-        "<font face=Calibri><b>От:</b> help@desk.example<br><b>Отправлено:</b> 3 ноября 2026 г. 10:15:00<br><b>Кому:</b> Петров<br>"
+        "<div dir=ltr><p>Не работает.</p></div><hr style='display:inline-block;width:98%'>"
+        "<div id=divRplyFwdMsg dir=ltr>"
+        "<font face=Calibri><b>От:</b> help@desk.example<br><b>Отправлено:</b> 3 ноября 2026 г. 10:15:00<br>"
+        "<b>Кому:</b> Петров<br>"
         "<b>Тема:</b> Принтер</font></div><div>Перезагрузите.</div>",
         "Не работает.",
         html=True,
@@ -130,35 +135,42 @@ REPLIES = (
     ),
     Reply(
         "yandex",
-        _ANSWER + "\n\n03.11.2026, 10:15, \"Служба поддержки\" <help@desk.example>:\n> Перезагрузите принтер.\n\n-- \nИван",
+        _ANSWER + "\n\n03.11.2026, 10:15, \"Служба поддержки\" <help@desk.example>:\n"
+        "> Перезагрузите принтер.\n\n-- \nИван",
         _ANSWER,
     ),
     Reply(
         "yandex-html",
-        "<div>Не помогло.</div><div>\xa0</div><div>03.11.2026, 10:15, \"Служба поддержки\" &lt;help@desk.example&gt;:</div>"
-        "<blockquote><p>Перезагрузите принтер.</p></blockquote><div>\xa0</div><div>\xa0</div><div>--\xa0</div><div>Иван</div>",
+        "<div>Не помогло.</div><div>\xa0</div><div>"
+        "03.11.2026, 10:15, \"Служба поддержки\" &lt;help@desk.example&gt;:</div>"
+        "<blockquote><p>Перезагрузите принтер.</p></blockquote><div>\xa0</div><div>\xa0</div><div>--\xa0</div>"
+        "<div>Иван</div>",
         "Не помогло.",
         html=True,
     ),
     Reply(
         "yandex-original",
-        _ANSWER + "\n\n----------------\nКому: Иван Петров (ivan.petrov@example.ru);\nТема: Принтер;\n03.11.2026, 10:15, \"Служба\" <help@desk.example>:\n"
+        _ANSWER + "\n\n----------------\nКому: Иван Петров (ivan.petrov@example.ru);\nТема: Принтер;\n"
+        "03.11.2026, 10:15, \"Служба\" <help@desk.example>:\n"
         "> Перезагрузите принтер.",
         _ANSWER + "\n\n----------------\nКому: Иван Петров (ivan.petrov@example.ru);\nТема: Принтер;",
     ),
     Reply(
         "gmail-ru",
-        _ANSWER + "\n\nвт, 3 нояб. 2026 г. в 10:15, Служба поддержки <help@desk.example>:\n\n> Перезагрузите принтер.\n>",
+        _ANSWER + "\n\nвт, 3 нояб. 2026 г. в 10:15, Служба поддержки <help@desk.example>:\n\n"
+        "> Перезагрузите принтер.\n>",
         _ANSWER,
     ),
     Reply(
         "gmail-ru-old",
-        _ANSWER + "\n\n3 ноября 2026 г., 10:15 пользователь Служба поддержки <\nhelp@desk.example> написал:\n\n> Перезагрузите принтер.",
+        _ANSWER + "\n\n3 ноября 2026 г., 10:15 пользователь Служба поддержки <\nhelp@desk.example> написал:\n"
+        "\n> Перезагрузите принтер.",
         _ANSWER,
     ),
     Reply(
         "gmail-html-ru",
-        "<div dir=ltr>Не помогло, нужен мастер.</div><br><div class=gmail_quote><div dir=ltr class=gmail_attr>вт, 3 нояб. 2026&nbsp;г. в 10:15, "
+        "<div dir=ltr>Не помогло, нужен мастер.</div><br><div class=gmail_quote><div dir=ltr class=gmail_attr>"
+        "вт, 3 нояб. 2026&nbsp;г. в 10:15, "
         "Служба &lt;<a href=mailto:help@desk.example>help@desk.example</a>&gt;:<br></div><blockquote class=gmail_quote>"
         "Перезагрузите принтер.</blockquote></div>",
         "Не помогло, нужен мастер.",
@@ -166,13 +178,15 @@ REPLIES = (
     ),
     Reply(
         "thunderbird-ru",
-        "03.11.2026 10:15, Служба поддержки пишет:\n> Перезагрузите принтер.\n> Помогло?\n\nНет, не помогло.\n\n-- \nИван Петров",
+        "03.11.2026 10:15, Служба поддержки пишет:\n> Перезагрузите принтер.\n> Помогло?\n\nНет, не помогло.\n"
+        "\n-- \nИван Петров",
         "Нет, не помогло.",
         encoding="8bit",
     ),
     Reply(
         "the-bat",
-        "Здравствуйте, Служба.\n\nВы писали 3 ноября 2026 г., 10:15:42:\n\n> Перезагрузите принтер.\n\nПерезагрузил, без толку.\n\n"
+        "Здравствуйте, Служба.\n\nВы писали 3 ноября 2026 г., 10:15:42:\n\n> Перезагрузите принтер.\n\n"
+        "Перезагрузил, без толку.\n\n"
         "-- \nС уважением,\n Иван                          mailto:ivan.petrov@example.ru",
         "Здравствуйте, Служба.\n\nПерезагрузил, без толку.",
         charset="windows-1251",
@@ -188,12 +202,14 @@ REPLIES = (
     ),
     Reply(
         "apple-mail-ru",
-        "Не помогло.\n\n> 3 нояб. 2026 г., в 10:15, Служба поддержки <help@desk.example> написал(а):\n> \n> Перезагрузите принтер.\n",
+        "Не помогло.\n\n> 3 нояб. 2026 г., в 10:15, Служба поддержки <help@desk.example> написал(а):\n> \n"
+        "> Перезагрузите принтер.\n",
         "Не помогло.",
     ),
     Reply(
         "iphone-ru",
-        "Не печатает\n\nОтправлено с iPhone\n\n> 3 нояб. 2026 г., в 10:15, help@desk.example написал(а):\n> \n> ﻿Перезагрузите принтер.",
+        "Не печатает\n\nОтправлено с iPhone\n\n> 3 нояб. 2026 г., в 10:15, help@desk.example написал(а):\n> \n"
+        "> ﻿Перезагрузите принтер.",
         "Не печатает",
     ),
     Reply(
@@ -204,13 +220,15 @@ REPLIES = (
     ),
     Reply(
         "android-sent-from-ru",
-        "Да, помогло, спасибо\n\nОтправлено с устройства Huawei\n\n\n-------- Исходное сообщение --------\nОт: help@desk.example\n"
+        "Да, помогло, спасибо\n\nОтправлено с устройства Huawei\n\n\n-------- Исходное сообщение --------\n"
+        "От: help@desk.example\n"
         "Дата: вт, 3 нояб. 2026 г., 10:15\nКому: Иван\nТема: Принтер\nПерезагрузите.",
         "Да, помогло, спасибо",
     ),
     Reply(
         "outlook-ios-ru",
-        "Согласен\n\nПолучить Outlook для iOS<https://aka.ms/o0ukef>\n________________________________\nОт: help@desk.example\n"
+        "Согласен\n\nПолучить Outlook для iOS<https://aka.ms/o0ukef>\n________________________________\n"
+        "От: help@desk.example\n"
         "Отправлено: Tuesday, November 3, 2026 10:15:42 AM\nКому: Иван Петров\nТема: Re: Принтер\n\nГотово.",
         "Согласен",
     ),
@@ -237,14 +255,16 @@ REPLIES = (
     ),
     Reply(
         "gmail-en",
-        "It works now, thank you.\n\nOn Tue, Nov 3, 2026 at 10:15 AM Help Desk <help@desk.example> wrote:\n\n> Please restart.",
+        "It works now, thank you.\n\nOn Tue, Nov 3, 2026 at 10:15 AM Help Desk <help@desk.example> wrote:\n\n"
+        "> Please restart.",
         "It works now, thank you.",
         subject="Re: Printer [#4117]",
         sender="John Smith",
     ),
     Reply(
         "outlook-en",
-        "Still broken.\n\nBest regards,\nJohn Smith\n+44 20 7946 0018\n\nFrom: Help Desk <help@desk.example>\nSent: 03 November 2026 10:15\n"
+        "Still broken.\n\nBest regards,\nJohn Smith\n+44 20 7946 0018\n\nFrom: Help Desk <help@desk.example>\n"
+        "Sent: 03 November 2026 10:15\n"
         "To: John Smith\nSubject: Printer\n\nPlease restart.",
         "Still broken.",
         subject="RE: Printer [#4117]",
