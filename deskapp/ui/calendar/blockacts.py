@@ -17,6 +17,7 @@ from ..i18n import translate
 from ..messages import Messages
 from ..runner import TaskRunner
 from ..trace import TracePopup
+from .questions import global_rect
 
 if TYPE_CHECKING:
     from .screen import CalendarScreen
@@ -80,7 +81,7 @@ class BlockActs(QObject):
         if item is None:
             self.stretch(steps * _EFFORT_STEP)
         elif item.effort is None:
-            self._screen.estimate(item)
+            self._screen.questions.ask_effort(item)
         else:
             minutes = max(_EFFORT_STEP, item.effort + steps * _EFFORT_STEP)
             self._acts.act(triage.set_effort, item.ticket_id, minutes)
@@ -131,7 +132,7 @@ class BlockActs(QObject):
         block = screen.selected()
         rect = screen.board.rect_of(block.id) if block is not None else QRect()
         anchor = QRect(screen.board.viewport().mapToGlobal(rect.topLeft()), rect.size())
-        popup.open_at(anchor if screen.board.isVisible() else screen.global_rect(screen.toolbar.heading))
+        popup.open_at(anchor if screen.board.isVisible() else global_rect(screen.toolbar.heading))
 
     def menu(self, _block_id: str, place: QPoint) -> None:
         """The commands of a block, with their keys."""

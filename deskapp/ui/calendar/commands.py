@@ -35,7 +35,7 @@ def declare(screen: CalendarScreen, actions: ActionRegistry) -> None:
     add("two_weeks", QT_TRANSLATE_NOOP("Actions", "Two weeks"), partial(screen.show_span, 2), "calendar-days", "Alt+3")
     add("earlier", QT_TRANSLATE_NOOP("Actions", "Earlier"), partial(screen.step, -1), "chevron-left", "PgUp")
     add("later", QT_TRANSLATE_NOOP("Actions", "Later"), partial(screen.step, 1), "chevron-right", "PgDown")
-    add("date", QT_TRANSLATE_NOOP("Actions", "Go to date"), screen.ask_date, "calendar", "G")
+    add("date", QT_TRANSLATE_NOOP("Actions", "Go to date"), screen.questions.ask_date, "calendar", "G")
     add("table", QT_TRANSLATE_NOOP("Actions", "Plan as a table"), screen.toggle_table, "table", "Ctrl+T")
     add("filter", QT_TRANSLATE_NOOP("Actions", "Filter by skill"), screen.choose_skill, "funnel", "Ctrl+F")
     add("tight", QT_TRANSLATE_NOOP("Actions", "Next tight block"), screen.next_tight, "clock", "Ctrl+L")

@@ -71,10 +71,12 @@ def own_moves(diff: PlanDiff, held: Held) -> tuple[Move, ...]:
 
 
 def others(moves: tuple[Move, ...], held: Held) -> tuple[Move, ...]:
-    """Moves of somebody else's work, one for each ticket (pieces of one ticket count once)."""
+    """Moves of somebody else's work, one for each ticket (pieces of one ticket count once); a visit's own travel
+    follows it and is nobody else's."""
     seen: dict[str, Move] = {}
     for move in moves:
-        if not (held.booking_id and move.busy.id == held.booking_id):
+        own_way = bool(held.booking_id) and move.busy.kind == "travel" and move.busy.ticket_id == held.ticket_id
+        if not own_way and not (held.booking_id and move.busy.id == held.booking_id):
             seen.setdefault(move.busy.ticket_id or move.busy.id, move)
     return tuple(seen.values())
 

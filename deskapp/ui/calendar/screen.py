@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...desk import directory as directory_of
-from ...desk import effort, planboard, setup, triage
-from ...desk.values import CalendarBlock, CalendarView, Changes, Directory, TrayItem
+from ...desk import planboard, setup, ticket, triage
+from ...desk.values import CalendarBlock, CalendarView, Changes, Directory, TicketView
 from .. import words
 from ..actions import ActionRegistry
 from ..acts import Acts
 from ..i18n import fill, translate
 from ..messages import Messages
 from ..panes import DRAWER_BELOW
-from ..popups import ChoicePopup, Option, TypedPopup
 from ..runner import TaskRunner
 from ..screen import Screen
 from ..widgets import EmptyState
@@ -31,10 +29,11 @@ from .bar import PreviewBar
 from .blockacts import BlockActs
 from .board import ZOOM_STEP, BoardView
 from .commands import declare
-from .dates import GRIDS, SPANS, WEEK, first_day, parse_date
+from .dates import GRIDS, SPANS, WEEK, first_day
 from .gestures import Gestures
 from .placing import Placing, Stage
 from .preview import Held
+from .questions import Questions
 from .rows import Board, nearest_block, next_block, prepare, tight_blocks
 from .table import PlanTable
 from .toolbar import CalendarToolbar
@@ -76,6 +75,7 @@ class CalendarScreen(Screen):
         self._build()
         self.placing = Placing(runner, acts, self)
         self.gestures = Gestures(self.board, self.tray, self.placing, acts, self.grid, self._now)
+        self.questions = Questions(self)
         self._connect()
         self.blocks = BlockActs(self, runner, acts, actions, messages)
         declare(self, actions)
@@ -124,12 +124,16 @@ class CalendarScreen(Screen):
         self.bar.find_wanted.connect(self.placing.find)
         self.bar.cancel_wanted.connect(self.gestures.stop)
         self.bar.apply_wanted.connect(self.placing.apply)
-        self.bar.anyway_wanted.connect(self.ask_reason)
+        self.bar.anyway_wanted.connect(self.questions.ask_reason)
         self.placing.changed.connect(self._placing_changed)
         self.placing.applied.connect(self._placed)
         self.placing.recomputed.connect(self._recomputed)
         self.gestures.said.connect(self._messages.say)
-        self.gestures.estimate_wanted.connect(self.estimate)
+        self.gestures.estimate_wanted.connect(self.questions.ask_effort)
+        self.questions.date_given.connect(self.go_to)
+        self.questions.skill_given.connect(self.show_skill)
+        self.questions.effort_given.connect(self._estimated)
+        self.questions.reason_given.connect(self.placing.place_anyway)
 
     # -- what the window asks
 
@@ -145,7 +149,7 @@ class CalendarScreen(Screen):
             self.reload()
         else:
             self._tick()
-        if not self.isAncestorOf(self.focusWidget() or self):
+        if not any(_holds_focus(part) for part in (self.stack, self.tray, self.bar)):
             self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
@@ -172,7 +176,7 @@ class CalendarScreen(Screen):
     def _place_tray(self) -> None:
         roomy = self.window().width() >= DRAWER_BELOW
         shown = roomy if self._tray_wanted is None else self._tray_wanted
-        if not shown and self.tray.isAncestorOf(self.focusWidget() or self):
+        if not shown and _holds_focus(self.tray):
             self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.tray.setVisible(shown)
         self.toolbar.tray.setVisible(not shown)
@@ -272,7 +276,7 @@ class CalendarScreen(Screen):
         else:
             page = self.table if self.toolbar.table.isChecked() else self.board
         if self.stack.currentWidget() is not page:
-            focused = self.stack.isAncestorOf(self.focusWidget() or self)
+            focused = _holds_focus(self.stack)
             self.stack.setCurrentWidget(page)
             if focused:
                 page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -328,38 +332,13 @@ class CalendarScreen(Screen):
     def go_today(self) -> None:
         self.go_to(self.times().today())
 
-    def ask_date(self) -> None:
-        """G: a date typed in words."""
-        popup = TypedPopup(
-            self,
-            translate("Calendar", "Go to date"),
-            self._parse_date,
-            words.date_long,
-            hint=translate("Calendar", "5 Nov, Friday, tomorrow"),
-            key="G",
-        )
-        popup.chosen.connect(self._date_chosen)
-        popup.open_at(self.global_rect(self.toolbar.heading))
-
-    def _parse_date(self, text: str) -> date | None:
-        return parse_date(text, self._now(), self.zone())
-
-    def _date_chosen(self, day: date, _go_on: bool) -> None:
-        self.go_to(day)
-
     def choose_skill(self) -> None:
         """Ctrl+F: only people who know a field."""
-        if self._directory is None:
-            return
-        options = [Option("", translate("Calendar", "All skills"), "users")]
-        for skill in self._directory.skills:
-            people = len(self._skills.get(skill.id, ()))
-            options.append(Option(skill.id, skill.name, "wrench", note=str(people)))
-        popup = ChoicePopup(self, translate("Calendar", "Show people with skill"), options, self._skill, key="Ctrl F")
-        popup.chosen.connect(self._skill_chosen)
-        popup.open_at(self.global_rect(self.toolbar.filter))
+        if self._directory is not None:
+            self.questions.ask_skill(self._directory, self._skills, self._skill)
 
-    def _skill_chosen(self, skill_id: str, _go_on: bool) -> None:
+    def show_skill(self, skill_id: str) -> None:
+        """Only those who have a skill; "" for everybody."""
         self._skill = skill_id
         skills = self._directory.skills if self._directory is not None else ()
         self.toolbar.set_skill(next((skill.name for skill in skills if skill.id == skill_id), ""))
@@ -376,10 +355,6 @@ class CalendarScreen(Screen):
         pointer = self.board.pointer()
         x = pointer.x() - self.board.horizontalScrollBar().value() if pointer is not None else None
         self.board.set_zoom(self.board.zoom() * ZOOM_STEP**steps, x)
-
-    @staticmethod
-    def global_rect(widget: QWidget) -> QRect:
-        return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
     # -- selection
 
@@ -483,7 +458,7 @@ class CalendarScreen(Screen):
         if item is None:
             self._messages.say(translate("Calendar", "Everything is planned."))
         elif item.effort is None:
-            self.estimate(item)
+            self.questions.ask_effort(item)
         else:
             self._take(self.gestures.held_item(item))
 
@@ -500,7 +475,22 @@ class CalendarScreen(Screen):
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
         self.gestures.take_held(held, person)
 
-    def take_in_hand(self, ticket_id: str, minutes: int) -> None:
+    def show_ticket(self, ticket_id: str) -> None:
+        """Come here for a ticket: its block is made the current one, in the days where it is planned."""
+        board = self._board_values
+        found = [b for b in board.by_block.values() if b.ticket_id == ticket_id] if board is not None else []
+        if board is not None and not self._stale and any(block.state != "done" for block in found):
+            self._select_ticket = ticket_id
+            self._select_placed(board)
+        else:
+            self._runner.run("reader", ticket.view, ticket_id, 0, on_done=self._show_forecast, key="calendar.ticket")
+
+    def _show_forecast(self, values: TicketView) -> None:
+        self._select_ticket = values.id
+        at = values.forecast_at or values.promised_at
+        self.go_to(self.times().local(at).date() if at is not None else self.times().today())
+
+    def hold(self, ticket_id: str, minutes: int) -> None:
         """Come here with a ticket in hand ("Pick in calendar"); it is held as soon as the plan is read."""
         self._waiting_hold = (ticket_id, minutes)
         if self._view is not None and not self._stale:
@@ -510,27 +500,19 @@ class CalendarScreen(Screen):
         assert self._waiting_hold is not None and self._view is not None
         (ticket_id, minutes), self._waiting_hold = self._waiting_hold, None
         item = next((i for i in self._view.tray if i.ticket_id == ticket_id), None)
+        block = next((b for b in self._view.blocks if b.ticket_id == ticket_id), None)
         if item is not None:
+            if minutes and item.effort != minutes:  # the plan rests on the ticket's own effort
+                self._estimated(ticket_id, minutes)
+                return
             self.tray.select(self.tray.model.row_of(ticket_id))
-            self._take(Held(ticket_id, item.number, item.customer, minutes or item.effort or 60))
+            self._take(self.gestures.held_item(item))
+        elif block is not None:
+            self.select(block)
+            self._take(Held(ticket_id, block.number, block.customer, minutes or 60))
 
-    def estimate(self, item: TrayItem) -> None:
-        """A card without an effort cannot be placed: ask for one, then take it."""
-        popup = TypedPopup(
-            self,
-            fill(translate("Calendar", "Effort of %1"), words.number(item.number)),
-            effort.parse,
-            words.duration,
-            hint=translate("Calendar", "An estimate is needed: 2h30, 2:30, 150"),
-            key="+",
-        )
-        popup.chosen.connect(partial(self._estimated, item.ticket_id))
-        index = self.tray.model.index(self.tray.model.row_of(item.ticket_id))
-        rect = self.tray.list.visualRect(index)
-        anchor = QRect(self.tray.list.viewport().mapToGlobal(rect.topLeft()), rect.size())
-        popup.open_at(anchor if self.tray.isVisible() else self.global_rect(self.toolbar.tray))
-
-    def _estimated(self, ticket_id: str, minutes: int, _go_on: bool) -> None:
+    def _estimated(self, ticket_id: str, minutes: int) -> None:
+        """A card got its effort: take it, once the plan knows it too."""
         self._waiting_hold = (ticket_id, minutes)
         self._acts.act(triage.set_effort, ticket_id, minutes)
 
@@ -545,7 +527,7 @@ class CalendarScreen(Screen):
         if bar and held is not None:
             self._fill_bar(held)
         if self.bar.isVisibleTo(self) != bar:
-            had_focus = self.bar.isAncestorOf(self.focusWidget() or self)
+            had_focus = _holds_focus(self.bar)
             self.bar.setVisible(bar)
             if had_focus or bar:
                 self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -565,21 +547,6 @@ class CalendarScreen(Screen):
             note = translate("Calendar", "No room in what is shown")
         self.bar.show_diff(title, when, placing.diff, held, note, placing.elsewhere())
 
-    def ask_reason(self) -> None:
-        """Work may lie over other work, but somebody says why."""
-        popup = TypedPopup(
-            self,
-            translate("Calendar", "Place anyway"),
-            _words_or_none,
-            str,
-            hint=translate("Calendar", "Give the reason: it stays with the block"),
-        )
-        popup.chosen.connect(self._reason_given)
-        popup.open_at(self.global_rect(self.bar.anyway))
-
-    def _reason_given(self, reason: str, _go_on: bool) -> None:
-        self.placing.place_anyway(reason)
-
     def _placed(self, ticket_id: str) -> None:
         self._select_ticket = ticket_id
         self._read_view()
@@ -588,5 +555,6 @@ class CalendarScreen(Screen):
         self._messages.say(translate("Calendar", "The plan has changed. The preview was computed anew."))
 
 
-def _words_or_none(text: str) -> str | None:
-    return text.strip() or None
+def _holds_focus(part: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is part or part.isAncestorOf(focus))

@@ -128,7 +128,7 @@ def absence(item: Absence, times: Times) -> str:
 
 def about(block: CalendarBlock) -> str:
     """What a block says below its number."""
-    if block.part > 1:
+    if block.part > 1 and block.kind == "work":
         return translate("Calendar", "continued")
     if block.customer and block.subject:
         return fill(translate("Calendar", "%1: %2", "customer, subject"), block.customer, block.subject)

@@ -510,10 +510,28 @@ def test_a_block_that_vanishes_ends_its_move(bench: Bench) -> None:
 
 
 def test_a_ticket_in_hand_from_the_composer(bench: Bench) -> None:
-    bench.screen.take_in_hand("t4129", 150)
+    bench.screen.hold("t4129", 150)
     held = bench.screen.placing.held
     assert held is not None and held.number == 4129
     assert bench.screen.bar.isVisible()
+    bench.screen.hold("t4143", 90)
+    held = bench.screen.placing.held
+    assert held is not None and (held.number, held.minutes) == (4143, 90)
+
+
+def test_a_ticket_is_shown_where_it_is_planned(bench: Bench) -> None:
+    bench.screen.show_ticket("t4141")
+    assert bench.screen.selected() == bench.block(4141)
+    bench.screen.step(3)
+    bench.screen.show_ticket("t4104")
+    assert title(bench) == "2–8 November 2026"
+    assert bench.screen.selected() == bench.block(4104)
+
+
+def test_opening_the_screen_gives_the_board_the_focus(bench: Bench) -> None:
+    bench.window.setFocus()
+    bench.window.open("calendar")
+    assert QApplication.focusWidget() is bench.screen.board
 
 
 # -- table twin
