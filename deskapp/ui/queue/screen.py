@@ -560,5 +560,6 @@ class QueueScreen(Screen):
         if event.type() == QEvent.Type.LanguageChange and self._started:
             self.bar.retranslate()
             self.filter.retranslate()
+            self.pane.retranslate()
             self._read_directory()
             self.title_changed.emit()

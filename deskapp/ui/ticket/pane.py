@@ -259,6 +259,11 @@ class TicketPane(QObject):
         self.main.timeline.set_view(view, times, bare=composing and view.promised_at is None)
         self.side_changed.emit()
 
+    def retranslate(self) -> None:
+        self.main.timeline.retranslate()
+        self.facts.retranslate()
+        self.render()
+
     # -- acts
 
     def target(self) -> Target:

@@ -291,6 +291,13 @@ class Timeline(Panel):
         """`now()` gives the present instant, for countdowns."""
         self._now = now
 
+    def retranslate(self) -> None:
+        """Another language: every entry is worded anew."""
+        self.why.setText(translate("Timeline", "Why this date"))
+        self.why.updateGeometry()
+        self.filter.setAccessibleName(translate("Timeline", "What the timeline shows"))
+        self.stream.clear()
+
     def chosen_filter(self) -> str:
         return FILTERS[self.filter.index()]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayout, QToolButton, QWidget
 
 from deskapp.desk import ticket, triage
 from deskapp.desk.values import TicketView
@@ -16,7 +16,7 @@ from deskapp.ui import words
 from deskapp.ui.popups import ChoicePopup, TypedPopup
 from deskapp.ui.ticket.header import answer_words, cells
 from deskapp.ui.trace import TracePopup
-from deskapp.ui.widgets import ElidedLabel
+from deskapp.ui.widgets import Chip, ElidedLabel
 from tests.ui.queue_desk import MOSCOW, NOW, Window, moscow
 
 TIMES = words.Times(MOSCOW, NOW)
@@ -189,6 +189,20 @@ def test_a_late_view_of_another_ticket_is_dropped(desk_window: Window) -> None:
     stale = ticket.view(desk_window.shop.desk, desk_window.shop.tickets["bread"])
     pane._read(stale)
     assert pane.view().id == desk_window.shop.tickets["main"]
+
+
+def test_the_language_switches_while_it_is_open(desk_window: Window) -> None:
+    show(desk_window)
+    desk_window.frame.set_language("ru")
+    QApplication.processEvents()
+    desk_window.settle()
+    pane = desk_window.screen.pane
+    shown = [w.text() for w in desk_window.screen.findChildren(QLabel) if w.isVisible()]
+    shown += [w.text() for w in desk_window.screen.findChildren(QAbstractButton) if w.isVisible()]
+    shown += [w.text() for w in desk_window.screen.findChildren(Chip) if w.isVisible()]
+    assert {"Клиент", "Поля", "Почему эта дата", "Обещание", "В работе", "Изменение"} <= set(shown)
+    assert pane.main.timeline.filter.options()[0] == "Всё"
+    assert not {"Customer", "Fields", "Why this date", "Promise", "In progress", "Change"} & set(shown)
 
 
 # -- geometry: nothing clipped, nothing on top of something else
