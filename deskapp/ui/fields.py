@@ -27,10 +27,14 @@ from .widgets import Label
 
 
 class Body(QScrollArea):
-    """What stands above the foot: as high as it wants to be, scrolled where that is too much."""
+    """What stands above the foot: as high as it wants to be, scrolled where that is too much.
 
-    def __init__(self) -> None:
+    ``wish``: pixels that it would like beside what its fields need.
+    """
+
+    def __init__(self, wish: int = 0) -> None:
         super().__init__()
+        self.wish = wish
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,7 +48,7 @@ class Body(QScrollArea):
         inner.setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self.widget().sizeHint() + QSize(0, self.wish)
 
     def minimumSizeHint(self) -> QSize:
         least = self.widget().minimumSizeHint()
@@ -77,6 +81,9 @@ class TextField(QPlainTextEdit):
         self.setMinimumHeight(self._lines * self.fontMetrics().lineSpacing() + spare)
         if self._most:
             self.setMaximumHeight(self._most * self.fontMetrics().lineSpacing() + spare)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def text(self) -> str:
         return self.toPlainText()

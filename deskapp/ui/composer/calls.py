@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,20 @@ _PLACE = "\ue000"
 
 def draft_letter(desk: Desk, ticket_id: str, kind: str, values: Mapping[str, Any]) -> LetterDraft:
     """A letter from its template; a reply goes to everybody who got the letter that it answers."""
+    if kind == "slip":
+        values = dict(values) | _who_and_when(desk, ticket_id, values.get("date"))
     if kind != "reply":
         return letters.draft(desk, ticket_id, kind, **values)
     letter = letters.draft(desk, ticket_id, kind, text=_PLACE, **values)
     return replace(letter, body=letter.body.replace(_PLACE, ""), cc=letters.reply_all(desk, ticket_id))
+
+
+def _who_and_when(desk: Desk, ticket_id: str, date: datetime | None) -> dict[str, Any]:
+    """The specialist of a ticket and the holidays until a date, as a letter says them."""
+    _values, language, row = letters.values_for(desk, ticket_id)
+    owner = str(row["owner_id"] or desk.me)
+    said: dict[str, Any] = {"specialist": letters.person_name(desk, owner, language)}
+    return said | ({"days_off": letters.days_off(desk, owner, date)} if date else {})
 
 
 def act_with_files(

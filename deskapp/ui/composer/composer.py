@@ -22,7 +22,7 @@ from ..messages import error_words
 from ..runner import TaskRunner
 from ..widgets import Panel
 from . import calls
-from .letters_pages import FinishPage, QuestionPage, RefusePage, ReplyPage
+from .letters_pages import FinishPage, QuestionPage, RefusePage, ReplyPage, SlipPage
 from .notes_pages import NotePage, ProtocolPage
 from .page import Page
 from .promise import PromisePage
@@ -35,6 +35,7 @@ KEYS = {
     "promise": "R",
     "reply": "R",
     "finish": "F",
+    "slip": "I",
     "refuse": "X",
     "question": "Q",
     "protocol": "L",
@@ -44,6 +45,7 @@ _PAGES: Mapping[str, type[Page]] = {
     "promise": PromisePage,
     "reply": ReplyPage,
     "finish": FinishPage,
+    "slip": SlipPage,
     "refuse": RefusePage,
     "question": QuestionPage,
     "protocol": ProtocolPage,
@@ -62,12 +64,12 @@ def tabs_for(view: TicketView) -> list[str]:
         tabs.append("reply")
     later = ["finish", "refuse", "question", "protocol", "note"]
     if not owes_date:
-        later = ["protocol", "note", "question", "finish", "refuse"]
+        later = ["protocol", "note", "question", "slip", "finish", "refuse"]
     for name in later:
         if name in ("protocol", "note"):
             if view.status != "merged":
                 tabs.append(name)
-        elif name in acts:
+        elif (name if name != "slip" else "promise") in acts:
             tabs.append(name)
     return tabs
 
@@ -237,6 +239,7 @@ class Composer(Panel):
         tab_words = {
             "R": ("composer.answer", QT_TRANSLATE_NOOP("Actions", "Answer or promise"), "reply", "answer"),
             "F": ("composer.finish", QT_TRANSLATE_NOOP("Actions", "Finish"), "check", "finish"),
+            "I": ("composer.slip", QT_TRANSLATE_NOOP("Actions", "Tell a new date"), "clock", "slip"),
             "X": ("composer.refuse", QT_TRANSLATE_NOOP("Actions", "Refuse"), "ban", "refuse"),
             "Q": (
                 "composer.question",
@@ -342,6 +345,7 @@ class Composer(Panel):
             "promise": translate("Composer", "Promise"),
             "reply": translate("Composer", "Reply"),
             "finish": translate("Composer", "Finish"),
+            "slip": translate("Composer", "New date"),
             "refuse": translate("Composer", "Refuse"),
             "question": translate("Composer", "Question"),
             "protocol": translate("Composer", "Protocol"),

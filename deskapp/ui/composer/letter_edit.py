@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -57,6 +57,10 @@ class LetterEdit(QTextEdit):
         self.cursorPositionChanged.connect(self._step_out)
         theme.current().changed.connect(self._dress)
         self._dress()
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs: the letter takes the room that is left, and asks for none."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     # -- content
 

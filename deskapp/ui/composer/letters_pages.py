@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from ...desk import closing, letters, promise, templates
+from ...desk import closing, letters, promise, templates, when
 from ...desk.values import LetterDraft
 from .. import theme, words
 from ..fields import Body, Captioned, EffortEdit, LineField, TextField, in_order
@@ -42,7 +43,7 @@ class LetterPage(Page):
         super().__init__(composer)
         self._awaited = False  # a letter is being drafted
         self._send_then = False  # and is to be sent at once
-        area = Body()
+        area = Body(24 * theme.current().u)
         self.body = area.column
         self.column.addWidget(area, 1)
         self.letter = LetterBox(f"composer.{self.name}.letter")
@@ -434,3 +435,114 @@ class FinishPage(LetterPage):
             letter=letter,
             attached=() if phone else self.letter.files(),
         )
+
+
+class SlipPage(LetterPage):
+    """A promise that will not hold: the new date, and why, told before the old one passes."""
+
+    name = "slip"
+    kind = "slip"
+
+    def build(self) -> None:
+        u = theme.current().u
+        self.known = Label("", "small", "text2")
+        self.known.setObjectName("composer.slip.known")
+        self.known.setWordWrap(True)
+        self.body.addWidget(self.known)
+        row = QHBoxLayout()
+        row.setSpacing(2 * u)
+        self.date = LineField(self.tr("New date"), self.tr("fri 17:00, 12.11 15:00"))
+        self.date.setObjectName("composer.slip.date")
+        self.date.setMinimumWidth(44 * u)
+        self.reason = LineField(self.tr("Why it moves"), self.tr("The customer will read it"))
+        self.reason.setObjectName("composer.slip.reason")
+        for field, caption, stretch in (
+            (self.date, self.tr("New date"), 2),
+            (self.reason, self.tr("Why it moves"), 3),
+        ):
+            field.setMinimumHeight(7 * u)
+            field.textEdited.connect(self._typed)
+            field.left.connect(self.left)
+            row.addWidget(Captioned(caption, field), stretch)
+        self.body.addLayout(row)
+        self.meant = Label("", "small", "text2")
+        self.meant.setObjectName("composer.slip.meant")
+        self.body.addWidget(self.meant)
+        self.make_foot(self.tr("Send the new date"), self.undo_hint())
+
+    def typed(self) -> tuple[QWidget, ...]:
+        return (self.date, self.reason)
+
+    def first_focus(self) -> QWidget:
+        return self.date
+
+    def until(self) -> datetime | None:
+        """The date that is written, if it lies ahead."""
+        text = self.date.text().strip()
+        found = when.parse(text, self.times.now, self.times.zone) if text else None
+        return found.until if found else None
+
+    def values(self) -> dict[str, Any]:
+        assert self.view is not None
+        values: dict[str, Any] = {"old_date": self.view.promised_at, "date": self.until()}
+        reason = self.reason.text().strip()
+        return values | ({"reason": reason} if reason else {})
+
+    def fields(self) -> dict[str, Any]:
+        if not self.reason.text().strip() and self.date.text() == self._proposed():
+            return {}
+        return {"date": self.date.text(), "reason": self.reason.text()}
+
+    def set_fields(self, draft: Mapping[str, Any]) -> None:
+        self.date.setText(str(draft.get("date", self._proposed())))
+        self.reason.setText(str(draft.get("reason", "")))
+        self._say_date()
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        view = self.view
+        if view is None or view.promised_at is None:
+            return
+        said = [fill(self.tr("Promised: %1"), self.times.moment(view.promised_at))]
+        if view.forecast_at is not None:
+            said.append(fill(self.tr("Forecast: %1"), self.times.moment(view.forecast_at)))
+        if view.slack is not None:
+            said.append(words.slack(view.slack))
+        self.known.setText(" \u00b7 ".join(said))
+        self.known.set_token("crit" if view.slack is not None and view.slack < 0 else "text2")
+
+    def _proposed(self) -> str:
+        """The forecast on the next half hour, where it is later than what was told."""
+        view = self.view
+        if view is None or view.forecast_at is None or view.promised_at is None or view.forecast_at <= view.promised_at:
+            return ""
+        local = self.times.local(view.forecast_at)
+        late = (local.minute % 30 or 30) if (local.minute % 30 or local.second) else 30
+        return f"{local + timedelta(minutes=30 - late):%d.%m.%Y %H:%M}"
+
+    def _typed(self, _text: str) -> None:
+        self._say_date()
+        self.field_edited()
+
+    def _say_date(self) -> None:
+        until = self.until()
+        if not self.date.text().strip():
+            self.meant.setText("")
+        elif until is None:
+            self.meant.setText(self.tr("This is no date ahead."))
+        else:
+            self.meant.setText(self.times.moment_full(until))
+
+    def send(self) -> None:
+        assert self.view is not None
+        until = self.until()
+        if until is None:
+            self.complain(self.tr("Write a date that lies ahead."), self.date)
+            return
+        reason = self.reason.text().strip()
+        if not reason:
+            self.complain(self.tr("Say why the date moves: the customer will read it"), self.reason)
+            return
+        letter = self.ready()
+        if letter is not None:
+            self.act(promise.slip, self.view.id, until, reason, letter, attached=self.letter.files())

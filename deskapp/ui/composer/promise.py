@@ -46,7 +46,7 @@ class PromisePage(Page):
         self.side = PromiseSide()
         u = theme.current().u
 
-        area = Body()
+        area = Body(24 * theme.current().u)
         body = area.column
         self.column.addWidget(area, 1)
         fields = QHBoxLayout()

@@ -147,10 +147,12 @@ class PromiseSide(QScrollArea):
             row = QHBoxLayout()
             row.setSpacing(2 * theme.current().u)
             row.addWidget(Avatar(person.initials, person.id, 5 * theme.current().u))
-            row.addWidget(ElidedLabel(person.name), 3)
+            name = ElidedLabel(person.name)
             why = ElidedLabel(reasons.not_offered(item, directory, times), "small", "text2")
             why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(why, 2)
+            # each its share of the row, so that neither is cut while there is room for both
+            row.addWidget(name, name.sizeHint().width())
+            row.addWidget(why, why.sizeHint().width())
             self._out.addLayout(row)
         self._out_box.setVisible(bool(out))
 

@@ -88,10 +88,12 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     week = [[[540, 780], [840, 1080]]] * 5 + [[], []]
     calendar = setup.save_calendar(desk, {"name": "Офис", "zone": "Europe/Moscow", "week": week}).result
     setup.save_rule(desk, {"calendar_id": calendar, "desk_name": "служба поддержки"})
-    setup.save_day(desk, {"calendar_id": calendar, "day": "2026-11-03", "kind": "short", "name": "Короткий день",
-                          "intervals": [[540, 780], [840, 1020]]})  # fmt: skip
-    setup.save_day(desk, {"calendar_id": calendar, "day": "2026-11-04", "kind": "holiday",
-                          "name": "День народного единства", "name_en": "National Unity Day", "intervals": []})  # fmt: skip
+    for day, kind, name, english, hours in (
+        ("2026-11-03", "short", "Короткий день", "Short day", [[540, 780], [840, 1020]]),
+        ("2026-11-04", "holiday", "День народного единства", "National Unity Day", []),
+    ):
+        row = {"calendar_id": calendar, "day": day, "kind": kind, "name": name, "name_en": english}
+        setup.save_day(desk, row | {"intervals": hours})
     skills = {name: setup.save_skill(desk, {"name": name, "name_en": english}).result
               for name, english in (("Обмены", "Exchange"), ("СУБД", "Databases"))}  # fmt: skip
     causes = {

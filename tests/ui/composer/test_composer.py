@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from deskapp.desk import closing, drafts, letters, promise, work
+from deskapp.desk import closing, drafts, letters, promise, watch, work
 from deskapp.ui.composer import tabs_for
 
 from .conftest import MOSCOW, Bench, moscow
@@ -33,6 +33,9 @@ def write(text: str) -> None:
     assert widget is not None
     if text.isascii():
         QTest.keyClicks(widget, text)
+    elif isinstance(widget, QLineEdit):
+        widget.insert(text)
+        widget.textEdited.emit(widget.text())
     else:
         widget.textCursor().insertText(text)
 
@@ -394,6 +397,44 @@ def test_a_file_that_is_gone_keeps_the_letter(bench: Bench, tmp_path) -> None:
     assert "See the log." in page.letter.edit.text()
 
 
+def test_a_new_date_is_told_with_its_reason(bench: Bench) -> None:
+    ticket = promised(bench)
+    first = bench.shop.row(ticket)["promised_at"]
+    bench.show(ticket)
+    press_tab(bench, KEY.Key_I)
+    page = bench.page("slip")
+    assert QApplication.focusWidget() is page.date
+    press(KEY.Key_Return, CTRL)
+    assert page.foot.trouble() == "Write a date that lies ahead."
+    write("12.11.2026 15:00")
+    assert "Thursday" in page.meant.text()
+    press(KEY.Key_Return, CTRL)
+    assert "why" in page.foot.trouble()
+    write("выездной инженер занят аварией")
+    press(KEY.Key_Return, CTRL)
+    bench.settle()
+    row = bench.shop.row(ticket)
+    assert page.foot.trouble() == ""
+    assert row["promised_at"] == int(moscow(12, 15).timestamp() * 1000)
+    assert (row["first_promised_at"], row["moved_count"]) == (first, 1)
+    letter = held(bench)[-1]
+    assert "12 ноября" in letter["body"] and "выездной инженер занят аварией" in letter["body"]
+
+
+def test_the_forecast_is_proposed_where_it_is_later_than_what_was_told(bench: Bench) -> None:
+    ticket = promised(bench)
+    bench.shop.clock.advance(days=3)
+    watch.tick(bench.shop.desk)
+    view = bench.shop.view(ticket)
+    assert view.forecast_at is not None and view.promised_at is not None and view.forecast_at > view.promised_at
+    bench.show(ticket)
+    bench.composer.open_tab("slip")
+    until = bench.page("slip").until()
+    assert until is not None and until >= view.forecast_at
+    assert (until - view.forecast_at).total_seconds() < 1800
+    assert bench.page("slip").state() == {}
+
+
 # -- protocol and notes
 
 
@@ -543,7 +584,7 @@ def test_another_language_keeps_what_is_typed(bench: Bench) -> None:
     ("path", "tabs"),
     [
         ("new", ["promise", "finish", "refuse", "question", "protocol", "note"]),
-        ("promised", ["reply", "protocol", "note", "question", "finish", "refuse"]),
+        ("promised", ["reply", "protocol", "note", "question", "slip", "finish", "refuse"]),
         ("resolved", ["reply", "protocol", "note", "question"]),
         ("disagreed", ["promise", "finish", "refuse", "question", "protocol", "note"]),
     ],
