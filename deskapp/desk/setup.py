@@ -236,6 +236,8 @@ def save_calendar(desk: Desk, row: Row) -> Changes:
         )
         whole = (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
         Hours(str(row.get("zone", stored["zone"])), whole).validate()
+        for day in whole:
+            _in_order(day)
     except NoWorkingTime:
         raise UserFacingError(
             "A calendar needs working time", "No day of the week has any. The old hours were kept."
@@ -243,6 +245,15 @@ def save_calendar(desk: Desk, row: Row) -> Changes:
     except (BadCalendar, ValueError, TypeError) as error:
         raise UserFacingError("These hours cannot be", "%1. The old ones were kept.", error) from None
     return _save(desk, WorkCalendar, row)
+
+
+def _in_order(intervals: Iterable[Sequence[int]]) -> None:
+    """BadCalendar unless each interval of a day ends after it begins and before the next one."""
+    last = 0
+    for start, end in intervals:
+        if not last <= start < end <= 2880:
+            raise BadCalendar(f"interval {start}-{end}")
+        last = end
 
 
 def countries() -> tuple[str, ...]:
@@ -313,9 +324,12 @@ def _fill_day(
 def save_day(desk: Desk, row: Row) -> Changes:
     """A date that differs, of a calendar or of one person (``calendar_id`` holds either id)."""
     day = date.fromisoformat(str(row["day"]))
-    for start, end in row.get("intervals", ()):
-        if not 0 <= start < end <= 2880:
-            raise UserFacingError("These hours cannot be", "An interval ends after it begins. The old ones were kept.")
+    try:
+        _in_order(row.get("intervals", ()))
+    except BadCalendar:
+        raise UserFacingError(
+            "These hours cannot be", "An interval ends after it begins and before the next one. The old ones were kept."
+        ) from None
     return _save(desk, CalendarDay, row, id=natural_id("day", row["calendar_id"], day.isoformat()), day=day.isoformat())
 
 
