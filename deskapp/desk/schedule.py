@@ -100,6 +100,7 @@ class Schedule:
             min_piece=int(self.rule["min_piece"]),
             min_beside_break=int(self.rule["min_beside_break"]),
             horizon_days=int(self.rule["horizon_days"]),
+            calendar=self.desk_calendar,
         )
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .fit import Piece, earliest, without
-from .lane import WORK_AND_VISITS, Item, Lane, Placement, Shift, fingerprint, items_of, named, to_move
+from .lane import WORK_AND_VISITS, Item, Lane, Placement, Shift, fingerprint, horizon, items_of, named, to_move
 from .replan import HORIZONS, lifted
 from .slots import minutes_for
 from .ticks import MINUTE, from_ticks, round_up, to_span, to_ticks
@@ -144,8 +144,8 @@ class _Crew:
     def lane(self, person: Person) -> Lane:
         lane = self._lanes.get(person.id)
         if lane is None:
-            horizon = person.calendar.working_days(from_ticks(self.now), self.rules.horizon_days * HORIZONS)
-            lane = Lane(person, self.now, to_ticks(horizon), self.rules, self.ignoring)
+            end = horizon(person, self.rules, self.now, self.rules.horizon_days * HORIZONS)
+            lane = Lane(person, self.now, end, self.rules, self.ignoring)
             self._lanes[person.id] = lane
         return lane
 
@@ -196,9 +196,8 @@ def _option(
     interrupting: bool,
     base: str,
 ) -> EmergencyOption | None:
-    now = from_ticks(crew.now)
-    horizon = person.calendar.working_days(now, rules.horizon_days * HORIZONS)
-    lane = Lane(person, crew.now, to_ticks(horizon), rules, interrupting=interrupting)
+    end = horizon(person, rules, crew.now, rules.horizon_days * HORIZONS)
+    lane = Lane(person, crew.now, end, rules, interrupting=interrupting)
     minutes = minutes_for(job, person, (), rules.step)
     start = lane.origin if job.not_before is None else max(lane.origin, to_ticks(job.not_before))
     room = lane.room(start, WORK_AND_VISITS)

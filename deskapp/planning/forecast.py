@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .fit import Piece, without
-from .lane import Item, Lane, items_of
+from .lane import Item, Lane, horizon, items_of
 from .ticks import MINUTE, from_ticks, to_span, to_ticks
 from .values import Job, Person, Rules, Span
 from .worktime import NoWorkingTime, WorkCalendar
@@ -92,8 +92,8 @@ def virtual_places(
         try:
             lane = lanes.get(person.id)
             if lane is None:
-                horizon = person.calendar.working_days(now, rules.horizon_days * 3)
-                lane = lanes[person.id] = Lane(person, moment, to_ticks(horizon), rules)
+                end = horizon(person, rules, moment, rules.horizon_days * 3)
+                lane = lanes[person.id] = Lane(person, moment, end, rules)
             start = moment if job.not_before is None else to_ticks(job.not_before)
             pieces: list[Piece] | None = lane.fit(job.minutes, start, job.splittable)
         except NoWorkingTime:

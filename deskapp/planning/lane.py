@@ -12,7 +12,7 @@ from hashlib import blake2b
 from .fit import Free, Piece, earliest, free_stretches, without
 from .ticks import DAY, MINUTE, SECOND, from_ticks, round_up, to_span, to_ticks
 from .values import Busy, Move, Person, Rules
-from .worktime import Track, round_up_wall
+from .worktime import Track, WorkCalendar, round_up_wall
 
 #: Kinds of bookings that an ordinary change of plan may push; a visit is agreed with the customer.
 WORK_ONLY = frozenset({"work"})
@@ -33,6 +33,7 @@ class Item:
     promise: int | None
     ticket: str
     fixed: bool
+    parts: tuple[Item, ...] = ()  # of a visit: the way there, the visit, the way back; they move together
 
 
 @dataclass(slots=True)
@@ -69,6 +70,15 @@ class Placement:
         return len(broken), sum(shift.late - shift.late_before for shift in broken), len(self.shifts)
 
 
+def horizon(person: Person, rules: Rules, start: int, days: int) -> int:
+    """The end of so many working days from ``start`` on: the desk's, so that who works less is not asked further ahead.
+
+    Raises NoWorkingTime where there are none.
+    """
+    own = person.calendar.working_days(from_ticks(start), days if rules.calendar is None else 1)
+    return to_ticks(own if rules.calendar is None else rules.calendar.working_days(from_ticks(start), days))
+
+
 class Lane:
     """A person's time from ``origin`` to ``horizon`` (ticks)."""
 
@@ -90,12 +100,14 @@ class Lane:
         self.horizon = horizon
         self.origin = first_start(person.calendar.zone, now, rules.step)
         self.track: Track = person.calendar.track(now - DAY, horizon + DAY)
-        self.items = [item for item in items_of(person) if item.end > now and item.busy.id not in ignoring]
+        items = [item for item in items_of(person) if item.end > now and item.busy.id not in ignoring]
         if interrupting:
-            self.items = sorted((_from_now(item, now) for item in self.items), key=_by_start)
+            items = sorted((_from_now(item, now) for item in items), key=_by_start)
         self.last_end: dict[str, int] = {}
-        for item in self.items:
-            self.last_end[item.ticket] = max(item.end, self.last_end.get(item.ticket, item.end))
+        for item in items:
+            if item.busy.kind != "travel":  # no work is done on the road
+                self.last_end[item.ticket] = max(item.end, self.last_end.get(item.ticket, item.end))
+        self.items = _with_their_ways(items, person.calendar, now)
         self.away = sorted(
             (to_ticks(absence.span.start), to_ticks(absence.span.end))
             for absence in self.calendar.absences
@@ -141,6 +153,8 @@ class Lane:
 
     def work_minutes(self, item: Item) -> int:
         """The working time in a booking's span; all of it, where it lies outside working hours."""
+        if item.parts:
+            return sum(self.work_minutes(part) for part in item.parts)
         work = self.track.worked_until(item.end) - self.track.worked_until(item.start)
         return (work or item.end - item.start) // MINUTE
 
@@ -265,7 +279,7 @@ class _Places:
         place = earliest(free, lane.work_minutes(item), lane.rules, item.start, whole)
         if place is None:
             return None
-        late = lane.lateness(place[-1][1], item.promise)
+        late = lane.lateness(ends_with(lane, item, place), item.promise)
         if late:
             worse = late - lane.late_before(item)
             if worse > 0:
@@ -280,7 +294,7 @@ class _Places:
         moved = {id(item) for item, _ in self.found}
         ends: dict[str, int] = {}
         for item, pieces in self.found:
-            ends[item.ticket] = max(ends.get(item.ticket, 0), pieces[-1][1])
+            ends[item.ticket] = max(ends.get(item.ticket, 0), ends_with(lane, item, pieces))
         for item in lane.items:
             if item.ticket in ends and id(item) not in moved:
                 ends[item.ticket] = max(ends[item.ticket], item.end)
@@ -288,7 +302,11 @@ class _Places:
         for item, pieces in self.found:
             before, finish = lane.last_end.get(item.ticket, item.end), ends[item.ticket]
             late = lane.lateness(finish, item.promise)
-            shifts.append(Shift(item, pieces, before, finish, late, lane.lateness(before, item.promise)))
+            for part, own in divided(lane, item, pieces):
+                if part.busy.kind == "travel":
+                    shifts.append(Shift(part, own, part.end, own[-1][1], 0, 0))
+                else:
+                    shifts.append(Shift(part, own, before, finish, late, lane.lateness(before, item.promise)))
         return shifts
 
 
@@ -325,6 +343,69 @@ def _from_now(item: Item, now: int) -> Item:
     if item.busy.in_progress and not item.busy.pinned and item.start <= now:
         return Item(round_up(now, MINUTE), item.end, item.busy, item.promise, item.ticket, False)
     return item
+
+
+def way_of(items: Sequence[Item], calendar: WorkCalendar, item: Item) -> tuple[Item, ...]:
+    """A visit with the travel right before and after it, in order; the visit alone if there is none that can move."""
+    if item.busy.kind != "visit":
+        return (item,)
+    found = [item]
+    for other in items:
+        if other.ticket != item.ticket or other.busy.kind != "travel" or other.fixed:
+            continue
+        if other.end <= item.start and not calendar.work_ticks(other.end, item.start):
+            found.insert(0, other)
+        elif other.start >= item.end and not calendar.work_ticks(item.end, other.start):
+            found.append(other)
+    return tuple(found)
+
+
+def _with_their_ways(items: list[Item], calendar: WorkCalendar, now: int) -> list[Item]:
+    """Visits joined with their travel, where all of it is still to come and may move."""
+    joined: dict[int, Item] = {}
+    gone: set[int] = set()
+    for item in items:
+        if item.busy.kind != "visit" or item.fixed:
+            continue
+        parts = way_of(items, calendar, item)
+        if len(parts) > 1 and parts[0].start >= now:
+            joined[id(item)] = Item(
+                parts[0].start, parts[-1].end, item.busy, item.promise, item.ticket, item.fixed, parts
+            )
+            gone.update(id(part) for part in parts if part is not item)
+    if not joined:
+        return items
+    return sorted((joined.get(id(item), item) for item in items if id(item) not in gone), key=_by_start)
+
+
+def divided(lane: Lane, item: Item, pieces: Sequence[Piece]) -> list[tuple[Item, list[Piece]]]:
+    """Which of the pieces is the way there, the visit, the way back; an item without parts has them all."""
+    if not item.parts:
+        return [(item, list(pieces))]
+    return shared_out([(part, lane.work_minutes(part)) for part in item.parts], pieces)
+
+
+def shared_out(parts: Sequence[tuple[Item, int]], pieces: Sequence[Piece]) -> list[tuple[Item, list[Piece]]]:
+    """Pieces cut into the minutes of each part in turn; the last part has whatever is left."""
+    left = list(pieces)
+    found: list[tuple[Item, list[Piece]]] = []
+    for place, (part, minutes) in enumerate(parts):
+        own: list[Piece] = []
+        wanted = minutes * MINUTE
+        while left and (wanted > 0 or place == len(parts) - 1):
+            start, end = left.pop(0)
+            if place < len(parts) - 1 and end - start > wanted:
+                left.insert(0, (start + wanted, end))
+                end = start + wanted
+            own.append((start, end))
+            wanted -= end - start
+        found.append((part, own))
+    return found
+
+
+def ends_with(lane: Lane, item: Item, pieces: Sequence[Piece]) -> int:
+    """When the work of an item is over in these pieces: the way back is no work."""
+    return max(own[-1][1] for part, own in divided(lane, item, pieces) if part.busy.kind != "travel" or not item.parts)
 
 
 def _touches(item: Item, pieces: Sequence[Piece]) -> bool:

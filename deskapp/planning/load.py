@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from .lane import items_of
-from .ticks import MINUTE, to_ticks
-from .values import DayLoad, Person
-from .worktime import cut
+from .ticks import DAY, MINUTE, to_ticks
+from .values import Absence, DayLoad, Person
+from .worktime import WorkCalendar, cut
+
+#: Absences in which a person works all the same, only on no ticket: within a day they count as load.
+AT_WORK = frozenset({"training", "meeting", "travel"})
+
+
+def at_work(calendar: WorkCalendar) -> tuple[WorkCalendar, tuple[Absence, ...]]:
+    """The calendar without what is no time off (training, meetings, travel of less than a day), and that."""
+    taken = tuple(
+        absence
+        for absence in calendar.absences
+        if absence.kind in AT_WORK and to_ticks(absence.span.end) - to_ticks(absence.span.start) < DAY
+    )
+    if not taken:
+        return calendar, ()
+    return replace(calendar, absences=tuple(one for one in calendar.absences if one not in taken)), taken
 
 
 def day_loads(person: Person, first: date, last: date) -> tuple[DayLoad, ...]:
     """Minutes worked and booked on each date, both ends included. Bookings that lie over one another count
-    twice, and work outside working hours counts too: that is what overload is made of."""
-    calendar = person.calendar
-    items = items_of(person)
+    twice, and work outside working hours counts too: that is what overload is made of. A training or a meeting of
+    some hours is load, a vacation is none."""
+    calendar, taken = at_work(person.calendar)
+    items = [(item.start, item.end) for item in items_of(person)]
+    items = sorted([*items, *((to_ticks(one.span.start), to_ticks(one.span.end)) for one in taken)])
     loads = []
     day = first
     while day <= last:
         low, high = calendar.day_start(day), calendar.day_start(day + timedelta(days=1))
         working = sum(end - start for start, end in calendar.stretches(low, high))
         booked = 0
-        for item in items:
-            if item.start >= high:
+        for start, stop in items:
+            if start >= high:
                 break
-            begin, end = max(low, item.start), min(high, item.end)
+            begin, end = max(low, start), min(high, stop)
             if begin < end:
-                whole = calendar.work_ticks(item.start, item.end)
+                whole = calendar.work_ticks(start, stop)
                 booked += calendar.work_ticks(begin, end) if whole else end - begin
         rule = calendar.days.get(day)
         loads.append(DayLoad(day, working // MINUTE, booked // MINUTE, rule.name if rule else ""))

@@ -62,7 +62,7 @@ def learnt_margin(
     spread: float = GUESS_SPREAD,
 ) -> Margin:
     """The margin for an effort of ``minutes`` on this cause by this person; at least ``least``, rounded up to
-    ``step``. ``spread`` is the guess that experience corrects: standard deviation of the logarithm of spent by estimate.
+    ``step``. ``spread`` is the guess that experience corrects: the standard deviation of log(spent / estimate).
     """
     same = [one for one in finished if one.cause_id == cause_id and one.estimate > 0 and one.spent > 0]
     others = [one for one in finished if one.cause_id != cause_id and one.estimate > 0 and one.spent > 0]

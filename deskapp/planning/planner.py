@@ -13,7 +13,7 @@ from math import exp, log
 from random import Random
 
 from .fit import Piece, without
-from .lane import Lane, fingerprint
+from .lane import Lane, fingerprint, horizon
 from .slots import minutes_for, unfit
 from .ticks import MINUTE, to_span, to_ticks
 from .values import Job, Person, PlanDiff, Rules
@@ -78,8 +78,7 @@ class _Board:
         self.ends: list[list[int]] = []  # person -> after so many minutes of free time: working minutes since now
         for person in people:
             try:
-                horizon = person.calendar.working_days(now, rules.horizon_days * HORIZONS)
-                lane = Lane(person, moment, to_ticks(horizon), rules)
+                lane = Lane(person, moment, horizon(person, rules, moment, rules.horizon_days * HORIZONS), rules)
             except NoWorkingTime:
                 self.lanes.append(None)
                 self.ends.append([0])

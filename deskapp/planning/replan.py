@@ -11,7 +11,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from .fit import earliest
-from .lane import WORK_AND_VISITS, Item, Lane, Placement, Shift, fingerprint, items_of, to_move
+from .lane import (
+    WORK_AND_VISITS,
+    Item,
+    Lane,
+    Placement,
+    Shift,
+    fingerprint,
+    horizon,
+    items_of,
+    shared_out,
+    to_move,
+    way_of,
+)
 from .slots import propose
 from .ticks import MINUTE, round_up, to_span, to_ticks
 from .values import Busy, Job, Person, PlanDiff, Rules, Span
@@ -68,16 +80,34 @@ def move(
     owner, item = _booking(people, booking_id)
     if item.busy.in_progress:
         return PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,))
-    minutes = _minutes(owner, item)
     target = _named(people, person_id)
     if override:
-        pieces = [(to_ticks(at), to_ticks(at) + minutes * MINUTE)]
+        pieces = [(to_ticks(at), to_ticks(at) + _minutes(owner, item) * MINUTE)]
         return _own(owner, target, item, Placement(pieces), base, None)
-    lane = _lane(target, now, at, rules, frozenset({booking_id}))
-    placement = _dropped(lane, minutes, to_ticks(at), item.busy.kind == "work")
+    parts = [(part, _minutes(owner, part)) for part in way_of(items_of(owner), owner.calendar, item)]
+    lane = _lane(target, now, at, rules, frozenset(part.busy.id for part, _ in parts))
+    pointer = max(to_ticks(at), lane.origin)
+    for part, minutes in parts:
+        if part is item:
+            break
+        pointer = target.calendar.before(pointer, minutes * MINUTE)  # the block is dropped, the way leads there
+    placement = _dropped(lane, sum(minutes for _, minutes in parts), pointer, item.busy.kind == "work")
     if placement is None:
         return PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,))
-    return _own(owner, target, item, placement, base, lane)
+    if len(parts) == 1:
+        return _own(owner, target, item, placement, base, lane)
+    shared = {part.busy.id: own for part, own in shared_out(parts, placement.pieces)}
+    diff = _own(owner, target, item, Placement(shared.pop(item.busy.id), placement.shifts), base, lane)
+    for part, _ in parts:
+        if part is not item:
+            way = _own(owner, target, replace(part, promise=None), Placement(shared[part.busy.id]), base, lane)
+            diff = replace(
+                diff,
+                moved=(*diff.moved, *way.moved),
+                reassigned=(*diff.reassigned, *way.reassigned),
+                subject=(*diff.subject, part.busy.id),
+            )
+    return diff
 
 
 def resize(
@@ -218,13 +248,13 @@ def _minutes(owner: Person, item: Item) -> int:
 
 
 def _lane(person: Person, now: datetime, at: datetime, rules: Rules, ignoring: frozenset[str] = frozenset()) -> Lane:
-    horizon = person.calendar.working_days(max(now, at), rules.horizon_days * HORIZONS)
-    return Lane(person, to_ticks(now), to_ticks(horizon), rules, ignoring)
+    end = horizon(person, rules, to_ticks(max(now, at)), rules.horizon_days * HORIZONS)
+    return Lane(person, to_ticks(now), end, rules, ignoring)
 
 
 def _dropped(lane: Lane, minutes: int, pointer: int, splittable: bool) -> Placement | None:
     at = max(pointer, lane.origin)
-    movable = lane.movable(WORK_AND_VISITS)
+    movable = [part for item in lane.movable(WORK_AND_VISITS) for part in item.parts or (item,)]
     under = next((item for item in movable if item.start <= at < item.end), None)
     if under is not None:
         at = under.start if at < (under.start + under.end) // 2 and under.start >= lane.origin else under.end
@@ -253,7 +283,13 @@ def _diff(
 def _own(owner: Person, target: Person, item: Item, placement: Placement, base: str, lane: Lane | None) -> PlanDiff:
     """A block's own move, and what it pushes."""
     moment = Lane(target, item.start, item.end, Rules()) if lane is None else lane
-    others = [i.end for i in items_of(owner) if i.ticket == item.ticket and i is not item]
+    others = [
+        i.end
+        for i in items_of(owner)
+        if i.ticket == item.ticket and i.busy.id != item.busy.id and i.busy.kind != "travel"
+    ]
+    if item.busy.kind == "travel":
+        others = []
     before, finish = max([item.end, *others]), max([placement.finish, *others])
     shift = Shift(
         item,

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 
 from .fit import Piece
-from .lane import WORK_ONLY, Lane, Placement, Shift, fingerprint, named, to_move
+from .lane import WORK_ONLY, Lane, Placement, Shift, fingerprint, horizon, named, to_move
 from .ticks import DAY, MINUTE, from_ticks, round_up, to_span, to_ticks
 from .trace import trace
 from .values import (
@@ -63,7 +63,7 @@ class _Option:
 
 def propose(job: Job, people: Sequence[Person], now: datetime, rules: Rules | None = None) -> Proposals:
     """Slots for the job, best first, at most `CARDS`; further ones in ``more``; everybody else in
-    ``not_offered``.
+    ``not_offered``, also those whom an absence keeps off the cards.
 
     The cards: the earliest slot of each person that moves nobody; after them one that pushes others within
     their slack, if it is earlier than all of these; last, at most one that would break a promise, if it is
@@ -99,6 +99,7 @@ def propose(job: Job, people: Sequence[Person], now: datetime, rules: Rules | No
     rest = [option for option in (*clean, *later) if id(option) not in taken]
     rest.sort(key=lambda option: option.order)
     rest += [option for option in (pushing, breaking) if option is not None and id(option) not in taken]
+    refused += _away(chosen, clean)
     refused.sort(key=lambda one: _TELLING.index(one.reason.code))
     base = fingerprint(people)
     for option in (*chosen, *rest[:MORE]):
@@ -169,16 +170,26 @@ def _absent(absence: Absence) -> Reason:
 
 def _no_room(job: Job, person: Person, people: Sequence[Person], moment: int, rules: Rules) -> Reason:
     """Why a person who could do it has no slot in the horizon."""
-    horizon = to_ticks(person.calendar.working_days(from_ticks(moment), rules.horizon_days))
-    absence = _long_absence(person, moment, horizon)
+    end = horizon(person, rules, moment, rules.horizon_days)
+    absence = _long_absence(person, moment, end)
     if absence is not None:
         return _absent(absence)
-    far = to_ticks(person.calendar.working_days(from_ticks(horizon), rules.horizon_days * (LOOK_AHEAD - 1)))
+    far = horizon(person, rules, end, rules.horizon_days * (LOOK_AHEAD - 1))
     lane = Lane(person, moment, far, rules)
     pieces = lane.fit(minutes_for(job, person, people, rules.step), _not_before(job, moment), job.splittable)
     if pieces is None:
         return Reason("full_until", {"until": from_ticks(far)})
     return Reason("no_gap_until", {"until": from_ticks(pieces[0][0])})
+
+
+def _away(chosen: Sequence[_Option], clean: Sequence[_Option]) -> Iterable[NotOffered]:
+    """Who is on no card because of an absence: their slots behind it are in the table all the same."""
+    shown = {option.lane.person.id for option in chosen}
+    for option in clean:
+        if option.lane.person.id not in shown:
+            absence = _long_absence(option.lane.person, option.lane.now, option.placement.pieces[0][0])
+            if absence is not None:
+                yield NotOffered(option.lane.person.id, _absent(absence))
 
 
 def _not_before(job: Job, moment: int) -> int:
@@ -191,8 +202,7 @@ def _not_before(job: Job, moment: int) -> int:
 def _clean_slot(job: Job, person: Person, people: Sequence[Person], moment: int, rules: Rules) -> _Option | None:
     """The person's earliest slot that moves nobody."""
     start = _not_before(job, moment)
-    horizon = to_ticks(person.calendar.working_days(from_ticks(start), rules.horizon_days))
-    lane = Lane(person, moment, horizon, rules)
+    lane = Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules)
     minutes = minutes_for(job, person, people, rules.step)
     pieces = lane.fit(minutes, start, job.splittable)
     return None if pieces is None else _option(job, lane, Placement(pieces), people, minutes, moment)
@@ -251,8 +261,7 @@ def _sooner(
     for person in people:
         if person.id in full:
             start = _not_before(job, moment)
-            horizon = to_ticks(person.calendar.working_days(from_ticks(start), rules.horizon_days))
-            lanes.append(Lane(person, moment, horizon, rules))
+            lanes.append(Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules))
     pushing: _Option | None = None
     breaking: _Option | None = None
     least = BREAKS_AT_MOST
@@ -392,11 +401,11 @@ def _problem(job: Job, people: Sequence[Person], refused: Sequence[NotOffered], 
     for person in people:
         if person.id not in able:
             continue
-        horizon = to_ticks(person.calendar.working_days(from_ticks(moment), rules.horizon_days))
-        lane = Lane(person, moment, horizon, rules)
+        last = horizon(person, rules, moment, rules.horizon_days)
+        lane = Lane(person, moment, last, rules)
         free = sum(end - start for start, end, _ in lane.free)
-        own = lane.track.worked_until(horizon) - lane.track.worked_until(moment)
-        working, taken, until = working + own, taken + own - free, max(until, horizon)
+        own = lane.track.worked_until(last) - lane.track.worked_until(moment)
+        working, taken, until = working + own, taken + own - free, max(until, last)
     load = 100 if not working else round(100 * taken / working)
     return Reason(
         "no_fit",

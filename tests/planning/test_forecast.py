@@ -118,7 +118,7 @@ def test_the_load_of_days() -> None:
     assert (loads[4].working, loads[4].booked, loads[4].label != "") == (0, 0, True)
     assert (loads[5].working, loads[5].booked) == (480, 300)
     (training,) = day_loads(KIM, date(2026, 11, 3), date(2026, 11, 3))
-    assert training.working == 240
+    assert (training.working, training.booked) == (420, 360)
     overtime = replace(ORLOV, busy=(booked(1, 4, "10:00-12:00"), booked(2, 5, "9:00-15:00")))
     assert [load.booked for load in day_loads(overtime, date(2026, 11, 4), date(2026, 11, 5))] == [120, 300]
     assert free_minutes(ORLOV, at(5, "0:00"), at(6, "0:00")) == 180

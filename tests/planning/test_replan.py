@@ -96,6 +96,40 @@ def test_moving_a_block_shows_its_own_promise_and_what_it_pushes() -> None:
     assert numbers(other.moved) == [4105]
 
 
+def trip(day: int, there: str, visit: str, back: str, promise: datetime | None = None) -> tuple[Busy, ...]:
+    return (
+        booked(50, day, there, promise, "travel"),
+        booked(50, day, visit, promise, "visit"),
+        booked(50, day, back, promise, "travel"),
+    )
+
+
+def test_travel_moves_with_its_visit() -> None:
+    road = replace(ORLOV, busy=trip(5, "9:00-10:00", "10:00-12:00", "12:00-13:00", at(6, "12:00")))
+    diff = move("b50-5-10:00-12:00", "orlov", at(6, "10:00"), (road,), NOW)
+    assert [(change.busy.kind, *change.spans) for change in diff.moved] == [
+        ("visit", span(6, "10:00-12:00")),
+        ("travel", span(6, "9:00-10:00")),
+        ("travel", span(6, "12:00-13:00")),
+    ]
+    assert diff.harmless and diff.moved[0].finish_after == at(6, "12:00")
+    to_other = move("b50-5-10:00-12:00", "zhukov", at(6, "10:00"), (road, replace(ZHUKOV, busy=())), NOW)
+    assert {change.person_to for change in to_other.reassigned} == {"zhukov"} and len(to_other.reassigned) == 3
+
+
+def test_a_pushed_visit_takes_its_travel_along() -> None:
+    road = replace(ORLOV, busy=trip(5, "9:00-10:00", "10:00-12:00", "12:00-13:00", at(5, "17:00")))
+    diff = place(replace(VOLGA_AGRO, minutes=180), "orlov", at(5, "9:00"), (road,), NOW)
+    assert diff.assigned[0][2] == (span(5, "9:00-12:00"),)
+    spans = {change.busy.id: change.spans for change in (*diff.moved, *diff.broken)}
+    assert spans == {
+        "b50-5-9:00-10:00": (span(5, "12:00-13:00"),),
+        "b50-5-10:00-12:00": (span(5, "14:00-16:00"),),
+        "b50-5-12:00-13:00": (span(5, "16:00-17:00"),),
+    }
+    assert not diff.broken
+
+
 def test_resizing_pushes_and_refuses() -> None:
     longer = resize("b4132-5-9:00-10:30", at(5, "9:00"), at(5, "11:00"), PEOPLE, NOW)
     assert numbers(longer.moved) == [4132, 4133] or numbers(longer.broken) == [4133]
@@ -232,7 +266,7 @@ def check_plan(before: Sequence[Person], people: Sequence[Person], diff: PlanDif
         )
         assert sum(piece.minutes for piece in change.spans) == work // timedelta(minutes=1)
         late = change.busy.promise is not None and change.finish_after > change.busy.promise
-        assert (change.late > 0) == late
+        assert (change.late > 0) == (late and change.busy.kind != "travel")  # no work is done on the road
     assert all(change.late > 0 for change in diff.broken)
 
 
@@ -248,16 +282,18 @@ def desks(draw: st.DrawFn) -> list[Person]:
             ahead = draw(st.none() | st.integers(-2, 60))
             promise = None if ahead is None else end + timedelta(hours=ahead)
             running = start <= NOW < end
+            kind = draw(st.sampled_from(("work", "work", "work", "visit", "visit", "travel")))
+            ticket = draw(st.integers(0, 12)) if kind == "work" else draw(st.integers(20, 21))
             lane.append(
                 Busy(
                     f"p{number}b{index}",
                     Span(start, end),
-                    f"p{number}t{draw(st.integers(0, 12))}",
+                    f"p{number}t{ticket}",
                     index,
                     promise,
                     in_progress=running,
                     pinned=draw(st.integers(0, 5)) == 0,
-                    kind=draw(st.sampled_from(("work", "work", "work", "visit"))),
+                    kind=kind,
                     skill=draw(st.sampled_from((None, "", "exchange"))),
                 )
             )

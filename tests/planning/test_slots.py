@@ -10,8 +10,11 @@ from itertools import pairwise
 
 from deskapp.planning.slots import explained, propose
 from deskapp.planning.values import Absence, Busy, Job, Person, Proposals, Rules, Skill, Slot, Span
+from deskapp.planning.worktime import WorkCalendar, office_week
 
-from .mockup import DAYS, GAREEV, NOW, ORLOV, PEOPLE, SOKOLOVA, VOLGA_AGRO, at, booked, hours, person, span
+from .mockup import (
+    BELOV, DAYS, GAREEV, NOW, OFFICE, ORLOV, PEOPLE, SOKOLOVA, VOLGA_AGRO, at, booked, hours, person, span,
+)  # fmt: skip
 
 
 def codes(slot: Slot) -> dict[str, dict[str, object]]:
@@ -75,6 +78,26 @@ def test_people_who_are_not_offered_have_their_reason() -> None:
     assert (reasons["belov"].code, reasons["belov"].args["until"]) == ("absent_until", at(13, "18:00"))
     assert (reasons["kim"].code, dict(reasons["kim"].args)) == ("other_line", {"line": 3, "from_line": 2})
     assert reasons["gareev"].code == "no_skill"
+
+
+def test_whom_an_absence_keeps_off_the_cards_is_named_but_stays_in_the_table() -> None:
+    away = replace(BELOV, lines=(1, 2))
+    found = propose(VOLGA_AGRO, [away if one is BELOV else one for one in PEOPLE], NOW)
+    assert "belov" not in {slot.person_id for slot in found.slots}
+    assert "belov" in {slot.person_id for slot in found.more}
+    assert [one.reason.code for one in found.not_offered if one.person_id == "belov"] == ["absent_until"]
+
+
+def test_the_horizon_counts_the_desks_working_days() -> None:
+    """Who works on Mondays only is not asked for ten Mondays ahead."""
+    monday = WorkCalendar("Europe/Moscow", office_week(OFFICE, (0,)))
+    lone = replace(ORLOV, calendar=monday, busy=(booked(1, 9, "9:00-18:00"), booked(2, 16, "9:00-18:00")))
+    assert propose(VOLGA_AGRO, (lone,), NOW).slots[0].pieces[0].start == at(23, "9:00")
+    found = propose(VOLGA_AGRO, (lone,), NOW, Rules(calendar=hours()))
+    assert found.slots == () and found.not_offered[0].reason.code == "no_gap_until"
+    never = replace(lone, calendar=WorkCalendar("Europe/Moscow", office_week(OFFICE, ())))
+    refused = propose(VOLGA_AGRO, (never,), NOW, Rules(calendar=hours())).not_offered
+    assert refused[0].reason.code == "no_calendar"
 
 
 def test_nothing_is_invented_without_an_estimate_or_people() -> None:
