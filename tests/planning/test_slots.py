@@ -13,7 +13,20 @@ from deskapp.planning.values import Absence, Busy, Job, Person, Proposals, Rules
 from deskapp.planning.worktime import WorkCalendar, office_week
 
 from .mockup import (
-    BELOV, DAYS, GAREEV, NOW, OFFICE, ORLOV, PEOPLE, SOKOLOVA, VOLGA_AGRO, at, booked, hours, person, span,
+    BELOV,
+    DAYS,
+    GAREEV,
+    NOW,
+    OFFICE,
+    ORLOV,
+    PEOPLE,
+    SOKOLOVA,
+    VOLGA_AGRO,
+    at,
+    booked,
+    hours,
+    person,
+    span,
 )  # fmt: skip
 
 
