@@ -12,6 +12,8 @@ from ..i18n import fill, translate
 from ..widgets import Button, Chip, ElidedLabel, Panel, PrimaryButton
 from .preview import Held, others, own_moves
 
+_TITLE_WIDTH = 56  # of u
+
 
 def bar_chips(diff: PlanDiff, held: Held) -> list[tuple[str, str, str]]:
     """(text, colour family, icon) of what the diff does; each piece of work is counted once."""
@@ -64,6 +66,10 @@ class _ChipRow(QWidget):
     def texts(self) -> list[str]:
         return [chip.text() for chip in self._chips]
 
+    def wanted_width(self) -> int:
+        """Width of all chips in one line."""
+        return sum(chip.sizeHint().width() + 2 * theme.current().u for chip in self._chips)
+
     def _settle(self) -> None:
         gap = theme.current().u
         x = y = line = 0
@@ -104,7 +110,7 @@ class PreviewBar(Panel):
         self.when = ElidedLabel("", "small", "text2")
         self.when.setObjectName("preview.when")
         left = QWidget()
-        left.setFixedWidth(56 * u)
+        left.setFixedWidth(_TITLE_WIDTH * u)
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -125,13 +131,18 @@ class PreviewBar(Panel):
         self.anyway.setObjectName("preview.anyway")
         self.anyway.clicked.connect(self.anyway_wanted)
         self.anyway.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4 * u, 2 * u + 2, 4 * u, 2 * u)
-        row.setSpacing(3 * u)
-        row.addWidget(left)
-        row.addWidget(self.chips, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(3 * u)
+        self._row.addWidget(left)
+        self._row.addWidget(self.chips, 1)
+        self._row.addStretch(0)
         for button in (self.anyway, self.find, self.cancel, self.apply):
-            row.addWidget(button)
+            self._row.addWidget(button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(4 * u, 2 * u + 2, 4 * u, 2 * u)
+        self._column.setSpacing(2 * u)
+        self._column.addLayout(self._row)
+        self._below = False
         self.say()
 
     def say(self) -> None:
@@ -157,8 +168,30 @@ class PreviewBar(Panel):
             parts.append((note, "low", ""))
         self.chips.set_chips(parts)
         self.anyway.setVisible(anyway)
+        self._arrange()
         self.apply.setEnabled(diff is not None and bool(diff.assigned or diff.moved or diff.reassigned or diff.broken))
         self.setAccessibleDescription(". ".join([title, when, *(text for text, _, _ in parts)]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The chips stand beside the buttons, or below them where these leave too little room."""
+        buttons = [b for b in (self.anyway, self.find, self.cancel, self.apply) if not b.isHidden()]
+        taken = sum(button.sizeHint().width() + self._row.spacing() for button in buttons)
+        below = self.chips.wanted_width() > self.width() - taken - _TITLE_WIDTH * theme.current().u - 60
+        if below == self._below:
+            return
+        self._below = below
+        if below:
+            self._row.removeWidget(self.chips)
+            self._column.addWidget(self.chips)
+            self._row.setStretch(1, 1)
+        else:
+            self._column.removeWidget(self.chips)
+            self._row.insertWidget(1, self.chips, 1)
+            self._row.setStretch(2, 0)
 
     def texts(self) -> list[str]:
         """The words of the chips, in order."""

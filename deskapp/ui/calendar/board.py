@@ -81,6 +81,9 @@ class BoardView(QAbstractScrollArea):
         self._ghost_text = ("", "")
         self._tiles: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._tile_labels: dict[tuple[int, int], list[PaintedLabel]] = {}
+        # Rows that a preview changes have tiles of their own, so that the plain ones are there again afterwards.
+        self._changed_tiles: dict[tuple[int, int], QPixmap] = {}
+        self._changed_labels: dict[tuple[int, int], list[PaintedLabel]] = {}
         self._overlay_labels: dict[str, list[PaintedLabel]] = {}
         self._pressed: tuple[QPointF, CalendarBlock | None, Qt.KeyboardModifier] | None = None
         self._dragging = False
@@ -141,11 +144,13 @@ class BoardView(QAbstractScrollArea):
             for rect in ghosts_before + self._ghost_area():
                 self.viewport().update(rect)
             return
+        self._changed_tiles.clear()
+        self._changed_labels.clear()
         for person in before.people() | picture.people():
             index = self._board.row_of.get(person)
             if index is not None:
-                self._drop_row(index)
-        self.viewport().update()
+                top = self._geometry.row_top(index) - self._scroll_y()
+                self.viewport().update(0, top, self.viewport().width(), self._geometry.height)
 
     def select(self, block_id: str, reveal: bool = True) -> None:
         """Make a block the current one."""
@@ -199,7 +204,8 @@ class BoardView(QAbstractScrollArea):
     def labels(self) -> list[PaintedLabel]:
         """Every text of the board where it was last painted, in content coordinates."""
         found: dict[tuple[float, float, str, str], PaintedLabel] = {}
-        for (row, _tile), labels in self._tile_labels.items():
+        kept = {key: labels for key, labels in self._tile_labels.items() if not self._is_changed(key[0])}
+        for (row, _tile), labels in [*kept.items(), *self._changed_labels.items()]:
             top = self._geometry.row_top(row) if self._geometry is not None else 0
             for label in labels:
                 moved = PaintedLabel(
@@ -240,19 +246,36 @@ class BoardView(QAbstractScrollArea):
     def _forget_tiles(self) -> None:
         self._tiles.clear()
         self._tile_labels.clear()
+        self._changed_tiles.clear()
+        self._changed_labels.clear()
         self._overlay_labels.clear()
 
-    def _drop_row(self, index: int) -> None:
-        for key in [key for key in self._tiles if key[0] == index]:
-            del self._tiles[key]
-            self._tile_labels.pop(key, None)
+    def _is_changed(self, row: int) -> bool:
+        """Whether the preview shows a row otherwise than it is; a ghost alone lies over it."""
+        picture = self._picture
+        if self._board is None or not (picture.outlines or picture.shifted or picture.hidden):
+            return False
+        return self._board.rows[row].person.id in picture.people()
 
     def _tile(self, row: int, column: int) -> QPixmap:
         key = (row, column)
-        found = self._tiles.get(key)
+        changed = self._is_changed(row)
+        found = (self._changed_tiles if changed else self._tiles).get(key)
         if found is not None:
-            self._tiles.move_to_end(key)
+            if not changed:
+                self._tiles.move_to_end(key)
             return found
+        tile, labels = self._draw_tile(row, column, self._picture if changed else Picture())
+        if changed:
+            self._changed_tiles[key], self._changed_labels[key] = tile, labels
+            return tile
+        self._tiles[key], self._tile_labels[key] = tile, labels
+        while len(self._tiles) > _TILES_KEPT:
+            old, _pixmap = self._tiles.popitem(last=False)
+            self._tile_labels.pop(old, None)
+        return tile
+
+    def _draw_tile(self, row: int, column: int, picture: Picture) -> tuple[QPixmap, list[PaintedLabel]]:
         assert self._geometry is not None and self._painter is not None
         dpr = self.viewport().devicePixelRatioF()
         tile = QPixmap(round(TILE * dpr), round(self._geometry.height * dpr))
@@ -260,14 +283,9 @@ class BoardView(QAbstractScrollArea):
         labels = Labels()
         painter = QPainter(tile)
         painter.translate(-column * TILE, 0)
-        self._painter.paint(painter, row, column * TILE, (column + 1) * TILE, self._picture, labels)
+        self._painter.paint(painter, row, column * TILE, (column + 1) * TILE, picture, labels)
         painter.end()
-        self._tiles[key] = tile
-        self._tile_labels[key] = labels.painted
-        while len(self._tiles) > _TILES_KEPT:
-            old, _pixmap = self._tiles.popitem(last=False)
-            self._tile_labels.pop(old, None)
-        return tile
+        return tile, labels.painted
 
     def _relook(self) -> None:
         self._look = Look()

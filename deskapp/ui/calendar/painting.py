@@ -89,9 +89,18 @@ def _metrics_of(key: str) -> QFontMetrics:
     return QFontMetrics(font)
 
 
+_measured: dict[int, tuple[QFont, QFontMetrics]] = {}
+
+
 def measured(font: QFont) -> QFontMetrics:
-    """Metrics of a font, kept: making them costs more than using them."""
-    return _metrics_of(font.toString())
+    """Metrics of a font object, kept: making them costs more than using them."""
+    found = _measured.get(id(font))
+    if found is None or found[0] is not font:
+        if len(_measured) > 64:
+            _measured.clear()
+        # The font is kept with its metrics, so that its identity cannot pass to another one.
+        found = _measured[id(font)] = (font, QFontMetrics(font))
+    return found[1]
 
 
 class Look:
@@ -108,13 +117,21 @@ class Look:
         self.number.setWeight(QFont.Weight.DemiBold)
         self.caption_strong = look.font("caption")
         self.caption_strong.setWeight(QFont.Weight.DemiBold)
+        self.caption_key = self.caption.toString()
         self._hatch: dict[float, QPixmap] = {}
+        self._widths: dict[tuple[int, str], float] = {}
 
     def height(self, font: QFont) -> float:
         return float(measured(font).height())
 
     def width(self, font: QFont, text: str) -> float:
-        return float(measured(font).horizontalAdvance(text))
+        key = (id(font), text)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > 8192:
+                self._widths.clear()
+            found = self._widths[key] = float(measured(font).horizontalAdvance(text))
+        return found
 
     def hatch(self, painter: QPainter, rect: QRectF) -> None:
         """Time that is not worked: its ground, and lines from below left to above right."""
@@ -277,7 +294,7 @@ def _block_text(
     if rect.width() < WORDS_FROM:
         lines: tuple[str, ...] = (block.customer or block.subject,)
     else:
-        lines = wrapped(texts.about(block), look.caption.toString(), int(inner.width()), min(2, room))
+        lines = wrapped(texts.about(block), look.caption_key, int(inner.width()), min(2, room))
     body = look.color("text3" if done else "text")
     for index, text in enumerate(lines):
         area = QRectF(inner.left(), top + index * caption, inner.width(), caption)

@@ -58,9 +58,9 @@ class RowPainter:
         shown = [block for block in row.blocks if block.id not in picture.hidden]
         self._joints(painter, row, shown, left, right, pushed)
         for block in shown:
-            rect = self.geometry.block_rect(row, block, self._day(block.start) in pushed)
-            if rect.right() < left - 2 or rect.left() > right + 2:
+            if self.scale.x(block.end) < left - 2 or self.scale.x(block.start) > right + 2:
                 continue
+            rect = self.geometry.block_rect(row, block, self._pushed(block, pushed))
             self._block(painter, rect, block, labels)
         for shift in picture.shifted:
             if shift.person_id != row.person.id:
@@ -71,6 +71,10 @@ class RowPainter:
             )
             rect = self.geometry.span_rect(block.start, block.end, self._day(block.start) in pushed)
             self._block(painter, rect, block, labels)
+
+    def _pushed(self, block: CalendarBlock, days: frozenset[date]) -> bool:
+        """Whether a block makes room for the strip of what was."""
+        return bool(days) and self._day(block.start) in days
 
     def _day(self, at: datetime) -> date:
         return self.times.local(at).date()
@@ -212,8 +216,8 @@ class RowPainter:
             last[block.ticket_id] = block
             if before is None:
                 continue
-            x0 = self.geometry.block_rect(row, before, self._day(before.start) in pushed).right()
-            rect = self.geometry.block_rect(row, block, self._day(block.start) in pushed)
+            x0 = self.geometry.block_rect(row, before, self._pushed(before, pushed)).right()
+            rect = self.geometry.block_rect(row, block, self._pushed(block, pushed))
             if rect.left() > x0 and x0 <= right and rect.left() >= left:
                 tone = "line-ctl" if block.state == "done" else f"{family(block)}-bar"
                 y = round(rect.center().y())

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from pytestqt.qtbot import QtBot
 
+from deskapp.app import lanes
 from deskapp.core.clock import FixedClock, to_ms
 from deskapp.core.ids import natural_id
 from deskapp.core.paths import Profile
@@ -40,7 +41,7 @@ from deskapp.ui.acts import Acts
 from deskapp.ui.calendar.screen import CalendarScreen
 from deskapp.ui.main_window import MainWindow
 from deskapp.ui.messages import Messages, Recorder
-from deskapp.ui.runner import TaskRunner
+from deskapp.ui.runner import Lane, TaskRunner
 from deskapp.ui.screen import ScreenSpec
 from deskapp.ui.undo import UndoStack
 
@@ -213,12 +214,11 @@ class Bench:
         return [b for b in self.view().blocks if b.number == number]
 
 
-@pytest.fixture
-def bench(qtbot: QtBot, desk: Desk, clock: FixedClock) -> Iterator[Bench]:
-    """The calendar at 1440x900, open, with the week of the moment."""
+def make_bench(qtbot: QtBot, desk: Desk, clock: FixedClock, lanes: dict[str, Lane] | None = None) -> Bench:
+    """The calendar at 1440x900, open, with the week of the moment; with `lanes` its work runs in threads."""
     messages = Messages()
     recorder = Recorder(messages)
-    runner = TaskRunner(desk, messages, synchronous=True)
+    runner = TaskRunner(desk, messages, lanes, synchronous=lanes is None)
     steps = UndoStack(runner, messages, undo.revert, clock.now)
     acts = Acts(runner, steps)
     window = MainWindow(runner, messages, acts, steps, desk.settings, clock.now, week.ZONE, planboard.day_clock)
@@ -241,5 +241,20 @@ def bench(qtbot: QtBot, desk: Desk, clock: FixedClock) -> Iterator[Bench]:
     assert isinstance(screen, CalendarScreen)
     qtbot.waitUntil(lambda: screen.board.geometry_of() is not None)
     screen.board.setFocus()
-    yield Bench(window, screen, desk, steps, recorder, heard)
-    runner.close()
+    return Bench(window, screen, desk, steps, recorder, heard)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, desk: Desk, clock: FixedClock) -> Iterator[Bench]:
+    made = make_bench(qtbot, desk, clock)
+    yield made
+    made.window.runner.close()
+
+
+@pytest.fixture
+def threads(qtbot: QtBot, desk: Desk, clock: FixedClock) -> Iterator[Bench]:
+    """The same with the lanes of the real application."""
+    made = make_bench(qtbot, desk, clock, lanes(desk.replica))
+    yield made
+    made.window.runner.drain()
+    made.window.runner.close()
