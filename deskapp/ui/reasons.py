@@ -27,7 +27,8 @@ def reasons(slot: Slot, directory: Directory, times: words.Times) -> str:
     """The reasons of a slot as sentences of one line."""
     codes = {item.code for item in slot.reasons}
     said = []
-    for item in slot.reasons:
+    # what a card has no room for should be the least of them
+    for item in sorted(slot.reasons, key=lambda item: item.code == "knows_customer"):
         if item.code == "after_lunch" and "free_after" in codes:
             continue  # said together
         lunch = item.code == "free_after" and "after_lunch" in codes

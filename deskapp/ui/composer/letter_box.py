@@ -133,7 +133,7 @@ class LetterBox(QFrame):
         self.edit = LetterEdit()
         self.edit.setObjectName(f"{name}.text")
         self.edit.setAccessibleName(self.tr("Text of the letter"))
-        self.edit.setMinimumHeight(20 * u)
+        self.edit.setMinimumHeight(16 * u)
         column.addWidget(self.edit, 1)
         self.attachments = Attachments()
         column.addWidget(self.attachments)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...desk import work
 from ...desk.values import TicketView
@@ -60,17 +61,23 @@ class ProtocolPage(Page):
         self.kind.setAccessibleName(self.tr("Kind of the entry"))
         self.since = LineField(self.tr("Since when"))
         self.since.setObjectName("composer.protocol.since")
-        self.since.setFixedWidth(15 * u)
+        self.since.setFixedWidth(14 * u)
         self.spent = EffortEdit(self.tr("Time it took"))
         self.spent.setObjectName("composer.protocol.minutes")
-        self.spent.setFixedWidth(22 * u)
-        row = self.foot.row
-        row.insertWidget(0, self.kind)
-        row.insertWidget(1, Label(self.tr("since"), "small", "text2"))
-        row.insertWidget(2, self.since)
-        row.insertWidget(3, self.spent)
+        self.spent.setFixedWidth(24 * u)
         for control in (self.kind, self.since, self.spent):
             control.setFixedHeight(7 * u)
+        self._time = QWidget()
+        times = QHBoxLayout(self._time)
+        times.setContentsMargins(0, 0, 0, 0)
+        times.setSpacing(2 * u)
+        for widget in (Label(self.tr("since"), "small", "text2"), self.since, self.spent):
+            times.addWidget(widget)
+        times.addStretch(1)
+        self._narrow = False
+        row = self.foot.row
+        row.insertWidget(0, self.kind)
+        row.insertWidget(1, self._time, 1)
         self.foot.shrink()
         in_order(self.text, self.kind, self.since, self.spent, self.button)
         self._by_hand = False
@@ -82,6 +89,23 @@ class ProtocolPage(Page):
         self.spent.minutes_changed.connect(self._minutes_typed)
         self.spent.left.connect(self.left)
         self.attachments.changed.connect(self.edited)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where kind, time and button do not fit side by side, the time has a row of its own."""
+        super().resizeEvent(event)
+        parts = (self.kind, self._time, self.button)
+        need = sum(part.sizeHint().width() for part in parts) + 2 * self.foot.row.spacing()
+        margins = self.column.contentsMargins()
+        narrow = need > event.size().width() - margins.left() - margins.right()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self.foot.row.insertStretch(1, 1)
+                self.column.insertWidget(self.column.indexOf(self.foot), self._time)
+            else:
+                self.foot.row.takeAt(1)
+                self.foot.row.insertWidget(1, self._time, 1)
+            self.composer.updateGeometry()
 
     def first_focus(self) -> QWidget:
         return self.text

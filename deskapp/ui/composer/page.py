@@ -158,7 +158,6 @@ class Foot(QWidget):
         column = self.parentWidget().layout() if self.parentWidget() else None
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.indexOf(self), self.label)
-        self.row.insertStretch(self.row.count() - 1, 1)
         self.label.setVisible(bool(self.label.text()))
 
     def trouble(self) -> str:

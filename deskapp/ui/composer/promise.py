@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
@@ -41,6 +42,7 @@ class PromisePage(Page):
         self._picked: Slot | None = None  # of the table: stands in the last card
         self._other: datetime | None = None
         self._wanted: tuple[str, str] | None = None  # person and promise of the slot that a draft had chosen
+        self._compact = False
         self._touched = False  # a field was changed by hand
         self._skill_by_hand = self._margin_by_hand = False
         self.side = PromiseSide()
@@ -253,6 +255,16 @@ class PromisePage(Page):
         self._other_box.hide()
         self.letter.clear()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the letter is worth more than what the cards rest on."""
+        super().resizeEvent(event)
+        compact = event.size().height() < 105 * theme.current().u
+        if compact != self._compact:
+            self._compact = compact
+            for card in self.cards:
+                card.set_compact(compact)
+            self.base.setVisible(bool(self.base.text()) and not compact)
+
     # -- fields
 
     def _fill_urgency(self) -> None:
@@ -371,7 +383,8 @@ class PromisePage(Page):
             said.append(reasons.margin(proposal.margin_base))
         said = [text for text in said if text]
         self.base.setText(". ".join(said))
-        self.base.setVisible(bool(said))
+        self.base.setVisible(bool(said) and not self._compact)
+        self.effort.setToolTip(". ".join(said) or self.effort.accessibleName())
 
     def _keep_choice(self, proposal: PromiseView) -> None:
         """The chosen slot if it is still offered; else the first that breaks no promise."""

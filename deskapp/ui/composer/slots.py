@@ -42,6 +42,7 @@ class SlotCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.slot: Slot | None = None
         self.stale = False
+        self._lines = _REASON_LINES
         self._name = self._initials = self._date = self._when = self._reasons = ""
         self._effect = reasons.Effect("check", "ok", "")
         theme.current().changed.connect(self._relook)
@@ -66,6 +67,13 @@ class SlotCard(QAbstractButton):
         self.stale = stale
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Without its reasons where there is little height; they stay in the tooltip."""
+        lines = 0 if compact else _REASON_LINES
+        if lines != self._lines:
+            self._lines = lines
+            self._relook()
+
     def _relook(self) -> None:
         self.updateGeometry()
         self.update()
@@ -75,7 +83,7 @@ class SlotCard(QAbstractButton):
         u = look.u
         small = QFontMetrics(look.font("small")).height()
         title = QFontMetrics(look.font("title")).height()
-        height = 6 * u + 2 * u + title + small + u + _REASON_LINES * small + 2 * u + small + 5 * u
+        height = 6 * u + 2 * u + title + small + u + self._lines * small + 2 * u + small + 5 * u
         return QSize(48 * u, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -166,13 +174,13 @@ class SlotCard(QAbstractButton):
         painter.setFont(font)
         painter.setPen(look.color("text"))
         layout.beginLayout()
-        for number in range(_REASON_LINES):
+        for number in range(self._lines):
             line = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(area.width())
             start, length = line.textStart(), line.textLength()
-            rest = text[start:] if number == _REASON_LINES - 1 else text[start : start + length]
+            rest = text[start:] if number == self._lines - 1 else text[start : start + length]
             spot = QRect(area.left(), area.top() + number * metrics.height(), area.width(), metrics.height())
             _line(painter, spot, Qt.AlignmentFlag.AlignVCenter, rest.strip())
         layout.endLayout()
