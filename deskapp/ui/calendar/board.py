@@ -29,7 +29,7 @@ from ...desk.values import CalendarBlock
 from .. import theme
 from ..words import Times
 from . import texts
-from .geometry import Geometry, row_height
+from .geometry import Geometry, changed_range, row_height
 from .heads import HEADER_HEIGHT, PEOPLE_LEAST, HourHeader, PeopleColumn
 from .painting import Labels, Look, PaintedLabel
 from .preview import Picture
@@ -84,6 +84,7 @@ class BoardView(QAbstractScrollArea):
         # Rows that a preview changes have tiles of their own, so that the plain ones are there again afterwards.
         self._changed_tiles: dict[tuple[int, int], QPixmap] = {}
         self._changed_labels: dict[tuple[int, int], list[PaintedLabel]] = {}
+        self._ranges: dict[int, tuple[float, float] | None] = {}
         self._overlay_labels: dict[str, list[PaintedLabel]] = {}
         self._pressed: tuple[QPointF, CalendarBlock | None, Qt.KeyboardModifier] | None = None
         self._dragging = False
@@ -146,6 +147,7 @@ class BoardView(QAbstractScrollArea):
             return
         self._changed_tiles.clear()
         self._changed_labels.clear()
+        self._ranges.clear()
         for person in before.people() | picture.people():
             index = self._board.row_of.get(person)
             if index is not None:
@@ -204,7 +206,7 @@ class BoardView(QAbstractScrollArea):
     def labels(self) -> list[PaintedLabel]:
         """Every text of the board where it was last painted, in content coordinates."""
         found: dict[tuple[float, float, str, str], PaintedLabel] = {}
-        kept = {key: labels for key, labels in self._tile_labels.items() if not self._is_changed(key[0])}
+        kept = {key: labels for key, labels in self._tile_labels.items() if not self._is_changed(*key)}
         for (row, _tile), labels in [*kept.items(), *self._changed_labels.items()]:
             top = self._geometry.row_top(row) if self._geometry is not None else 0
             for label in labels:
@@ -248,18 +250,25 @@ class BoardView(QAbstractScrollArea):
         self._tile_labels.clear()
         self._changed_tiles.clear()
         self._changed_labels.clear()
+        self._ranges.clear()
         self._overlay_labels.clear()
 
-    def _is_changed(self, row: int) -> bool:
-        """Whether the preview shows a row otherwise than it is; a ghost alone lies over it."""
+    def _changed_range(self, row: int) -> tuple[float, float] | None:
+        """From where to where the preview shows a row otherwise than it is; a ghost alone lies over it."""
         picture = self._picture
-        if self._board is None or not (picture.outlines or picture.shifted or picture.hidden):
-            return False
-        return self._board.rows[row].person.id in picture.people()
+        if self._geometry is None or not (picture.outlines or picture.shifted or picture.hidden):
+            return None
+        if row not in self._ranges:
+            self._ranges[row] = changed_range(picture, self._geometry.board.rows[row].person.id, self._geometry)
+        return self._ranges[row]
+
+    def _is_changed(self, row: int, column: int) -> bool:
+        span = self._changed_range(row)
+        return span is not None and span[0] < (column + 1) * TILE and span[1] > column * TILE
 
     def _tile(self, row: int, column: int) -> QPixmap:
         key = (row, column)
-        changed = self._is_changed(row)
+        changed = self._is_changed(row, column)
         found = (self._changed_tiles if changed else self._tiles).get(key)
         if found is not None:
             if not changed:

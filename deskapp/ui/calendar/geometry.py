@@ -88,18 +88,30 @@ class Geometry:
         return "start" if x <= x0 + reach else ""
 
 
+def _spans_of(picture: Picture, person_id: str) -> list[tuple[datetime, datetime]]:
+    spans = [(o.start, o.end) for o in picture.outlines if o.person_id == person_id]
+    spans += [(s.span.start, s.span.end) for s in picture.shifted if s.person_id == person_id]
+    return spans + [(span.start, span.end) for person, span in picture.ghosts if person == person_id]
+
+
 def pushed_days(picture: Picture, person_id: str, geometry: Geometry) -> frozenset[date]:
     """Days on which the row of a person gives up the strip at its top to what was there before."""
-    zone = geometry.board.zone
-    days: set[date] = set()
-    spans = [(o.start, o.end) for o in picture.outlines if o.person_id == person_id]
-    if not spans:
+    if not any(outline.person_id == person_id for outline in picture.outlines):
         return frozenset()
-    spans += [(s.span.start, s.span.end) for s in picture.shifted if s.person_id == person_id]
-    spans += [(span.start, span.end) for person, span in picture.ghosts if person == person_id]
-    for start, end in spans:
-        days |= {start.astimezone(zone).date(), end.astimezone(zone).date()}
-    return frozenset(days)
+    zone = geometry.board.zone
+    ends = [at for span in _spans_of(picture, person_id) for at in span]
+    return frozenset(at.astimezone(zone).date() for at in ends)
+
+
+def changed_range(picture: Picture, person_id: str, geometry: Geometry) -> tuple[float, float] | None:
+    """x of the days on which a preview touches the row of a person, None when it does not."""
+    spans = _spans_of(picture, person_id)
+    if not spans:
+        return None
+    zone = geometry.board.zone
+    days = {at.astimezone(zone).date() for span in spans for at in span}
+    bands = [band for band in geometry.scale.days if min(days) <= band.day <= max(days)]
+    return (bands[0].x0, bands[-1].x1) if bands else None
 
 
 def bounding(spans: list[Span]) -> tuple[datetime, datetime]:
