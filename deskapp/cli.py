@@ -107,7 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _doctor(profile)
         return _with_desk(profile, arguments)
     except UserFacingError as error:
-        print(f"deskapp: {error.title}. {error.filled()}".rstrip(), file=sys.stderr)
+        print(f"deskapp: {error.heading()}. {error.filled()}".rstrip(), file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 1
@@ -231,9 +231,8 @@ def _list(desk: Desk, arguments: argparse.Namespace) -> int:
                 _print(_row_json(item, owner))
             else:
                 promised = _local(desk, item.promised_at)
-                print(
-                    f"#{item.number}  {item.status:<12} {promised:<17} {item.customer}: {item.subject}  {owner}".rstrip()
-                )
+                shown = f"#{item.number}  {item.status:<12} {promised:<17} {item.customer}: {item.subject}  {owner}"
+                print(shown.rstrip())
         if not page.more:
             return 0
         start += len(page.items)
@@ -366,7 +365,7 @@ def _plan(desk: Desk, arguments: argparse.Namespace) -> int:
                 "number": arguments.number,
                 "minutes": view.minutes,
                 "assumed": view.assumed,
-                "problem": {"code": problem.code, **dict(problem.args)} if problem else None,
+                "problem": {"code": problem.code, **_plain(problem.args)} if problem else None,
                 "proposals": [_slot_json(slot, people[slot.person_id].name) for slot in view.proposals.slots],
                 "not_offered": [
                     {"specialist": people[one.person_id].name, "reason": one.reason.code, **_plain(one.reason.args)}
@@ -377,7 +376,8 @@ def _plan(desk: Desk, arguments: argparse.Namespace) -> int:
         )
         return 0
     if problem:
-        print(f"no proposal: {problem.code} {_plain(problem.args)}")
+        known = ", ".join(f"{name} {value}" for name, value in _plain(problem.args).items())
+        print(f"deskapp: {_PROBLEMS.get(problem.code, problem.code)} ({known})".removesuffix(" ()"), file=sys.stderr)
         return 1
     zone = desk.schedule.desk_calendar.zone
     for slot in view.proposals.slots:
@@ -385,6 +385,13 @@ def _plan(desk: Desk, arguments: argparse.Namespace) -> int:
         reasons = ", ".join(reason.code for reason in slot.reasons)
         print(f"{_wall(slot.promise, zone)}  {people[slot.person_id].name}: {pieces} ({reasons})")
     return 0
+
+
+_PROBLEMS = {
+    "no_estimate": "There is no estimate and no experience with this cause. Give the effort with --minutes.",
+    "no_people": "Nobody who works here may do this.",
+    "no_fit": "It fits nowhere within the horizon of planning.",
+}
 
 
 def _wall(at: datetime, zone: str) -> str:

@@ -1,14 +1,14 @@
 """The four kinds of trouble (everything else is a bug and ends in a crash report).
 
 Vendor errors are turned into one of these at the edge where they arise. Texts follow one pattern: what failed, what is
-safe, what to do. They are English source strings; the window translates them by ``key`` and ``args``.
+safe, what to do. They are English source strings; the window translates them before it fills in ``args_``.
 """
 
 from __future__ import annotations
 
 
 class UserFacingError(Exception):
-    """Something a person can understand and act on. ``args_`` fill %1, %2... in ``message``."""
+    """Something a person can understand and act on. ``args_`` fill %1, %2... in ``title`` and ``message``."""
 
     def __init__(self, title: str, message: str = "", *args_: object) -> None:
         super().__init__(title, message)
@@ -18,13 +18,19 @@ class UserFacingError(Exception):
 
     def filled(self) -> str:
         """The message with its arguments in place, untranslated."""
-        text = self.message
+        return self._fill(self.message)
+
+    def heading(self) -> str:
+        """The title with its arguments in place, untranslated."""
+        return self._fill(self.title)
+
+    def _fill(self, text: str) -> str:
         for number, value in enumerate(self.args_, 1):
             text = text.replace(f"%{number}", str(value))
         return text
 
     def __str__(self) -> str:
-        return f"{self.title} {self.filled()}".strip()
+        return f"{self.heading()} {self.filled()}".strip()
 
 
 class UserCancelled(Exception):

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from deskapp.core.errors import UserFacingError
+
 
 def default_profile() -> Path:
     """The folder that the system means for application data."""
@@ -50,11 +52,19 @@ class Profile:
         return self.root / "instance.lock"
 
     def make(self) -> Profile:
-        """Make the folders, readable by their owner alone."""
-        for folder in (self.root, self.blobs, self.backups, self.log):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.name == "posix":
-            self.root.chmod(0o700)
+        """Make the folders, readable by their owner alone. UserFacingError where that cannot be."""
+        try:
+            for folder in (self.root, self.blobs, self.backups, self.log):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if os.name == "posix":
+                self.root.chmod(0o700)
+        except OSError as error:
+            raise UserFacingError(
+                "The folder of the desk cannot be used",
+                "%1: %2. Choose another folder, or make this one writable.",
+                self.root,
+                error.strerror or error,
+            ) from error
         return self
 
 

@@ -99,7 +99,7 @@ def _database(folder: Path) -> Iterator[Finding]:
     try:
         replica.open()
     except UserFacingError as error:
-        yield Finding(f"Database {path}", False, f"{error.title}. {error.filled()}")
+        yield Finding(f"Database {path}", False, f"{error.heading()}. {error.filled()}")
         return
     try:
         result = replica.value("PRAGMA quick_check")

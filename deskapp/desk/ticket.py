@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskapp.core.clock import from_ms, to_ms
+from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
 from deskapp.desk import directory, drafts, files, forecasting, planboard, states, traces
 from deskapp.desk.crew import usual
@@ -24,6 +23,8 @@ _AUTO_LINES = ("auto", "bounce")
 
 def find(desk: Desk, number: int) -> str | None:
     """The ticket of a number or of a number that leads to it."""
+    if not 0 < number < 2**63:  # no number of ours, and more than SQLite could compare
+        return None
     row = desk.replica.row(
         "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1 LIMIT 1",
         (number,),

@@ -204,8 +204,12 @@ def _received(letter: Letter, now: datetime) -> datetime:
 def take_paths(desk: Desk, paths: Iterable[str | Path], quiet: bool = True) -> Iterator[Taken]:
     """Letters of files, folders, mbox, Maildir and zip; what cannot be read is reported in its place."""
     for path in paths:
+        empty = True
         for source in sources.letters(path):
+            empty = False
             if source.raw is None:
                 yield Taken(source.name, "quarantined", reason=source.error)
             else:
                 yield take(desk, source.raw, source.name, quiet=quiet)
+        if empty:
+            yield Taken(str(path), "quarantined", reason="There is no letter in it")
