@@ -60,7 +60,7 @@ def codec_name(declared: str) -> str | None:
         found = codecs.lookup(name).name
     except (LookupError, UnicodeError, ValueError):
         return None
-    return None if found in _NOT_TEXT or found.startswith("bz2") else found
+    return None if found.replace("-", "_") in _NOT_TEXT or found.startswith("bz2") else found
 
 
 def decode(data: bytes, declared: str | None = None, hint: str | None = None) -> tuple[str, str]:
@@ -70,7 +70,9 @@ def decode(data: bytes, declared: str | None = None, hint: str | None = None) ->
     ``problem`` is empty, or says in words how the charset had to be guessed.
     """
     if data.isascii() and (not declared or not _stateful(declared)):
-        return data.decode("ascii"), ""
+        # UTF-16 without a mark consists of ASCII bytes, every other of them a control sign.
+        wide = _wide(data[:_SAMPLE]) if b"\0" in data or b"\x04" in data else None
+        return data.decode(wide or "ascii", "replace"), ""
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return data.decode(codec, "replace"), ""
@@ -84,7 +86,7 @@ def decode(data: bytes, declared: str | None = None, hint: str | None = None) ->
             return data.decode(better, "replace"), f"Text declared as {declared} is {better}"
         if codec_declared == "utf-8" and _nearly_utf8(data):
             return data.decode("utf-8", "replace"), "Some characters are broken"
-        if codec_declared not in _RUSSIAN:
+        if codec_declared not in _RUSSIAN and _strict(data, "utf-8") is None:
             # One bad byte in a long Chinese or Japanese letter is no reason to doubt the declaration.
             text = data.decode(codec_declared, "replace")
             if text.count("\ufffd") * 20 <= len(text):
@@ -180,7 +182,7 @@ def _contradicts(data: bytes, text: str, codec: str) -> str | None:
         return None
     if codec in _RUSSIAN:
         better, score = _best_russian(sample)
-        if better != codec and score > 35 and _russian_score(text[:_SAMPLE]) < 10:
+        if better != codec and score > 40 and score - _russian_score(text[:_SAMPLE]) > 20 and len(data) > 12:
             return better
     return None
 

@@ -34,7 +34,7 @@ def decoded(raw: bytes, hint: str | None = None) -> str:
 
 def clean_line(text: str) -> str:
     """One line without control characters, safe to store."""
-    return clean_text(_CONTROL.sub(" ", text)).strip()
+    return _CONTROL.sub(" ", clean_text(text)).strip()
 
 
 def decode_words(text: str) -> str:

@@ -27,6 +27,7 @@ from deskapp.sync.mail.transports import TRUNCATED_HEADER
 MAX_TEXT = 2_000_000
 """Characters of readable text kept; the rest of an endless log stays in the raw letter."""
 _MAX_HTML = 8_000_000
+_MAX_UUENCODED = 50
 
 _KNOWN = frozenset(
     "from to cc subject date message-id received return-path mime-version content-type sender reply-to "
@@ -298,9 +299,10 @@ def unflowed(text: str, delete_space: bool) -> str:
 def _without_uuencoded(text: str, files: list[Attachment]) -> str:
     """Take uuencoded files out of a text: what old programs and scanners put there."""
     position = 0
-    while (begin := _UU_BEGIN.search(text, position)) is not None:
-        end = _UU_END.search(text, begin.end())
-        if end is None:
+    for _ in range(_MAX_UUENCODED):
+        begin = _UU_BEGIN.search(text, position)
+        end = _UU_END.search(text, begin.end()) if begin else None
+        if begin is None or end is None:
             break
         data = mime.decode_uu(text[begin.start() : end.end()].encode("utf-8", "replace"))
         if not data:
@@ -310,8 +312,6 @@ def _without_uuencoded(text: str, files: list[Attachment]) -> str:
         files.append(Attachment(name, "application/octet-stream", data, named=named))
         text = text[: begin.start()] + text[end.end() :]
         position = begin.start()
-        if len(files) >= mime.MAX_PARTS:
-            break
     return text
 
 
