@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from ...desk import closing, letters, promise, templates, when
+from ...desk import closing, letters, promise, when
 from ...desk.values import LetterDraft
 from .. import theme, words
 from ..fields import Body, Captioned, EffortEdit, LineField, TextField, in_order
@@ -140,15 +140,7 @@ class LetterPage(Page):
             self._send_then = self._awaited
         if self._send_then:
             return None
-        problem = self.letter.problem()
-        if problem:
-            self.complain(problem, self.letter.first_wrong())
-            return None
-        missing = templates.unfilled(self.letter.edit.text())
-        if missing:
-            self.complain(fill(self.tr("Still to fill in: %1."), ", ".join(missing)), self.letter.edit)
-            return None
-        return self.letter.draft()
+        return self.finished(self.letter)
 
     def wipe(self) -> None:
         self.letter.clear()

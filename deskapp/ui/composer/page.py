@@ -12,12 +12,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...desk.values import Directory, TicketView
+from ...desk import templates
+from ...desk.values import Directory, LetterDraft, TicketView
 from .. import theme, words
+from ..i18n import fill, translate
 from ..widgets import Label, PrimaryButton
 
 if TYPE_CHECKING:
     from .composer import Composer
+    from .letter_box import LetterBox
 
 
 class Page(QWidget):
@@ -113,6 +116,19 @@ class Page(QWidget):
         if where is not None:
             where.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def finished(self, box: LetterBox) -> LetterDraft | None:
+        """The letter as it would leave, or None after saying what it lacks."""
+        problem = box.problem()
+        if problem:
+            self.complain(problem, box.first_wrong())
+            return None
+        missing = templates.unfilled(box.edit.text())
+        if missing:
+            text = translate("Composer", "Still to fill in: %1.")
+            self.complain(fill(text, ", ".join(missing)), box.edit)
+            return None
+        return box.draft()
+
     def make_foot(self, button: str, hint: str = "", icon: str | None = "send") -> None:
         """The last row: what will happen, and the button."""
         self.foot = Foot(hint)
@@ -124,8 +140,6 @@ class Page(QWidget):
         self.column.addWidget(self.foot)
 
     def undo_hint(self) -> str:
-        from ..i18n import fill, translate
-
         seconds = self.composer.undo_seconds()
         return fill(translate("Composer", "%1 s to undo"), seconds) if seconds else ""
 

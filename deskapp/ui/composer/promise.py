@@ -9,19 +9,20 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
-from ...desk import promise, templates, when
+from ...desk import promise
 from ...desk.values import LetterDraft, PromiseView
 from ...planning.values import Slot
 from .. import icons, reasons, theme, words
-from ..fields import Body, Captioned, Choice, EffortEdit, LineField, in_order
+from ..fields import Body, Captioned, Choice, EffortEdit, in_order
 from ..i18n import fill, translate
 from ..messages import error_words
 from ..widgets import Label, LinkButton, urgency_icon
 from .letter_box import LetterBox
 from .letters_pages import template_name
+from .other_date import OtherDate
 from .page import Page
 from .side import PromiseSide
 from .slots import CARDS, MoreSlots, NoSlots, SlotCard
@@ -40,7 +41,6 @@ class PromisePage(Page):
         self._proposal: PromiseView | None = None
         self._slot: Slot | None = None
         self._picked: Slot | None = None  # of the table: stands in the last card
-        self._other: datetime | None = None
         self._wanted: tuple[str, str] | None = None  # person and promise of the slot that a draft had chosen
         self._compact = False
         self._touched = False  # a field was changed by hand
@@ -112,9 +112,9 @@ class PromisePage(Page):
         ways.addStretch(1)
         body.addLayout(ways)
 
-        self._other_box = self._make_other()
-        self._other_box.hide()
-        body.addWidget(self._other_box)
+        self.other = OtherDate()
+        self.other.hide()
+        body.addWidget(self.other)
         self.more = MoreSlots()
         self.more.hide()
         self.more.taken.connect(self._take)
@@ -129,7 +129,8 @@ class PromisePage(Page):
         in_order(
             *(self.urgency, self.cause, self.effort, self.skill, self.margin),
             *self.cards,
-            *(self._more_link, self._calendar_link, self._other_link, self._date, self._why, self.more.view),
+            *(self._more_link, self._calendar_link, self._other_link),
+            *(self.other.words, self.other.reason, self.more.view),
             *(self.letter.to, self.letter.cc, self.letter.edit, self.letter.clip, self.button),
         )
 
@@ -145,34 +146,11 @@ class PromisePage(Page):
         self.margin.activated.connect(self._margin_chosen)
         self.letter.edited.connect(self.edited)
         self.letter.file_failed.connect(self._file_failed)
-        for source in (self.letter, self.effort, self._date, self._why):
+        self.other.typed.connect(self._other_typed)
+        self.other.edited.connect(self.edited)
+        for source in (self.letter, self.effort, self.other):
             source.left.connect(self.left)
         theme.current().changed.connect(self._fill_urgency)
-
-    def _make_other(self) -> QWidget:
-        """The row for a date beside the calendar: date in words, reason, and what it passes over."""
-        u = theme.current().u
-        box = QWidget()
-        box.setObjectName("composer.promise.other_box")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(u)
-        row = QHBoxLayout()
-        row.setSpacing(2 * u)
-        self._date = LineField(self.tr("Other date"), self.tr("fri 17:00, 12.11 15:00"))
-        self._date.setObjectName("composer.promise.other.date")
-        self._date.setFixedWidth(40 * u)
-        self._why = LineField(self.tr("Reason for this date"), self.tr("Why not by the calendar: for colleagues only"))
-        self._why.setObjectName("composer.promise.other.reason")
-        row.addWidget(self._date)
-        row.addWidget(self._why, 1)
-        column.addLayout(row)
-        self._ignored = Label("", "small", "high")
-        self._ignored.setWordWrap(True)
-        column.addWidget(self._ignored)
-        self._date.textEdited.connect(self._other_typed)
-        self._why.textEdited.connect(self.edited)
-        return box
 
     # -- the page
 
@@ -185,7 +163,7 @@ class PromisePage(Page):
     def fill_in(self, draft: Mapping[str, Any]) -> None:
         view = self.view
         assert view is not None
-        self._proposal = self._slot = self._picked = self._other = None
+        self._proposal = self._slot = self._picked = None
         self._fill_urgency()
         self._fill(self.cause, self.tr("not set"), self.directory.causes)
         self._fill(self.skill, self.tr("any"), self.directory.skills)
@@ -202,9 +180,7 @@ class PromisePage(Page):
         self._wanted = tuple(draft["slot"]) if draft.get("slot") else None  # type: ignore[assignment]
         self.letter.clear()
         self.letter.restore(draft.get("letter") or {})
-        self._date.setText(str(draft.get("other", "")))
-        self._why.setText(str(draft.get("why", "")))
-        self._other_box.setVisible(bool(draft.get("other") or draft.get("why")))
+        self.other.restore(draft)
         self._read_other()
         self.close_more()
         self._show_slots()
@@ -237,8 +213,7 @@ class PromisePage(Page):
                 state["fields"]["margin"] = self.margin.currentData()
         if self._letter_touched():
             state["letter"] = self.letter.state()
-        if self._date.text().strip() or self._why.text().strip():
-            state |= {"other": self._date.text(), "why": self._why.text()}
+        state |= self.other.state()
         if state and self._slot is not None:
             state["slot"] = [self._slot.person_id, self._slot.promise.isoformat()]
         return state
@@ -249,10 +224,7 @@ class PromisePage(Page):
     def wipe(self) -> None:
         self._touched = self._skill_by_hand = self._margin_by_hand = False
         self._wanted = None
-        self._date.clear()
-        self._why.clear()
-        self._other = None
-        self._other_box.hide()
+        self.other.close_()
         self.letter.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -415,7 +387,7 @@ class PromisePage(Page):
                 card.hide()
             else:
                 card.set_slot(slot, self.directory, self.times)
-                card.setChecked(slot is self._slot and self._other is None)
+                card.setChecked(slot is self._slot and self.other.date is None)
                 card.show()
             card.setAutoExclusive(True)
         self._cards_box.setVisible(bool(slots))
@@ -465,7 +437,7 @@ class PromisePage(Page):
         if not 0 <= index < len(slots):
             return
         self._slot = slots[index]
-        self._close_other()
+        self.other.close_()
         self._show_slots()
         self._show_letter()
         self._show_side()
@@ -499,7 +471,7 @@ class PromisePage(Page):
 
     def _take(self, slot: Slot) -> None:
         self._picked = self._slot = slot
-        self._close_other()
+        self.other.close_()
         self.close_more()
         self._show_slots()
         self._show_letter()
@@ -513,33 +485,16 @@ class PromisePage(Page):
     # -- another date
 
     def open_other(self) -> None:
-        self._other_box.show()
-        self._date.setFocus()
+        self.other.open()
         self._read_other()
-
-    def _close_other(self) -> None:
-        if self._other is not None or not self._other_box.isHidden():
-            self._other = None
-            self._date.clear()
-            self._why.clear()
-            self._other_box.hide()
 
     def _other_typed(self) -> None:
         self._read_other()
         self._show_slots()
         self._show_letter()
-        self.edited.emit()
 
     def _read_other(self) -> None:
-        found = when.parse(self._date.text(), self.times.now, self.times.zone) if self._date.text().strip() else None
-        self._other = found.until if found else None
-        said = []
-        if self._date.text().strip():
-            said.append(self.times.moment_full(self._other) if self._other else self.tr("This is no date ahead."))
-        if self._slot is not None:
-            text = self.tr("By the calendar the earliest is %1; this date looks at nobody's load.")
-            said.append(fill(text, self.times.moment(self._slot.promise)))
-        self._ignored.setText(". ".join(said))
+        self.other.read(self.times, self._slot.promise if self._slot is not None else None)
 
     # -- letter and side
 
@@ -547,8 +502,8 @@ class PromisePage(Page):
         proposal, view = self._proposal, self.view
         if proposal is None or view is None:
             return
-        if self._other is not None:
-            self._ask_letter(view.owner_id or (self._slot.person_id if self._slot else ""), self._other)
+        if self.other.date is not None:
+            self._ask_letter(view.owner_id or (self._slot.person_id if self._slot else ""), self.other.date)
         elif self._slot is not None:
             slots = proposal.proposals.slots
             place = slots.index(self._slot) if self._slot in slots else -1
@@ -580,7 +535,7 @@ class PromisePage(Page):
 
     def _tell_hint(self) -> None:
         self._undo.setText(self.undo_hint())
-        if self._other is not None:
+        if self.other.date is not None:
             self.foot.set_hint(self.tr("This date takes no place in the calendar"))
             return
         person = self.directory.people.get(self._slot.person_id) if self._slot else None
@@ -600,31 +555,31 @@ class PromisePage(Page):
             text = self.tr("%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.")
             self.complain(fill(text, words.quoted(self.effort.text())), self.effort)
             return
-        if not self._other_box.isHidden() and (self._date.text().strip() or self._why.text().strip()):
-            if self._other is None:
-                self.complain(self.tr("Write a date that lies ahead, or choose a card."), self._date)
+        if self.other.given():
+            if self.other.date is None:
+                self.complain(self.tr("Write a date that lies ahead, or choose a card."), self.other.words)
                 return
-            if not self._why.text().strip():
-                self.complain(self.tr("A date beside the calendar needs a reason."), self._why)
+            if not self.other.reason.text().strip():
+                self.complain(self.tr("A date beside the calendar needs a reason."), self.other.reason)
                 return
         if self._pause.isActive() or any(card.stale for card in self.cards):
             self.compute()
             self.complain(self.tr("The slots are being computed again. Look at them, then send."))
             return
-        if self._other is None and self._slot is None:
+        if self.other.date is None and self._slot is None:
             self.complain(self.tr("Choose a slot first."), self.effort)
             return
-        letter = self._finished_letter()
+        letter = self.finished(self.letter)
         if letter is None:
             return
         minutes = self.effort.minutes() or (self._proposal.minutes if self._proposal else None)
-        if self._other is not None:
+        if self.other.date is not None:
             person = self.view.owner_id or (self._slot.person_id if self._slot else "")
             self.act(
                 promise.give_other,
                 self.view.id,
-                self._other,
-                self._why.text().strip(),
+                self.other.date,
+                self.other.reason.text().strip(),
                 letter,
                 specialist=person,
                 minutes=minutes,
@@ -642,14 +597,3 @@ class PromisePage(Page):
                 cause_id=self.cause.currentData(),
                 attached=self.letter.files(),
             )
-
-    def _finished_letter(self) -> LetterDraft | None:
-        problem = self.letter.problem()
-        if problem:
-            self.complain(problem, self.letter.first_wrong())
-            return None
-        missing = templates.unfilled(self.letter.edit.text())
-        if missing:
-            self.complain(fill(self.tr("Still to fill in: %1."), ", ".join(missing)), self.letter.edit)
-            return None
-        return self.letter.draft()
