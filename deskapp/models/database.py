@@ -45,6 +45,14 @@ _PRAGMAS = (
 Row = tuple[Any, ...]
 
 
+def is_full_or_busy(error: Exception) -> bool:
+    """Whether a statement failed for its surroundings (locked, disk full, disk trouble): worth trying again."""
+    text = str(error).lower()
+    return isinstance(error, peewee.OperationalError | cysqlite.OperationalError) and any(
+        word in text for word in ("locked", "busy", "full", "disk", "readonly", "unable to open")
+    )
+
+
 class Writing:
     """A transaction under way. Values are given by column attribute names; unknown ones are an error at once."""
 

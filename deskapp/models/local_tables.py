@@ -151,6 +151,9 @@ class Journal(Local):
     raw_sha256 = peewee.TextField(default="")
     size = peewee.IntegerField(default=0)
     fetched_at = peewee.BigIntegerField(default=0)
+    received_at = peewee.BigIntegerField(null=True)  # by the server, where it said so
+    mailbox_id = peewee.TextField(default="")
+    quiet = peewee.IntegerField(default=0)  # an import: nobody is answered, also when it is taken up again
     stage = peewee.TextField(default="kept")
     outcome = peewee.TextField(default="")
     ticket_id = peewee.TextField(default="")

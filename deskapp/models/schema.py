@@ -148,6 +148,7 @@ class Contract(Shared):
     until = Day()
     vip = Flag()
     note = Text()
+    start_minutes = Number(default=None)  # within which work on an outage must begin, in the contract's hours
 
 
 # --- tickets -----------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ CREATE TABLE "contact" ("id" TEXT NOT NULL PRIMARY KEY, "customer_id" TEXT NOT N
 NOT NULL, "may_agree" INTEGER NOT NULL, "undeliverable" INTEGER, "note" TEXT NOT NULL);
 CREATE TABLE "contract" ("id" TEXT NOT NULL PRIMARY KEY, "customer_id" TEXT NOT NULL, "number" TEXT NOT
 NULL, "hours" TEXT NOT NULL, "calendar_id" TEXT NOT NULL, "until" TEXT NOT NULL, "vip" INTEGER NOT NULL,
-"note" TEXT NOT NULL);
+"note" TEXT NOT NULL, "start_minutes" INTEGER);
 CREATE TABLE "cause" ("id" TEXT NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "name_en" TEXT NOT NULL,
 "usual_minutes" INTEGER, "skill_id" TEXT NOT NULL, "position" INTEGER NOT NULL, "active" INTEGER NOT NULL);
 CREATE TABLE "fault_zone" ("id" TEXT NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "name_en" TEXT NOT NULL,
@@ -123,9 +123,10 @@ CREATE TABLE "held_letter" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT
 "leaves_at" INTEGER NOT NULL, "released_at" INTEGER, "taken_back" TEXT NOT NULL, "made_at" INTEGER NOT NULL,
 "kind" TEXT NOT NULL, "body" TEXT NOT NULL);
 CREATE TABLE "journal" ("key" TEXT NOT NULL PRIMARY KEY, "source" TEXT NOT NULL, "remote_id" TEXT NOT NULL,
-"raw_sha256" TEXT NOT NULL, "size" INTEGER NOT NULL, "fetched_at" INTEGER NOT NULL, "stage" TEXT NOT NULL,
-"outcome" TEXT NOT NULL, "ticket_id" TEXT NOT NULL, "message_id" TEXT NOT NULL, "subject" TEXT NOT NULL,
-"sender" TEXT NOT NULL, "error" TEXT NOT NULL, "filed" INTEGER NOT NULL, "attempts" INTEGER NOT NULL);
+"raw_sha256" TEXT NOT NULL, "size" INTEGER NOT NULL, "fetched_at" INTEGER NOT NULL, "received_at" INTEGER,
+"mailbox_id" TEXT NOT NULL, "quiet" INTEGER NOT NULL, "stage" TEXT NOT NULL, "outcome" TEXT NOT NULL,
+"ticket_id" TEXT NOT NULL, "message_id" TEXT NOT NULL, "subject" TEXT NOT NULL, "sender" TEXT NOT NULL,
+"error" TEXT NOT NULL, "filed" INTEGER NOT NULL, "attempts" INTEGER NOT NULL);
 CREATE TABLE "timer" ("id" INTEGER NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "started_at" INTEGER,
 "seconds" INTEGER NOT NULL);
 CREATE TABLE "search_doc" ("id" INTEGER NOT NULL PRIMARY KEY, "kind" TEXT NOT NULL, "row" TEXT NOT NULL,

@@ -14,12 +14,13 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.core.errors import EnvironmentTrouble
+from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.text import clean_text
 from deskapp.desk import files, intake
 from deskapp.desk.desk import Desk
 from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
 from deskapp.desk.values import Changes
+from deskapp.models.database import is_full_or_busy
 from deskapp.models.schema import Journal
 from deskapp.sync.mail import sources
 from deskapp.sync.mail.letter import Address, BrokenLetter, Letter
@@ -44,7 +45,15 @@ class Taken:
     key: str = ""
 
 
-def keep(desk: Desk, raw: bytes, source: str, remote_id: str = "") -> tuple[str, str]:
+def keep(
+    desk: Desk,
+    raw: bytes,
+    source: str,
+    received_at: datetime | None = None,
+    mailbox_id: str = "",
+    quiet: bool = False,
+    remote_id: str = "",
+) -> tuple[str, str]:
     """Stage one: the raw letter and its journal row. Returns (journal key, stage); a known letter keeps its stage."""
     sha256 = files.put(desk, raw)
     with desk.replica.writing("", desk.clock.now()) as writing:
@@ -59,6 +68,9 @@ def keep(desk: Desk, raw: bytes, source: str, remote_id: str = "") -> tuple[str,
             raw_sha256=sha256,
             size=len(raw),
             fetched_at=writing.now,
+            received_at=to_ms(received_at) if received_at else None,
+            mailbox_id=mailbox_id,
+            quiet=int(quiet),
             stage="kept",
         )
     return sha256, "kept"
@@ -75,39 +87,54 @@ def take(
 ) -> Taken:
     """Bring one letter through all stages. Raises only EnvironmentTrouble (a full disk); then it can be taken again."""
     try:
-        key, _stage = keep(desk, raw, source, remote_id)
-    except OSError as error:
-        raise EnvironmentTrouble(
-            "The letter could not be kept", "%1. It stays where it was; free some space and try again.", error
-        ) from error
+        key, _stage = keep(desk, raw, source, received_at, mailbox_id, quiet, remote_id)
+    except Exception as error:
+        if isinstance(error, OSError) or is_full_or_busy(error):
+            raise _not_now(error) from error
+        raise
     return _read(desk, key, raw, source, received_at, mailbox_id, quiet)
+
+
+def _not_now(error: Exception) -> EnvironmentTrouble:
+    return EnvironmentTrouble(
+        "The letter could not be kept", "%1. It stays where it was; free some space and try again.", error
+    )
 
 
 def _read(
     desk: Desk, key: str, raw: bytes, source: str, received_at: datetime | None, mailbox_id: str, quiet: bool
 ) -> Taken:
-    letter = None
     try:
         letter = parse(raw)
-        changes = intake.accept(desk, incoming(desk, letter, key, received_at, mailbox_id), quiet)
     except BrokenLetter as error:
         return _quarantine(desk, key, source, str(error), None)
     except Exception as error:  # whatever breaks on one letter must not stop the others
         log.exception("a letter was quarantined: %s", key)
+        return _quarantine(desk, key, source, f"{type(error).__name__}: {error}", None)
+    try:
+        whole = incoming(desk, letter, key, received_at, mailbox_id)
+        # the journal says "done" in the transaction that made the ticket, or neither is there
+        with desk.replica.writing("", desk.clock.now()) as writing:
+            changes = intake.accept(desk, whole, quiet)
+            outcome: Outcome = changes.result
+            known = writing.execute("SELECT stage FROM journal WHERE key = ?", (key,)).fetchone()
+            if known[0] != "done":
+                writing.update(
+                    Journal,
+                    key,
+                    stage="done",
+                    outcome=outcome.outcome,
+                    ticket_id=outcome.ticket_id,
+                    message_id=outcome.message_id,
+                    subject=clean_text(letter.subject),
+                    sender=clean_text(letter.sender.address),
+                    error="",
+                )
+    except Exception as error:
+        if isinstance(error, OSError) or is_full_or_busy(error):
+            raise _not_now(error) from error
+        log.exception("a letter was quarantined: %s", key)
         return _quarantine(desk, key, source, f"{type(error).__name__}: {error}", letter)
-    outcome: Outcome = changes.result
-    with desk.replica.writing("", desk.clock.now()) as writing:
-        writing.update(
-            Journal,
-            key,
-            stage="done",
-            outcome=outcome.outcome,
-            ticket_id=outcome.ticket_id,
-            message_id=outcome.message_id,
-            subject=letter.subject,
-            sender=letter.sender.address,
-            error="",
-        )
     return Taken(
         source,
         outcome.outcome,
@@ -129,21 +156,27 @@ def _quarantine(desk: Desk, key: str, source: str, reason: str, letter: Letter |
             stage="quarantined",
             outcome="quarantined",
             error=clean_text(reason),
-            subject=letter.subject if letter else "",
-            sender=letter.sender.address if letter else "",
+            subject=clean_text(letter.subject) if letter else "",
+            sender=clean_text(letter.sender.address) if letter else "",
         )
     return Taken(source, "quarantined", letter=letter, reason=reason, key=key)
 
 
-def resume(desk: Desk, quiet: bool = False) -> list[Taken]:
-    """Go on with letters that were kept when the process ended."""
+def resume(desk: Desk) -> list[Taken]:
+    """Go on with letters that were kept when the process ended, as they would have been taken then."""
     rows = desk.replica.rows(
-        "SELECT key, source, fetched_at FROM journal WHERE stage = 'kept' ORDER BY fetched_at, key"
+        "SELECT key, source, fetched_at, received_at, mailbox_id, quiet FROM journal WHERE stage = 'kept' "
+        "ORDER BY fetched_at, key"
     )
     found = []
-    for key, source, fetched in rows:
-        raw = files.read(desk, key)
-        found.append(_read(desk, key, raw, source, from_ms(fetched), "", quiet))
+    for key, source, fetched, received, mailbox_id, quiet in rows:
+        try:
+            raw = files.read(desk, key)
+        except UserFacingError as error:  # not there any more: a person is told, the others go on
+            found.append(_quarantine(desk, key, source, error.heading(), None))
+            continue
+        at = from_ms(fetched if received is None else received)
+        found.append(_read(desk, key, raw, source, at, mailbox_id, bool(quiet)))
     return found
 
 
