@@ -41,14 +41,14 @@ class Merge:
 
     def entries(self, entries: list[Entry]) -> None:
         """Merge batches in their order and move the cursor behind them."""
-        with self._uncaptured():
+        with self.uncaptured():
             for entry in entries:
                 if not self._known(entry.batch.id):
                     for change in entry.batch.changes:
                         self.change(change, entry.head.seq)
                 self.remember(entry)
         self.state.set_attempts({})  # their place in the log is taken
-        self._consequences()
+        self.consequences()
 
     def remember(self, entry: Entry) -> None:
         """The batch is part of this replica from now on."""
@@ -68,7 +68,7 @@ class Merge:
         return bool(self._execute("SELECT 1 FROM hub_batch WHERE id = ?", (batch_id,)).fetchone())
 
     @contextmanager
-    def _uncaptured(self) -> Iterator[None]:
+    def uncaptured(self) -> Iterator[None]:
         self._execute("UPDATE capture_context SET active = 0 WHERE id = 1")
         yield
         self._execute("UPDATE capture_context SET active = 1 WHERE id = 1")
@@ -167,7 +167,7 @@ class Merge:
         for table, row, column, value in self._execute("SELECT tbl, row, col, value FROM parked").fetchall():
             if table in models() and (column == "id" or column in defaults(table)):
                 found.setdefault((table, row), {})[column] = json.loads(value)
-        with self._uncaptured():
+        with self.uncaptured():
             for (table, row), values in found.items():
                 for column in values:
                     self._execute("DELETE FROM parked WHERE tbl = ? AND row = ? AND col = ?", (table, row, column))
@@ -177,7 +177,7 @@ class Merge:
 
     # --- what follows ------------------------------------------------------------------------------------------
 
-    def _consequences(self) -> None:
+    def consequences(self) -> None:
         """Both values of each clash are kept; letters whose ground is gone go back; numbers stay unique. Captured."""
         for table, row, clash, ours, change in self._clashes:
             self._keep_both(table, row, clash, ours, change)

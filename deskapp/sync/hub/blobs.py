@@ -1,0 +1,63 @@
+"""Files of letters and notes: uploaded before the batch that names them, fetched when somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from deskapp.desk import files
+from deskapp.desk.desk import Desk
+from deskapp.sync.hub.hub import Change, Hub
+
+#: Columns that name a file.
+_NAMED = (("attachment", "sha256"), ("message", "raw_sha256"))
+
+
+def named(changes: Iterable[Change]) -> tuple[str, ...]:
+    """The files that these changes bring in."""
+    found = {
+        str(change.cols[column][1])
+        for change in changes
+        for table, column in _NAMED
+        if change.table == table and column in change.cols and change.cols[column][1]
+    }
+    return tuple(sorted(found))
+
+
+def upload(desk: Desk, hub: Hub, names: Iterable[str]) -> int:
+    """Give the hub the files that it lacks and this machine has; how many."""
+    count = 0
+    for sha256 in names:
+        if files.has(desk, sha256) and not hub.has_blob(sha256):
+            hub.put_blob(sha256, files.read(desk, sha256))
+            count += 1
+    return count
+
+
+def fetch(desk: Desk, hub: Hub, sha256: str) -> bool:
+    """Bring one file to this machine; whether it is here now."""
+    if files.has(desk, sha256):
+        return True
+    data = hub.get_blob(sha256)
+    if data is not None:
+        files.put(desk, data)
+    return data is not None
+
+
+def missing(desk: Desk, everything: bool = False) -> list[str]:
+    """Files that should be on this machine and are not: of open tickets, or all of them (the agent keeps all)."""
+    where = "" if everything else "JOIN queue_row q ON q.ticket_id = a.ticket_id AND q.is_open = 1 "
+    rows = desk.replica.rows(f"SELECT DISTINCT a.sha256 FROM attachment a {where}WHERE a.sha256 <> ''")
+    if everything:
+        rows += desk.replica.rows("SELECT DISTINCT raw_sha256 FROM message WHERE raw_sha256 <> ''")
+    return [sha256 for (sha256,) in rows if not files.has(desk, sha256)]
+
+
+def gather(desk: Desk, hub: Hub, limit: int = 50, everything: bool = False) -> int:
+    """Fetch up to ``limit`` of the files that should be here; how many came."""
+    return sum(fetch(desk, hub, sha256) for sha256 in missing(desk, everything)[:limit])
+
+
+def give_all(desk: Desk, hub: Hub) -> int:
+    """Give a new or rebuilt hub every file that this machine has."""
+    names = {name for table, column in _NAMED for (name,) in desk.replica.rows(f"SELECT {column} FROM {table}") if name}
+    return upload(desk, hub, sorted(names))
