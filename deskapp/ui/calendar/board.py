@@ -93,6 +93,7 @@ class BoardView(QAbstractScrollArea):
         self._scroll_timer.setInterval(30)
         self._scroll_timer.timeout.connect(self._scroll_on)
         self._edge_pull = (0, 0)
+        self._pulled_at: QPoint | None = None
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         theme.current().changed.connect(self._relook)
@@ -375,6 +376,9 @@ class BoardView(QAbstractScrollArea):
             if labels.painted or name == "ghost":
                 self._overlay_labels[name] = labels.painted
         self._paint_selection(painter)
+        if self.hasFocus() and self.selection() is None and not self._picture.ghosts:
+            painter.setPen(QPen(self._look.color("accent"), 2))
+            painter.drawRect(QRectF(self.viewport().rect().translated(dx, dy)).adjusted(1, 1, -1, -1))
         if self._times is not None:
             rows.paint_now(painter, self._times.now, float(geometry.content_height()))
 
@@ -501,7 +505,7 @@ class BoardView(QAbstractScrollArea):
             area = self.viewport().rect()
             x = -1 if point.x() < _SCROLL_ZONE else 1 if point.x() > area.width() - _SCROLL_ZONE else 0
             y = -1 if point.y() < _SCROLL_ZONE else 1 if point.y() > area.height() - _SCROLL_ZONE else 0
-        self._edge_pull = (x, y)
+        self._edge_pull, self._pulled_at = (x, y), point
         if (x or y) and self._can_scroll(x, y):
             self._scroll_timer.start()
         else:
@@ -520,6 +524,9 @@ class BoardView(QAbstractScrollArea):
         x, y = self._edge_pull
         self.horizontalScrollBar().setValue(self._scroll_x() + x * _SCROLL_STEP)
         self.verticalScrollBar().setValue(self._scroll_y() + y * _SCROLL_STEP)
+        if self._dragging and self._pulled_at is not None:  # the time under a still pointer has changed
+            under = QPointF(self._pulled_at) + QPointF(self._scroll_x(), self._scroll_y())
+            self.dragged.emit(under, Qt.KeyboardModifier.NoModifier)
         if not self._can_scroll(x, y):
             self._scroll_timer.stop()
 

@@ -182,7 +182,7 @@ class Gestures(QObject):
         if block.state == "done":
             return translate("Calendar", "Done work stays where it was.")
         if block.kind == "travel":
-            return translate("Calendar", "Travel follows its visit.")
+            return translate("Calendar", "Travel belongs to its visit.")
         if block.state == "in_progress" and how != "end":
             return translate("Calendar", "Work in progress can be stretched, not moved.")
         if block.pinned and how != "end" and not movable(block):

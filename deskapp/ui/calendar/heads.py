@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -15,7 +16,7 @@ from . import texts
 from .geometry import ROW_LEAST, Geometry
 from .painting import Centre, Labels, Look, Right, load_tone, paint_bar
 from .rows import Board, Row
-from .timescale import DayBand
+from .timescale import DayBand, wall
 
 PEOPLE_LEAST, PEOPLE_MOST = 162, 216
 HEADER_HEIGHT = 44
@@ -120,15 +121,16 @@ class HourHeader(QWidget):
         kind, _name, minutes = board.view.day_labels[index]
         if kind != "short":
             return minutes, ""
-        ends = [
-            row.source.days[index].intervals[-1][1]
-            for row in board.rows
-            if row.source.days[index].kind == "short" and row.source.days[index].intervals
-        ]
+        ends = []
+        for row in board.rows:
+            day = row.source.days[index]
+            if day.kind == "short" and day.intervals:
+                home = ZoneInfo(row.source.zone) if row.source.zone else board.zone
+                ends.append(wall(day.day, day.intervals[-1][1], home))
         if not ends:
             return minutes, ""
         end = max(set(ends), key=ends.count)
-        return minutes, f"{end // 60 % 24:02}:{end % 60:02}"
+        return minutes, self._times.time(datetime.fromtimestamp(end, UTC))
 
     def _weekend(self, painter: QPainter, bands: list[DayBand]) -> None:
         """Days of a weekend, one above the other in their common strip."""

@@ -121,13 +121,14 @@ def prepare(view: CalendarView, zone: ZoneInfo, lines: Sequence[str] | None = No
     for index, row in enumerate(shown):
         hours: list[Stretch] = []
         usual = usual_intervals(row)
+        home = ZoneInfo(row.zone) if row.zone else zone  # a person's hours are those of where they work
         for day in row.days:
-            own = [(wall(day.day, start, zone), wall(day.day, end, zone)) for start, end in day.intervals]
+            own = [(wall(day.day, start, home), wall(day.day, end, home)) for start, end in day.intervals]
             hours += own
             open_time[day.day] += own
             if day.kind == "short" and own and usual:
                 # The missing end of a shortened day is drawn, hatched, as long as it usually is.
-                last = wall(day.day, usual[-1][1], zone)
+                last = wall(day.day, usual[-1][1], home)
                 if last > own[-1][1]:
                     open_time[day.day].append((own[-1][1], last))
         absences = tuple(dict.fromkeys(absence for day in row.days for absence in day.absences))

@@ -16,7 +16,7 @@ from deskapp.ui.widgets import Chip
 
 from . import week
 from .conftest import Bench
-from .test_screen import drag_card, press
+from .hands import drag_card, press
 
 #: Overlap of text boxes that no eye sees: boxes are as high as the font, letters are not.
 _AIR = 2.5

@@ -108,6 +108,14 @@ def test_the_missing_end_of_a_short_day_is_shown() -> None:
     assert max(end for _, end in row("p3").hours if end < week.at(4, 0).timestamp()) == week.at(3, 17).timestamp()
 
 
+def test_hours_are_those_of_where_people_work() -> None:
+    view = week.view()
+    rows = (dataclasses.replace(view.rows[0], zone="Asia/Yekaterinburg"), *view.rows[1:])
+    board = prepare(dataclasses.replace(view, rows=rows), week.ZONE)
+    first = next(start for start, _ in board.rows[0].hours if start > week.at(5, 0).timestamp())
+    assert first == week.at(5, 7).timestamp()
+
+
 HELD = Held("t4129", 4129, "Волга-Агро", 150)
 
 

@@ -11,7 +11,7 @@ from deskapp.ui.calendar.placing import Stage
 
 from . import week
 from .conftest import Bench
-from .test_screen import drag_card, point, press
+from .hands import drag_card, point, press
 
 
 def test_the_ghost_does_not_wait_for_the_planner(threads: Bench, qtbot: QtBot) -> None:
