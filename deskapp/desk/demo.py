@@ -240,6 +240,7 @@ def _customers(act: Act, setup: Row) -> None:
             until=contract["until"].isoformat(),
             vip=row.get("vip", False),
             note=contract.get("note", ""),
+            start_minutes=contract.get("start_minutes"),
         )
         for one in row["contacts"]:
             act.put(

@@ -64,8 +64,10 @@ def days_off(desk: Desk, specialist: str, until: datetime) -> tuple[date, ...]:
     )
 
 
-def values_for(desk: Desk, ticket_id: str) -> tuple[templates.LetterValues, str, dict[str, Any]]:
-    """What every letter of a ticket may say, its language, and the ticket's row."""
+def values_for(
+    desk: Desk, ticket_id: str, language: str = ""
+) -> tuple[templates.LetterValues, str, dict[str, Any]]:
+    """What every letter of a ticket may say, its language, and the ticket's row. ``language`` instead of its own."""
     row = desk.replica.row(
         "SELECT t.number, t.subject, t.urgency, t.language, t.received_at, t.promised_at, t.status, t.wait_for, t.owner_id, "
         "coalesce(c.name, ''), coalesce(c.address, ''), coalesce(nullif(c.zone, ''), u.zone, ''), "
@@ -81,7 +83,7 @@ def values_for(desk: Desk, ticket_id: str) -> tuple[templates.LetterValues, str,
         "cause_en"
     ).split()
     ticket = dict(zip(names, row, strict=True))
-    language = ticket["spoken"] or ticket["language"] or desk.language
+    language = language or ticket["spoken"] or ticket["language"] or desk.language
     values: templates.LetterValues = {
         "name": ticket["name"],
         "number": ticket["number"],
@@ -98,9 +100,12 @@ def values_for(desk: Desk, ticket_id: str) -> tuple[templates.LetterValues, str,
     return values, language, ticket
 
 
-def draft(desk: Desk, ticket_id: str, kind: str, **data: Any) -> LetterDraft:
-    """A letter of ``kind`` as its template writes it; ``data`` adds what the kind needs (date, reason, solution...)."""
-    values, language, ticket = values_for(desk, ticket_id)
+def draft(desk: Desk, ticket_id: str, kind: str, in_language: str = "", **data: Any) -> LetterDraft:
+    """A letter of ``kind`` as its template writes it; ``data`` adds what the kind needs (date, reason, solution...).
+
+    It is in the requester's language, or ``in_language``.
+    """
+    values, language, ticket = values_for(desk, ticket_id, in_language)
     values.update(data)  # type: ignore[typeddict-item]
     own_subject, own_body = own_template(desk, kind, language)
     subject, body = templates.render(kind, language, values, own_body or None, own_subject or None)

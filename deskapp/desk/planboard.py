@@ -294,38 +294,49 @@ def _write_move(act: Act, move: Move) -> None:
     )
 
 
+def write_assigned(act: Act, diff: PlanDiff, override: str = "") -> int | None:
+    """Book what a diff assigns, in place of the ticket's planned blocks; returns the number of the last ticket."""
+    number = None
+    for ticket_id, person, spans in diff.assigned:
+        row = act.writing.execute("SELECT number, owner_id FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+        number = row[0]
+        was = act.writing.execute(
+            "SELECT count(*) FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,)
+        ).fetchone()[0]
+        act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,))
+        for span in spans:
+            act.insert(
+                Booking,
+                ticket_id=ticket_id,
+                specialist_id=person,
+                start_at=to_ms(span.start),
+                end_at=to_ms(span.end),
+                override=override,
+            )
+        act.update(Ticket, ticket_id, owner_id=person)
+        act.insert(
+            Event,
+            ticket_id=ticket_id,
+            made_at=act.now,
+            author_id=act.writing.author,
+            kind="moved" if was else "planned",
+            data={"from": None, "to": to_ms(spans[-1].end), "person": person},
+        )
+    return number
+
+
+def check_base(act: Act, diff: PlanDiff) -> None:
+    """Raise Lapsed if the bookings that the diff was computed from have changed."""
+    if diff.base and diff.base != fingerprint(crew(act.desk, act.writing.execute)):
+        raise Lapsed("The plan has changed", "A colleague was faster. The preview is computed anew.")
+
+
 def apply(desk: Desk, diff: PlanDiff, override: str = "") -> Changes:
     """Do what a diff shows, as one step. Lapsed if the bookings it was computed from have changed."""
     with desk.act("planned") as act:
-        if diff.base and diff.base != fingerprint(crew(desk, act.writing.execute)):
-            raise Lapsed("The plan has changed", "A colleague was faster. The preview is computed anew.")
+        check_base(act, diff)
         write_diff(act, diff)
-        number = None
-        for ticket_id, person, spans in diff.assigned:
-            row = act.writing.execute("SELECT number, owner_id FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
-            number = row[0]
-            was = act.writing.execute(
-                "SELECT count(*) FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,)
-            ).fetchone()[0]
-            act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,))
-            for span in spans:
-                act.insert(
-                    Booking,
-                    ticket_id=ticket_id,
-                    specialist_id=person,
-                    start_at=to_ms(span.start),
-                    end_at=to_ms(span.end),
-                    override=override,
-                )
-            act.update(Ticket, ticket_id, owner_id=person)
-            act.insert(
-                Event,
-                ticket_id=ticket_id,
-                made_at=act.now,
-                author_id=act.writing.author,
-                kind="moved" if was else "planned",
-                data={"from": None, "to": to_ms(spans[-1].end), "person": person},
-            )
+        number = write_assigned(act, diff, override)
         moved = len(diff.moved) + len(diff.reassigned) + len(diff.broken)
         if number is None and moved:
             first = (*diff.moved, *diff.reassigned, *diff.broken)[0]

@@ -19,18 +19,22 @@ def _crew(desk: Desk) -> list[Person]:
     return crew(desk, desk.replica.db.execute_sql)
 
 
-def _job(desk: Desk, ticket_id: str) -> Job:
-    """The work that is left of a ticket; without an estimate the cause's usual one."""
+def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str | None = None) -> Job:
+    """The work that is left of a ticket; without an estimate the cause's usual one. ``minutes`` and ``skill_id``
+    instead of the ticket's own."""
     ticket = desk.replica.record(Ticket, ticket_id)
     if ticket is None:
         raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
     execute = desk.replica.db.execute_sql
-    effort = ticket["effort"]
+    effort = minutes or ticket["effort"]
+    skill = ticket["skill_id"] if skill_id is None else skill_id
+    if not skill and ticket["cause_id"]:
+        skill = desk.replica.value("SELECT skill_id FROM cause WHERE id = ?", (ticket["cause_id"],)) or ""
     if effort is None:
         base = usual(execute, ticket["cause_id"], desk.clock.now())
         effort = desk.replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
         effort = effort or (base[1] if base else None)
-    else:
+    elif minutes is None:
         spent = execute(
             "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
         ).fetchone()[0]
@@ -39,8 +43,8 @@ def _job(desk: Desk, ticket_id: str) -> Job:
         ticket_id=ticket_id,
         minutes=effort,
         number=ticket["number"],
-        skill=ticket["skill_id"],
-        line=0 if ticket["skill_id"] else ticket["line"],
+        skill=skill,
+        line=0 if skill else ticket["line"],
         urgency=ticket["urgency"],
         customer_id=ticket["customer_id"],
         cause_id=ticket["cause_id"],
@@ -50,7 +54,7 @@ def _job(desk: Desk, ticket_id: str) -> Job:
 def preview_place(desk: Desk, ticket_id: str, person_id: str, at: datetime, override: bool = False) -> PlanDiff:
     """What dropping a ticket on a person's row at an instant would do."""
     return replan.place(
-        _job(desk, ticket_id), person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules, override
+        job_of(desk, ticket_id), person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules, override
     )
 
 
@@ -69,7 +73,7 @@ def preview_resize(desk: Desk, booking_id: str, start: datetime, end: datetime) 
 def find_without_breaks(desk: Desk, ticket_id: str, person_id: str = "", booking_id: str = "") -> PlanDiff:
     """The earliest place of a ticket (or of one of its blocks) that breaks no promise."""
     return replan.find_without_breaks(
-        _job(desk, ticket_id), _crew(desk), desk.clock.now(), desk.schedule.rules, person_id, booking_id
+        job_of(desk, ticket_id), _crew(desk), desk.clock.now(), desk.schedule.rules, person_id, booking_id
     )
 
 

@@ -50,6 +50,8 @@ def revert(desk: Desk, tx: str) -> Changes:
                 letters.take_back(act, held_id)
         for (held_id,) in taken:
             letters.hold_again(act, held_id)
+        # letters that the step prepared and nobody has touched since
+        execute("DELETE FROM draft WHERE json_extract(body, '$.tx') = ?", (tx,))
     return act.changes
 
 

@@ -197,14 +197,16 @@ def _option(
     base: str,
 ) -> EmergencyOption | None:
     end = horizon(person, rules, crew.now, rules.horizon_days * HORIZONS)
-    lane = Lane(person, crew.now, end, rules, interrupting=interrupting)
     minutes = minutes_for(job, person, (), rules.step)
-    start = lane.origin if job.not_before is None else max(lane.origin, to_ticks(job.not_before))
-    room = lane.room(start, WORK_AND_VISITS)
-    pieces = earliest(room.free, minutes, rules, start, splittable=False)
-    if pieces is None:
-        pieces = earliest(room.free, minutes, rules, start, job.splittable)
-    placement = None if pieces is None else room.make(pieces)
+    # Who is on the way to a visit can turn round, if the visit then waits.
+    roads = [busy for busy in person.busy if busy.kind == "travel" and busy.in_progress and not busy.pinned]
+    lane = Lane(person, crew.now, end, rules, frozenset(busy.id for busy in roads), interrupting)
+    placement = _placed_at_once(job, lane, minutes)
+    if placement is not None and roads:
+        moved = {shift.item.ticket for shift in placement.shifts}
+        if any(busy.ticket_id not in moved for busy in roads):
+            roads, lane = [], Lane(person, crew.now, end, rules, interrupting=interrupting)
+            placement = _placed_at_once(job, lane, minutes)
     if placement is None:
         return None
     moves = [(to_move(shift, person.id), shift.breaks) for shift in placement.shifts]
@@ -216,6 +218,7 @@ def _option(
             (replace(move, spans=(worked, *move.spans)), breaks) if move.busy.id == laid_down.id else (move, breaks)
             for move, breaks in moves
         ]
+    moves += [(_turned(busy, person.id, crew.now), False) for busy in roads]
     begin = placement.pieces[0][0]
     late = 0 if reaction_until is None else max(0, -(-(begin - to_ticks(reaction_until)) // MINUTE))
     spans = tuple(to_span(*piece) for piece in placement.pieces)
@@ -236,6 +239,22 @@ def _option(
         diff=_collected(moves, ((job.ticket_id, person.id, spans),), (), base),
         interrupts=laid_down,
     )
+
+
+def _placed_at_once(job: Job, lane: Lane, minutes: int) -> Placement | None:
+    """The job as early as can be, in one piece if possible, with what it displaces."""
+    start = lane.origin if job.not_before is None else max(lane.origin, to_ticks(job.not_before))
+    room = lane.room(start, WORK_AND_VISITS)
+    pieces = earliest(room.free, minutes, lane.rules, start, splittable=False)
+    if pieces is None:
+        pieces = earliest(room.free, minutes, lane.rules, start, job.splittable)
+    return None if pieces is None else room.make(pieces)
+
+
+def _turned(busy: Busy, person_id: str, now: int) -> Move:
+    """A journey that ends here and now."""
+    here = from_ticks(round_up(now, MINUTE))
+    return Move(busy, person_id, person_id, (Span(busy.span.start, here),), busy.span.end, here)
 
 
 def _handed_on(
@@ -281,7 +300,7 @@ def _reasons(job: Job, person: Person, lane: Lane, placement: Placement) -> Iter
         yield Reason("similar", {"n": skill.seen})
     elif job.skill and skill is None:
         yield Reason("needs_briefing", {"skill": job.skill})
-    current = [item for item in lane.items if item.start <= lane.now < item.end]
+    current = [item for item in items_of(lane.person) if item.start <= lane.now < item.end]
     pushed = set(map(id, (shift.item for shift in placement.shifts)))
     for item in current:
         args: Mapping[str, object] = {

@@ -100,7 +100,7 @@ def move(
     diff = _own(owner, target, item, Placement(shared.pop(item.busy.id), placement.shifts), base, lane)
     for part, _ in parts:
         if part is not item:
-            way = _own(owner, target, replace(part, promise=None), Placement(shared[part.busy.id]), base, lane)
+            way = _own(owner, target, part, Placement(shared[part.busy.id]), base, lane)
             diff = replace(
                 diff,
                 moved=(*diff.moved, *way.moved),
@@ -288,16 +288,17 @@ def _own(owner: Person, target: Person, item: Item, placement: Placement, base: 
         for i in items_of(owner)
         if i.ticket == item.ticket and i.busy.id != item.busy.id and i.busy.kind != "travel"
     ]
-    if item.busy.kind == "travel":
-        others = []
+    promise = item.promise
+    if item.busy.kind == "travel":  # no work is done on the road
+        others, promise = [], None
     before, finish = max([item.end, *others]), max([placement.finish, *others])
     shift = Shift(
         item,
         placement.pieces,
         before,
         finish,
-        moment.lateness(finish, item.promise),
-        moment.lateness(before, item.promise),
+        moment.lateness(finish, promise),
+        moment.lateness(before, promise),
     )
     change = to_move(shift, owner.id, target.id)
     diff = _diff(moment, placement, base, subject=(item.busy.id,))
