@@ -1,7 +1,8 @@
 """One person's desktop: the window, its screens, and what ticks behind them.
 
-Letters leave when their time of undo has passed; every few minutes the forecasts follow the clock; other processes on the
-same profile are noticed; mail goes round in its own lane. All of it arrives at the screens by the one road of ``Acts``.
+Letters leave when their time of undo has passed; every few minutes the forecasts follow the clock; other processes on
+the same profile are noticed; mail goes round in its own lane. All of it arrives at the screens by the one road of
+``Acts``.
 """
 
 from __future__ import annotations
@@ -15,19 +16,18 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..core.errors import UserFacingError
 from ..desk import directory, letters, mailport, planboard, search, ticket, undo, watch
 from ..desk import timer as clockwork
 from ..desk.desk import Desk
-from ..desk.mailport import MailRound
 from ..desk.timer import TimerState
 from ..desk.values import Changes, Directory, SearchHit
 from . import i18n, theme, words
 from .actions import Action
 from .acts import Acts
 from .i18n import fill
+from .mailwatch import MailWatch
 from .main_window import MainWindow
-from .messages import Banner, Level, Messages
+from .messages import Messages
 from .palette_box import Hit
 from .runner import Lane, TaskRunner
 from .screen import spec
@@ -66,7 +66,7 @@ class Desktop(QObject):
         self._tail: watch.Tail | None = None
         self._own: set[str] = set()
         self._timer: TimerState | None = None
-        self._mail: MailRound | None = None
+        self.mail_watch = MailWatch(self.runner, self.acts, self.messages, self.window, self)
         self._screens()
         self._commands()
         self.acts.changed.connect(self._changed)
@@ -123,7 +123,21 @@ class Desktop(QObject):
     def _make_settings(self) -> Any:
         from .settings.screen import SettingsScreen
 
-        return SettingsScreen(self.runner, self.acts, self.window.registry, self.window, self.desk.settings)
+        screen = SettingsScreen(self.runner, self.acts, self.window.registry, self.window, self.desk.settings)
+        screen.person_switched.connect(self._person_switched)
+        screen.setting_switched.connect(self._setting_switched)
+        return screen
+
+    def _person_switched(self) -> None:
+        """Somebody else works here: every screen reads anew."""
+        self._read_directory()
+        self.acts.changed.emit(Changes(tables={"specialist": frozenset({self.desk.me})}))
+        self._watch()
+
+    def _setting_switched(self, key: str) -> None:
+        queue: Any = self.window.built("queue")
+        if key == "density" and queue is not None:
+            queue.list.set_compact(self.desk.settings.text("density") == "compact")
 
     def _commands(self) -> None:
         self.window.registry.add(
@@ -144,7 +158,7 @@ class Desktop(QObject):
         self._read_directory()
         self._read_timer()
         self._plan_release()
-        self._tell_mail()
+        self.mail_watch.retell()
         if self._ticking:
             for timer in self._timers:
                 timer.start()
@@ -156,7 +170,7 @@ class Desktop(QObject):
         for timer in (*self._timers, self._leave):
             timer.stop()
         self.runner.run("writer", letters.release, True)
-        if self._mail is not None and self._mail.mailboxes:
+        if self.mail_watch.mailboxes():
             self.runner.run("net", mailport.round_)
         self.runner.close()
 
@@ -180,7 +194,7 @@ class Desktop(QObject):
 
     def _language_switched(self, _code: str) -> None:
         self._read_directory()
-        self._tell_mail()
+        self.mail_watch.retell()
 
     def _counts(self, counts: dict[str, int]) -> None:
         self.window.set_count("queue", counts.get("answer", 0))
@@ -189,6 +203,7 @@ class Desktop(QObject):
         self.runner.run("reader", directory.read, on_done=self._directory_read, key="desktop.directory")
 
     def _directory_read(self, found: Directory) -> None:
+        self.mail_watch.set_directory(found)
         self.window.set_zone(ZoneInfo(found.zone_name))
         if found.me is not None:
             self.window.set_person(found.me.initials, found.me.id, found.me.name)
@@ -229,42 +244,8 @@ class Desktop(QObject):
     # -- mail
 
     def mail(self) -> None:
-        """One round of mail, in its own lane; a round that still runs is not doubled."""
-        self.runner.run("net", mailport.round_, on_done=self._mailed, key="desktop.mail")
-
-    def _mailed(self, found: MailRound) -> None:
-        self._mail = found
-        for changes in found.changes:
-            self.acts.heard(changes)
-        for arrival in found.arrivals[:3]:
-            self._notify(fill(self.tr("New: %1, %2"), words.number(arrival.number), arrival.subject))
-        self._tell_mail()
-        if found.problems:
-            problem = found.problems[0]
-            self._mail_problem(problem)
-        else:
-            self.messages.take_banner("mail")
-
-    def _mail_problem(self, problem: UserFacingError) -> None:
-        from .messages import error_words
-
-        title, message = error_words(problem)
-        self.messages.put_banner(Banner("mail", f"{title}. {message}".strip(), Level.ERROR))
-
-    def _tell_mail(self) -> None:
-        found = self._mail
-        if found is None or not found.mailboxes:
-            text = self.tr("No mailbox yet") if found is not None else ""
-        elif found.problems or found.ask:
-            text = self.tr("Mail waits")
-        else:
-            times = self.window.times()
-            text = fill(self.tr("Mail checked %1"), times.ago(found.at))
-        self.window.set_mail(text)
-
-    def _notify(self, text: str) -> None:
-        self.messages.say(text)
-        QApplication.alert(self.window)
+        """Fetch and send now."""
+        self.mail_watch.round()
 
     # -- going somewhere
 

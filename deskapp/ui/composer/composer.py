@@ -22,7 +22,7 @@ from ..messages import error_words
 from ..runner import TaskRunner
 from ..widgets import Panel
 from . import calls
-from .letters_pages import FinishPage, QuestionPage, RefusePage, ReplyPage, SlipPage
+from .letters_pages import FinishPage, QuestionPage, RefusePage, RemindPage, ReplyPage, SlipPage
 from .notes_pages import NotePage, ProtocolPage
 from .page import Page
 from .promise import PromisePage
@@ -30,12 +30,16 @@ from .tabs import KeyTabs, Stack
 
 DRAFT_PAUSE = 400  # ms after the last key
 
+#: Names that stand for whichever of several tabs a ticket has: they share a key.
+SHARED = {"answer": ("promise", "reply"), "inform": ("slip", "remind")}
+
 #: Tab -> its key, in the order of the tabs.
 KEYS = {
     "promise": "R",
     "reply": "R",
     "finish": "F",
     "slip": "I",
+    "remind": "I",
     "refuse": "X",
     "question": "Q",
     "protocol": "L",
@@ -46,6 +50,7 @@ _PAGES: Mapping[str, type[Page]] = {
     "reply": ReplyPage,
     "finish": FinishPage,
     "slip": SlipPage,
+    "remind": RemindPage,
     "refuse": RefusePage,
     "question": QuestionPage,
     "protocol": ProtocolPage,
@@ -62,9 +67,9 @@ def tabs_for(view: TicketView) -> list[str]:
         tabs.append("promise")
     elif "reply" in acts:
         tabs.append("reply")
-    later = ["finish", "refuse", "question", "protocol", "note"]
+    later = ["finish", "remind", "refuse", "question", "protocol", "note"]
     if not owes_date:
-        later = ["protocol", "note", "question", "slip", "finish", "refuse"]
+        later = ["remind", "protocol", "note", "question", "slip", "finish", "refuse"]
     for name in later:
         if name in ("protocol", "note"):
             if view.status != "merged":
@@ -182,10 +187,13 @@ class Composer(Panel):
         self._tell_side()
 
     def open_tab(self, name: str) -> bool:
-        """Open a tab with the focus in it: its name, or ``answer`` for promise or reply. False if there is none."""
+        """Open a tab with the focus in it: its name, or one of ``SHARED``. False if there is none."""
         names = self.tabs.names()
-        if name in ("answer", "promise", "reply"):
-            name = next((each for each in ("promise", "reply") if each in names), "")
+        for several in SHARED.values():
+            if name in several and name not in names:
+                name = next((each for each in several if each in names), "")
+        if name in SHARED:
+            name = next((each for each in SHARED[name] if each in names), "")
         if name not in names or self._view is None:
             return False
         self._chosen[self._view.id] = name
@@ -239,7 +247,7 @@ class Composer(Panel):
         tab_words = {
             "R": ("composer.answer", QT_TRANSLATE_NOOP("Actions", "Answer or promise"), "reply", "answer"),
             "F": ("composer.finish", QT_TRANSLATE_NOOP("Actions", "Finish"), "check", "finish"),
-            "I": ("composer.slip", QT_TRANSLATE_NOOP("Actions", "Tell a new date"), "clock", "slip"),
+            "I": ("composer.slip", QT_TRANSLATE_NOOP("Actions", "Tell a new date, or remind"), "clock", "inform"),
             "X": ("composer.refuse", QT_TRANSLATE_NOOP("Actions", "Refuse"), "ban", "refuse"),
             "Q": (
                 "composer.question",
@@ -320,7 +328,7 @@ class Composer(Panel):
 
     def _has(self, tab: str) -> bool:
         names = self.tabs.names()
-        return any(each in names for each in ("promise", "reply")) if tab == "answer" else tab in names
+        return any(each in names for each in SHARED.get(tab, (tab,)))
 
     def _show_tabs(self, names: list[str]) -> None:
         assert self._view is not None
@@ -346,6 +354,7 @@ class Composer(Panel):
             "reply": translate("Composer", "Reply"),
             "finish": translate("Composer", "Finish"),
             "slip": translate("Composer", "New date"),
+            "remind": translate("Composer", "Reminder"),
             "refuse": translate("Composer", "Refuse"),
             "question": translate("Composer", "Question"),
             "protocol": translate("Composer", "Protocol"),

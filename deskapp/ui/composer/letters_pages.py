@@ -177,6 +177,29 @@ class ReplyPage(LetterPage):
             self.act(letters.send, self.view.id, "reply", letter, attached=self.letter.files())
 
 
+class RemindPage(LetterPage):
+    """Asks once more whether everything works; silence never closes a ticket by itself."""
+
+    name = "remind"
+    kind = "reminder"
+
+    def build(self) -> None:
+        self.make_foot(self.tr("Send the reminder"), self.undo_hint())
+
+    def first_focus(self) -> QWidget:
+        return self.letter.edit
+
+    def values(self) -> dict[str, Any]:
+        assert self.view is not None
+        return {"solution": self.view.solution, "prevention": self.view.prevention}
+
+    def send(self) -> None:
+        assert self.view is not None
+        letter = self.ready()
+        if letter is not None:
+            self.act(closing.remind, self.view.id, letter, attached=self.letter.files())
+
+
 class QuestionPage(LetterPage):
     """What exactly is asked of the requester, and the letter around it."""
 

@@ -1,0 +1,147 @@
+"""Mail as the window sees it: rounds in their own lane, what they brought, and what they need of a person."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QSystemTrayIcon
+
+from ..desk import journal, mailport
+from ..desk.mailport import Arrival, MailRound
+from ..desk.values import Directory
+from . import icons, words
+from .acts import Acts
+from .banner import DetailsDialog
+from .i18n import fill, translate
+from .main_window import MainWindow
+from .messages import Banner, Level, Messages, error_words
+from .runner import TaskRunner
+
+#: More new tickets than this at once are told as a number.
+TOLD = 3
+
+
+class MailWatch(QObject):
+    """``round()`` fetches and sends once; its outcome goes to the screens, the status bar, a banner, a notification."""
+
+    def __init__(self, runner: TaskRunner, acts: Acts, messages: Messages, window: MainWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner, self._acts, self._messages, self._window = runner, acts, messages, window
+        self._last: MailRound | None = None
+        self._directory: Directory | None = None
+        self._tray: QSystemTrayIcon | None = None
+        self._asked: set[str] = set()
+
+    def set_directory(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def mailboxes(self) -> int:
+        return self._last.mailboxes if self._last is not None else 0
+
+    def round(self) -> None:
+        """One round, in its own lane; a round that waits is not doubled."""
+        self._runner.run("net", mailport.round_, on_done=self._done, key="mail.round")
+
+    def _done(self, found: MailRound) -> None:
+        self._last = found
+        for changes in found.changes:
+            self._acts.heard(changes)
+        self._tell_duty(found.arrivals)
+        self.retell()
+        if found.problems:
+            title, message = error_words(found.problems[0])
+            self._messages.put_banner(Banner("mail", f"{title}. {message}".strip(), Level.ERROR))
+        elif found.ask:
+            self._ask(*found.ask[0])
+        else:
+            self._messages.take_banner("mail")
+        if found.quarantined:
+            self._tell_quarantine(found.quarantined)
+
+    # -- what came
+
+    def _tell_duty(self, arrivals: tuple[Arrival, ...]) -> None:
+        """A new letter that nobody owns reaches those on duty; everybody, where nobody is."""
+        if not arrivals:
+            return
+        me = self._directory.me if self._directory is not None else None
+        on_duty = self._directory is not None and any(one.on_duty for one in self._directory.people.values())
+        if on_duty and (me is None or not me.on_duty):
+            return
+        if len(arrivals) <= TOLD:
+            text = "\n".join(
+                fill(self.tr("New: %1, %2"), words.number(one.number), one.customer or one.subject) for one in arrivals
+            )
+        else:
+            text = translate("MailWatch", "%n new tickets", None, len(arrivals))
+        self._messages.say(text.replace("\n", "; "))
+        QApplication.alert(self._window)
+        if self._window.settings.flag("notify") and QSystemTrayIcon.isSystemTrayAvailable():
+            if self._tray is None:
+                self._tray = QSystemTrayIcon(QIcon(icons.pixmap("inbox", "accent", 32, 1.0)), self)
+                self._tray.activated.connect(self._window.raise_)
+                self._tray.show()
+            self._tray.showMessage("deskapp", text)
+
+    def _tell_quarantine(self, count: int) -> None:
+        text = translate(
+            "MailWatch", "%n letters could not be read. They are kept as they came, the others went on.", None, count
+        )
+        show = (self.tr("Show"), self._show_quarantine)
+        self._messages.put_banner(Banner("quarantine", text, Level.ERROR, (show,)))
+
+    def _show_quarantine(self) -> None:
+        self._runner.run("reader", journal.told, on_done=self._quarantine_read)
+
+    def _quarantine_read(self, text: str) -> None:
+        title = self.tr("Letters that could not be read")
+        dialog = DetailsDialog(title, self.tr("Each with the reason and its raw text."), text, self._window)
+        dialog.open()
+        self._messages.take_banner("quarantine")
+
+    # -- what is needed
+
+    def _ask(self, mailbox_id: str, address: str) -> None:
+        text = fill(self.tr("The password of %1 is needed: letters neither come nor go until then."), address)
+        give = (self.tr("Enter the password"), partial(self._enter, mailbox_id, address))
+        self._messages.put_banner(Banner("mail", text, Level.ERROR, (give,)))
+
+    def _enter(self, mailbox_id: str, address: str) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setObjectName("mail.password")
+        dialog.setWindowTitle(self.tr("Mail password"))
+        dialog.setLabelText(fill(self.tr("Password of %1"), address))
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        dialog.textValueSelected.connect(partial(self._entered, mailbox_id))
+        dialog.open()
+
+    def _entered(self, mailbox_id: str, password: str) -> None:
+        if password:
+            self._runner.run(
+                "net", mailport.give_password, mailbox_id, password, on_done=self._kept, on_error=self._only_in_memory
+            )
+
+    def _kept(self, _nothing: object) -> None:
+        self.round()
+
+    def _only_in_memory(self, trouble: BaseException) -> None:
+        """There is no keyring: the password serves until the end of this run, and that is said."""
+        self._messages.error(trouble)
+        self.round()
+
+    # -- words
+
+    def retell(self) -> None:
+        """Write the state into the status bar anew: after a round, with another language, as time goes by."""
+        found = self._last
+        if found is None:
+            text = ""
+        elif not found.mailboxes:
+            text = self.tr("No mailbox yet")
+        elif found.problems or found.ask:
+            text = self.tr("Mail waits")
+        else:
+            text = fill(self.tr("Mail checked %1"), self._window.times().ago(found.at))
+        self._window.set_mail(text)
