@@ -64,6 +64,23 @@
     </message>
 </context>
 <context>
+    <name>MailWatch</name>
+    <message numerus="yes">
+        <source>%n letters could not be read. They are kept as they came, the others went on.</source>
+        <translation>
+            <numerusform>%n letters could not be read. They are kept as they came, the others went on.</numerusform>
+            <numerusform>%n letters could not be read. They are kept as they came, the others went on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new tickets</source>
+        <translation>
+            <numerusform>%n new tickets</numerusform>
+            <numerusform>%n new tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MoreSlots</name>
     <message numerus="yes">
         <source>%n more slot(s). Enter takes one, Esc goes back.</source>
@@ -97,6 +114,20 @@
         <translation>
             <numerusform>%n similar ticket</numerusform>
             <numerusform>%n similar tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Margin learnt from %n finished, kept nine times in ten</source>
+        <translation>
+            <numerusform>Margin learnt from %n finished, kept nine times in ten</numerusform>
+            <numerusform>Margin learnt from %n finished, kept nine times in ten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Margin: at least by the rule, only %n like it finished</source>
+        <translation>
+            <numerusform>Margin: at least by the rule, only %n like it finished</numerusform>
+            <numerusform>Margin: at least by the rule, only %n like it finished</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2,6 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
+    <name>AbsencesPage</name>
+    <message>
+        <source>Absences</source>
+        <translation>Отсутствия</translation>
+    </message>
+    <message>
+        <source>Add an absence</source>
+        <translation>Добавить отсутствие</translation>
+    </message>
+    <message>
+        <source>Add the absence</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Illness</source>
+        <translation>Болезнь</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Отпуск</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>Встреча</translation>
+    </message>
+    <message>
+        <source>On the road</source>
+        <translation>В дороге</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>Remove the absence</source>
+        <translation>Убрать отсутствие</translation>
+    </message>
+    <message>
+        <source>To, inclusive</source>
+        <translation>По, включительно</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Whole days</source>
+        <translation>Целые дни</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>15 minutes less</source>
@@ -13,7 +80,7 @@
     </message>
     <message>
         <source>Answer or promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответить или назвать срок</translation>
     </message>
     <message>
         <source>Apply the change of plan</source>
@@ -21,11 +88,11 @@
     </message>
     <message>
         <source>Ask the requester</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросить заявителя</translation>
     </message>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложить файлы</translation>
     </message>
     <message>
         <source>Back to the list</source>
@@ -97,11 +164,11 @@
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Завершить</translation>
     </message>
     <message>
         <source>First slot</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый вариант</translation>
     </message>
     <message>
         <source>Go to date</source>
@@ -121,7 +188,7 @@
     </message>
     <message>
         <source>Leave the editor, the draft stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти из редактора, черновик останется</translation>
     </message>
     <message>
         <source>Light theme</source>
@@ -145,7 +212,7 @@
     </message>
     <message>
         <source>More slots</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё варианты</translation>
     </message>
     <message>
         <source>Move selection</source>
@@ -241,7 +308,7 @@
     </message>
     <message>
         <source>Refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказ</translation>
     </message>
     <message>
         <source>Russian language</source>
@@ -253,11 +320,11 @@
     </message>
     <message>
         <source>Second slot</source>
-        <translation type="unfinished"></translation>
+        <translation>Второй вариант</translation>
     </message>
     <message>
         <source>Send or record</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить или записать</translation>
     </message>
     <message>
         <source>Shorter</source>
@@ -288,12 +355,16 @@
         <translation>Взять из лотка</translation>
     </message>
     <message>
+        <source>Tell a new date, or remind</source>
+        <translation>Назвать новый срок или напомнить</translation>
+    </message>
+    <message>
         <source>Theme of the system</source>
         <translation>Тема системы</translation>
     </message>
     <message>
         <source>Third slot</source>
-        <translation type="unfinished"></translation>
+        <translation>Третий вариант</translation>
     </message>
     <message>
         <source>Ticket</source>
@@ -407,11 +478,11 @@
     <name>Attachments</name>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложить файлы</translation>
     </message>
     <message>
         <source>Attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Вложения</translation>
     </message>
 </context>
 <context>
@@ -733,8 +804,8 @@
         <translation>Дорога</translation>
     </message>
     <message>
-        <source>Travel follows its visit.</source>
-        <translation>Дорога следует за своим выездом.</translation>
+        <source>Travel belongs to its visit.</source>
+        <translation>Дорога относится к своему выезду.</translation>
     </message>
     <message>
         <source>Unplanned</source>
@@ -880,22 +951,204 @@
     </message>
 </context>
 <context>
+    <name>CalendarsPage</name>
+    <message>
+        <source>%1 are no hours. Write 9–13, 14–18. The old ones were kept.</source>
+        <translation>%1 не похоже на часы. Напишите 9–13, 14–18. Остались прежние.</translation>
+    </message>
+    <message>
+        <source>9–13, 14–17</source>
+        <translation>9–13, 14–17</translation>
+    </message>
+    <message>
+        <source>A shortened or working day needs its hours.</source>
+        <translation>Короткому или рабочему дню нужны часы.</translation>
+    </message>
+    <message>
+        <source>Add a calendar</source>
+        <translation>Добавить календарь</translation>
+    </message>
+    <message>
+        <source>Add the date</source>
+        <translation>Добавить день</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Календари</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Страна</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Date to add</source>
+        <translation>Какой день добавить</translation>
+    </message>
+    <message>
+        <source>Dates that differ</source>
+        <translation>Особые дни</translation>
+    </message>
+    <message>
+        <source>Europe/Moscow, Asia/Yekaterinburg</source>
+        <translation>Europe/Moscow, Asia/Yekaterinburg</translation>
+    </message>
+    <message>
+        <source>Fill in holidays</source>
+        <translation>Внести праздники</translation>
+    </message>
+    <message>
+        <source>Filled in. Shortened days are added by hand: no list of holidays knows them.</source>
+        <translation>Внесено. Короткие дни добавьте сами: списки праздников их не знают.</translation>
+    </message>
+    <message>
+        <source>From year</source>
+        <translation>С года</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>Праздник</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>Hours of the date</source>
+        <translation>Часы дня</translation>
+    </message>
+    <message>
+        <source>Hours of the week</source>
+        <translation>Часы недели</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Kind of the date</source>
+        <translation>Вид дня</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>New calendar</source>
+        <translation>Новый календарь</translation>
+    </message>
+    <message>
+        <source>Remove the date</source>
+        <translation>Убрать день</translation>
+    </message>
+    <message>
+        <source>Several intervals a day: 9–13, 14–18. Empty: a day off.</source>
+        <translation>Несколько промежутков в день: 9–13, 14–18. Пусто: выходной.</translation>
+    </message>
+    <message>
+        <source>Shortened</source>
+        <translation>Короткий</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
+    </message>
+    <message>
+        <source>To year</source>
+        <translation>По год</translation>
+    </message>
+    <message>
+        <source>Working day</source>
+        <translation>Рабочий</translation>
+    </message>
+</context>
+<context>
+    <name>CausesPage</name>
+    <message>
+        <source>Add a cause</source>
+        <translation>Добавить причину</translation>
+    </message>
+    <message>
+        <source>Add a skill</source>
+        <translation>Добавить навык</translation>
+    </message>
+    <message>
+        <source>Add a zone</source>
+        <translation>Добавить зону</translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation>Причины</translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>По-английски</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>New cause</source>
+        <translation>Новая причина</translation>
+    </message>
+    <message>
+        <source>New skill</source>
+        <translation>Новый навык</translation>
+    </message>
+    <message>
+        <source>New zone</source>
+        <translation>Новая зона</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Навык</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Навыки</translation>
+    </message>
+    <message>
+        <source>Usual effort</source>
+        <translation>Обычная трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Zones of the fault</source>
+        <translation>Зоны неисправности</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>любой</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>%1 s to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 с на отмену</translation>
     </message>
     <message numerus="yes">
         <source>%n similar ticket(s), usually %1, nine in ten under %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n похожая заявка, обычно %1, девять из десяти до %2</numerusform>
+            <numerusform>%n похожие заявки, обычно %1, девять из десяти до %2</numerusform>
+            <numerusform>%n похожих заявок, обычно %1, девять из десяти до %2</numerusform>
         </translation>
     </message>
     <message>
+        <source>Acknowledgement</source>
+        <translation>Подтверждение</translation>
+    </message>
+    <message>
         <source>Assumed from the default for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Взято по умолчанию для %1</translation>
     </message>
     <message>
         <source>Done</source>
@@ -903,15 +1156,15 @@
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Завершить</translation>
     </message>
     <message>
         <source>Give the reason: the customer will read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите причину: клиент её получит</translation>
     </message>
     <message>
         <source>New date</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый срок</translation>
     </message>
     <message>
         <source>Note</source>
@@ -919,7 +1172,7 @@
     </message>
     <message>
         <source>Nothing was sent. What you wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не отправлено. Написанное сохранено.</translation>
     </message>
     <message>
         <source>Open until the customer agrees</source>
@@ -943,7 +1196,7 @@
     </message>
     <message>
         <source>Refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказ</translation>
     </message>
     <message>
         <source>Reminder</source>
@@ -951,22 +1204,30 @@
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ</translation>
     </message>
     <message>
         <source>Solved at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Решено сразу</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Still to fill in: %1.</source>
+        <translation>Осталось вписать: %1.</translation>
     </message>
     <message>
         <source>What to write</source>
-        <translation type="unfinished"></translation>
+        <translation>Что написать</translation>
     </message>
 </context>
 <context>
     <name>DayStrips</name>
     <message>
         <source>Plans of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Планы на день: %1</translation>
     </message>
     <message>
         <source>free</source>
@@ -975,22 +1236,6 @@
 </context>
 <context>
     <name>Desktop</name>
-    <message>
-        <source>Mail checked %1</source>
-        <translation>Почта проверена %1 назад</translation>
-    </message>
-    <message>
-        <source>Mail waits</source>
-        <translation>Почта ждёт</translation>
-    </message>
-    <message>
-        <source>New: %1, %2</source>
-        <translation>Новая: %1, %2</translation>
-    </message>
-    <message>
-        <source>No mailbox yet</source>
-        <translation>Почтового ящика нет</translation>
-    </message>
     <message>
         <source>There is no ticket %1</source>
         <translation>Заявки %1 нет</translation>
@@ -1015,7 +1260,7 @@
     <name>EffortEdit</name>
     <message>
         <source>2h30, 2:30, 150 or 2.5h</source>
-        <translation type="unfinished"></translation>
+        <translation>2ч30, 2:30, 150 или 2,5ч</translation>
     </message>
 </context>
 <context>
@@ -1030,23 +1275,95 @@
     </message>
     <message>
         <source>%1 cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 нельзя записать.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the name “%2” with this password. Letters are kept; enter the password again. %3</source>
+        <translation>%1 не принимает имя «%2» с этим паролем. Письма сохранены, введите пароль снова. %3</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the name “%2” with this password. Letters stay in the mailbox; enter it again. %3</source>
+        <translation>%1 не принимает имя «%2» с этим паролем. Письма остаются в ящике, введите пароль снова. %3</translation>
+    </message>
+    <message>
+        <source>%1 holds a different one. Ask for a new one.</source>
+        <translation>В %1 лежит другая. Попросите новое приглашение.</translation>
+    </message>
+    <message>
+        <source>%1 holds one. Join it with an invitation instead.</source>
+        <translation>Она лежит в %1. Присоединитесь к ней по приглашению.</translation>
+    </message>
+    <message>
+        <source>%1 is empty, or the share is not connected. Everything is kept here.</source>
+        <translation>%1 пуста, или общая папка не подключена. Здесь всё сохранено.</translation>
     </message>
     <message>
         <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
         <translation>%1 не база данных или повреждён. Файл не тронут. Восстановите копию из папки «backups» рядом или уберите файл, чтобы начать с пустой базы.</translation>
     </message>
     <message>
+        <source>%1 is synchronised by %2, which copies files later and lets two desktops overwrite each other. Choose a folder on a network share, or PostgreSQL.</source>
+        <translation>%1 синхронизирует %2: файлы копируются позже, и два компьютера перезапишут друг друга. Выберите папку на сетевом диске или PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version.</source>
+        <translation>%1 создана более новой версией.</translation>
+    </message>
+    <message>
+        <source>%1. It is tried again.</source>
+        <translation>%1. Попытка повторится.</translation>
+    </message>
+    <message>
         <source>%1. It stays where it was; free some space and try again.</source>
         <translation>%1. Оно осталось на месте. Освободите место и повторите.</translation>
+    </message>
+    <message>
+        <source>%1. It waits.</source>
+        <translation>%1. Оно ждёт.</translation>
+    </message>
+    <message>
+        <source>%1. Nobody got the letter.</source>
+        <translation>%1. Письмо никто не получил.</translation>
     </message>
     <message>
         <source>%1. The old ones were kept.</source>
         <translation>%1. Прежние сохранены.</translation>
     </message>
     <message>
+        <source>%1. Tickets are safe.</source>
+        <translation>%1. Заявки на месте.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Choose another folder, or make this one writable.</source>
+        <translation>%1: %2. Выберите другую папку или разрешите запись в эту.</translation>
+    </message>
+    <message>
+        <source>%1: %2. It stays there.</source>
+        <translation>%1: %2. Оно остаётся там.</translation>
+    </message>
+    <message>
         <source>%1: %2. The ticket keeps its own copy.</source>
         <translation>%1: %2. В заявке остаётся своя копия.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Tickets and letters are safe.</source>
+        <translation>%1: %2. Заявки и письма на месте.</translation>
+    </message>
+    <message>
+        <source>%2. It stays there.</source>
+        <translation>%2. Оно остаётся там.</translation>
+    </message>
+    <message>
+        <source>A block to be moved is elsewhere. Nothing was changed; look at it anew.</source>
+        <translation>Сдвигаемая работа уже в другом месте. Ничего не изменено, посмотрите заново.</translation>
     </message>
     <message>
         <source>A block to be moved is gone. Nothing was changed; look at the new plan.</source>
@@ -1061,12 +1378,20 @@
         <translation>Коллега сдвинул или убрал его.</translation>
     </message>
     <message>
+        <source>A colleague was faster in %1.</source>
+        <translation>Коллега успел раньше в %1.</translation>
+    </message>
+    <message>
         <source>A colleague was faster. The preview is computed anew.</source>
         <translation>Коллега успел раньше. Предпросмотр пересчитан.</translation>
     </message>
     <message>
         <source>A date beside the calendar needs a reason; the customer does not see it.</source>
         <translation>Дате в обход календаря нужна причина, клиент её не увидит.</translation>
+    </message>
+    <message>
+        <source>A letter cannot be read</source>
+        <translation>Письмо не читается</translation>
     </message>
     <message>
         <source>A mailbox needs an address</source>
@@ -1089,12 +1414,24 @@
         <translation>Трудоёмкость от минуты до тысячи часов.</translation>
     </message>
     <message>
-        <source>An interval ends after it begins. The old ones were kept.</source>
-        <translation>Промежуток кончается позже, чем начинается. Прежние сохранены.</translation>
+        <source>An interval ends after it begins and before the next one. The old ones were kept.</source>
+        <translation>Промежуток кончается после начала и до следующего. Прежние сохранены.</translation>
+    </message>
+    <message>
+        <source>Ask a colleague to open the desk, then try again.</source>
+        <translation>Попросите коллегу открыть программу и повторите.</translation>
+    </message>
+    <message>
+        <source>Ask for the line that begins with %1 and paste it whole.</source>
+        <translation>Попросите строку, которая начинается с %1, и вставьте её целиком.</translation>
     </message>
     <message>
         <source>Check the dates; nothing was changed.</source>
         <translation>Проверьте даты, ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Choose a folder in Settings, Mail.</source>
+        <translation>Выберите папку: Настройки, Почта.</translation>
     </message>
     <message>
         <source>Choose a later one. The letter is kept.</source>
@@ -1105,8 +1442,16 @@
         <translation>Выберите место внутри запланированного блока.</translation>
     </message>
     <message>
+        <source>Colleagues were faster each time. Everything is kept here.</source>
+        <translation>Коллеги каждый раз успевали раньше. Здесь всё сохранено.</translation>
+    </message>
+    <message>
         <source>Customers answer to it. Nothing was changed.</source>
         <translation>На него отвечают клиенты. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Enter it in the settings of the mailbox.</source>
+        <translation>Укажите его в настройках ящика.</translation>
     </message>
     <message>
         <source>Give %1 a name; the old one was kept.</source>
@@ -1125,8 +1470,24 @@
         <translation>Назовите причину</translation>
     </message>
     <message>
+        <source>Install psycopg: pip install psycopg[binary].</source>
+        <translation>Установите psycopg: pip install psycopg[binary].</translation>
+    </message>
+    <message>
         <source>It cannot be called back. Write a correction?</source>
         <translation>Его не вернуть. Написать исправление?</translation>
+    </message>
+    <message>
+        <source>It has no hub. Share it, or join one by an invitation.</source>
+        <translation>У него нет общей базы. Поделитесь им или присоединитесь по приглашению.</translation>
+    </message>
+    <message>
+        <source>It is no working time any more. The letter is kept, choose another slot.</source>
+        <translation>Это время больше не рабочее. Письмо сохранено, выберите другое время.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the letter left</source>
+        <translation>Неизвестно, ушло ли письмо</translation>
     </message>
     <message>
         <source>It left at %1 and cannot be called back. Write a correction?</source>
@@ -1145,6 +1506,10 @@
         <translation>Оно должно быть от %1 до %2. Прежнее сохранено.</translation>
     </message>
     <message>
+        <source>It was not sent. Add an address.</source>
+        <translation>Письмо не отправлено. Добавьте адрес.</translation>
+    </message>
+    <message>
         <source>It was sent meanwhile, or is on its way.</source>
         <translation>Оно уже отправлено или в пути.</translation>
     </message>
@@ -1157,8 +1522,16 @@
         <translation>Его содержимое не то, что было получено. Сама заявка цела.</translation>
     </message>
     <message>
+        <source>Its hub is %1. Leave it first.</source>
+        <translation>Его общая база: %1. Сначала выйдите из неё.</translation>
+    </message>
+    <message>
         <source>Its name and size are known, its content is not here yet.</source>
         <translation>Имя и размер известны, содержимого здесь ещё нет.</translation>
+    </message>
+    <message>
+        <source>Join with another profile: deskapp --profile FOLDER. Nothing was changed.</source>
+        <translation>Присоединитесь другим профилем: deskapp --profile ПАПКА. Ничего не изменено.</translation>
     </message>
     <message>
         <source>Line %1: %2. The template was not used, no letter was changed. Correct the template in Settings, Letters, or go back to the built-in one.</source>
@@ -1173,8 +1546,16 @@
         <translation>Ни в одном дне недели его нет. Прежние часы сохранены.</translation>
     </message>
     <message>
+        <source>No snapshot holds the records up to %1.</source>
+        <translation>Ни один снимок не содержит записей до %1.</translation>
+    </message>
+    <message>
         <source>Nothing to undo</source>
         <translation>Отменять нечего</translation>
+    </message>
+    <message>
+        <source>Nothing was let go</source>
+        <translation>Ничего не удалено</translation>
     </message>
     <message>
         <source>Sample data goes only into a new one; choose another folder. Nothing was changed.</source>
@@ -1183,6 +1564,14 @@
     <message>
         <source>Say what was fixed</source>
         <translation>Напишите, что исправлено</translation>
+    </message>
+    <message>
+        <source>Share it first; then invite.</source>
+        <translation>Сначала поделитесь им, затем приглашайте.</translation>
+    </message>
+    <message>
+        <source>Something goes on asking; look at the log.</source>
+        <translation>Что-то продолжает запрашивать; посмотрите журнал.</translation>
     </message>
     <message>
         <source>Still to fill in: %1. What you wrote is kept.</source>
@@ -1199,6 +1588,18 @@
     <message>
         <source>The block is gone</source>
         <translation>Блока больше нет</translation>
+    </message>
+    <message>
+        <source>The certificate file cannot be read</source>
+        <translation>Файл сертификата не читается</translation>
+    </message>
+    <message>
+        <source>The certificate of the mail server is not trusted</source>
+        <translation>Сертификату почтового сервера нет доверия</translation>
+    </message>
+    <message>
+        <source>The connection broke after it had gone out: %1. Look into the sent letters before sending it again.</source>
+        <translation>Связь оборвалась после передачи: %1. Посмотрите в отправленных, прежде чем отправлять снова.</translation>
     </message>
     <message>
         <source>The customer will read it. The letter is kept.</source>
@@ -1221,6 +1622,10 @@
         <translation>Базу не открыть</translation>
     </message>
     <message>
+        <source>The driver of PostgreSQL is missing</source>
+        <translation>Нет драйвера PostgreSQL</translation>
+    </message>
+    <message>
         <source>The entry is empty</source>
         <translation>Запись пустая</translation>
     </message>
@@ -1241,8 +1646,28 @@
         <translation>Файла нет на этом компьютере</translation>
     </message>
     <message>
+        <source>The folder of the desk cannot be used</source>
+        <translation>Папкой рабочего места нельзя пользоваться</translation>
+    </message>
+    <message>
+        <source>The hub is busy</source>
+        <translation>Общая база занята</translation>
+    </message>
+    <message>
+        <source>The invitation is for another desk</source>
+        <translation>Приглашение от другой общей базы</translation>
+    </message>
+    <message>
+        <source>The letter %1 cannot be moved</source>
+        <translation>Письмо %1 нельзя переместить</translation>
+    </message>
+    <message>
         <source>The letter could not be kept</source>
         <translation>Письмо не удалось сохранить</translation>
+    </message>
+    <message>
+        <source>The letter could not be put into the folder</source>
+        <translation>Письмо не удалось положить в папку</translation>
     </message>
     <message>
         <source>The letter has left</source>
@@ -1269,20 +1694,96 @@
         <translation>В шаблоне письма ошибка</translation>
     </message>
     <message>
+        <source>The letter was not sent. Correct the address “%1”.</source>
+        <translation>Письмо не отправлено. Исправьте адрес «%1».</translation>
+    </message>
+    <message>
+        <source>The mail folder cannot be read</source>
+        <translation>Папка почты не читается</translation>
+    </message>
+    <message>
+        <source>The mail folder cannot be used</source>
+        <translation>Папкой почты нельзя пользоваться</translation>
+    </message>
+    <message>
+        <source>The mail folder is not set</source>
+        <translation>Папка почты не указана</translation>
+    </message>
+    <message>
+        <source>The mail server cannot do what the settings ask for</source>
+        <translation>Почтовый сервер не умеет того, что требуют настройки</translation>
+    </message>
+    <message>
+        <source>The mail server for sending is not set</source>
+        <translation>Сервер отправки не указан</translation>
+    </message>
+    <message>
+        <source>The mail server for sending refuses the password</source>
+        <translation>Сервер отправки не принимает пароль</translation>
+    </message>
+    <message>
+        <source>The mail server is busy</source>
+        <translation>Почтовый сервер занят</translation>
+    </message>
+    <message>
+        <source>The mail server is not set</source>
+        <translation>Почтовый сервер не указан</translation>
+    </message>
+    <message>
+        <source>The mail server refuses the password</source>
+        <translation>Почтовый сервер не принимает пароль</translation>
+    </message>
+    <message>
+        <source>The mailbox is not set up rightly</source>
+        <translation>Ящик настроен неверно</translation>
+    </message>
+    <message>
         <source>The old one was kept.</source>
         <translation>Прежняя сохранена.</translation>
     </message>
     <message>
         <source>The picture could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Картинку не удалось сохранить</translation>
     </message>
     <message>
         <source>The plan has changed</source>
         <translation>План изменился</translation>
     </message>
     <message>
+        <source>The sent letters cannot be read</source>
+        <translation>Отправленные письма не читаются</translation>
+    </message>
+    <message>
+        <source>The share cannot be reached</source>
+        <translation>Общая папка недоступна</translation>
+    </message>
+    <message>
+        <source>The share cannot be written to</source>
+        <translation>В общую папку нельзя писать</translation>
+    </message>
+    <message>
+        <source>The share is full</source>
+        <translation>Общая папка переполнена</translation>
+    </message>
+    <message>
+        <source>The shared desk has no snapshot</source>
+        <translation>У общей базы нет снимка</translation>
+    </message>
+    <message>
         <source>The slot was taken</source>
         <translation>Время занято</translation>
+    </message>
+    <message>
+        <source>The window does not come to rest</source>
+        <translation>Окно не приходит в покой</translation>
+    </message>
+    <message>
+        <source>There is a shared desk already</source>
+        <translation>Общая база там уже есть</translation>
+    </message>
+    <message>
+        <source>There is no shared desk in this folder</source>
+        <translation>В этой папке нет общей базы</translation>
     </message>
     <message>
         <source>There is no such ticket</source>
@@ -1309,16 +1810,36 @@
         <translation>Эта дата прошла</translation>
     </message>
     <message>
+        <source>This desk is alone</source>
+        <translation>Это рабочее место само по себе</translation>
+    </message>
+    <message>
         <source>This desk is not empty</source>
         <translation>Эта база не пуста</translation>
+    </message>
+    <message>
+        <source>This desk is shared already</source>
+        <translation>Этим рабочим местом уже поделились</translation>
     </message>
     <message>
         <source>This desk was opened by a newer version</source>
         <translation>Эту базу открывала более новая версия</translation>
     </message>
     <message>
+        <source>This folder cannot hold a shared desk</source>
+        <translation>Эта папка не годится для общей базы</translation>
+    </message>
+    <message>
+        <source>This folder is not safe for a shared desk</source>
+        <translation>Эта папка не надёжна для общей базы</translation>
+    </message>
+    <message>
         <source>This is no effort</source>
         <translation>Это не трудоёмкость</translation>
+    </message>
+    <message>
+        <source>This is no invitation</source>
+        <translation>Это не приглашение</translation>
     </message>
     <message>
         <source>This is not a desk's database</source>
@@ -1331,6 +1852,10 @@
     <message>
         <source>This letter needs no second try</source>
         <translation>Этому письму вторая попытка не нужна</translation>
+    </message>
+    <message>
+        <source>This profile has a desk already</source>
+        <translation>В этом профиле уже есть рабочее место</translation>
     </message>
     <message>
         <source>This step is no longer known here.</source>
@@ -1351,6 +1876,10 @@
     <message>
         <source>Undo the later change first, or set the value by hand.</source>
         <translation>Сначала отмените более позднее изменение или задайте значение вручную.</translation>
+    </message>
+    <message>
+        <source>Update to sync</source>
+        <translation>Обновите программу, чтобы синхронизировать</translation>
     </message>
     <message>
         <source>What you typed is kept; say in a few words what is wrong.</source>
@@ -1377,12 +1906,20 @@
         <translation>Кому сказали?</translation>
     </message>
     <message>
+        <source>Whoever goes on with #%1 must know how far it is.</source>
+        <translation>Кто продолжит №%1, должен знать, что уже сделано.</translation>
+    </message>
+    <message>
         <source>Why does the date move?</source>
         <translation>Почему переносится срок?</translation>
     </message>
     <message>
         <source>Why this date?</source>
         <translation>Почему эта дата?</translation>
+    </message>
+    <message>
+        <source>Write a handover line</source>
+        <translation>Напишите, что передать</translation>
     </message>
     <message>
         <source>Write it, or say whom you told by phone.</source>
@@ -1409,6 +1946,10 @@
         <translation>«%1» не страна и не регион, которые здесь известны.</translation>
     </message>
     <message>
+        <source>“%1” is no kind of security: tls, starttls or none.</source>
+        <translation>«%1» не вид защиты: tls, starttls или none.</translation>
+    </message>
+    <message>
         <source>“%1” is no mail address</source>
         <translation>«%1» не почтовый адрес</translation>
     </message>
@@ -1421,15 +1962,15 @@
     <name>FinishPage</name>
     <message>
         <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не похоже на трудоёмкость. Напишите 2ч30, 2:30, 150 или 2,5ч.</translation>
     </message>
     <message>
         <source>Actual effort</source>
-        <translation type="unfinished"></translation>
+        <translation>Ушло времени</translation>
     </message>
     <message>
         <source>By letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмом</translation>
     </message>
     <message>
         <source>By phone</source>
@@ -1437,101 +1978,366 @@
     </message>
     <message>
         <source>Give the name of the person you spoke to.</source>
-        <translation>Укажите имя того, с кем говорили.</translation>
+        <translation>Назовите, с кем говорили.</translation>
     </message>
     <message>
         <source>How the customer is told</source>
-        <translation type="unfinished"></translation>
+        <translation>Как сообщить клиенту</translation>
     </message>
     <message>
         <source>How to prevent it</source>
-        <translation type="unfinished"></translation>
+        <translation>Как предупредить</translation>
     </message>
     <message>
         <source>Record and wait for consent</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать и ждать согласия</translation>
     </message>
     <message>
         <source>Say what was fixed: the customer will read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что исправлено: клиент это прочтёт</translation>
     </message>
     <message>
         <source>Send and wait for consent</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить и ждать согласия</translation>
     </message>
     <message>
         <source>Told</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщить</translation>
     </message>
     <message>
         <source>What was fixed and how</source>
-        <translation type="unfinished"></translation>
+        <translation>Что и как исправлено</translation>
     </message>
     <message>
         <source>Who was told</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому сказали</translation>
     </message>
 </context>
 <context>
     <name>LetterBox</name>
     <message>
         <source>%1 is no e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не похоже на адрес почты.</translation>
     </message>
     <message>
         <source>Add a copy to</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить копию</translation>
     </message>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложить файлы</translation>
     </message>
     <message>
         <source>Cc</source>
-        <translation type="unfinished"></translation>
+        <translation>Копия</translation>
     </message>
     <message>
         <source>Cc:</source>
-        <translation type="unfinished"></translation>
+        <translation>Копия:</translation>
     </message>
     <message>
         <source>Copy to</source>
-        <translation type="unfinished"></translation>
+        <translation>Копия кому</translation>
     </message>
     <message>
         <source>Say to whom the letter goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите, кому письмо.</translation>
     </message>
     <message>
         <source>Template %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаблон %1</translation>
     </message>
     <message>
         <source>Text of the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст письма</translation>
     </message>
     <message>
         <source>The letter has no text yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>В письме ещё нет текста.</translation>
     </message>
     <message>
         <source>To</source>
-        <translation>До</translation>
+        <translation>Кому</translation>
     </message>
     <message>
         <source>To:</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому:</translation>
     </message>
 </context>
 <context>
     <name>LetterPage</name>
     <message>
         <source>%1 cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не читается.</translation>
+    </message>
+</context>
+<context>
+    <name>LettersPage</name>
+    <message>
+        <source>(own)</source>
+        <translation>(своё)</translation>
     </message>
     <message>
-        <source>Still to fill in: %1.</source>
-        <translation type="unfinished"></translation>
+        <source>Back to the built-in text</source>
+        <translation>Вернуть встроенный текст</translation>
+    </message>
+    <message>
+        <source>Kinds of letters</source>
+        <translation>Виды писем</translation>
+    </message>
+    <message>
+        <source>Language of the letter</source>
+        <translation>Язык письма</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Просмотр</translation>
+    </message>
+    <message>
+        <source>Preview, with a ticket made up for it</source>
+        <translation>Просмотр на вымышленной заявке</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>What it may say:</source>
+        <translation>Что можно вставить:</translation>
+    </message>
+</context>
+<context>
+    <name>MailPage</name>
+    <message>
+        <source>A letter that was read in</source>
+        <translation>Прочитанное письмо</translation>
+    </message>
+    <message>
+        <source>Add a mailbox</source>
+        <translation>Добавить ящик</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Выбрать папку</translation>
+    </message>
+    <message>
+        <source>Empty: INBOX</source>
+        <translation>Пусто: INBOX</translation>
+    </message>
+    <message>
+        <source>Empty: as IMAP</source>
+        <translation>Пусто: как у IMAP</translation>
+    </message>
+    <message>
+        <source>Empty: the address</source>
+        <translation>Пусто: сам адрес</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Шифрование</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>Folder on the server</source>
+        <translation>Папка на сервере</translation>
+    </message>
+    <message>
+        <source>Folder on the server, where letters are moved away</source>
+        <translation>Папка на сервере, если письма переносить</translation>
+    </message>
+    <message>
+        <source>Folder with letters</source>
+        <translation>Папка с письмами</translation>
+    </message>
+    <message>
+        <source>Holds the Maildirs inbox, outbox and sent</source>
+        <translation>В ней Maildir: inbox, outbox и sent</translation>
+    </message>
+    <message>
+        <source>IMAP and SMTP</source>
+        <translation>IMAP и SMTP</translation>
+    </message>
+    <message>
+        <source>IMAP server</source>
+        <translation>Сервер IMAP</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>Is marked as seen</source>
+        <translation>Отмечать прочитанным</translation>
+    </message>
+    <message>
+        <source>Is moved away</source>
+        <translation>Переносить</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Letters leave from it; customers answer to it</source>
+        <translation>Отсюда уходят письма, сюда отвечают</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Логин</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Ящики</translation>
+    </message>
+    <message>
+        <source>Moved to</source>
+        <translation>Куда переносить</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>New mailbox</source>
+        <translation>Новый ящик</translation>
+    </message>
+    <message>
+        <source>None, this machine only</source>
+        <translation>Нет, только эта машина</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Порт</translation>
+    </message>
+    <message>
+        <source>Remove the mailbox</source>
+        <translation>Убрать ящик</translation>
+    </message>
+    <message>
+        <source>SMTP encryption</source>
+        <translation>Шифрование SMTP</translation>
+    </message>
+    <message>
+        <source>SMTP login</source>
+        <translation>Логин SMTP</translation>
+    </message>
+    <message>
+        <source>SMTP port</source>
+        <translation>Порт SMTP</translation>
+    </message>
+    <message>
+        <source>SMTP server</source>
+        <translation>Сервер SMTP</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>Stays as it is</source>
+        <translation>Не трогать</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Test the mailbox</source>
+        <translation>Проверить ящик</translation>
+    </message>
+    <message>
+        <source>The first letters read in are never answered. The password is kept in the keyring alone.</source>
+        <translation>На первые прочитанные письма ответов не будет. Пароль хранится только в связке ключей.</translation>
+    </message>
+    <message>
+        <source>The password is kept in the system's keyring.</source>
+        <translation>Пароль сохранён в связке ключей системы.</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Проверяю…</translation>
+    </message>
+    <message>
+        <source>kept in the keyring</source>
+        <translation>хранится в связке ключей</translation>
+    </message>
+</context>
+<context>
+    <name>MailWatch</name>
+    <message numerus="yes">
+        <source>%n letters could not be read. They are kept as they came, the others went on.</source>
+        <translation>
+            <numerusform>%n письмо не удалось прочитать. Оно сохранено как есть, остальные приняты.</numerusform>
+            <numerusform>%n письма не удалось прочитать. Они сохранены как есть, остальные приняты.</numerusform>
+            <numerusform>%n писем не удалось прочитать. Они сохранены как есть, остальные приняты.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new tickets</source>
+        <translation>
+            <numerusform>%n новая заявка</numerusform>
+            <numerusform>%n новые заявки</numerusform>
+            <numerusform>%n новых заявок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each with the reason and its raw text.</source>
+        <translation>Каждое с причиной и исходным текстом.</translation>
+    </message>
+    <message>
+        <source>Enter the password</source>
+        <translation>Ввести пароль</translation>
+    </message>
+    <message>
+        <source>Letters that could not be read</source>
+        <translation>Письма, которые не удалось прочитать</translation>
+    </message>
+    <message>
+        <source>Mail checked %1</source>
+        <translation>Почта проверена %1</translation>
+    </message>
+    <message>
+        <source>Mail password</source>
+        <translation>Пароль почты</translation>
+    </message>
+    <message>
+        <source>Mail waits</source>
+        <translation>Почта ждёт</translation>
+    </message>
+    <message>
+        <source>New: %1, %2</source>
+        <translation>Новая: %1, %2</translation>
+    </message>
+    <message>
+        <source>No mailbox yet</source>
+        <translation>Ящика пока нет</translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>Пароль от %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>The password of %1 is needed: letters neither come nor go until then.</source>
+        <translation>Нужен пароль от %1: до тех пор письма не приходят и не уходят.</translation>
     </message>
 </context>
 <context>
@@ -1554,25 +2360,136 @@
     </message>
 </context>
 <context>
+    <name>MePage</name>
+    <message>
+        <source>A letter leaves after this time and cannot be called back then</source>
+        <translation>Потом письмо уходит, и отозвать его нельзя</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>Empty: name and desk</source>
+        <translation>Пусто: имя и служба</translation>
+    </message>
+    <message>
+        <source>I am</source>
+        <translation>Я</translation>
+    </message>
+    <message>
+        <source>Keys and letters</source>
+        <translation>Клавиши и письма</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Движение</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Name, English</source>
+        <translation>Имя по-английски</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>Одна строка</translation>
+    </message>
+    <message>
+        <source>Panels slide; nothing is told by motion alone</source>
+        <translation>Панели выезжают; одним движением ничего не сообщается</translation>
+    </message>
+    <message>
+        <source>R, L, N and others outside of text fields</source>
+        <translation>R, L, N и другие вне полей ввода</translation>
+    </message>
+    <message>
+        <source>Rows of lists</source>
+        <translation>Строки списков</translation>
+    </message>
+    <message>
+        <source>Signature, English</source>
+        <translation>Подпись, английская</translation>
+    </message>
+    <message>
+        <source>Signature, Russian</source>
+        <translation>Подпись, русская</translation>
+    </message>
+    <message>
+        <source>Single-letter keys</source>
+        <translation>Однобуквенные клавиши</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Three lines</source>
+        <translation>Три строки</translation>
+    </message>
+    <message>
+        <source>Undo of letters</source>
+        <translation>Отмена писем</translation>
+    </message>
+    <message>
+        <source>Who I am</source>
+        <translation>Кто я</translation>
+    </message>
+    <message>
+        <source>Whose queue, plan and signature this window shows</source>
+        <translation>Чью очередь, план и подпись показывать</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Окно</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>ещё никто</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+</context>
+<context>
     <name>MoreSlots</name>
     <message numerus="yes">
         <source>%n more slot(s). Enter takes one, Esc goes back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ещё %n вариант. Enter выбирает, Esc возвращает.</numerusform>
+            <numerusform>Ещё %n варианта. Enter выбирает, Esc возвращает.</numerusform>
+            <numerusform>Ещё %n вариантов. Enter выбирает, Esc возвращает.</numerusform>
         </translation>
     </message>
     <message>
         <source>More slots</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё варианты</translation>
     </message>
 </context>
 <context>
     <name>NewTicketDialog</name>
     <message>
         <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не похоже на трудоёмкость. Напишите 2ч30, 2:30, 150 или 2,5ч.</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -1584,7 +2501,7 @@
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -1592,7 +2509,7 @@
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Почта</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -1600,23 +2517,23 @@
     </message>
     <message>
         <source>How it came</source>
-        <translation type="unfinished"></translation>
+        <translation>Как пришло</translation>
     </message>
     <message>
         <source>In detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Подробно</translation>
     </message>
     <message>
         <source>In person</source>
-        <translation type="unfinished"></translation>
+        <translation>Лично</translation>
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо</translation>
     </message>
     <message>
         <source>Name, address or phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя, адрес или телефон</translation>
     </message>
     <message>
         <source>New ticket</source>
@@ -1624,11 +2541,11 @@
     </message>
     <message>
         <source>Nothing is mailed when it is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>При создании ничего не отправляется.</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Иначе</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -1636,15 +2553,15 @@
     </message>
     <message>
         <source>Phone call</source>
-        <translation>Телефонный звонок</translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>Say in a few words what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите в двух словах, что случилось.</translation>
     </message>
     <message>
         <source>The answer goes there</source>
-        <translation type="unfinished"></translation>
+        <translation>Туда уйдёт ответ</translation>
     </message>
     <message>
         <source>Urgency</source>
@@ -1652,34 +2569,61 @@
     </message>
     <message>
         <source>What is wrong, in a few words</source>
-        <translation type="unfinished"></translation>
+        <translation>Что случилось, в двух словах</translation>
     </message>
     <message>
         <source>Who asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто просит</translation>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>не указана</translation>
     </message>
 </context>
 <context>
     <name>NotePage</name>
     <message>
         <source>Note for colleagues</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметка для коллег</translation>
     </message>
     <message>
         <source>Save note</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>The customer never sees a note.</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент заметок не видит.</translation>
     </message>
     <message>
         <source>The note has no text yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>В заметке ещё нет текста.</translation>
+    </message>
+</context>
+<context>
+    <name>OtherDate</name>
+    <message>
+        <source>By the calendar the earliest is %1; this date looks at nobody's load.</source>
+        <translation>По календарю раньше всего %1; этот срок не смотрит на загрузку.</translation>
+    </message>
+    <message>
+        <source>Other date</source>
+        <translation>Другой срок</translation>
+    </message>
+    <message>
+        <source>Reason for this date</source>
+        <translation>Причина этого срока</translation>
+    </message>
+    <message>
+        <source>This is no date ahead.</source>
+        <translation>Это не дата впереди.</translation>
+    </message>
+    <message>
+        <source>Why not by the calendar: for colleagues only</source>
+        <translation>Почему не по календарю: только для коллег</translation>
+    </message>
+    <message>
+        <source>fri 17:00, 12.11 15:00</source>
+        <translation>пт 17:00, 12.11 15:00</translation>
     </message>
 </context>
 <context>
@@ -1763,27 +2707,23 @@
     <name>PromisePage</name>
     <message>
         <source>%1 cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не читается.</translation>
     </message>
     <message>
         <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не похоже на трудоёмкость. Напишите 2ч30, 2:30, 150 или 2,5ч.</translation>
     </message>
     <message>
         <source>A date beside the calendar needs a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сроку не по календарю нужна причина.</translation>
     </message>
     <message>
         <source>An estimate is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужна оценка.</translation>
     </message>
     <message>
         <source>Another skill</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By the calendar the earliest is %1; this date looks at nobody's load.</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой навык</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -1791,7 +2731,7 @@
     </message>
     <message>
         <source>Choose a slot first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите вариант.</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -1799,91 +2739,71 @@
     </message>
     <message>
         <source>How long will the work take?</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько займёт работа?</translation>
     </message>
     <message>
         <source>Later date with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Позже, с причиной</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Надбавка</translation>
     </message>
     <message>
         <source>More slots</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё варианты</translation>
     </message>
     <message>
         <source>No slot fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не подходит.</translation>
     </message>
     <message>
         <source>Other date</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой срок</translation>
     </message>
     <message>
         <source>Pick in calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать в календаре</translation>
     </message>
     <message>
         <source>Pick in calendar, in parts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason for this date</source>
-        <translation type="unfinished"></translation>
+        <translation>В календаре, по частям</translation>
     </message>
     <message>
         <source>Send and wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить и ждать</translation>
     </message>
     <message>
         <source>Skill</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Still to fill in: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Навык</translation>
     </message>
     <message>
         <source>The slot is taken in the calendar at once: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Место в календаре займётся сразу: %1</translation>
     </message>
     <message>
         <source>The slots are being computed again. Look at them, then send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Варианты считаются заново. Посмотрите на них и отправьте.</translation>
     </message>
     <message>
         <source>This date takes no place in the calendar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is no date ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот срок не занимает места в календаре</translation>
     </message>
     <message>
         <source>Urgency</source>
         <translation>Срочность</translation>
     </message>
     <message>
-        <source>Why not by the calendar: for colleagues only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Write a date that lies ahead, or choose a card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите дату впереди или выберите карточку.</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>fri 17:00, 12.11 15:00</source>
-        <translation type="unfinished"></translation>
+        <translation>любой</translation>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>не указана</translation>
     </message>
 </context>
 <context>
@@ -1902,15 +2822,15 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>No slot is chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Вариант ещё не выбран</translation>
     </message>
     <message>
         <source>Not offered</source>
-        <translation type="unfinished"></translation>
+        <translation>Кого не предложили</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -1922,7 +2842,7 @@
     </message>
     <message>
         <source>To the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>В календарь</translation>
     </message>
     <message>
         <source>Why %1</source>
@@ -1937,35 +2857,35 @@
     <name>ProtocolPage</name>
     <message>
         <source>%1 is no time. Write 1h30, 1:30 or 90.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не похоже на время. Напишите 1ч30, 1:30 или 90.</translation>
     </message>
     <message>
         <source>Kind of the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид записи</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать</translation>
     </message>
     <message>
         <source>Since when</source>
-        <translation type="unfinished"></translation>
+        <translation>С какого времени</translation>
     </message>
     <message>
         <source>Time it took</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько заняло</translation>
     </message>
     <message>
         <source>What was checked, changed, said or measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Что проверили, изменили, сказали или измерили</translation>
     </message>
     <message>
         <source>Write what was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что сделано.</translation>
     </message>
     <message>
         <source>since</source>
-        <translation type="unfinished"></translation>
+        <translation>с</translation>
     </message>
 </context>
 <context>
@@ -1976,19 +2896,19 @@
     </message>
     <message>
         <source>Send and wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить и ждать</translation>
     </message>
     <message>
         <source>Wait for the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждать клиента</translation>
     </message>
     <message>
         <source>What exactly do you need to know?</source>
-        <translation type="unfinished"></translation>
+        <translation>Что именно нужно узнать?</translation>
     </message>
     <message>
         <source>Write what you need to know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что нужно узнать.</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2940,10 @@
     <message>
         <source>All promises hold.</source>
         <translation>Все обещания держатся.</translation>
+    </message>
+    <message>
+        <source>All promises hold. Tightest: %1, %2.</source>
+        <translation>Все обещания держатся. Ближайший запас: %1, %2.</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -2310,164 +3234,192 @@
     <name>Reasons</name>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 и %2</translation>
     </message>
     <message>
         <source>%1 and %2 more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 и ещё %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>starts, number of parts</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, and %2 more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 и ещё %2</translation>
     </message>
     <message numerus="yes">
         <source>%n part(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n часть</numerusform>
+            <numerusform>%n части</numerusform>
+            <numerusform>%n частей</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n similar ticket(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n похожая заявка</numerusform>
+            <numerusform>%n похожие заявки</numerusform>
+            <numerusform>%n похожих заявок</numerusform>
         </translation>
     </message>
     <message>
         <source>Breaks %1 by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Срыв %1 на %2</translation>
     </message>
     <message>
         <source>Free after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Время есть после %1</translation>
     </message>
     <message>
         <source>Free after %1 and lunch</source>
-        <translation type="unfinished"></translation>
+        <translation>Время есть после %1 и обеда</translation>
     </message>
     <message>
         <source>Free after an absence</source>
-        <translation type="unfinished"></translation>
+        <translation>Время есть после отсутствия</translation>
     </message>
     <message>
         <source>Free after lunch</source>
-        <translation type="unfinished"></translation>
+        <translation>Время есть после обеда</translation>
     </message>
     <message>
         <source>Free after the leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Время есть после отпуска</translation>
     </message>
     <message>
         <source>Free after the meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Время есть после встречи</translation>
     </message>
     <message>
         <source>Free after the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Время есть после обучения</translation>
     </message>
     <message>
         <source>Free now</source>
-        <translation type="unfinished"></translation>
+        <translation>Свободное время сейчас</translation>
     </message>
     <message>
         <source>If needed earlier: moves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Если нужно раньше: сдвинет %1</translation>
     </message>
     <message>
         <source>L%1, takes from L%2</source>
-        <translation type="unfinished"></translation>
+        <translation>L%1, берёт с L%2</translation>
     </message>
     <message>
         <source>Later than was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Позже, чем просили</translation>
     </message>
     <message>
         <source>Little experience with this: %1 in place of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Опыта мало: %1 вместо %2</translation>
+    </message>
+    <message>
+        <source>Margin by the desk's rule: too little is finished to learn from</source>
+        <translation>Запас по правилу: завершённых заявок мало, учиться не на чем</translation>
+    </message>
+    <message numerus="yes">
+        <source>Margin learnt from %n finished, kept nine times in ten</source>
+        <translation>
+            <numerusform>Запас выучен по %n завершённой, держит девять из десяти</numerusform>
+            <numerusform>Запас выучен по %n завершённым, держит девять из десяти</numerusform>
+            <numerusform>Запас выучен по %n завершённым, держит девять из десяти</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Margin: at least by the rule, only %n like it finished</source>
+        <translation>
+            <numerusform>Запас не меньше правила: завершена лишь %n такая</numerusform>
+            <numerusform>Запас не меньше правила: завершены лишь %n такие</numerusform>
+            <numerusform>Запас не меньше правила: завершено лишь %n таких</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Moves %n ticket(s) within slack</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Сдвинет %n заявку с запасом</numerusform>
+            <numerusform>Сдвинет %n заявки с запасом</numerusform>
+            <numerusform>Сдвинет %n заявок с запасом</numerusform>
         </translation>
     </message>
     <message>
         <source>Moves nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Никого не сдвигает</translation>
     </message>
     <message>
         <source>No %1 in a row before %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>До %2 нет %1 подряд.</translation>
     </message>
     <message>
         <source>No %1 in a row with the skill %2 before %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>До %3 нет %1 подряд с навыком %2.</translation>
     </message>
     <message>
         <source>Nobody has the skill %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни у кого нет навыка %1.</translation>
     </message>
     <message>
         <source>Nobody on the desk can take this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять это некому.</translation>
     </message>
     <message numerus="yes">
         <source>Solved %n ticket(s) of this customer</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Решил %n заявку этого клиента</numerusform>
+            <numerusform>Решил %n заявки этого клиента</numerusform>
+            <numerusform>Решил %n заявок этого клиента</numerusform>
         </translation>
     </message>
     <message>
         <source>Stands in for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Замещает: %1</translation>
     </message>
     <message>
         <source>Those who could do it are booked to %1 until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Те, кто мог бы, заняты до того на %1.</translation>
     </message>
     <message>
         <source>absent until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>нет на месте до %1</translation>
     </message>
     <message>
         <source>ill until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>болеет до %1</translation>
     </message>
     <message>
         <source>lacks the skill</source>
-        <translation type="unfinished"></translation>
+        <translation>нет навыка</translation>
+    </message>
+    <message>
+        <source>lately they take %1 less</source>
+        <translation>в последнее время короче на %1</translation>
+    </message>
+    <message>
+        <source>lately they take %1 longer</source>
+        <translation>в последнее время дольше на %1</translation>
     </message>
     <message>
         <source>no free time</source>
-        <translation type="unfinished"></translation>
+        <translation>нет свободного времени</translation>
     </message>
     <message>
         <source>no gap until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>нет окна до %1</translation>
     </message>
     <message>
         <source>no working calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>нет рабочего календаря</translation>
     </message>
     <message>
         <source>on leave until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>отпуск до %1</translation>
     </message>
     <message>
         <source>training until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>обучение до %1</translation>
     </message>
     <message>
         <source>work %1</source>
@@ -2476,49 +3428,163 @@
     <message>
         <source>work %1, %2</source>
         <comment>day, span</comment>
-        <translation type="unfinished"></translation>
+        <translation>работа %1, %2</translation>
     </message>
     <message>
         <source>works on another line</source>
-        <translation type="unfinished"></translation>
+        <translation>работает на другой линии</translation>
     </message>
     <message>
         <source>works on line L%1</source>
-        <translation type="unfinished"></translation>
+        <translation>работает на L%1</translation>
     </message>
     <message>
         <source>would finish later</source>
-        <translation type="unfinished"></translation>
+        <translation>закончит позже</translation>
     </message>
 </context>
 <context>
     <name>RefusePage</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Send refusal</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить отказ</translation>
     </message>
     <message>
         <source>The customer will read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент её прочтёт</translation>
     </message>
     <message>
         <source>What to do instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Что сделать вместо этого</translation>
+    </message>
+</context>
+<context>
+    <name>RemindPage</name>
+    <message>
+        <source>Send the reminder</source>
+        <translation>Отправить напоминание</translation>
     </message>
 </context>
 <context>
     <name>ReplyPage</name>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить</translation>
     </message>
     <message>
         <source>The letter says nothing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>В письме ещё ничего не сказано.</translation>
+    </message>
+</context>
+<context>
+    <name>RulePage</name>
+    <message>
+        <source>A later letter to a closed ticket opens a new one</source>
+        <translation>Более позднее письмо заводит новую заявку</translation>
+    </message>
+    <message>
+        <source>A letter reopens within</source>
+        <translation>Письмо открывает снова</translation>
+    </message>
+    <message>
+        <source>A question stops the answer clock</source>
+        <translation>Вопрос останавливает срок ответа</translation>
+    </message>
+    <message>
+        <source>A short automatic letter to a new ticket</source>
+        <translation>Короткое автоматическое письмо на новую заявку</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>Ответить за</translation>
+    </message>
+    <message>
+        <source>Automatic letters an hour</source>
+        <translation>Автоматических писем в час</translation>
+    </message>
+    <message>
+        <source>Beside a break at least</source>
+        <translation>Рядом с перерывом не меньше</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Закрытие</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>Служба</translation>
+    </message>
+    <message>
+        <source>Its working hours</source>
+        <translation>Рабочие часы</translation>
+    </message>
+    <message>
+        <source>Looked ahead</source>
+        <translation>Смотреть вперёд</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Надбавка</translation>
+    </message>
+    <message>
+        <source>Name of the desk</source>
+        <translation>Название службы</translation>
+    </message>
+    <message>
+        <source>No piece shorter than</source>
+        <translation>Часть не короче</translation>
+    </message>
+    <message>
+        <source>Pieces of work</source>
+        <translation>Части работы</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Обещание</translation>
+    </message>
+    <message>
+        <source>Rounded up to</source>
+        <translation>Округлять вверх до</translation>
+    </message>
+    <message>
+        <source>Stands under letters</source>
+        <translation>Стоит под письмами</translation>
+    </message>
+    <message>
+        <source>Tell the number at once</source>
+        <translation>Сразу сообщать номер</translation>
+    </message>
+    <message>
+        <source>The answer clock runs by them</source>
+        <translation>По ним идёт срок ответа</translation>
+    </message>
+    <message>
+        <source>To one address at most</source>
+        <translation>Не больше, на один адрес</translation>
+    </message>
+    <message>
+        <source>Unless a break cuts it or the whole work is</source>
+        <translation>Если её не режет перерыв и вся работа не короче</translation>
+    </message>
+    <message>
+        <source>Working time added to the finish before promising</source>
+        <translation>Рабочее время сверх окончания, прежде чем обещать</translation>
+    </message>
+    <message>
+        <source>Working time from receipt to a date or a refusal</source>
+        <translation>Рабочее время от письма до срока или отказа</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>дн</translation>
+    </message>
+    <message>
+        <source>working days</source>
+        <translation>раб. дн</translation>
     </message>
 </context>
 <context>
@@ -2824,6 +3890,56 @@
     </message>
 </context>
 <context>
+    <name>Settings pages</name>
+    <message>
+        <source>Absences</source>
+        <translation>Отсутствия</translation>
+    </message>
+    <message>
+        <source>Answer rule</source>
+        <translation>Правило ответа</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Календари</translation>
+    </message>
+    <message>
+        <source>Causes, zones and skills</source>
+        <translation>Причины, зоны и навыки</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Письма</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>Я</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>Find a setting</source>
+        <translation>Найти настройку</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsOverlay</name>
     <message>
         <source>Close</source>
@@ -3002,33 +4118,76 @@
     </message>
 </context>
 <context>
+    <name>SlipPage</name>
+    <message>
+        <source>Forecast: %1</source>
+        <translation>Прогноз: %1</translation>
+    </message>
+    <message>
+        <source>New date</source>
+        <translation>Новый срок</translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>Обещано: %1</translation>
+    </message>
+    <message>
+        <source>Say why the date moves: the customer will read it</source>
+        <translation>Напишите, почему срок переносится: клиент это прочтёт</translation>
+    </message>
+    <message>
+        <source>Send the new date</source>
+        <translation>Отправить новый срок</translation>
+    </message>
+    <message>
+        <source>The customer will read it</source>
+        <translation>Клиент её прочтёт</translation>
+    </message>
+    <message>
+        <source>This is no date ahead.</source>
+        <translation>Это не дата впереди.</translation>
+    </message>
+    <message>
+        <source>Why it moves</source>
+        <translation>Почему переносится</translation>
+    </message>
+    <message>
+        <source>Write a date that lies ahead.</source>
+        <translation>Напишите дату впереди.</translation>
+    </message>
+    <message>
+        <source>fri 17:00, 12.11 15:00</source>
+        <translation>пт 17:00, 12.11 15:00</translation>
+    </message>
+</context>
+<context>
     <name>SlotCard</name>
     <message>
         <source>computing</source>
-        <translation type="unfinished"></translation>
+        <translation>счёт</translation>
     </message>
 </context>
 <context>
     <name>SlotTable</name>
     <message>
         <source>Begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Начало</translation>
     </message>
     <message>
         <source>Effect</source>
-        <translation type="unfinished"></translation>
+        <translation>Что изменит</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Части</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation>Обещание</translation>
+        <translation>Обещано</translation>
     </message>
     <message>
         <source>Specialist</source>
-        <translation>Исполнитель</translation>
+        <translation>Специалист</translation>
     </message>
 </context>
 <context>
@@ -3080,6 +4239,117 @@
     <message>
         <source>Your choice needed: %1</source>
         <translation>Нужен выбор: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TeamPage</name>
+    <message>
+        <source>%1 (left)</source>
+        <translation>%1 (не работает)</translation>
+    </message>
+    <message>
+        <source>A person works on one line at least; the last one was kept.</source>
+        <translation>Хотя бы одна линия нужна; последняя осталась.</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Добавить человека</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Администратор</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Is told of new letters that nobody owns</source>
+        <translation>Узнаёт о новых письмах без исполнителя</translation>
+    </message>
+    <message>
+        <source>Kept free of plans</source>
+        <translation>Держать свободным</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Руководитель</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Линия %1</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Линии</translation>
+    </message>
+    <message>
+        <source>Mostly does</source>
+        <translation>Чем занят</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Name, English</source>
+        <translation>Имя по-английски</translation>
+    </message>
+    <message>
+        <source>New colleague</source>
+        <translation>Новый коллега</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>Дежурит</translation>
+    </message>
+    <message>
+        <source>One or two words, shown in the calendar</source>
+        <translation>Одно-два слова, видны в календаре</translation>
+    </message>
+    <message>
+        <source>Pace in %1</source>
+        <translation>Темп: %1</translation>
+    </message>
+    <message>
+        <source>Pace: effort as a share of the usual one; finished tickets teach it further.</source>
+        <translation>Темп: доля от обычной трудоёмкости; решённые заявки уточняют его.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Share of a day for what comes unplanned</source>
+        <translation>Доля дня на незапланированное</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Навыки</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Специалист</translation>
+    </message>
+    <message>
+        <source>Switched off, nothing is planned for them; the past stays</source>
+        <translation>Если снять, планов не будет; прошлое останется</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Рабочие часы</translation>
+    </message>
+    <message>
+        <source>Works here</source>
+        <translation>Работает</translation>
     </message>
 </context>
 <context>
@@ -3440,16 +4710,16 @@
         <translation>Убрано из плана</translation>
     </message>
     <message>
-        <source>The letter calls it urgent: %1</source>
-        <translation>В письме сказано срочно: %1</translation>
-    </message>
-    <message>
         <source>The letter came back to its author: its date no longer holds</source>
         <translation>Письмо вернулось автору: срок в нём больше не верен</translation>
     </message>
     <message>
         <source>The letter could not be delivered</source>
         <translation>Письмо не доставлено</translation>
+    </message>
+    <message>
+        <source>The letter speaks of urgency: %1</source>
+        <translation>В письме названа срочность: %1</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -4214,7 +5484,7 @@
     <name>_FileChip</name>
     <message>
         <source>%1. Delete takes it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Delete убирает.</translation>
     </message>
 </context>
 </TS>
