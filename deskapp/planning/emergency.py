@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .fit import Piece, earliest, without
-from .lane import WORK_AND_VISITS, Item, Lane, Placement, Shift, fingerprint, horizon, items_of, named, to_move
+from .lane import (
+    WORK_AND_VISITS,
+    Item,
+    Lane,
+    Placement,
+    Shift,
+    fingerprint,
+    first_start,
+    horizon,
+    items_of,
+    named,
+    to_move,
+)
 from .replan import HORIZONS, lifted
 from .slots import minutes_for
 from .ticks import MINUTE, from_ticks, round_up, to_span, to_ticks
@@ -199,7 +211,12 @@ def _option(
     end = horizon(person, rules, crew.now, rules.horizon_days * HORIZONS)
     minutes = minutes_for(job, person, (), rules.step)
     # Who is on the way to a visit can turn round, if the visit then waits.
-    roads = [busy for busy in person.busy if busy.kind == "travel" and busy.in_progress and not busy.pinned]
+    soonest = first_start(person.calendar.zone, crew.now, rules.step)
+    roads = [
+        busy
+        for busy in person.busy
+        if busy.kind == "travel" and busy.in_progress and not busy.pinned and to_ticks(busy.span.end) > soonest
+    ]
     lane = Lane(person, crew.now, end, rules, frozenset(busy.id for busy in roads), interrupting)
     placement = _placed_at_once(job, lane, minutes)
     if placement is not None and roads:
