@@ -189,8 +189,8 @@ class _Crew:
 
     def _shift(self, lane: Lane, item: Item, pieces: list[Piece]) -> Shift:
         finish = pieces[-1][1]
-        late, before = lane.lateness(finish, item.promise), lane.lateness(item.end, item.promise)
-        return Shift(item, pieces, item.end, finish, late, before)
+        promise = None if item.busy.kind == "travel" else item.promise  # no work is done on the road
+        return Shift(item, pieces, item.end, finish, lane.lateness(finish, promise), lane.lateness(item.end, promise))
 
 
 def _can(person: Person, busy: Busy) -> bool:
