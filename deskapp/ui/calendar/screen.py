@@ -70,6 +70,7 @@ class CalendarScreen(Screen):
         self._skill = ""
         self._stale, self._stale_people = True, True
         self._select_ticket = ""
+        self._fresh = True  # nothing has been shown yet
         self._waiting_hold: tuple[str, int] | None = None
         self._tray_wanted: bool | None = None
         self._build()
@@ -266,6 +267,9 @@ class CalendarScreen(Screen):
         self._show_page()
         self.placing.set_view(view)
         self._select_placed(board)
+        if self._fresh and board.rows:
+            self._fresh = False
+            self._select_mine(board)
         if self._waiting_hold is not None:
             self._hold_waiting()
         self.title_changed.emit()
@@ -390,10 +394,7 @@ class CalendarScreen(Screen):
         block = self.board.selection()
         row = board.block_row(block) if block is not None else None
         if block is None or row is None:
-            mine = board.rows[board.row_of.get(self._me(), 0)]
-            first = nearest_block(mine, self._now()) or next((r.blocks[0] for r in board.rows if r.blocks), None)
-            if first is not None:
-                self.select(first)
+            self._select_mine(board)
             return True
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             target = next_block(row, block, -1 if key == Qt.Key.Key_Left else 1)
@@ -406,6 +407,13 @@ class CalendarScreen(Screen):
         if target is not None:
             self.select(target)
         return True
+
+    def _select_mine(self, board: Board) -> None:
+        """My block of now, else anybody's first: the focus has a place to be seen at."""
+        mine = board.rows[board.row_of.get(self._me(), 0)]
+        first = nearest_block(mine, self._now()) or next((row.blocks[0] for row in board.rows if row.blocks), None)
+        if first is not None and self.board.selection() is None:
+            self.select(first)
 
     def _me(self) -> str:
         return self._directory.me.id if self._directory is not None and self._directory.me is not None else ""

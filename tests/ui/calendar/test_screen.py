@@ -84,6 +84,8 @@ def test_the_first_arrow_chooses_my_block_of_now(bench: Bench) -> None:
 
 
 def test_next_tight_block(bench: Bench) -> None:
+    assert bench.screen.selected() == bench.block(4117)  # mine, of now
+    bench.screen.board.select("")
     press(Key.Key_L, CTRL)
     assert bench.screen.selected() == bench.block(4093)
     press(Key.Key_L, CTRL)
