@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 _TICKET = (
-    "number, subject, status, wait_for, urgency, customer_id, contact_id, cause_id, owner_id, line, effort, received_at, "
-    "clock_from, answered_at, promised_at, started_at, finished_at, snoozed_until, snoozed_for_reply, set_aside, needs, merged_into"
+    "number, subject, status, wait_for, urgency, customer_id, contact_id, cause_id, owner_id, line, effort, "
+    "received_at, clock_from, answered_at, promised_at, started_at, finished_at, snoozed_until, snoozed_for_reply, "
+    "set_aside, needs, merged_into"
 )
 _NAMES = [name.strip() for name in _TICKET.split(",")]
 #: A requester's short thanks: proposes consent, never closes and never reopens.
@@ -57,7 +58,8 @@ def _renamed(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]
             continue
         touched = " OR ".join(f"json_type(cols, '$.{column}') IS NOT NULL" for column in shown)
         rows = writing.execute(
-            f"SELECT DISTINCT row FROM change WHERE tx = ? AND tbl = ? AND ({touched})", (writing.tx, table)
+            f"SELECT DISTINCT row FROM change WHERE tx = ? AND tbl = ? AND op = 'U' AND ({touched})",
+            (writing.tx, table),
         ).fetchall()
         for (row,) in rows:
             found.update(r[0] for r in writing.execute(f"SELECT id FROM ticket WHERE {table}_id = ?", (row,)))
@@ -65,7 +67,7 @@ def _renamed(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]
 
 
 def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mapping[str, frozenset[str]]) -> set[str]:
-    """Make the queue rows of ``tickets`` anew, and of those whose forecast their work moves; index the texts that changed.
+    """Make the queue rows of ``tickets`` anew, and of those whose forecast their work moves; index changed texts.
 
     Returns every ticket whose row was made.
     """
@@ -133,7 +135,8 @@ def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iter
             names = writing.execute(
                 "SELECT name FROM attachment WHERE ticket_id = ? AND note_id = ?", (found[0], row)
             ).fetchall()
-            search.put(writing, "note", row, found[0], found[1] or 0, " ".join([found[2], *(name[0] for name in names)]))
+            text = " ".join([found[2], *(name[0] for name in names)])
+            search.put(writing, "note", row, found[0], found[1] or 0, text)
         else:
             search.drop(writing, "note", row)
 

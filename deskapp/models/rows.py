@@ -21,27 +21,25 @@ def key_of(model: type[peewee.Model]) -> Any:
 
 
 @cache
-def _defaults(model: type[peewee.Model]) -> dict[str, Any]:
-    return {
-        name: field.default
-        for name, field in model._meta.fields.items()
-        if field.default is not None and not isinstance(field, peewee.AutoField)
-    }
+def _blank(model: type[peewee.Model]) -> dict[str, Any]:
+    """Attribute -> what a column holds when nothing is said, as stored; numbers that SQLite gives are left out."""
+    found = {}
+    for name, field in model._meta.fields.items():
+        if not isinstance(field, peewee.AutoField):
+            default = field.default() if callable(field.default) else field.default
+            found[name] = None if default is None else field.db_value(default)
+    return found
 
 
-def _complete(model: type[peewee.Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    """``values`` with the defaults of the columns that they leave out."""
-    full = {name: default() if callable(default) else default for name, default in _defaults(model).items()}
-    full.update(values)
-    return full
-
-
-def _stored(model: type[peewee.Model], values: Mapping[str, Any]) -> list[Any]:
-    columns = _columns(model)
-    unknown = values.keys() - columns.keys()
+def _check(model: type[peewee.Model], values: Mapping[str, Any]) -> None:
+    unknown = values.keys() - _columns(model).keys()
     if unknown:
         raise AttributeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
-    return [columns[name][1](value) for name, value in values.items()]
+
+
+def _stored(model: type[peewee.Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    columns = _columns(model)
+    return {name: columns[name][1](value) for name, value in values.items()}
 
 
 @cache
@@ -67,9 +65,9 @@ def _update_sql(model: type[peewee.Model], names: tuple[str, ...]) -> str:
 
 def insert(model: type[peewee.Model], values: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """Statement and parameters that insert a row; columns not given get their defaults."""
-    full = _complete(model, values)
-    params = _stored(model, full)  # names an unknown column before the statement does
-    return _insert_sql(model, tuple(full)), params
+    _check(model, values)
+    full = {**_blank(model), **_stored(model, values)}
+    return _insert_sql(model, tuple(full)), [*full.values()]
 
 
 def insert_new(model: type[peewee.Model], values: Mapping[str, Any]) -> tuple[str, list[Any]]:
@@ -85,5 +83,5 @@ def put(model: type[peewee.Model], values: Mapping[str, Any]) -> tuple[str, list
 
 
 def update(model: type[peewee.Model], key: str, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
-    params = _stored(model, values)
-    return _update_sql(model, tuple(values)), [*params, key]
+    _check(model, values)
+    return _update_sql(model, tuple(values)), [*_stored(model, values).values(), key]

@@ -31,6 +31,7 @@ def _stemmers() -> tuple[Any, Any]:
     return Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     russian, english = _stemmers()
     return str((russian if _CYRILLIC.search(word) else english).stemWord(word))
@@ -44,6 +45,9 @@ def tokens(text: str) -> Iterable[str]:
     """The stems of ``text``, with compound tokens (addresses, codes) whole as well."""
     for match in _TOKEN.finditer(fold(text[:_LONGEST])):
         token = match.group()
+        if token.isalnum():  # nearly all are plain words
+            yield _stem(token)
+            continue
         parts = _PART.findall(token)
         if len(parts) > 1:
             yield token
