@@ -158,7 +158,7 @@ def test_soft_line_breaks_are_joined() -> None:
     "raw",
     [
         letter("Content-Type: multipart/mixed\r\n\tboundary=b", body="--b\r\n\r\nТекст\r\n--b--"),
-        letter("Content-Type: multipart/mixed; boundary=x", body="--yyy\r\nContent-Type: text/plain\r\n\r\nТекст\r\n--yyy--"),
+        letter("Content-Type: multipart/mixed; boundary=x", body="--y\r\nContent-Type: text/plain\r\n\r\nТекст\r\n--y"),
         letter("Content-Type: multipart/mixed; boundary=b", body="--b\r\n\r\nТекст"),
         letter("Content-Type: multipart/mixed; boundary=b", body="--b\r\n\r\nТекст--b--"),
         letter("Content-Type: multipart/mixed", body="Текст"),

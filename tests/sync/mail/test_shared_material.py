@@ -1,0 +1,320 @@
+"""Letters that others collected: all of them are read, nothing of them is lost, and what they expect is compared.
+
+**Stalwart's set** (107 messages with what its parser makes of them). Nine fields are compared: subject,
+addresses and names of the sender, To, Cc, date, text, HTML, names of the attachments. What differs, and why it stays so
+(`DIFFERENT`): its own decoder lost a character where ours reads the undeclared charset (its U+FFFD matches
+anything here); parts without a closing boundary, text with a wrong boundary and multiparts with nothing in
+them are text for a reader, where the parser takes them for unnamed files; text inside a second
+``Content-Type`` or inside uuencoding is taken apart further by us; two cases play with boundaries that are
+the beginning of one another, which no mail program writes.
+
+**Reply sets.** Crisp's letters are compared with the reply that its own tests name, Talon's with theirs (a
+signature is no part of the reply here, so two of theirs count with it taken off).
+"""
+
+from __future__ import annotations
+
+import html as html_entities
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from email.message import Message
+from email.parser import BytesParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskapp.sync.mail import headers, mime
+from deskapp.sync.mail.html_text import html_to_text
+from deskapp.sync.mail.letter import Address, BrokenLetter, Letter
+from deskapp.sync.mail.parse import parse
+from deskapp.sync.mail.quotation import reply_text
+
+DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
+MAIL = DATA / "mail"
+REPLIES = DATA / "replies"
+
+needs_mail = pytest.mark.skipif(not MAIL.is_dir(), reason="the letters of other projects are not beside the repository")
+needs_replies = pytest.mark.skipif(
+    not REPLIES.is_dir(), reason="the replies of other projects are not beside the repository"
+)
+
+#: Differences that are meant: file -> fields.
+DIFFERENT = {
+    "legacy/049": {"text", "attachments"},  # uuencoded pictures in the text
+    "malformed/001": {"text"},  # boundaries that are the beginning of one another
+    "malformed/002": {"text"},  # text under a multipart without a boundary line
+    "malformed/003": {"text"},  # no closing boundary: text, not an unnamed file
+    "malformed/004": {"text"},  # a boundary that never comes
+    "malformed/005": {"text"},  # a boundary that looks like the closing one of another
+    "malformed/006": {"text"},  # no closing boundary
+    "malformed/008": {"text", "html"},  # no closing boundary of the inner parts
+    "malformed/009": {"text"},
+    "malformed/011": {"text"},
+    "malformed/016": {"text"},  # boundaries that are the beginning of one another
+    "malformed/019": {"text", "date"},  # bytes of three letters thrown together
+    "malformed/020": {"text", "html"},  # two content types in one header block
+    "malformed/021": {"text", "html"},
+    "malformed/017": {"attachments"},  # a file name behind an empty disposition
+    "thirdparty/002": {"text"},  # broken base64 shown as far as it goes
+    "thirdparty/015": {"attachments"},  # three forwarded letters, of which the parser keeps one
+}
+
+
+def all_letters() -> list[Path]:
+    return sorted(path for path in MAIL.rglob("*") if path.suffix in (".eml", ".box"))
+
+
+@needs_mail
+def test_every_letter_is_read() -> None:
+    found: Counter[str] = Counter()
+    for path in all_letters():
+        letter = parse(path.read_bytes())
+        found[letter.kind] += 1
+        for text in (letter.text, letter.html, letter.subject, letter.reply_text, *letter.headers):
+            assert "\0" not in text and not re.search("[\ud800-\udfff]", text), path
+        assert letter.reply_text or not letter.text.strip(), path
+    print(f"\n{sum(found.values())} letters: {dict(found)}")
+    assert sum(found.values()) >= 280
+
+
+def leaves(message: Message) -> Iterator[Message]:
+    """Parts with content; letters inside letters are one file each and not looked into."""
+    if message.get_content_maintype() == "message" or not message.is_multipart():
+        yield message
+        return
+    for inner in message.get_payload():
+        assert isinstance(inner, Message)
+        yield from leaves(inner)
+
+
+@needs_mail
+def test_nothing_is_lost() -> None:
+    """Each part that the standard library sees is among the files, byte for byte, or its words are in the text."""
+    checked = 0
+    for path in all_letters():
+        raw = path.read_bytes()
+        message = BytesParser().parsebytes(raw)
+        if message.defects or any(part.defects for part in message.walk()):
+            continue
+        letter = parse(raw)
+        files = {file.data.strip() for file in letter.attachments}
+        words = set(re.findall(r"[A-Za-z]{4,}", letter.text + letter.html))
+        inside = sum(file.content_type.startswith("message/") for file in letter.attachments)
+        assert all(file.data in raw for file in letter.attachments if file.content_type == "message/rfc822"), path
+        for part in leaves(message):
+            if part.get_content_maintype() == "message":
+                checked += 1
+                inside -= 1
+                continue
+            payload = part.get_payload(decode=True)
+            if not isinstance(payload, bytes) or not payload.strip():
+                continue
+            checked += 1
+            if payload.strip() in files:
+                continue
+            undecoded = str(part.get_payload()).encode("ascii", "replace").split() == payload.split()
+            if part.get("content-transfer-encoding", "").lower() == "base64" and undecoded:
+                continue  # the library gives base64 back as it is when a letter of it is missing
+            plain = set(re.findall(r"[A-Za-z]{4,}", payload.decode("ascii", "replace")))
+            missing = plain - words
+            assert len(missing) * 20 <= len(plain) or len(missing) < 3, (path, part.get_content_type(), missing)
+        assert inside >= 0, path
+    assert checked > 300
+
+
+# --- Stalwart ------------------------------------------------------------------------------------------------
+
+
+def flat(text: str | None) -> str:
+    return " ".join((text or "").replace("\0", "").split())
+
+
+def values(part: dict[str, Any], name: str) -> list[Any]:
+    return [header["value"] for header in part["headers"] if header["name"] == name]
+
+
+def people(value: Any) -> list[tuple[str, str]]:
+    if not isinstance(value, dict) or "Address" not in value:
+        return []
+    found = value["Address"]
+    listed = found.get("List") or [one for group in found.get("Group", ()) for one in group["addresses"]]
+    return [(flat(one["name"]), one["address"] or "") for one in listed]
+
+
+def file_name(part: dict[str, Any]) -> str | None:
+    for header, attribute in (("content_disposition", "filename"), ("content_type", "name")):
+        for value in values(part, header):
+            if isinstance(value, dict):
+                for one in value["ContentType"]["attributes"] or ():
+                    if one["name"] == attribute:
+                        return str(one["value"])
+    return None
+
+
+def at(value: dict[str, Any]) -> str:
+    offset = timedelta(hours=value["tz_hour"], minutes=value["tz_minute"])
+    clock = [value[name] for name in ("year", "month", "day", "hour", "minute", "second")]
+    try:
+        return datetime(*clock, tzinfo=timezone(-offset if value["tz_before_gmt"] else offset)).isoformat()
+    except ValueError:
+        return ""  # no such moment
+
+
+def body(part: dict[str, Any], as_html: bool) -> str:
+    content = part["body"]
+    if "Html" in content:
+        return str(content["Html"]) if as_html else html_to_text(content["Html"])
+    text = str(content.get("Text", ""))
+    return f"<pre>{html_entities.escape(text)}</pre>" if as_html and text.strip() else text
+
+
+def expected(json_file: Path) -> dict[str, Any]:
+    whole = json.loads(json_file.read_text("utf-8"))
+    parts = whole["parts"]
+    top = parts[0]
+    subject = values(top, "subject")
+    sender = people(values(top, "from")[-1]) if values(top, "from") else []
+    html = "\n".join(body(parts[place], True) for place in whole["html_body"])
+    moment = next((value["DateTime"] for value in reversed(values(top, "date")) if "DateTime" in value), None)
+    return {
+        "subject": flat(subject[-1].get("Text") if subject and isinstance(subject[-1], dict) else ""),
+        "addresses": [address for _, address in sender],
+        "names": [name for name, _ in sender],
+        "to": [str(Address(*one)) for value in values(top, "to") for one in people(value)],
+        "cc": [str(Address(*one)) for value in values(top, "cc") for one in people(value)],
+        "date": at(moment) if moment else "",
+        "text": flat("\n".join(body(parts[place], False) for place in whole["text_body"])),
+        "html": flat(html) if any("Html" in parts[place]["body"] for place in whole["html_body"]) else "",
+        "attachments": [name for place in whole["attachments"] if (name := file_name(parts[place]))],
+    }
+
+
+def read(raw: bytes, letter: Letter) -> dict[str, Any]:
+    root, _ = mime.split(raw)
+    sender = headers.addresses(root.raw("from"))
+    return {
+        "subject": flat(letter.subject),
+        "addresses": [one.address for one in sender],
+        "names": [flat(one.name) for one in sender],
+        "to": [str(one) for one in letter.to],
+        "cc": [str(one) for one in letter.cc],
+        "date": letter.date.isoformat() if letter.date else "",
+        "text": flat(letter.text),
+        "html": flat(letter.html),
+        "attachments": [file.name for file in letter.attachments if file.named],
+    }
+
+
+def equal(wanted: Any, found: Any) -> bool:
+    if isinstance(wanted, str):
+        # The set lost these characters; whatever was read in their place counts.
+        pattern = ".*".join(map(re.escape, wanted.split("\ufffd")))
+        return re.fullmatch(pattern, found, re.DOTALL) is not None or flat(wanted).replace(" ", "") == found.replace(
+            " ", ""
+        )
+    return len(wanted) == len(found) and all(
+        # A slash is taken out of names before anybody can save a file under them.
+        equal(one.replace("/", "_"), other)
+        for one, other in zip(wanted, found, strict=True)
+    )
+
+
+@needs_mail
+def test_stalwart_field_by_field() -> None:
+    same: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    different: dict[str, set[str]] = {}
+    for path in sorted((MAIL / "stalwart").glob("*/*.eml")):
+        raw = path.read_bytes()
+        wanted, found = expected(path.with_suffix(".json")), read(raw, parse(raw))
+        for key, value in wanted.items():
+            total[key] += 1
+            if equal(value, found[key]):
+                same[key] += 1
+            else:
+                different.setdefault(f"{path.parent.name}/{path.stem}", set()).add(key)
+    print()
+    for key in total:
+        print(f"{key:12} {same[key]:4} of {total[key]}  {same[key] / total[key]:7.1%}")
+    share = same.total() / total.total()
+    print(f"{'all fields':12} {same.total():4} of {total.total()}  {share:7.1%}")
+    assert different == DIFFERENT
+    assert share >= 0.97
+
+
+# --- replies -------------------------------------------------------------------------------------------------
+
+#: The reply that crisp's own tests expect, where it is not the common one.
+CRISP = {
+    "email_1": "Hi folks\n\nWhat is the best way to clear a Riak bucket of all key, values after\nrunning a test?\n"
+    "I am currently using the Java HTTP API.\n\n-Abhishek Kona",
+    "email_3": "Oh thanks.\n\nHaving the function would be great.\n\n-Abhishek Kona",
+    "email_4": "Awesome! I haven't had another problem with it.",
+    "email_6": "I get proper rendering as well.\n\nSent a magnificent torch of pixels",
+    "email_blackberry": "Here is another email",
+    "email_custom_quote_header": "Thank you!",
+    "email_customer_quote_header_2": "Thank you very much.",
+    "email_emoji": "🎉\n\n—\nJohn Doe\nCEO at Pandaland\n\n@pandaland",
+    "email_iphone": "Here is another email",
+    "email_multi_word_sent_from_my_mobile_device": "Here is another email",
+    "email_sent_from": "Hi it can happen to any texts you type, as long as you type in between words or paragraphs.",
+    "email_sent_from_my_not_signature": "Here is another email\n\n"
+    "Sent from my desk, is much easier then my mobile phone.",
+    "email_thread": "This is new email reply in thread from bellow.",
+    "email_unquoted_reply": "This is my reply.",
+    "email_with_regards": "Hi,\n\nI still have the same problem....\n\nCan you help?",
+    "email_zoho": "What is the best way to clear a Riak bucket of all key, values after\nrunning a test?",
+    "correct_sig": "this is an email with a correct -- signature.",
+    "sig_no_empty_line": "this is an email with a signature with no empty line above.",
+    "email_2_1": "Outlook with a reply",
+    "email_tricky_9_nested_quotes": "I agree with the points below.",
+}
+#: Letters without any quotation or signature: the reply is the letter.
+CRISP_WHOLE = (
+    "email_5", "email_not_a_signature", "email_not_a_signature_2", "email_tricky_1_on_false_positive",
+    "email_tricky_3_code_block", "email_tricky_4_from_in_body", "email_tricky_6_regards_in_sentence",
+    "email_tricky_7_multiple_dashes", "email_tricky_8_sent_from_in_content", "email_tricky_13_timestamp_variations",
+)  # fmt: skip
+TALON_HTML = "Hi. I am fine. Thanks, Alex"
+
+
+def reply_cases() -> list[tuple[str, str, str]]:
+    """(name, letter's text, reply)."""
+    cases = []
+    common = (REPLIES / "crisp" / "email_18.txt").read_text("utf-8").partition("\n\nFrom:")[0].strip()
+    for path in sorted((REPLIES / "crisp").glob("*.txt")):
+        text = path.read_text("utf-8").replace("\r\n", "\n")
+        if text.strip().startswith(common[:40]):
+            cases.append((path.stem, text, common))
+        elif path.stem in CRISP:
+            cases.append((path.stem, text, CRISP[path.stem]))
+        elif path.stem in CRISP_WHOLE:
+            cases.append((path.stem, text, text))
+    for path in sorted((REPLIES / "talon" / "html_replies").glob("*.html")):
+        cases.append((path.stem, html_to_text(path.read_text("utf-8")), TALON_HTML))
+    for path in sorted((REPLIES / "talon" / "standard_replies").glob("*.eml")):
+        cases.append((path.stem, parse(path.read_bytes()).text, "Hello"))
+    return cases
+
+
+@needs_replies
+def test_replies_of_other_projects() -> None:
+    """The share of letters whose reply is exact, beside the share of letters left untouched."""
+    cases = reply_cases()
+    wrong = [name for name, text, wanted in cases if flat(reply_text(text)) != flat(wanted)]
+    untouched = sum(flat(text) == flat(wanted) for _, text, wanted in cases)
+    exact = len(cases) - len(wrong)
+    print(f"\nexact replies: {exact} of {len(cases)} ({exact / len(cases):.1%}); untouched letters: {untouched}")
+    print(f"not exact: {wrong}")
+    assert len(cases) >= 90
+    assert exact / len(cases) >= 0.95
+
+
+@needs_mail
+def test_an_empty_letter_is_the_only_one_refused() -> None:
+    with pytest.raises(BrokenLetter):
+        parse(b"\r\n" * 5)
