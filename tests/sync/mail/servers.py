@@ -7,7 +7,6 @@ import datetime
 import imaplib
 import ipaddress
 import os
-import pwd
 import shutil
 import socket
 import ssl
@@ -72,6 +71,8 @@ class Dovecot:
         root.chmod(0o755)
         self.port, self.tls_port = free_port(), free_port()
         self.certificate = make_certificate(root)
+        import pwd  # not on Windows, where Dovecot is not either
+
         # Dovecot never serves mail as root, so root lends it an unprivileged account.
         self._account = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         (root / "mail").mkdir()

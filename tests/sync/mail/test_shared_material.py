@@ -118,6 +118,8 @@ def test_nothing_is_lost() -> None:
                 continue
             if part.defects:
                 continue  # base64 with a missing letter, which the library gives back as it is
+            # Uuencoded files in a text are attachments for us and plain text for the library.
+            payload = re.sub(rb"(?ms)^begin \d{3} .*?^end", b"", payload)
             plain = set(re.findall(r"[A-Za-z]{4,}", payload.decode("ascii", "replace")))
             missing = plain - words
             assert len(missing) * 20 <= len(plain) or len(missing) < 3, (path, part.get_content_type(), missing)
