@@ -237,6 +237,15 @@ def begin(desk: Desk) -> RoundResult:
         hub.close()
 
 
+def opened(desk: Desk) -> bool:
+    """At the start of a process: a copied or restored profile becomes a replica of its own before it gives out a number
+    that the other one has; whether it did."""
+    if not identity.is_copy(desk):
+        return False
+    identity.become_new(desk)
+    return True
+
+
 def _put_aside(profile: Profile) -> None:
     if not profile.database.exists():
         return

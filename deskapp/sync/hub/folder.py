@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 
 _FORMAT = 1
 _DIGITS = 12
+#: How often ``news`` also looks whether the log was restored or replaced. An append always does.
+_THOROUGH = 8
 #: Times a file that does not match its checksum is read again: a share may show one that is still arriving.
 _LOOKS = 3
 
@@ -80,8 +82,16 @@ def _trouble(error: OSError, where: Path) -> Exception:
 class FolderHub:
     """A hub in a folder. Raises HubUnreachable if the folder is not there, HubRefused if it holds no hub."""
 
-    def __init__(self, folder: Path, files: Files | None = None, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        files: Files | None = None,
+        pause: Callable[[float], None] = time.sleep,
+        thorough: int = _THOROUGH,
+    ) -> None:
         self._root = folder
+        self._thorough = thorough
+        self._asked = 0
         self._files = files or Files()
         self._pause = pause
         self._last: Head | None = None  # the furthest place that was seen
@@ -116,6 +126,7 @@ class FolderHub:
                 )
             made = cls.__new__(cls)
             made._root, made._files, made._pause, made._last, made._bad = folder, files, time.sleep, None, set()
+            made._thorough, made._asked = _THOROUGH, 0
             made._number, made._epoch = max(numbers, default=0) + 1, snapshot.head.epoch
             for name in ("tmp", "beats", "blobs"):
                 files.make_folder(folder / name)
@@ -174,16 +185,13 @@ class FolderHub:
 
     def news(self, after: Head) -> bool:
         with _said_plainly(self._root):
-            try:
-                self._same_log(after.epoch)
-            except Rewound:
+            if self._files.size(self._batch(after.seq + 1)) is not None or after.epoch != self._epoch:
                 return True
-            if self._files.size(self._batch(after.seq + 1)) is not None:
-                return True
-            if after.seq and self._files.size(self._batch(after.seq)) is None:  # compacted, rewound or not connected
-                self._present()
-                return True
-            return False
+            self._asked += 1
+            if self._asked % self._thorough:
+                return False
+            self._present()
+            return after.epoch != self._epoch or not self._holds(after)  # replaced, restored or compacted
 
     def read(self, after: Head, limit: int = 200) -> list[Entry]:
         found: list[Entry] = []
@@ -269,9 +277,15 @@ class FolderHub:
 
     def _present(self) -> None:
         """Raise unless the hub is there: the mount point of a share that is not connected is an empty folder."""
-        if self._files.size(self._root / f"hub-{self._number:04}.json") is None:
-            self._number, self._epoch = self._current()
+        number, epoch = self._number, self._epoch
+        try:
+            stored = self._files.read(self._root / f"hub-{number:04}.json")
+            epoch = str(json.loads(stored)["epoch"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            number, epoch = self._current()
+        if epoch != self._epoch:
             self._last = None
+        self._number, self._epoch = number, epoch
 
     def _batch(self, number: int) -> Path:
         return self._log / f"{number:0{_DIGITS}}"
@@ -298,16 +312,19 @@ class FolderHub:
     def _holds(self, place: Head) -> bool:
         if place.seq == 0:
             return place == Head.origin(self._epoch)
-        stored = self._heading(place.seq)
+        try:
+            stored = self._read_or_none(place.seq)
+        except Corrupt:  # whoever is past a damaged batch can go on, and help the others over it
+            return True
         if stored is not None:
-            return stored[1] == place
+            return stored.head == place
         following = self._heading(place.seq + 1)
         if following is not None:
             return following[0] == place
         return place in (meta.head for meta, _name in self._metas())
 
     def _heading(self, number: int) -> tuple[Head, Head] | None:
-        """The places before and behind a batch by its first line; None if there is no such batch or it is damaged."""
+        """The places before and behind a batch; None if there is no such batch or it is damaged."""
         try:
             stored = self._read_or_none(number)
         except Corrupt:

@@ -26,7 +26,7 @@ class Leases:
     def __init__(self, desk: Desk, steady: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
         self._steady = steady
-        self._seen: dict[str, tuple[Any, float]] = {}  # replica -> (sign of life, since when it is the same)
+        self._seen: dict[str, tuple[Any, float, float]] = {}  # replica -> (sign of life, first and last seen)
         self._own_beat: float | None = None
 
     def observe(self, beats: Mapping[str, Mapping[str, Any]]) -> None:
@@ -34,17 +34,17 @@ class Leases:
         holders = {row[0] for row in self._desk.replica.rows("SELECT replica FROM lease WHERE replica <> ''")}
         for replica in holders | beats.keys():
             sign = beats.get(replica, {}).get("sign")
-            if replica not in self._seen or self._seen[replica][0] != sign:
-                self._seen[replica] = (sign, now)
+            before = self._seen.get(replica)
+            self._seen[replica] = (sign, before[1] if before and before[0] == sign else now, now)
 
     def alive(self) -> None:
         """Our own sign of life has reached the hub."""
         self._own_beat = self._steady()
 
     def silent_for(self, replica: str) -> float:
-        """Seconds for which a replica's sign of life has been seen unchanged."""
+        """Seconds for which a replica's sign of life was looked at and has not changed."""
         seen = self._seen.get(replica)
-        return self._steady() - seen[1] if seen else 0.0
+        return seen[2] - seen[1] if seen else 0.0
 
     def token(self, name: str) -> int | None:
         """Our token of a lease; None if it is not ours, or if others may think that we are gone."""

@@ -14,8 +14,8 @@ from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.sync.hub import changes, identity
 from deskapp.sync.hub.apply import Merge
-from deskapp.sync.hub.hub import Batch, Behind, Compacted, Corrupt, Head, Hub, Rewound, UpdateToSync
-from deskapp.sync.hub.snapshots import Rebuild, ids_in, scratch
+from deskapp.sync.hub.hub import Batch, Behind, Compacted, Corrupt, Entry, Head, Hub, Rewound, UpdateToSync
+from deskapp.sync.hub.snapshots import Rebuild, forward, ids_in, scratch
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.versions import newer
 
@@ -70,8 +70,11 @@ def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) ->
                 break
             except Corrupt:
                 log.warning("the snapshot of %s is damaged", snapshot.head.seq)
-        there, oldest = ids_in(desk, path)
-        there |= _read_on(hub, snapshot.head)
+        ahead = _read_on(hub, snapshot.head)
+        forward(path, ahead)
+        if ahead:
+            snapshot = snapshot._replace(head=ahead[-1].head)
+        there, oldest = ids_in(path)
         _settle_attempts(desk, there)
         lost = [
             Batch.read(bytes(body))
@@ -91,19 +94,20 @@ def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) ->
     assert state.cursor == snapshot.head
 
 
-def _read_on(hub: Hub, place: Head) -> set[str]:
-    """The ids of all batches behind a place, and of those that they hold."""
-    found: set[str] = set()
+def _read_on(hub: Hub, place: Head) -> list[Entry]:
+    """All batches behind a place that can be read and that this application may merge."""
+    found: list[Entry] = []
     while True:
         try:
             entries = hub.read(place)
         except (Corrupt, Compacted):
             return found
+        for entry in entries:
+            if newer(entry.batch.min_app):
+                return found
+            found.append(entry)
         if not entries:
             return found
-        for entry in entries:
-            found.add(entry.batch.id)
-            found.update(entry.batch.holds)
         place = entries[-1].head
 
 

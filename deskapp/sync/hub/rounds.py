@@ -232,9 +232,11 @@ class Rounds:
     def _known(self, batch_id: str) -> bool:
         return self.desk.replica.value("SELECT 1 FROM hub_batch WHERE id = ?", (batch_id,)) is not None
 
-    def _brake(self, incoming: Collection[Change]) -> None:
-        deleted = Counter(change.table for change in incoming if change.op == "D" and change.table in models())
-        self.look_first({t: (n, self.desk.replica.value(f'SELECT count(*) FROM "{t}"')) for t, n in deleted.items()})
+    def _brake(self, changed: Collection[Change], done: bool = False) -> None:
+        """Look at what a batch deletes; ``done``: here it is deleted already."""
+        deleted = Counter(change.table for change in changed if change.op == "D" and change.table in models())
+        rows = {t: int(self.desk.replica.value(f'SELECT count(*) FROM "{t}"')) for t in deleted}
+        self.look_first({table: (gone, rows[table] + done * gone) for table, gone in deleted.items()})
 
     def look_first(self, deletes: Mapping[str, tuple[int, int]]) -> None:
         """Raise Implausible if too much would go. ``deletes``: table -> (rows to be deleted, rows)."""
@@ -288,7 +290,7 @@ class Rounds:
             blobs=blobs.named(sent),
             holds=tuple(held["ids"]) if held and upto >= held["upto"] else (),
         )
-        self._brake(batch.changes)
+        self._brake(batch.changes, done=True)
         blobs.upload(self.desk, self.hub, batch.blobs)
         with self.desk.replica.writing("", self.desk.clock.now()):
             self._state.set_attempts({**self._state.attempts, batch.id: upto})

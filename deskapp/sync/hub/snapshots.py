@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from deskapp.models.schema import LOCAL, SHARED
 from deskapp.sync.hub import changes
 from deskapp.sync.hub.apply import Merge
 from deskapp.sync.hub.changes import defaults
-from deskapp.sync.hub.hub import Batch, Change, Head, Snapshot
+from deskapp.sync.hub.hub import Batch, Change, Entry, Head, Snapshot
 from deskapp.sync.hub.merge import base_of, rules_of
 from deskapp.sync.hub.state import HubState
 
@@ -102,7 +102,64 @@ def refresh_open(act: Act) -> None:
 # --- a replica that is out of step -----------------------------------------------------------------------------------
 
 
-def ids_in(desk: Desk, path: Path) -> tuple[set[str], int]:
+def forward(path: Path, entries: Iterable[Entry]) -> None:
+    """Bring a fetched snapshot forward by batches of the log: the desk as the hub knows it now."""
+    with closing(Connection(str(path))) as copy:
+        copy.execute("BEGIN")
+        for head, batch in entries:
+            for change in batch.changes:
+                _forward(copy, change)
+            copy.execute(
+                "INSERT INTO hub_batch (id, seq, chain, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "seq = excluded.seq, chain = excluded.chain, body = excluded.body",
+                (batch.id, head.seq, head.chain, batch.body),
+            )
+            for lost in batch.holds:
+                copy.execute(
+                    "INSERT INTO hub_batch (id, seq, chain) VALUES (?, ?, '') ON CONFLICT DO NOTHING", (lost, head.seq)
+                )
+        copy.execute("COMMIT")
+
+
+def _forward(copy: Connection, change: Change) -> None:
+    table, row = change.table, change.row
+    there = {found[1] for found in copy.execute(f'PRAGMA table_info("{table}")')}
+    strange = {c: pair[1] for c, pair in change.cols.items() if c not in there}
+    if change.op == "D":
+        copy.execute("DELETE FROM parked WHERE tbl = ? AND row = ?", (table, row))
+    else:
+        for column, value in {**strange, **({} if there else {"id": row})}.items():
+            copy.execute(
+                "INSERT INTO parked (tbl, row, col, value) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (tbl, row, col) DO UPDATE SET value = excluded.value",
+                (table, row, column, json.dumps(value, ensure_ascii=False)),
+            )
+    if not there or table not in changes.models():
+        return
+    if change.op == "D":
+        copy.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        return
+    values = {c: pair[1] for c, pair in change.cols.items() if c in there}
+    if change.op == "I":
+        values = {**{c: v for c, v in defaults(table).items() if c in there}, **values}
+        copy.execute(
+            f'INSERT INTO "{table}" ({_listed(values)}, id) VALUES ({"?," * len(values)} ?) '
+            f"ON CONFLICT (id) DO UPDATE SET {_assigned(values)}",
+            (*values.values(), row, *values.values()),
+        )
+    elif values:
+        copy.execute(f'UPDATE "{table}" SET {_assigned(values)} WHERE id = ?', (*values.values(), row))
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ",".join(f'"{column}"' for column in columns)
+
+
+def _assigned(columns: Iterable[str]) -> str:
+    return ",".join(f'"{column}" = ?' for column in columns)
+
+
+def ids_in(path: Path) -> tuple[set[str], int]:
     """(ids of the batches that a snapshot remembers, the lowest number among them)."""
     with closing(Connection(str(path))) as copy:
         rows = list(copy.execute("SELECT id, seq FROM hub_batch"))
@@ -157,7 +214,9 @@ class Rebuild:
             for model in SHARED:
                 self._table(act, merge, model._meta.table_name, seq)
             act.writing.execute("DELETE FROM hub_batch")
-            act.writing.execute("INSERT INTO hub_batch (id, seq, chain) SELECT id, seq, chain FROM snap.hub_batch")
+            act.writing.execute(
+                "INSERT INTO hub_batch (id, seq, chain, body) SELECT id, seq, chain, body FROM snap.hub_batch"
+            )
             act.writing.execute("DELETE FROM parked")
             act.writing.execute("INSERT INTO parked SELECT * FROM snap.parked")
         state = HubState(self._desk.replica)
@@ -178,7 +237,8 @@ class Rebuild:
         execute("DELETE FROM change WHERE sent = 0")
         for batch in self._lost:
             for change in batch.changes:
-                if change.table in changes.models():
+                # a lease that the hub does not know was never ours
+                if change.table in changes.models() and change.table != "lease":
                     changes.log(self._desk.replica, batch.id, change, 0)
         act.writing.executemany(f"INSERT INTO change ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ours)
 

@@ -28,8 +28,8 @@ _SLOT = ("specialist_id", "start_at", "end_at")
 
 def overruled(act: Act, ticket_id: str) -> None:
     """Another answer stands: unsent promises of ours go with their bookings, their letters return."""
-    if _drop_promises(act, ticket_id):
-        _revert_bookings(act, ticket_id)
+    _drop_promises(act, ticket_id)
+    _revert_bookings(act, ticket_id)
     _return_letters(act, ticket_id, "promised_by_other")
 
 

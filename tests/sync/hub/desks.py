@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,35 +11,45 @@ from deskapp.core.paths import Profile
 from deskapp.core.settings import Settings
 from deskapp.desk import intake, setup
 from deskapp.desk.desk import Desk
-from deskapp.models.database import Replica
+from deskapp.desk.intake_values import Incoming
 from deskapp.sync.hub import commands
+from deskapp.sync.hub.changes import models
 from deskapp.sync.hub.digest import digest
 from deskapp.sync.hub.folder import FolderHub
-from deskapp.sync.hub.hub import Hub
 from deskapp.sync.hub.rounds import RoundResult, Rounds
+from tests.sync.hub.faults import Faults, FaultyFiles, FaultyReplica
 
 MORNING = datetime(2026, 11, 2, 6, 20, tzinfo=UTC)
+
+
+def _no_pause(_seconds: float) -> None:
+    """Tests do not wait for a share."""
+
+
 PEOPLE = ("Анна Белова", "Борис Крылов")
 
 
-def open_desk(folder: Path, clock: FixedClock | None = None) -> Desk:
+def open_desk(folder: Path, clock: FixedClock | None = None, faults: Faults | None = None) -> Desk:
     profile = Profile(folder).make()
-    replica = Replica(profile.database).open()
+    replica = FaultyReplica(profile.database)
+    replica.faults = faults or Faults()
+    replica.open()
     # nothing here is about the power failing, and the disk is shared
     replica.db.execute_sql("PRAGMA synchronous = off")
     return Desk(profile, replica, Settings(profile.settings), clock or FixedClock(MORNING))
 
 
 class Office:
-    """Several desktops of one desk; ``hub`` makes the hub of each, so that a test can put faults between."""
+    """Several desktops of one desk, each with its own faults to arm."""
 
-    def __init__(self, folder: Path, hub: Callable[[Path], Hub] = FolderHub) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.share = folder / "share"
         self.clock = FixedClock(MORNING)
         self.desks: dict[str, Desk] = {}
         self.rounds: dict[str, Rounds] = {}
-        self._hub = hub
+        self.faults: dict[str, Faults] = {}
+        self.files: dict[str, FaultyFiles] = {}
 
     def first(self, name: str = "a") -> Desk:
         """A lone desk that shares itself."""
@@ -67,17 +76,29 @@ class Office:
         return made
 
     def open(self, name: str) -> Desk:
-        self.desks[name] = open_desk(self.folder / name, self.clock)
+        faults = self.faults.setdefault(name, Faults())
+        self.desks[name] = open_desk(self.folder / name, self.clock, faults)
         return self.desks[name]
 
+    def restart(self, name: str) -> Desk:
+        """The process ended; another one opens the same profile."""
+        self.desks[name].replica.disconnect()
+        self.faults[name].clear()
+        desk = self.open(name)
+        self._attach(name)
+        return desk
+
     def _attach(self, name: str) -> None:
-        self.rounds[name] = Rounds(self.desks[name], self._hub(self.share), pause=lambda _seconds: None)
+        self.files[name] = FaultyFiles(self.faults[name])
+        hub = FolderHub(self.share, self.files[name], pause=_no_pause, thorough=1)
+        self.rounds[name] = Rounds(self.desks[name], hub, pause=_no_pause)
 
     def copy(self, name: str, to: str) -> Desk:
         """Copy a whole profile, as people do."""
         self.desks[name].replica.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copytree(self.folder / name, self.folder / to)
         desk = self.open(to)
+        commands.opened(desk)
         self._attach(to)
         return desk
 
@@ -98,11 +119,31 @@ class Office:
         assert all(value is not None for value in found.values()), {n: v is not None for n, v in found.items()}
         one, *others = found.items()
         for name, tables in others:
+            if tables != one[1]:
+                self._tell_apart(one[0], name)
             assert tables == one[1], (one[0], name, [t for t in one[1] or {} if (tables or {})[t] != (one[1] or {})[t]])
+
+    def _tell_apart(self, one: str, other: str) -> None:
+        """Print the rows in which two replicas differ."""
+        for table in models():
+            rows = [set(self.desks[name].replica.rows(f'SELECT * FROM "{table}"')) for name in (one, other)]
+            for name, mine in ((one, rows[0] - rows[1]), (other, rows[1] - rows[0])):
+                for row in mine:
+                    print(name, table, row)
 
     def close(self) -> None:
         for desk in self.desks.values():
             desk.replica.disconnect()
+
+
+def incoming(key: str = "k1") -> Incoming:
+    """A letter as the mail room hands it over."""
+    return Incoming(
+        key=key, message_id=f"{key}@firm.example", in_reply_to="", references=(), subject="Не печатает",
+        sender=("Ольга", "olga@firm.example"), to=(), cc=(), sent_at=None, received_at=MORNING, text="Не печатает",
+        reply_text="Не печатает", html="", kind="new", automatic=False, automatic_reason="", bounced_address="",
+        permanent=False, language="ru", ticket_number=None, files=(),
+    )  # fmt: skip
 
 
 def ticket(desk: Desk, subject: str = "Не печатает принтер") -> str:
