@@ -237,9 +237,17 @@ def _permanent(facts: Facts, actions: list[str]) -> bool:
     return bool(_GONE.search(text))
 
 
-def _automatic_answer(facts: Facts) -> str:
+def _submitted(facts: Facts) -> str:
+    """The word of an Auto-Submitted header (RFC 3834); empty for letters of people."""
     submitted = facts.first("auto-submitted").lower().partition(";")[0].strip()
-    if submitted and submitted != "no":
+    return "" if submitted == "no" else submitted
+
+
+def _automatic_answer(facts: Facts) -> str:
+    submitted = _submitted(facts)
+    answers = facts.answers or bool(_REPLY.match(_TOKEN.sub(" ", facts.subject)))
+    # "auto-generated" answers nothing: a monitor's alarm is a request like any other, only never answered by a machine
+    if submitted and (answers or not submitted.startswith(("auto-generated", "auto-notified"))):
         return f"Auto-Submitted: {submitted}"[:80]
     if facts.report_type == "disposition-notification" or (
         facts.content_type == "multipart/report" and _RECEIPT.match(facts.subject)
@@ -270,6 +278,8 @@ def _automatic_answer(facts: Facts) -> str:
 
 def _silent(facts: Facts) -> str:
     """Why a letter that a machine or a list sent must not be answered by a machine; empty for people."""
+    if _submitted(facts):
+        return f"Auto-Submitted: {_submitted(facts)}"[:80]
     precedence = facts.first("precedence").lower()
     if precedence in ("bulk", "junk", "list"):
         return f"Precedence: {precedence}"
