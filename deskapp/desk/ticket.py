@@ -346,24 +346,27 @@ def similar(desk: Desk, ticket_id: str, subject: str, limit: int = 3) -> tuple[S
         return ()
     query = " OR ".join(f'"{word}"' for word in words[:8])
     rows = desk.replica.rows(
-        "SELECT d.ticket_id FROM search_text t JOIN search_doc d ON d.id = t.rowid WHERE t.body MATCH ? AND d.kind = 'ticket' "
-        "AND d.ticket_id <> ? ORDER BY t.rowid DESC LIMIT 200",
-        (query, ticket_id),
+        "SELECT q.ticket_id, q.number, q.subject, q.status FROM search_text t JOIN search_doc d ON d.id = t.rowid "
+        "JOIN queue_row q ON q.ticket_id = d.ticket_id WHERE t.body MATCH ? AND d.kind = 'ticket' AND d.ticket_id <> ? "
+        "AND q.set_aside = '' ORDER BY t.rowid DESC LIMIT ?",
+        (query, ticket_id, _LIKE),
     )
-    ranked: list[tuple[int, int, Similar]] = []
-    for place, (other,) in enumerate(rows):
-        found = desk.replica.row(
-            "SELECT q.number, q.subject, q.status, (SELECT coalesce(sum(minutes), 0) FROM time_entry e WHERE e.ticket_id = ?1) "
-            "FROM queue_row q WHERE q.ticket_id = ?1 AND q.set_aside = ''",
-            (other,),
-        )
-        if found is None:
-            continue
-        shared = len(set(words) & set(index.tokens(found[1])))
+    known = set(words)
+    ranked = []
+    for place, (other, number, subject_, status) in enumerate(rows):
+        shared = len(known.intersection(index.tokens(subject_)))
         if shared >= min(2, len(words)):
-            ranked.append((-shared, place, Similar(other, *found)))
+            ranked.append((-shared, place, other, number, subject_, status))
     ranked.sort()
-    return tuple(item for _shared, _place, item in ranked[:limit])
+    found = []
+    for _shared, _place, other, number, subject_, status in ranked[:limit]:
+        minutes = desk.replica.value("SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (other,))
+        found.append(Similar(other, number, subject_, status, minutes))
+    return tuple(found)
+
+
+#: How many of the newest tickets that share any word are compared.
+_LIKE = 200
 
 
 def trace(desk: Desk, ticket_id: str, what: str) -> Trace:

@@ -234,8 +234,9 @@ class Replica:
 
     def record(self, model: type[peewee.Model], key: str) -> dict[str, Any] | None:
         """One row as {attribute: value}, JSON columns read."""
-        found = self.records(model, model._meta.primary_key == key)
-        return found[0] if found else None
+        sql, read = rows.by_key(model)
+        found = self.row(sql, (key,))
+        return read(found) if found else None
 
     def records(self, model: type[peewee.Model], *where: Any, order: Any = None) -> list[dict[str, Any]]:
         query = model.select()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 import peewee
+
+from deskapp.models.fields import Json
 
 
 @cache
@@ -85,3 +87,22 @@ def put(model: type[peewee.Model], values: Mapping[str, Any]) -> tuple[str, list
 def update(model: type[peewee.Model], key: str, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
     _check(model, values)
     return _update_sql(model, tuple(values)), [*_stored(model, values).values(), key]
+
+
+@cache
+def by_key(model: type[peewee.Model]) -> tuple[str, Callable[[tuple[Any, ...]], dict[str, Any]]]:
+    """The statement that reads one row, and what turns its columns into {attribute: value}, JSON read."""
+    names = list(_columns(model))
+    columns = ",".join(f'"{column}"' for column, _store in _columns(model).values())
+    sql = f'SELECT {columns} FROM "{model._meta.table_name}" WHERE "{key_of(model).column_name}" = ?'
+    stored_as_json = [
+        (name, field.python_value) for name, field in model._meta.fields.items() if isinstance(field, Json)
+    ]
+
+    def read(row: tuple[Any, ...]) -> dict[str, Any]:
+        found = dict(zip(names, row, strict=True))
+        for name, load in stored_as_json:
+            found[name] = load(found[name])
+        return found
+
+    return sql, read

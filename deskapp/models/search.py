@@ -7,6 +7,7 @@ codes and numbers are kept whole beside their parts. The stems live in a content
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -129,19 +130,51 @@ def find_numbers(replica: Replica, digits: str, limit: int) -> list[str]:
     """Tickets whose number or alias contains ``digits``, the exact one first, then the newest."""
     if len(digits) > 18:  # no number is that long, and SQLite could not compare it
         return []
-    rows = replica.rows(
-        "SELECT ticket_id FROM (SELECT ticket_id, number FROM queue_row WHERE number LIKE ?1 "
-        "UNION SELECT ticket_id, number FROM number_alias WHERE number LIKE ?1) "
-        "ORDER BY number = ?2 DESC, number DESC LIMIT ?3",
-        (f"%{digits}%", int(digits), limit),
+    wanted = int(digits)
+    exact = replica.rows(
+        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1",
+        (wanted,),
     )
-    return list(dict.fromkeys(row[0] for row in rows))
+    if len(digits) <= _COMMON:  # so many numbers contain them that the newest are found at once
+        rows = replica.rows(
+            "SELECT id, number FROM ticket WHERE instr(number, ?) ORDER BY number DESC LIMIT ?",
+            (digits, limit),
+        )
+    else:
+        highest = replica.value("SELECT max(number) FROM ticket") or 0
+        rows = replica.rows(
+            "SELECT id, number FROM ticket WHERE number IN (SELECT value FROM json_each(?)) "
+            "ORDER BY number DESC LIMIT ?",
+            (json.dumps(_containing(digits, highest)), limit),
+        )
+    rows += replica.rows("SELECT ticket_id, number FROM number_alias WHERE instr(number, ?) LIMIT ?", (digits, limit))
+    rows.sort(key=lambda row: -row[1])
+    return list(dict.fromkeys(row[0] for row in (*exact, *rows)))[:limit]
+
+
+#: Digits up to which reading the numbers from the newest on is quicker than making those that contain them.
+_COMMON = 3
+
+
+def _containing(digits: str, highest: int) -> list[int]:
+    """Every number up to ``highest`` that contains ``digits``."""
+    size = 10 ** len(digits)
+    found: set[int] = set()
+    after = 1
+    while after <= highest and int(digits) * after <= highest:
+        first = 1 if digits.startswith("0") else 0
+        for before in range(first, highest // (size * after) + 1):
+            low = (before * size + int(digits)) * after
+            found.update(range(low, min(low + after, highest + 1)))
+        after *= 10
+    return sorted(found)
 
 
 def find_phones(replica: Replica, digits: str, limit: int) -> list[str]:
     """The newest tickets of contacts whose phone contains ``digits``."""
     rows = replica.rows(
-        "SELECT t.id FROM contact c JOIN ticket t ON t.contact_id = c.id WHERE c.phone <> '' AND "
+        # CROSS JOIN keeps the order: few contacts first, then their tickets
+        "SELECT t.id FROM contact c CROSS JOIN ticket t ON t.contact_id = c.id WHERE c.phone <> '' AND "
         "replace(replace(replace(replace(replace(c.phone, ' ', ''), '-', ''), '(', ''), ')', ''), '+', '') LIKE ? "
         "ORDER BY t.received_at DESC LIMIT ?",
         (f"%{digits}%", limit),

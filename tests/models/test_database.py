@@ -340,3 +340,11 @@ def test_other_processes_are_noticed(replica: Replica) -> None:
     subprocess.run([sys.executable, "-c", code, str(replica.path)], check=True, timeout=60)
     assert replica.data_version() != before
     assert replica.state("a") == "b"
+
+
+@pytest.mark.parametrize("model", schema.SHARED, ids=lambda model: model._meta.table_name)
+def test_a_row_is_read_by_its_key_as_the_models_read_it(replica: Replica, model: type[schema.Shared]) -> None:
+    with replica.writing("me", NOW) as writing:
+        row = writing.insert(model)
+    assert replica.record(model, row) == replica.records(model, model.id == row)[0]
+    assert replica.record(model, "no such row") is None

@@ -89,3 +89,9 @@ def test_what_is_written_is_found_by_its_own_words(text: str) -> None:
     for word in text.split():
         terms = search.match_query(word + " ")
         assert not terms or set(terms.strip('"').split('" AND "')) <= kept
+
+
+@given(digits=st.from_regex(r"[0-9]{1,6}", fullmatch=True), highest=st.integers(0, 30_000))
+def test_numbers_that_contain_digits(digits: str, highest: int) -> None:
+    wanted = [number for number in range(1, highest + 1) if digits in str(number)]
+    assert [number for number in search._containing(digits, highest) if number] == wanted
