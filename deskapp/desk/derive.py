@@ -78,8 +78,20 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mappin
     wanted |= forecasting.changed_since(known_forecasts(writing, found), found)
     for ticket_id in sorted(wanted):
         _queue_row(desk, writing, ticket_id, found.get(ticket_id, forecasting.Outlook()))
-    _index(writing, tables, renamed.union(tables.get("ticket", ())))
+    _index(writing, tables, renamed.union(tables.get("ticket", ()), _renumbered(writing, tables)))
     return wanted
+
+
+def _renumbered(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]:
+    """Tickets that gained or lost a number which leads to them."""
+    if not tables.get("number_alias"):
+        return set()
+    rows = writing.execute(
+        "SELECT json_extract(cols, '$.ticket_id[0]'), json_extract(cols, '$.ticket_id[1]'), a.ticket_id "
+        "FROM change c LEFT JOIN number_alias a ON a.id = c.row WHERE c.tx = ? AND c.tbl = 'number_alias'",
+        (writing.tx,),
+    ).fetchall()
+    return {ticket_id for row in rows for ticket_id in row if ticket_id}
 
 
 def _left_people(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]:
@@ -110,13 +122,18 @@ def known_forecasts(writing: Writing, tickets: Iterable[str]) -> dict[str, tuple
 def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iterable[str]) -> None:
     for row in sorted(tickets):
         found = writing.execute(
-            "SELECT t.subject, t.received_at, t.product, t.solution, c.name, c.address, c.phone, u.name FROM ticket t "
+            "SELECT t.number, t.subject, t.received_at, t.product, t.solution, c.name, c.address, c.phone, u.name FROM ticket t "
             "LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id WHERE t.id = ?",
             (row,),
         ).fetchone()
         if found:
-            subject, received, *rest = found
-            search.put(writing, "ticket", row, row, received or 0, " ".join(filter(None, [subject, *rest])))
+            number, subject, received, *rest = found
+            numbers = [] if number is None else [number]
+            numbers += [
+                alias[0] for alias in writing.execute("SELECT number FROM number_alias WHERE ticket_id = ?", (row,))
+            ]
+            text = " ".join(filter(None, [subject, *rest]))
+            search.put(writing, "ticket", row, row, received or 0, text, dict.fromkeys(numbers))
         else:
             search.drop(writing, "ticket", row)
     for row in sorted(tables.get("message", ())):

@@ -12,6 +12,12 @@ from deskapp.desk.values import QueueItem, QueuePage
 TABS = ("answer", "slipping", "mine", "waiting", "confirm", "all")
 
 _COLUMNS = ", ".join(name for name in QueueItem._fields if name not in ("group", "hint"))
+#: Each is counted in the partial index of its tab.
+_COUNTED = {
+    "answer": "in_answer = 1", "slipping": "in_slipping = 1", "waiting": "in_waiting = 1", "confirm": "in_confirm = 1",
+    "all": "is_open = 1", "aside": "set_aside <> ''",
+}  # fmt: skip
+_COUNTS = "SELECT " + ", ".join(f"(SELECT count(*) FROM queue_row WHERE {one})" for one in _COUNTED.values())
 #: "Next in plan" shows what is planned for today, but at least this many.
 NEXT_AT_LEAST = 3
 
@@ -30,29 +36,17 @@ def _day_start(desk: Desk) -> int:
 def counts(desk: Desk) -> dict[str, int]:
     """How many tickets each tab holds, and ``aside``: letters that were no request."""
     replica = desk.replica
-    found = {
-        tab: int(replica.value(f"SELECT count(*) FROM queue_row WHERE {column} = 1"))
-        for tab, column in (
-            ("answer", "in_answer"), ("slipping", "in_slipping"), ("waiting", "in_waiting"), ("confirm", "in_confirm"),
-            ("all", "is_open"),
-        )
-    }  # fmt: skip
-    groups: dict[str, int] = dict(
-        replica.rows(
-            "SELECT in_mine, count(*) FROM queue_row WHERE owner_id = ? AND in_mine <> '' GROUP BY 1", (desk.me,)
-        )
-    )
-    following = groups.pop("next", 0)
-    today = int(
-        replica.value(
-            # the second condition lets the partial index answer
-            "SELECT count(*) FROM queue_row WHERE owner_id = ? AND in_mine = 'next' AND in_mine <> '' "
-            "AND planned_start < ?",
-            (desk.me, _day_end(desk)),
-        )
-    )
-    found["mine"] = sum(groups.values()) + max(today, min(NEXT_AT_LEAST, following))
-    found["aside"] = int(replica.value("SELECT count(*) FROM queue_row WHERE set_aside <> ''"))
+    found = dict(zip(_COUNTED, replica.row(_COUNTS) or (), strict=True))
+    mine = today = following = 0
+    for group, count, before in replica.rows(
+        "SELECT in_mine, count(*), sum(planned_start < ?) FROM queue_row WHERE owner_id = ? AND in_mine <> '' GROUP BY 1",
+        (_day_end(desk), desk.me),
+    ):
+        if group == "next":
+            today, following = before or 0, count
+        else:
+            mine += count
+    found["mine"] = mine + max(today, min(NEXT_AT_LEAST, following))
     return found
 
 
@@ -86,7 +80,8 @@ def page(
         "aside": ("set_aside <> ''", "touched_at DESC"),
     }[tab]
     rows = desk.replica.rows(
-        f"SELECT {_COLUMNS}, '', hint FROM queue_row WHERE {where}{narrowed} ORDER BY {order}, ticket_id LIMIT ? OFFSET ?",
+        f"SELECT {_COLUMNS}, '', hint FROM queue_row WHERE {where}{narrowed} ORDER BY {order}, ticket_id LIMIT ? "
+        "OFFSET ?",
         [*params, limit + 1, after],
     )
     return QueuePage(tab, tuple(map(QueueItem._make, rows[:limit])), (), len(rows) > limit)
@@ -116,7 +111,8 @@ def _answer(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
     calendar = desk.schedule.desk_calendar
     hour = to_ms(calendar.add_work(now, 60))
     rows = desk.replica.rows(
-        f"SELECT {_COLUMNS}, CASE WHEN answer_due < ? THEN 'overdue' WHEN answer_due <= ? THEN 'hour' ELSE 'two_hours' END, "
+        f"SELECT {_COLUMNS}, CASE WHEN answer_due < ? THEN 'overdue' WHEN answer_due <= ? THEN 'hour' ELSE "
+        "'two_hours' END, "
         f"hint FROM queue_row WHERE in_answer = 1{narrowed} ORDER BY answer_due",
         [to_ms(now), hour, *params],
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from deskapp.core.clock import from_ms
 from deskapp.desk.desk import Desk
@@ -38,18 +40,22 @@ def _matches(desk: Desk, words: str, limit: int) -> list[tuple[str, str, str]]:
 def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
     """The first page of what ``words`` find, with a few words around the match."""
     hits = []
-    for ticket_id, kind, row in _matches(desk, words, limit):
-        found = desk.replica.row(
-            "SELECT number, subject, customer, status, received_at FROM queue_row WHERE ticket_id = ?", (ticket_id,)
+    matches = _matches(desk, words, limit)
+    tickets = {
+        row[0]: row[1:]
+        for row in _each(
+            desk, "SELECT ticket_id, number, subject, customer, status, received_at FROM queue_row WHERE ticket_id IN",
+            [match[0] for match in matches],
         )
-        if found is None:
+    }  # fmt: skip
+    texts: dict[str, str] = {}
+    for table, column in (("message", "reply_text"), ("note", "text")):
+        rows = [row for _ticket, kind, row in matches if kind == table]
+        texts.update(_each(desk, f"SELECT id, substr({column}, 1, 4000) FROM {table} WHERE id IN", rows))
+    for ticket_id, _kind, row in matches:
+        if ticket_id not in tickets:
             continue
-        number, subject, customer, status, received = found
-        text = ""
-        if kind == "message":
-            text = desk.replica.value("SELECT substr(reply_text, 1, 4000) FROM message WHERE id = ?", (row,)) or ""
-        elif kind == "note":
-            text = desk.replica.value("SELECT substr(text, 1, 4000) FROM note WHERE id = ?", (row,)) or ""
+        number, subject, customer, status, received = tickets[ticket_id]
         hits.append(
             SearchHit(
                 kind="ticket",
@@ -58,11 +64,16 @@ def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
                 subject=subject,
                 customer=customer,
                 status=status,
-                snippet=_around(text, words),
+                snippet=_around(texts.get(row, ""), words),
                 at=from_ms(received) if received else None,
             )
         )
     return tuple(hits)
+
+
+def _each(desk: Desk, select: str, ids: Sequence[str]) -> list[Any]:
+    """``select`` for these ids, in any order."""
+    return desk.replica.rows(f"{select} ({','.join('?' * len(ids))})", ids) if ids else []
 
 
 def _around(text: str, words: str, width: int = 100) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from deskapp.desk.derive import answer_clock
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Entry, FileItem, Person, Requester, Similar, TicketView, Trace
 from deskapp.models import search as index
+from deskapp.models.database import Row
 from deskapp.models.schema import Ticket
 from deskapp.planning.values import Span, TraceRow
 
@@ -26,7 +27,8 @@ def find(desk: Desk, number: int) -> str | None:
     if not 0 < number < 2**63:  # no number of ours, and more than SQLite could compare
         return None
     row = desk.replica.row(
-        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1 LIMIT 1",
+        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1 "
+        "LIMIT 1",
         (number,),
     )
     return str(row[0]) if row else None
@@ -174,7 +176,8 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
     """The newest ``limit`` entries, oldest first, and how many are before them."""
     heads = desk.replica.rows(
         "SELECT at, ord, kind, id FROM ("
-        "SELECT received_at AS at, CASE WHEN direction = 'in' THEN 0 ELSE 2 - automatic END AS ord, 'message' AS kind, id FROM message WHERE ticket_id = ?1 "
+        "SELECT received_at AS at, CASE WHEN direction = 'in' THEN 0 ELSE 2 - automatic END AS ord, 'message' AS "
+        "kind, id FROM message WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 2, 'note', id FROM note WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 3, 'event', id FROM event WHERE ticket_id = ?1 "
         "UNION ALL SELECT made_at, 2, 'escalation', id FROM escalation WHERE ticket_id = ?1 "
@@ -186,16 +189,22 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
     earlier = 0
     if len(heads) > limit:
         total = desk.replica.value(
-            "SELECT (SELECT count(*) FROM message WHERE ticket_id = ?1) + (SELECT count(*) FROM note WHERE ticket_id = ?1) "
-            "+ (SELECT count(*) FROM event WHERE ticket_id = ?1) + (SELECT count(*) FROM escalation WHERE ticket_id = ?1)",
+            "SELECT (SELECT count(*) FROM message WHERE ticket_id = ?1) + (SELECT count(*) FROM note WHERE ticket_id "
+            "= ?1) "
+            "+ (SELECT count(*) FROM event WHERE ticket_id = ?1) + (SELECT count(*) FROM escalation WHERE ticket_id "
+            "= ?1)",
             (ticket_id,),
         )
         heads = heads[:limit]
         earlier = max(1, total - limit)
     attached = _files(desk, ticket_id)
-    readers = {"message": _letter, "note": _note, "event": _event, "escalation": _escalation, "held": _held}
-    found = [readers[kind](desk, row, people, attached) for _at_ms, _ord, kind, row in reversed(heads)]
-    return tuple(found), earlier
+    made: dict[str, Entry] = {}
+    for kind, (select, make) in _READERS.items():
+        ids = [row for _at_ms, _ord, other, row in heads if other == kind]
+        if ids:
+            for found in desk.replica.rows(f"{select} IN ({','.join('?' * len(ids))})", ids):
+                made[found[0]] = make(found, people, attached)
+    return tuple(made[row] for _at_ms, _ord, _kind, row in reversed(heads)), earlier
 
 
 def _files(desk: Desk, ticket_id: str) -> dict[str, tuple[FileItem, ...]]:
@@ -221,15 +230,8 @@ def _name(people: Mapping[str, Person], person: str) -> str:
     return people[person].name if person in people else ""
 
 
-def _letter(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
-    found = desk.replica.row(
-        "SELECT m.direction, m.kind, m.received_at, m.sender_name, m.sender, m.author_id, m.reply_text, m.text, m.html, "
-        "m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), o.state, o.error, m.sent_at "
-        "FROM message m LEFT JOIN contact c ON c.id = m.contact_id LEFT JOIN outgoing o ON o.id = m.id WHERE m.id = ?",
-        (row,),
-    )
-    assert found is not None
-    (direction, kind, received, sender_name, sender, author, reply_text, text, html, subject, to, cc, automatic, raw, about,
+def _letter(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    (row, direction, kind, received, sender_name, sender, author, reply_text, text, html, subject, to, cc, automatic, raw, about,
      post, state, error, sent) = found  # fmt: skip
     inbound = direction == "in"
     shown = "auto" if inbound and kind in _AUTO_LINES else ("letter_in" if inbound else "letter_out")
@@ -254,10 +256,8 @@ def _letter(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attac
     )
 
 
-def _held(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
-    found = desk.replica.row("SELECT kind, body, made_at, leaves_at FROM held_letter WHERE id = ?", (row,))
-    assert found is not None
-    kind, stored, made, leaves = found
+def _held(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    row, kind, stored, made, leaves = found
     body = json.loads(stored)
     return Entry(
         id=row,
@@ -276,10 +276,8 @@ def _held(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attache
     )
 
 
-def _note(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
-    found = desk.replica.row("SELECT author_id, made_at, kind, text, minutes, corrects FROM note WHERE id = ?", (row,))
-    assert found is not None
-    author, made, kind, text, minutes, corrects = found
+def _note(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    row, author, made, kind, text, minutes, corrects = found
     return Entry(
         id=row,
         kind=kind,
@@ -293,10 +291,8 @@ def _note(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attache
     )
 
 
-def _event(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
-    found = desk.replica.row("SELECT author_id, made_at, kind, data FROM event WHERE id = ?", (row,))
-    assert found is not None
-    author, made, kind, data = found
+def _event(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    row, author, made, kind, data = found
     return Entry(
         id=row,
         kind="event",
@@ -308,14 +304,8 @@ def _event(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attach
     )
 
 
-def _escalation(desk: Desk, row: str, people: Mapping[str, Person], attached: _Attached) -> Entry:
-    found = desk.replica.row(
-        "SELECT made_at, from_id, to_id, from_line, to_line, tried, hypothesis, wanted, state, answered_at FROM escalation "
-        "WHERE id = ?",
-        (row,),
-    )
-    assert found is not None
-    made, giver, taker, from_line, to_line, tried, hypothesis, wanted, state, answered = found
+def _escalation(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
+    row, made, giver, taker, from_line, to_line, tried, hypothesis, wanted, state, answered = found
     return Entry(
         id=row,
         kind="escalation",
@@ -336,37 +326,42 @@ def _escalation(desk: Desk, row: str, people: Mapping[str, Person], attached: _A
     )
 
 
+#: Kind of entry -> its statement but for the ids, and what makes an entry of a row.
+_READERS: Mapping[str, tuple[str, Callable[[Row, Mapping[str, Person], _Attached], Entry]]] = {
+    "message": (
+        "SELECT m.id, m.direction, m.kind, m.received_at, m.sender_name, m.sender, m.author_id, m.reply_text, m.text, "
+        "m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), o.state, o.error, "
+        "m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id LEFT JOIN outgoing o ON o.id = m.id WHERE m.id",
+        _letter,
+    ),
+    "note": ("SELECT id, author_id, made_at, kind, text, minutes, corrects FROM note WHERE id", _note),
+    "event": ("SELECT id, author_id, made_at, kind, data FROM event WHERE id", _event),
+    "escalation": (
+        "SELECT id, made_at, from_id, to_id, from_line, to_line, tried, hypothesis, wanted, state, answered_at "
+        "FROM escalation WHERE id",
+        _escalation,
+    ),
+    "held": ("SELECT id, kind, body, made_at, leaves_at FROM held_letter WHERE id", _held),
+}
+
+
 # --- around it ---------------------------------------------------------------------------------------------------
 
 
 def similar(desk: Desk, ticket_id: str, subject: str, limit: int = 3) -> tuple[Similar, ...]:
     """Tickets that share the rarer words of the subject, with the time that they took."""
-    words = [word for word in dict.fromkeys(index.tokens(subject)) if len(word) > 3]
+    words = [word for word in dict.fromkeys(index.tokens(subject)) if len(word) > 3][:8]
     if not words:
         return ()
-    query = " OR ".join(f'"{word}"' for word in words[:8])
-    rows = desk.replica.rows(
-        "SELECT q.ticket_id, q.number, q.subject, q.status FROM search_text t JOIN search_doc d ON d.id = t.rowid "
-        "JOIN queue_row q ON q.ticket_id = d.ticket_id WHERE t.body MATCH ? AND d.kind = 'ticket' AND d.ticket_id <> ? "
-        "AND q.set_aside = '' ORDER BY t.rowid DESC LIMIT ?",
-        (query, ticket_id, _LIKE),
-    )
-    known = set(words)
     ranked = []
-    for place, (other, number, subject_, status) in enumerate(rows):
-        shared = len(known.intersection(index.tokens(subject_)))
-        if shared >= min(2, len(words)):
-            ranked.append((-shared, place, other, number, subject_, status))
+    for place, (other, number, title, status) in enumerate(index.find_alike(desk.replica, words, 200)):
+        shared = len(index.stems(title).intersection(words))
+        if other != ticket_id and shared >= min(2, len(words)):
+            ranked.append((-shared, place, other, number, title, status))
     ranked.sort()
-    found = []
-    for _shared, _place, other, number, subject_, status in ranked[:limit]:
-        minutes = desk.replica.value("SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (other,))
-        found.append(Similar(other, number, subject_, status, minutes))
-    return tuple(found)
-
-
-#: How many of the newest tickets that share any word are compared.
-_LIKE = 200
+    best = [row[2:] for row in ranked[:limit]]
+    spent = forecasting.spent(desk.replica.db.execute_sql, [row[0] for row in best], desk.clock.now())
+    return tuple(Similar(*row, spent.get(row[0], 0)) for row in best)
 
 
 def trace(desk: Desk, ticket_id: str, what: str) -> Trace:

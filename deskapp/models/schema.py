@@ -230,7 +230,7 @@ class NumberAlias(Shared):
     """A number that leads to a ticket which has another: after a merge, or when two replicas numbered one letter."""
 
     number = Number()
-    ticket_id = Ref()
+    ticket_id = Ref(index=True)
 
 
 class Promise(Shared):
@@ -255,7 +255,7 @@ class Booking(Shared):
 
     groups = (("specialist_id", "start_at", "end_at"),)
     ticket_id = Ref(index=True)
-    specialist_id = Ref(index=True)
+    specialist_id = Ref()
     start_at = Ms()
     end_at = Ms()
     kind = Text(default="work")  # work | visit | travel
@@ -268,7 +268,7 @@ class Note(Shared):
     """An entry of the work protocol. ``kind``: check, change, talk, measure, visit, part, note (internal)."""
 
     insert_only = True
-    ticket_id = Ref(index=True)
+    ticket_id = Ref()
     author_id = Ref()
     made_at = Ms()
     kind = Text(default="note")
@@ -337,7 +337,7 @@ class Message(Shared):
     done, reminder, reply, status; of theirs: new, reply, auto, bounce, forward."""
 
     insert_only = True
-    ticket_id = Ref(index=True)
+    ticket_id = Ref()
     direction = Text(default="in")
     kind = Text()
     mailbox_id = Ref()
@@ -483,17 +483,16 @@ LOCAL: tuple[type[Local], ...] = (
 
 #: What peewee's models cannot say: the text index, and one partial index a queue tab in the tab's order.
 EXTRA = (
-    "CREATE VIRTUAL TABLE search_text USING fts5(body, content='', contentless_delete=1, prefix='2 3', "
+    "CREATE VIRTUAL TABLE search_text USING fts5(body, content='', contentless_delete=1, prefix='1 2 3 4', "
     "tokenize=\"unicode61 remove_diacritics 0 tokenchars '@._-/+:#'\")",
     "CREATE INDEX queue_answer ON queue_row (answer_due) WHERE in_answer = 1",
     "CREATE INDEX queue_answered ON queue_row (answered_at)",
-    "CREATE INDEX queue_slipping ON queue_row (slack) WHERE in_slipping = 1",
+    "CREATE INDEX queue_slipping ON queue_row (slack, ticket_id) WHERE in_slipping = 1",
     "CREATE INDEX queue_mine ON queue_row (owner_id, in_mine, planned_start) WHERE in_mine <> ''",
-    "CREATE INDEX queue_waiting ON queue_row (waiting_since) WHERE in_waiting = 1",
-    "CREATE INDEX queue_confirm ON queue_row (waiting_since) WHERE in_confirm = 1",
-    "CREATE INDEX queue_open ON queue_row (touched_at DESC) WHERE is_open = 1",
-    "CREATE INDEX queue_aside ON queue_row (touched_at DESC) WHERE set_aside <> ''",
-    "CREATE INDEX queue_number ON queue_row (number, ticket_id)",
+    "CREATE INDEX queue_waiting ON queue_row (waiting_since, ticket_id) WHERE in_waiting = 1",
+    "CREATE INDEX queue_confirm ON queue_row (waiting_since, ticket_id) WHERE in_confirm = 1",
+    "CREATE INDEX queue_open ON queue_row (touched_at DESC, ticket_id) WHERE is_open = 1",
+    "CREATE INDEX queue_aside ON queue_row (touched_at DESC, ticket_id) WHERE set_aside <> ''",
     "CREATE INDEX ticket_number ON ticket (number)",
     "CREATE INDEX ticket_contact ON ticket (contact_id, received_at)",
     "CREATE INDEX ticket_customer ON ticket (customer_id, finished_at, owner_id)",
@@ -503,6 +502,7 @@ EXTRA = (
     "CREATE INDEX message_contact ON message (contact_id, received_at)",
     "CREATE INDEX note_made ON note (ticket_id, made_at)",
     "CREATE INDEX booking_span ON booking (specialist_id, end_at)",
+    "CREATE INDEX booking_ahead ON booking (specialist_id, start_at) WHERE state <> 'done'",
     "CREATE INDEX booking_end ON booking (end_at)",
     "CREATE INDEX contact_address ON contact (address)",
     "CREATE INDEX customer_domain ON customer (domain)",

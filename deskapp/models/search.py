@@ -1,13 +1,13 @@
 """The search index of this replica: one way from a text to its stems, for what is kept and for what is asked.
 
 Tokens are words (ё as е), stemmed by the Russian or English Snowball algorithm by their script; addresses, hosts, item
-codes and numbers are kept whole beside their parts. The stems live in a contentless FTS5 table, whose rows are named by
-``search_doc``; newer rows have higher numbers, so "newest first" costs nothing.
+codes and numbers are kept whole beside their parts; of a ticket's number every end is kept. The stems live in a
+contentless FTS5 table, whose rows are named by ``search_doc``; newer rows have higher numbers, so "newest first" costs
+nothing.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -23,6 +23,8 @@ _CYRILLIC_KEYS = "ёйцукенгшщзхъфывапролджэячсмить
 _SWAP = str.maketrans(_LATIN_KEYS + _CYRILLIC_KEYS, _CYRILLIC_KEYS + _LATIN_KEYS)
 #: A letter of a megabyte is searched by its beginning; what follows is quotation or machine output.
 _LONGEST = 60_000
+#: The longest beginning of a word that the text index has ready; also in the table's definition.
+_PREFIX = 4
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +58,11 @@ def tokens(text: str) -> Iterable[str]:
             yield _stem(part)
 
 
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of ``text``, those of compound tokens too."""
+    return frozenset(map(_stem, _PART.findall(fold(text))))
+
+
 def index_text(text: str) -> str:
     """What the index keeps of ``text``: its tokens, joined by spaces."""
     return " ".join(tokens(text))
@@ -66,26 +73,29 @@ def swapped_layout(text: str) -> str:
     return text.lower().translate(_SWAP)
 
 
-def match_query(words: str) -> str:
+def match_query(words: str, finished: bool = False) -> str:
     """An FTS5 query for what somebody is typing: every word must be there, the last one may be unfinished.
 
     Empty if there is nothing to look for. Quotation marks, operators and other FTS5 syntax in ``words`` mean nothing.
     """
     found = _TOKEN.findall(fold(words))
     terms = []
-    for place, token in enumerate(found):
-        parts = _PART.findall(token)
-        stems = [token] if len(parts) > 1 else [_stem(token)]
-        if place == len(found) - 1 and not words[-1:].isspace():
-            stems += [token] if token not in stems else []
-            terms.append("(" + " OR ".join(f'"{stem}"*' for stem in stems) + ")")
-        else:
-            terms.append(f'"{stems[0]}"')
+    for token in found:
+        stem = token if len(_PART.findall(token)) > 1 else _stem(token)
+        terms.append(f'"{stem}"')
+    if terms and not finished and not words[-1:].isspace():
+        terms[-1] = f'({terms[-1]} OR "{found[-1]}"*)'
     return " AND ".join(terms)
 
 
-def put(writing: Writing, kind: str, row: str, ticket_id: str, at: int, text: str) -> None:
-    """Index ``text`` under (kind, row), in place of what was there."""
+def number_parts(number: int) -> str:
+    """What the index keeps of a number, so that any part of it is the beginning of something: #4129 #129 #29 #9."""
+    digits = str(number)
+    return " ".join(f"#{digits[place:]}" for place in range(len(digits)))
+
+
+def put(writing: Writing, kind: str, row: str, ticket_id: str, at: int, text: str, numbers: Iterable[int] = ()) -> None:
+    """Index ``text`` under (kind, row), and the ``numbers`` that lead to it, in place of what was there."""
     known = writing.execute("SELECT id FROM search_doc WHERE kind = ? AND row = ?", (kind, row)).fetchone()
     if known:
         writing.execute("DELETE FROM search_text WHERE rowid = ?", (known[0],))
@@ -96,7 +106,8 @@ def put(writing: Writing, kind: str, row: str, ticket_id: str, at: int, text: st
             "INSERT INTO search_doc (kind, row, ticket_id, at) VALUES (?, ?, ?, ?) RETURNING id",
             (kind, row, ticket_id, at),
         ).fetchone()[0]
-    writing.execute("INSERT INTO search_text (rowid, body) VALUES (?, ?)", (doc, index_text(text)))
+    body = " ".join([index_text(text), *map(number_parts, numbers)])
+    writing.execute("INSERT INTO search_text (rowid, body) VALUES (?, ?)", (doc, body))
 
 
 def drop(writing: Writing, kind: str, row: str) -> None:
@@ -107,73 +118,65 @@ def drop(writing: Writing, kind: str, row: str) -> None:
 
 
 def find(replica: Replica, words: str, limit: int) -> list[tuple[str, str, str]]:
-    """(ticket_id, kind, row) of the newest matches, each ticket once."""
-    query = match_query(words)
-    if not query:
-        return []
+    """(ticket_id, kind, row) of the newest matches, each ticket once; whole words before unfinished ones."""
+    found: dict[str, tuple[str, str, str]] = {}
+    finished, typed = match_query(words, finished=True), match_query(words)
+    # The beginning of a word is read from an index of its own up to _PREFIX letters; a longer one has all its words
+    # merged first, which takes long where they are frequent, so that it waits until whole words are too few.
+    last = _TOKEN.findall(words)
+    for query in dict.fromkeys((finished, typed) if last and len(last[-1]) > _PREFIX else (typed,)):
+        if query and len(found) < limit:
+            _newest(replica, query, limit, found)
+    return list(found.values())
+
+
+def _newest(replica: Replica, query: str, limit: int, found: dict[str, tuple[str, str, str]]) -> None:
+    """Add the newest matches of an FTS5 query to ``found`` until there are ``limit`` tickets."""
     # several rows of one ticket may match; read on until enough different tickets are found
     cursor = replica.db.execute_sql(
         "SELECT d.ticket_id, d.kind, d.row FROM search_text t JOIN search_doc d ON d.id = t.rowid "
         "WHERE t.body MATCH ? ORDER BY t.rowid DESC LIMIT ?",
         (query, limit * 8),
     )
-    found: dict[str, tuple[str, str, str]] = {}
     for ticket_id, kind, row in cursor:
         if ticket_id and ticket_id not in found:
             found[ticket_id] = (ticket_id, kind, row)
             if len(found) >= limit:
                 break
-    return list(found.values())
+
+
+def find_alike(replica: Replica, words: Iterable[str], limit: int) -> list[tuple[str, int | None, str, str]]:
+    """(id, number, subject, status) of the newest numbered tickets whose own text has one of these stems."""
+    either = " OR ".join(f'"{word}"' for word in words)
+    # only the entries of tickets have a number among their terms: "#"* leaves out letters and notes unread
+    return replica.rows(
+        "SELECT q.ticket_id, q.number, q.subject, q.status FROM search_text t "
+        "CROSS JOIN search_doc d ON d.id = t.rowid CROSS JOIN queue_row q ON q.ticket_id = d.ticket_id "
+        "WHERE t.body MATCH ? AND q.set_aside = '' ORDER BY t.rowid DESC LIMIT ?",
+        (f'"#"* AND ({either})', limit),
+    )
 
 
 def find_numbers(replica: Replica, digits: str, limit: int) -> list[str]:
     """Tickets whose number or alias contains ``digits``, the exact one first, then the newest."""
     if len(digits) > 18:  # no number is that long, and SQLite could not compare it
         return []
-    wanted = int(digits)
     exact = replica.rows(
-        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1",
-        (wanted,),
+        "SELECT id FROM ticket WHERE number = ?1 UNION SELECT ticket_id FROM number_alias WHERE number = ?1",
+        (int(digits),),
     )
-    if len(digits) <= _COMMON:  # so many numbers contain them that the newest are found at once
-        rows = replica.rows(
-            "SELECT id, number FROM ticket WHERE instr(number, ?) ORDER BY number DESC LIMIT ?",
-            (digits, limit),
-        )
-    else:
-        highest = replica.value("SELECT max(number) FROM ticket") or 0
-        rows = replica.rows(
-            "SELECT id, number FROM ticket WHERE number IN (SELECT value FROM json_each(?)) "
-            "ORDER BY number DESC LIMIT ?",
-            (json.dumps(_containing(digits, highest)), limit),
-        )
-    rows += replica.rows("SELECT ticket_id, number FROM number_alias WHERE instr(number, ?) LIMIT ?", (digits, limit))
-    rows.sort(key=lambda row: -row[1])
-    return list(dict.fromkeys(row[0] for row in (*exact, *rows)))[:limit]
-
-
-#: Digits up to which reading the numbers from the newest on is quicker than making those that contain them.
-_COMMON = 3
-
-
-def _containing(digits: str, highest: int) -> list[int]:
-    """Every number up to ``highest`` that contains ``digits``."""
-    size = 10 ** len(digits)
-    found: set[int] = set()
-    after = 1
-    while after <= highest and int(digits) * after <= highest:
-        first = 1 if digits.startswith("0") else 0
-        for before in range(first, highest // (size * after) + 1):
-            low = (before * size + int(digits)) * after
-            found.update(range(low, min(low + after, highest + 1)))
-        after *= 10
-    return sorted(found)
+    parts = replica.rows(
+        "SELECT d.ticket_id FROM search_text t JOIN search_doc d ON d.id = t.rowid "
+        "WHERE t.body MATCH ? ORDER BY t.rowid DESC LIMIT ?",
+        (f'"#{digits}"*', limit),
+    )
+    return list(dict.fromkeys(row[0] for row in exact + parts))[:limit]
 
 
 def find_phones(replica: Replica, digits: str, limit: int) -> list[str]:
     """The newest tickets of contacts whose phone contains ``digits``."""
     rows = replica.rows(
-        # CROSS JOIN keeps the order: few contacts first, then their tickets
+        # CROSS: the few contacts first, then their tickets
         "SELECT t.id FROM contact c CROSS JOIN ticket t ON t.contact_id = c.id WHERE c.phone <> '' AND "
         "replace(replace(replace(replace(replace(c.phone, ' ', ''), '-', ''), '(', ''), ')', ''), '+', '') LIKE ? "
         "ORDER BY t.received_at DESC LIMIT ?",

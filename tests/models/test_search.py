@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from deskapp.models import search
 from deskapp.models.database import Replica
+from deskapp.models.schema import NumberAlias, Ticket
 
 NOW = datetime(2026, 11, 2, 6, 20, tzinfo=UTC)
 
@@ -91,7 +93,33 @@ def test_what_is_written_is_found_by_its_own_words(text: str) -> None:
         assert not terms or set(terms.strip('"').split('" AND "')) <= kept
 
 
-@given(digits=st.from_regex(r"[0-9]{1,6}", fullmatch=True), highest=st.integers(0, 30_000))
-def test_numbers_that_contain_digits(digits: str, highest: int) -> None:
-    wanted = [number for number in range(1, highest + 1) if digits in str(number)]
-    assert [number for number in search._containing(digits, highest) if number] == wanted
+NUMBERS = (1, 7, 10, 41, 104, 410, 1001, 1041, 4100, 4129, 41290, 99999, 100410)
+
+
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replica]:
+    """Tickets of these numbers, the last of which 4129000 leads to as well."""
+    replica = Replica(tmp_path_factory.mktemp("numbers") / "desk.sqlite").open()
+    with replica.writing("me", NOW) as writing:
+        for number in NUMBERS:
+            ticket = writing.insert(Ticket, id=f"t{number}", number=number, subject="Заявка 41")
+            others = [4_129_000] if number == NUMBERS[-1] else []
+            search.put(writing, "ticket", ticket, ticket, number, "Заявка 41", [number, *others])
+        writing.insert(NumberAlias, number=4_129_000, ticket_id=f"t{NUMBERS[-1]}")
+        search.put(writing, "message", "m1", "t7", 1, "Re: [#41290] #41 41290")
+    yield replica
+    replica.disconnect()
+
+
+@given(digits=st.from_regex(r"[0-9]{1,7}", fullmatch=True) | st.sampled_from(NUMBERS).map(str))
+def test_numbers_that_contain_digits(digits: str, numbered: Replica) -> None:
+    containing = [f"t{number}" for number in NUMBERS if digits in str(number)]
+    if digits in "4129000":
+        containing.append(f"t{NUMBERS[-1]}")
+    found = search.find_numbers(numbered, digits, 50)
+    assert len(found) == len(set(found))
+    exact = {f"t{int(digits)}"} if int(digits) in NUMBERS else set()
+    assert set(found) == set(containing) | exact
+    if exact:
+        assert found[0] in exact
+    assert found[len(exact) :] == sorted(found[len(exact) :], key=lambda row: -int(row[1:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 STATEMENTS = """
-CREATE VIRTUAL TABLE search_text USING fts5(body, content='', contentless_delete=1, prefix='2 3',
+CREATE VIRTUAL TABLE search_text USING fts5(body, content='', contentless_delete=1, prefix='1 2 3 4',
 tokenize="unicode61 remove_diacritics 0 tokenchars '@._-/+:#'");
 CREATE TABLE "work_calendar" ("id" TEXT NOT NULL PRIMARY KEY, "name" TEXT NOT NULL, "zone" TEXT NOT NULL,
 "week" TEXT NOT NULL, "country" TEXT NOT NULL, "region" TEXT NOT NULL);
@@ -136,15 +136,13 @@ CREATE INDEX "specialist_skill_specialist_id" ON "specialist_skill" ("specialist
 CREATE INDEX "absence_specialist_id" ON "absence" ("specialist_id");
 CREATE INDEX "contact_customer_id" ON "contact" ("customer_id");
 CREATE INDEX "contract_customer_id" ON "contract" ("customer_id");
+CREATE INDEX "number_alias_ticket_id" ON "number_alias" ("ticket_id");
 CREATE INDEX "promise_ticket_id" ON "promise" ("ticket_id");
 CREATE INDEX "booking_ticket_id" ON "booking" ("ticket_id");
-CREATE INDEX "booking_specialist_id" ON "booking" ("specialist_id");
-CREATE INDEX "note_ticket_id" ON "note" ("ticket_id");
 CREATE INDEX "time_entry_ticket_id" ON "time_entry" ("ticket_id");
 CREATE INDEX "escalation_ticket_id" ON "escalation" ("ticket_id");
 CREATE INDEX "event_ticket_id" ON "event" ("ticket_id");
 CREATE INDEX "follower_ticket_id" ON "follower" ("ticket_id");
-CREATE INDEX "message_ticket_id" ON "message" ("ticket_id");
 CREATE INDEX "message_message_id" ON "message" ("message_id");
 CREATE INDEX "attachment_ticket_id" ON "attachment" ("ticket_id");
 CREATE INDEX "attachment_message_id" ON "attachment" ("message_id");
@@ -156,13 +154,12 @@ CREATE INDEX "search_doc_ticket_id" ON "search_doc" ("ticket_id");
 CREATE UNIQUE INDEX "search_doc_kind_row" ON "search_doc" ("kind", "row");
 CREATE INDEX queue_answer ON queue_row (answer_due) WHERE in_answer = 1;
 CREATE INDEX queue_answered ON queue_row (answered_at);
-CREATE INDEX queue_slipping ON queue_row (slack) WHERE in_slipping = 1;
+CREATE INDEX queue_slipping ON queue_row (slack, ticket_id) WHERE in_slipping = 1;
 CREATE INDEX queue_mine ON queue_row (owner_id, in_mine, planned_start) WHERE in_mine <> '';
-CREATE INDEX queue_waiting ON queue_row (waiting_since) WHERE in_waiting = 1;
-CREATE INDEX queue_confirm ON queue_row (waiting_since) WHERE in_confirm = 1;
-CREATE INDEX queue_open ON queue_row (touched_at DESC) WHERE is_open = 1;
-CREATE INDEX queue_aside ON queue_row (touched_at DESC) WHERE set_aside <> '';
-CREATE INDEX queue_number ON queue_row (number, ticket_id);
+CREATE INDEX queue_waiting ON queue_row (waiting_since, ticket_id) WHERE in_waiting = 1;
+CREATE INDEX queue_confirm ON queue_row (waiting_since, ticket_id) WHERE in_confirm = 1;
+CREATE INDEX queue_open ON queue_row (touched_at DESC, ticket_id) WHERE is_open = 1;
+CREATE INDEX queue_aside ON queue_row (touched_at DESC, ticket_id) WHERE set_aside <> '';
 CREATE INDEX ticket_number ON ticket (number);
 CREATE INDEX ticket_contact ON ticket (contact_id, received_at);
 CREATE INDEX ticket_customer ON ticket (customer_id, finished_at, owner_id);
@@ -172,6 +169,7 @@ CREATE INDEX message_received ON message (ticket_id, received_at);
 CREATE INDEX message_contact ON message (contact_id, received_at);
 CREATE INDEX note_made ON note (ticket_id, made_at);
 CREATE INDEX booking_span ON booking (specialist_id, end_at);
+CREATE INDEX booking_ahead ON booking (specialist_id, start_at) WHERE state <> 'done';
 CREATE INDEX booking_end ON booking (end_at);
 CREATE INDEX contact_address ON contact (address);
 CREATE INDEX customer_domain ON customer (domain);
