@@ -1,7 +1,7 @@
 """The main job played through the real window by keys: what the demo without a display shows, and what a test checks.
 
-A letter comes in, is opened, promised, worked on, finished, and closed with the customer's consent. Screens are drawn on the
-way.
+A letter comes in, is opened, promised, worked on, finished, and closed with the customer's consent. Screens are
+drawn on the way.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ class Stage:
 
     def _busy(self) -> bool:
         timers = (*self.window.findChildren(QTimer), *self.desktop.findChildren(QTimer))
-        gathering = any(timer.isActive() and timer.isSingleShot() and timer.interval() <= _GATHERING_MS for timer in timers)
+        running = [timer for timer in timers if timer.isActive() and timer.isSingleShot()]
+        gathering = any(timer.interval() <= _GATHERING_MS for timer in running)
         return gathering or not self.desktop.runner.idle()
 
     # --- eyes ------------------------------------------------------------------------------------------------
@@ -145,19 +146,19 @@ class Stage:
         self.press("Alt+1")
 
     def protocol(self, text: str) -> None:
-        self.press("Esc", "L")
+        self.press("L")
         self.type(text)
         self.press("Ctrl+Return")
 
     def finish(self, solution: str, prevention: str) -> None:
-        self.press("Esc", "F")
+        self.press("F")
         self.type(solution)
         self.press("Tab")
         self.type(prevention)
 
     def agree(self) -> None:
         """The customer said yes: one key, and the record of who and how as it is offered."""
-        self.press("Esc", "S")
+        self.press("S")
         self.press("Ctrl+Return")
 
 

@@ -1,7 +1,7 @@
 """One step of the main job in a process of its own, which then dies at once: run by test_main_job.
 
-``python main_job.py PROFILE STEP MINUTES``: opens the desk at its moment plus MINUTES, does STEP by keys, prints "done" and
-kills itself with nothing closed, saved or flushed.
+``python main_job.py PROFILE STEP MINUTES``: opens the desk at its moment plus MINUTES, does STEP by keys, prints
+"done" and kills itself with nothing closed, saved or flushed.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ def perform(stage: Stage, step: str, clock: FixedClock) -> None:
         stage.letters_leave(pass_time)
     elif step == "draft":
         stage.go_to(NUMBER)
-        stage.press("Esc", "L")
+        stage.press("L")
         stage.type("Проверили сертификат: просро")
     elif step == "record":
         stage.go_to(NUMBER)
-        stage.press("Esc", "L", "Ctrl+End")
+        stage.press("L", "Ctrl+End")
         stage.type("чен")
         stage.press("Ctrl+Return")
     elif step == "finish":

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
 from ...desk import drafts
@@ -91,6 +91,7 @@ class Composer(Panel):
     changed = Signal(object)
     side_changed = Signal()
     escaped = Signal()  # Esc: back to the ticket or the list
+    sent = Signal()  # what stood in the form under the cursor has become part of the ticket
     tab_opened = Signal(str)
     pick_in_calendar = Signal(str, int)  # ticket id, minutes
     open_ticket = Signal(str)
@@ -301,6 +302,7 @@ class Composer(Panel):
 
         def done(changes: Changes) -> None:
             page.ended()
+            inside = page.isAncestorOf(QApplication.focusWidget())
             if state:
                 self._sent[changes.tx] = (view.id, page.name, state)
             self._dirty.discard(page.name)
@@ -311,6 +313,8 @@ class Composer(Panel):
             self.runner.run("writer", drafts.drop, view.id, page.name)
             if self._acts is None:
                 self.changed.emit(changes)
+            if inside:
+                self.sent.emit()
 
         def failed(trouble: BaseException) -> None:
             if not isinstance(trouble, UserFacingError):

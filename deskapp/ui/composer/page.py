@@ -102,6 +102,8 @@ class Page(QWidget):
     def act(self, intention: Callable[..., Any], *args: Any, **named: Any) -> None:
         """Start the intention; refused, the form stays as it is and says why."""
         self._busy = True
+        if self.button.hasFocus():  # a button that goes off would push the cursor out of the form
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         self.button.setEnabled(False)
         self.composer.start(self, intention, args, named)
 

@@ -159,7 +159,7 @@ class QueueScreen(Screen):
                 partial(self.tabs.step, -1),
                 more_keys=("Ctrl+Shift+Backtab",),
             ),
-            queue("open", QT_TRANSLATE_NOOP("Actions", "Open the ticket"), "Return", self._enter, by_view=True),
+            queue("open", QT_TRANSLATE_NOOP("Actions", "Open the ticket"), "Return", self.pane.enter, by_view=True),
             queue("back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), "Esc", self.back),
             queue("mark", QT_TRANSLATE_NOOP("Actions", "Mark several"), "Space", self.list.toggle_mark, by_view=True),
             queue(
@@ -388,13 +388,10 @@ class QueueScreen(Screen):
         """Open a ticket, in this tab or wherever it stands."""
         if not self.list.select(ticket_id):
             self.pane.show_ticket(ticket_id)
+            self.pane.enter()
 
     def _open(self, _ticket_id: str) -> None:
-        self._enter()
-
-    def _enter(self) -> None:
-        """Into the ticket: its timeline takes the focus."""
-        self.pane.main.timeline.stream.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.enter()
 
     def back(self) -> None:
         """Esc: a drawer closes first, then the focus goes back to the list; there it takes marks off."""
@@ -491,7 +488,7 @@ class QueueScreen(Screen):
 
     def _target(self) -> Target | None:
         """What an act is for: the marked rows, else the chosen one, with the values they share."""
-        ids = self.list.targets() if self._in_list() or self.list.rows.marked() else []
+        ids = self.list.targets() if self._at_list() or self.list.rows.marked() else []
         view = self.pane.view()
         if not ids and view is not None:
             return self.pane.target()
@@ -516,13 +513,15 @@ class QueueScreen(Screen):
             shared("line"),  # type: ignore[arg-type]
         )
 
-    def _in_list(self) -> bool:
+    def _at_list(self) -> bool:
+        """Whether an act is for the row: the list is in use, and no other ticket than its own stands beside it."""
         focus = QApplication.focusWidget()
-        return focus is None or focus is self.list or not self.pane.main.isAncestorOf(focus)
+        inside = focus is not None and self.pane.main.isAncestorOf(focus)
+        return not inside and self.pane.ticket_id() in ("", self.list.current_ticket())
 
     def _anchor(self, field: str) -> QRect:
         """Beside the row while the list is in use, else beside the field in the header."""
-        if self._in_list():
+        if self._at_list():
             rect = self.list.row_rect(self.list.current_ticket())
             inside = QRect(self.list.mapToGlobal(QPoint(0, 0)), self.list.size())
             if not rect.isEmpty() and inside.intersects(rect):

@@ -166,6 +166,7 @@ class TicketPane(QObject):
         self.facts.calendar_wanted.connect(self.calendar_wanted)
         self.composer.side_changed.connect(self._sides)
         self.composer.escaped.connect(self.left)
+        self.composer.sent.connect(self.enter)
         self.composer.open_ticket.connect(self.opened)
         self.composer.open_day.connect(self.open_day)
         self.composer.pick_in_calendar.connect(self.pick_in_calendar)
@@ -199,6 +200,10 @@ class TicketPane(QObject):
             self.shown.emit(None)
             return
         self.read()
+
+    def enter(self) -> None:
+        """Into the ticket: the timeline takes the focus, single keys are for this ticket."""
+        self.main.timeline.stream.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read(self) -> None:
         if self._wanted:

@@ -585,7 +585,7 @@ def test_another_language_keeps_what_is_typed(bench: Bench) -> None:
     [
         ("new", ["promise", "finish", "refuse", "question", "protocol", "note"]),
         ("promised", ["reply", "protocol", "note", "question", "slip", "finish", "refuse"]),
-        ("resolved", ["reply", "protocol", "note", "question"]),
+        ("resolved", ["reply", "remind", "protocol", "note", "question"]),
         ("disagreed", ["promise", "finish", "refuse", "question", "protocol", "note"]),
     ],
 )
