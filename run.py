@@ -307,8 +307,6 @@ def run_demo(arguments):
     elif not pictures:
         say("run.py: no screens were drawn")
         code = 1
-    for picture in pictures:
-        say("    %s" % picture)
     if pictures:
         say("%d screens are in %s" % (len(pictures), SCREENS))
     return code

@@ -226,11 +226,20 @@ def margin(base: MarginBase) -> str:
     """What a margin rests on, as a sentence without its full stop; nothing where somebody chose it."""
     match base.code:
         case "rule":
-            return translate("Reasons", "Margin by the desk's rule: too little is finished to learn from")
+            return translate("Reasons", "Margin by the desk's rule: too few tickets are finished to learn from")
+        case "few" if not base.n:
+            text = translate("Reasons", "Margin not below the desk's rule: no ticket like it is finished yet")
         case "few":
-            text = translate("Reasons", "Margin: at least by the rule, only %n like it finished", None, base.n)
+            text = translate(
+                "Reasons",
+                "Margin not below the desk's rule: %n finished ticket(s) like it say too little",
+                None,
+                base.n,
+            )
         case "learnt":
-            text = translate("Reasons", "Margin learnt from %n finished, kept nine times in ten", None, base.n)
+            text = translate(
+                "Reasons", "Margin learnt from %n finished ticket(s) like it: enough nine times in ten", None, base.n
+            )
         case _:
             return ""
     if base.drift:
