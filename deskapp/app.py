@@ -100,7 +100,7 @@ def _window(app: object, folder: Path, first: object) -> int:
 
     with open_desk(folder) as desk:
         desk.mail = MailRoom()
-        prepare(app, desk)  # type: ignore[arg-type]
+        prepare(app, desk)
         desktop = Desktop(desk, lanes(desk.replica))
         first.raised.connect(desktop.raise_window)  # type: ignore[attr-defined]
         desktop.start()

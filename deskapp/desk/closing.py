@@ -1,4 +1,6 @@
-"""The end of a ticket: what was fixed and how to prevent it, told to the customer; closed only when the customer agrees."""
+"""The end of a ticket: what was fixed and how to prevent it, told to the customer; closed only when the customer
+agrees.
+"""
 
 from __future__ import annotations
 

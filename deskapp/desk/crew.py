@@ -26,7 +26,8 @@ def usual(execute: Execute, cause_id: str, now: datetime) -> tuple[int, int, int
         return None
     rows = execute(
         "SELECT sum(e.minutes) FROM (SELECT id FROM ticket WHERE cause_id = ? AND finished_at > ? "
-        "ORDER BY finished_at DESC LIMIT ?) t JOIN time_entry e ON e.ticket_id = t.id GROUP BY t.id HAVING sum(e.minutes) > 0",
+        "ORDER BY finished_at DESC LIMIT ?) t JOIN time_entry e ON e.ticket_id = t.id GROUP BY t.id HAVING "
+        "sum(e.minutes) > 0",
         (cause_id, to_ms(now) - _YEAR, SAMPLE),
     ).fetchall()
     if not rows:
@@ -42,11 +43,13 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
     now = desk.clock.now()
     schedule = desk.schedule
     busy: dict[str, list[Busy]] = {}
-    # from a date on, not from an instant: a booking must not drop out, and change the fingerprint, while a preview stands
+    # from a date on, not from an instant: a booking must not drop out, and change the fingerprint, while a preview
+    # stands
     calendar = schedule.desk_calendar
     since = calendar.day_start(now.astimezone(calendar.tz).date() - timedelta(days=1))
     for row in execute(
-        "SELECT b.id, b.specialist_id, b.start_at, b.end_at, b.ticket_id, t.number, t.promised_at, b.state, b.pinned, b.kind, t.skill_id "
+        "SELECT b.id, b.specialist_id, b.start_at, b.end_at, b.ticket_id, t.number, t.promised_at, b.state, "
+        "b.pinned, b.kind, t.skill_id "
         "FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.end_at > ? ORDER BY b.start_at, b.id",
         (since,),
     ).fetchall():
@@ -85,7 +88,8 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
     if customer_id:
         familiar = dict(
             execute(
-                "SELECT owner_id, count(*) FROM ticket WHERE customer_id = ? AND finished_at IS NOT NULL GROUP BY owner_id",
+                "SELECT owner_id, count(*) FROM ticket WHERE customer_id = ? AND finished_at IS NOT NULL GROUP BY "
+                "owner_id",
                 (customer_id,),
             ).fetchall()
         )

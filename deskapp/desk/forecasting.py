@@ -1,6 +1,7 @@
 """When a ticket's work will end by the bookings of its people, what is spent and what is left.
 
-A person works through the bookings in order, so one that overruns moves all behind it: an act on one ticket may change the
+A person works through the bookings in order, so one that overruns moves all behind it: an act on one ticket may
+change the
 outlook of others. Reading and bookkeeping are here, the arithmetic is ``planning.forecast``.
 """
 
@@ -23,7 +24,9 @@ Execute = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Outlook:
-    """``slack``: working minutes between forecast and promise, negative when late; ``next``: the piece at or after now."""
+    """``slack``: working minutes between forecast and promise, negative when late; ``next``: the piece at or after
+    now.
+    """
 
     forecast: datetime | None = None
     slack: int | None = None

@@ -69,7 +69,8 @@ def values_for(
 ) -> tuple[templates.LetterValues, str, dict[str, Any]]:
     """What every letter of a ticket may say, its language, and the ticket's row. ``language`` instead of its own."""
     row = desk.replica.row(
-        "SELECT t.number, t.subject, t.urgency, t.language, t.received_at, t.promised_at, t.status, t.wait_for, t.owner_id, "
+        "SELECT t.number, t.subject, t.urgency, t.language, t.received_at, t.promised_at, t.status, t.wait_for, "
+        "t.owner_id, "
         "coalesce(c.name, ''), coalesce(c.address, ''), coalesce(nullif(c.zone, ''), u.zone, ''), "
         "coalesce(nullif(c.language, ''), nullif(u.language, ''), ''), k.name, k.name_en "
         "FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id "
@@ -79,7 +80,8 @@ def values_for(
     if row is None:
         raise UserFacingError("There is no such ticket", "It may have been merged or taken back.")
     names = (
-        "number subject urgency language received_at promised_at status wait_for owner_id name address zone spoken cause "
+        "number subject urgency language received_at promised_at status wait_for owner_id name address zone spoken "
+        "cause "
         "cause_en"
     ).split()
     ticket = dict(zip(names, row, strict=True))
@@ -255,7 +257,8 @@ def hold_again(act: Act, held_id: str) -> None:
     ).fetchone()
     leaves = act.at + timedelta(seconds=act.desk.settings.number("undo_seconds"))
     act.update(
-        HeldLetter, held_id, taken_back="", released_at=None, tx=act.writing.tx, leaves_at=to_ms(leaves), made_at=act.now
+        HeldLetter, held_id, taken_back="", released_at=None, tx=act.writing.tx, leaves_at=to_ms(leaves),
+        made_at=act.now
     )
     drafts.drop(act.desk, ticket_id, TABS.get(kind, "reply"))
     act.leaves_at = leaves
@@ -350,7 +353,8 @@ def _to_outbox(
         )
     ]
     answers = act.writing.execute(
-        "SELECT message_id FROM message WHERE ticket_id = ? AND direction = 'in' AND message_id <> '' AND automatic = 0 "
+        "SELECT message_id FROM message WHERE ticket_id = ? AND direction = 'in' AND message_id <> '' AND automatic "
+        "= 0 "
         "ORDER BY received_at DESC LIMIT 1",
         (ticket_id,),
     ).fetchone()
@@ -414,7 +418,8 @@ def acknowledge(act: Act, ticket_id: str) -> bool:
     if not ticket["address"]:
         return False
     sent = act.writing.execute(
-        "SELECT count(*) FROM message m JOIN contact c ON c.id = m.contact_id WHERE c.address = ? AND m.direction = 'out' "
+        "SELECT count(*) FROM message m JOIN contact c ON c.id = m.contact_id WHERE c.address = ? AND m.direction = "
+        "'out' "
         "AND m.automatic = 1 AND m.received_at > ?",
         (ticket["address"], act.now - 3_600_000),
     ).fetchone()[0]

@@ -10,7 +10,8 @@ from deskapp.models.schema import Contact, Customer
 
 #: Mail providers for everybody: their domain names no customer.
 PUBLIC_DOMAINS = frozenset(
-    "gmail.com googlemail.com mail.ru inbox.ru list.ru bk.ru internet.ru yandex.ru ya.ru yandex.com rambler.ru outlook.com "
+    "gmail.com googlemail.com mail.ru inbox.ru list.ru bk.ru internet.ru yandex.ru ya.ru yandex.com rambler.ru "
+    "outlook.com "
     "hotmail.com live.com msn.com yahoo.com icloud.com me.com proton.me protonmail.com gmx.de gmx.net web.de aol.com "
     "vk.com tutanota.com zoho.com fastmail.com".split()
 )
@@ -79,7 +80,9 @@ def _by_phone(act: Act, name: str, phone: str) -> tuple[str, str] | None:
     wanted = _digits(phone)[-10:]
     if len(wanted) < 5:
         return None
-    rows = act.writing.execute("SELECT id, customer_id, name, phone FROM contact WHERE phone <> '' ORDER BY id").fetchall()
+    rows = act.writing.execute(
+        "SELECT id, customer_id, name, phone FROM contact WHERE phone <> '' ORDER BY id"
+    ).fetchall()
     for contact_id, customer_id, known, number in rows:
         if _digits(number)[-10:] == wanted and known.casefold() == name.strip().casefold():
             return contact_id, customer_id

@@ -113,7 +113,8 @@ def _day(calendar: WorkCalendar, day: date, zone: ZoneInfo, booked: Sequence[Spa
 
 
 _BLOCK = (
-    "b.id, b.ticket_id, b.specialist_id, b.start_at, b.end_at, b.kind, b.state, b.pinned, b.override, q.number, q.subject, "
+    "b.id, b.ticket_id, b.specialist_id, b.start_at, b.end_at, b.kind, b.state, b.pinned, b.override, q.number, "
+    "q.subject, "
     "q.customer, q.urgency, q.promised_at, q.forecast_at, q.slack, q.effort, q.remaining, q.status"
 )
 
@@ -137,8 +138,8 @@ def _blocks(desk: Desk, low: datetime, high: datetime, person: str = "") -> tupl
     now = desk.clock.now()
     found = []
     for row in rows:
-        (booking, ticket_id, owner, start, end, kind, state, pinned, override, number, subject, customer, urgency, promised,
-         forecast, slack, effort, remaining, status) = row  # fmt: skip
+        (booking, ticket_id, owner, start, end, kind, state, pinned, override, number, subject, customer, urgency,
+         promised, forecast, slack, effort, remaining, status) = row  # fmt: skip
         own = parts.get(ticket_id, [booking])
         begin, finish = from_ms(start), from_ms(end)
         done = state == "done" or status in ("resolved", "closed", "refused")
@@ -179,8 +180,10 @@ def _blocks(desk: Desk, low: datetime, high: datetime, person: str = "") -> tupl
 def _tray(desk: Desk) -> tuple[TrayItem, ...]:
     """Open tickets that nobody has planned, the most pressing first."""
     rows = desk.replica.rows(
-        "SELECT q.ticket_id, q.number, q.subject, q.customer, q.urgency, q.effort, q.answer_due, q.promised_at, t.needs, "
-        "t.channel, c.usual_minutes FROM queue_row q JOIN ticket t ON t.id = q.ticket_id LEFT JOIN cause c ON c.id = q.cause_id "
+        "SELECT q.ticket_id, q.number, q.subject, q.customer, q.urgency, q.effort, q.answer_due, q.promised_at, "
+        "t.needs, "
+        "t.channel, c.usual_minutes FROM queue_row q JOIN ticket t ON t.id = q.ticket_id LEFT JOIN cause c ON c.id = "
+        "q.cause_id "
         "WHERE q.is_open = 1 AND q.status IN ('new', 'promised', 'in_progress') "
         "AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.ticket_id = q.ticket_id AND b.state <> 'done') "
         "ORDER BY q.answer_due IS NULL, q.answer_due, q.promised_at IS NULL, q.promised_at, q.number LIMIT 300"

@@ -42,7 +42,8 @@ def _by_references(act: Act, letter: Incoming) -> str:
         if not message_id:
             continue
         row = act.writing.execute(
-            "SELECT coalesce((SELECT v.ticket_id FROM message_move v WHERE v.message_id = m.id ORDER BY v.id DESC LIMIT 1), "
+            "SELECT coalesce((SELECT v.ticket_id FROM message_move v WHERE v.message_id = m.id ORDER BY v.id DESC "
+            "LIMIT 1), "
             "m.ticket_id) FROM message m WHERE m.message_id = ? AND m.ticket_id <> '' "
             "ORDER BY m.direction = 'out' DESC, m.received_at DESC LIMIT 1",
             (message_id,),
@@ -56,7 +57,8 @@ def _by_number(act: Act, number: int | None) -> str:
     if number is None:
         return ""
     row = act.writing.execute(
-        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1 LIMIT 1",
+        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1 "
+        "LIMIT 1",
         (number,),
     ).fetchone()
     return target(act, row[0]) if row else ""

@@ -1,4 +1,6 @@
-"""Sorting: urgency, cause, zone, line, owner, effort; what is no request; what can wait. One ticket or several at once."""
+"""Sorting: urgency, cause, zone, line, owner, effort; what is no request; what can wait. One ticket or several at
+once.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ def tick(desk: Desk) -> Changes:
         promised = {
             row[0]
             for row in execute(
-                "SELECT ticket_id FROM queue_row WHERE is_open = 1 AND promised_at IS NOT NULL AND planned_start IS NULL"
+                "SELECT ticket_id FROM queue_row WHERE is_open = 1 AND promised_at IS NOT NULL AND planned_start IS "
+                "NULL"
             ).fetchall()
         }
         found = forecasting.outlooks(desk, execute, people, act.at, promised)

@@ -84,9 +84,8 @@ def test_the_job_goes_on_after_a_kill_at_every_step(tmp_path: Path) -> None:
     app.make_demo(tmp_path, "ru", "light")
     steps = ("arrive", "promise", "leave", "draft", "record", "finish", "leave", "agree")
     for minutes, step in enumerate(steps):
-        ran = subprocess.run(
-            [sys.executable, str(STEP), str(tmp_path), step, str(minutes * 2)], capture_output=True, text=True, timeout=120
-        )
+        command = [sys.executable, str(STEP), str(tmp_path), step, str(minutes * 2)]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
         assert ran.stdout.strip() == "done", f"{step}: {ran.stdout}{ran.stderr[-3000:]}"
     with app.open_desk(tmp_path, FixedClock(app.clock_of(Settings(Profile(tmp_path).settings)).now())) as desk:
         found = ticket.find(desk, 4151)

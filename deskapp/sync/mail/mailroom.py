@@ -1,6 +1,7 @@
 """The mail room: one round of fetching and sending by every active mailbox, in its own lane.
 
-A letter is filed away on its server only after its ticket is on the disk. A wrong password is tried once; then the mailbox
+A letter is filed away on its server only after its ticket is on the disk. A wrong password is tried once; then the
+mailbox
 rests until somebody gives another.
 """
 

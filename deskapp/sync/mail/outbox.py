@@ -1,4 +1,5 @@
-"""Letters out. A claim is on the disk before the first byte leaves; a claim that was never resolved is looked up in Sent
+"""Letters out. A claim is on the disk before the first byte leaves; a claim that was never resolved is looked up in
+Sent
 by its own header, else shown as unknown, and never sent again by itself.
 """
 
@@ -21,7 +22,8 @@ from deskapp.sync.mail.transports import LetterRefused, Transport, Undecided
 log = logging.getLogger(__name__)
 
 _LETTER = (
-    "m.id, m.kind, m.message_id, m.in_reply_to, m.refs, m.sender_name, m.recipients, m.cc, m.subject, m.text, m.sent_at, "
+    "m.id, m.message_id, m.in_reply_to, m.refs, m.sender_name, m.recipients, m.cc, m.subject, m.text, "
+    "m.sent_at, "
     "m.automatic, t.number"
 )
 
@@ -91,13 +93,14 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
 
 
 def _outbound(desk: Desk, mailbox: Mapping[str, Any], row: tuple[Any, ...]) -> Outbound:
-    (letter_id, kind, message_id, in_reply_to, refs, sender_name, to, cc, subject, text, sent_at, automatic, number) = (
+    (letter_id, message_id, in_reply_to, refs, sender_name, to, cc, subject, text, sent_at, automatic, number) = (
         row
     )
     attached = tuple(
         OutboundFile(name, type_, files.read(desk, sha256), content_id, bool(inline))
         for name, type_, sha256, content_id, inline in desk.replica.rows(
-            "SELECT name, content_type, sha256, content_id, inline FROM attachment WHERE message_id = ? ORDER BY position",
+            "SELECT name, content_type, sha256, content_id, inline FROM attachment WHERE message_id = ? ORDER BY "
+            "position",
             (letter_id,),
         )
     )

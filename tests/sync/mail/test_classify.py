@@ -260,6 +260,5 @@ def test_the_language_of_a_russian_letter_with_a_long_trace() -> None:
 
 
 def test_a_monitors_alarm_is_a_request_that_no_machine_answers() -> None:
-    raw = b"From: nagios@watch.example\r\nSubject: PROBLEM: store 2 is down\r\nAuto-Submitted: auto-generated\r\n\r\nhost down\r\n"
-    letter = parse(raw)
-    assert (letter.kind, letter.automatic, letter.automatic_reason) == ("new", True, "Auto-Submitted: auto-generated")
+    alarm = parse(letter("Subject: PROBLEM: store 2 is down", "Auto-Submitted: auto-generated", body="host down"))
+    assert (alarm.kind, alarm.automatic, alarm.automatic_reason) == ("new", True, "Auto-Submitted: auto-generated")
