@@ -148,10 +148,14 @@ class FolderHub:
                     self._root,
                     retry_after=10.0,
                 )
-            content = json.loads(self._files.read(self._root / f"hub-{max(numbers):04}.json"))
-        if content["format"] > _FORMAT:
+            try:
+                content = json.loads(self._files.read(self._root / f"hub-{max(numbers):04}.json"))
+                version, epoch = int(content["format"]), str(content["epoch"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise OSError(errno.EIO, "a file of the hub cannot be read whole") from error
+        if version > _FORMAT:
             raise HubRefused("Update to sync", "%1 was made by a newer version.", self._root)
-        return max(numbers), str(content["epoch"])
+        return max(numbers), epoch
 
     def _same_log(self, epoch: str) -> None:
         """Raise Rewound unless ``epoch`` is the log in force."""
@@ -301,10 +305,13 @@ class FolderHub:
         """Raise Compacted or Rewound unless ``place`` is a place of this log that can be read on from."""
         if place.seq < self._floor():
             raise Compacted
-        if not self._holds(place):
-            if any(number > place.seq for number in self._listed()) and not self._seen(place.seq + 1):
-                raise Compacted
-            raise Rewound
+        for look in range(_LOOKS):  # a share may deny for a moment a file that it has
+            self._pause(0.05 * look)
+            if self._holds(place):
+                return
+        if any(number > place.seq for number in self._listed()) and not self._seen(place.seq + 1):
+            raise Compacted
+        raise Rewound
 
     def _seen(self, number: int) -> bool:
         return self._files.size(self._batch(number)) is not None
