@@ -129,12 +129,13 @@ def apply(
     desk: Desk,
     ticket_id: str,
     way: Way,
-    notices: Mapping[str, str] | None = None,
+    notices: Mapping[str, tuple[str, str]] | None = None,
     handover: str = "",
     minutes: int | None = None,
     skill_id: str | None = None,
 ) -> Changes:
-    """Re-plan as shown. ``notices``: ticket id -> language of the letter to prepare (left out: none is).
+    """Re-plan as shown. ``notices``: ticket id -> (language, text) of the letter to prepare, an empty text for the
+    drafted one; a ticket that is left out gets none.
 
     Laying down work in progress demands a handover line. Lapsed if the plan has changed meanwhile.
     """
@@ -163,7 +164,7 @@ def apply(
             )
         for notice in way.view.notices:
             if notice.ticket_id in (notices or {}):
-                diffs.keep_notice(act, notice, (notices or {})[notice.ticket_id])
+                diffs.keep_notice(act, notice, *(notices or {})[notice.ticket_id])
         diff = way.option.diff
         moved = {move.busy.ticket_id for move in (*diff.moved, *diff.reassigned, *diff.broken)}
         act.say("replanned", number=planboard.work_number(act, ticket_id), moved=len(moved))

@@ -129,6 +129,17 @@ class PrimaryButton(WordButton):
         return "accent-fill", "text" if self.isDown() else "accent-fill", "on-accent"
 
 
+class DangerButton(WordButton):
+    """Outlined in red: what is done in an emergency."""
+
+    kind = "danger"
+
+    def _tokens(self) -> tuple[str, str, str]:
+        if not self.isEnabled():
+            return super()._tokens()
+        return ("crit-bg" if self.isDown() or self.underMouse() else "bg-base"), "crit-bar", "crit"
+
+
 class LinkButton(QPushButton):
     """An act written as a link; reached by Tab like a button."""
 

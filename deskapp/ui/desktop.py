@@ -118,6 +118,7 @@ class Desktop(QObject):
 
         screen = CalendarScreen(self.runner, self.acts, self.window.registry, self.messages, self.window)
         screen.open_ticket.connect(self.show_ticket)
+        screen.emergency_wanted.connect(self.emergency)
         return screen
 
     def _make_settings(self) -> Any:
@@ -143,6 +144,13 @@ class Desktop(QObject):
         self.window.registry.add(
             Action("ticket.new", QT_TRANSLATE_NOOP("Actions", "New ticket"), self.new_ticket, "plus", "Ctrl+N"),
             Action("timer.toggle", QT_TRANSLATE_NOOP("Actions", "Timer start, stop"), self.toggle_timer, "clock", "F8"),
+            Action(
+                "calendar.emergency",
+                QT_TRANSLATE_NOOP("Actions", "Emergency re-plan"),
+                self.ask_emergency,
+                "zap",
+                "Ctrl+Shift+E",
+            ),
             Action("mail.now", QT_TRANSLATE_NOOP("Actions", "Fetch and send mail now"), self.mail, "mail"),
         )
         self.window.palette_box.set_search(self._search)
@@ -303,6 +311,34 @@ class Desktop(QObject):
         dialog = NewTicketDialog(self.runner, self.acts, self.window)
         dialog.created.connect(self.show_ticket)
         dialog.open()
+
+    # -- an outage
+
+    def ask_emergency(self) -> None:
+        """For the ticket at hand, on whatever screen."""
+        screen: Any = self.window.screen_now()
+        at_hand = getattr(screen, "ticket_id", None) or getattr(getattr(screen, "pane", None), "ticket_id", None)
+        self.emergency(at_hand() if at_hand is not None else "")
+
+    def emergency(self, ticket_id: str) -> None:
+        """Show the ways to begin at once; without a ticket one is taken down first."""
+        if not ticket_id:
+            from .new_ticket import NewTicketDialog
+
+            form = NewTicketDialog(self.runner, self.acts, self.window)
+            form.urgency.select(1)
+            form.created.connect(self.emergency)
+            form.open()
+            return
+        from .calendar.emergency import EmergencyDialog
+
+        dialog = EmergencyDialog(self.runner, self.acts, self.window.times(), ticket_id, self.window)
+        dialog.refine_wanted.connect(self._refine)
+        dialog.open()
+
+    def _refine(self, ticket_id: str, minutes: int, person_id: str, at: object) -> None:
+        screen: Any = self.window.open("calendar")
+        screen.hold_at(ticket_id, minutes, person_id, at)
 
     # -- the timer
 

@@ -80,6 +80,7 @@ def _plain(code: str) -> str:
         "disagreed": translate("Sayings", "reopened, not fixed"),
         "reopened": translate("Sayings", "reopened"),
         "planned": translate("Sayings", "planned"),
+        "replanned": translate("Sayings", "re-planned"),
         "moved": translate("Sayings", "moved in the plan"),
         "split": translate("Sayings", "split"),
         "unplanned": translate("Sayings", "put back"),

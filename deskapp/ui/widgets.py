@@ -7,13 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from . import icons, theme, words
-from .buttons import Button, LinkButton, PrimaryButton, SectionHeader, Segmented, ToolButton
+from .buttons import Button, DangerButton, LinkButton, PrimaryButton, SectionHeader, Segmented, ToolButton
 from .chips import Chip, KeyCap, chip_size, key_cap_size, key_text, paint_chip, paint_key_cap
 
 __all__ = [
     "Avatar",
     "Button",
     "Chip",
+    "DangerButton",
     "ElidedLabel",
     "EmptyState",
     "FlowLayout",

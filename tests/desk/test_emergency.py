@@ -77,7 +77,7 @@ def test_applying_is_one_step_and_prepares_letters(desk: Desk, outage: str) -> N
 
     before = plan()
     way = emergency.view(desk, outage).ways[0]
-    changes = emergency.apply(desk, outage, way, {found(desk, 4087): "ru"})
+    changes = emergency.apply(desk, outage, way, {found(desk, 4087): ("ru", "")})
     assert changes.said[0] == "replanned" and changes.said[1]["number"] == 4151
     row = desk.replica.row("SELECT owner_id, urgency FROM ticket WHERE id = ?", (outage,))
     assert row == (demo.person("gareev"), 1)
@@ -93,7 +93,7 @@ def test_applying_is_one_step_and_prepares_letters(desk: Desk, outage: str) -> N
 
 def test_a_letter_that_somebody_works_on_stays_after_undo(desk: Desk, outage: str) -> None:
     way = emergency.view(desk, outage).ways[0]
-    changes = emergency.apply(desk, outage, way, {found(desk, 4087): "en"})
+    changes = emergency.apply(desk, outage, way, {found(desk, 4087): ("en", "")})
     drafts.save(desk, found(desk, 4087), "slip", {"date": "05.11.2026 17:00", "reason": "Own words"})
     undo.revert(desk, changes.tx)
     assert drafts.load(desk, found(desk, 4087))["slip"]["reason"] == "Own words"

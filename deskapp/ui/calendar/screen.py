@@ -48,6 +48,7 @@ class CalendarScreen(Screen):
     """`open_ticket` is asked for by Enter or a double click on a block or a card."""
 
     open_ticket = Signal(str)
+    emergency_wanted = Signal(str)  # the ticket at hand, "" for none
 
     def __init__(
         self,
@@ -72,6 +73,7 @@ class CalendarScreen(Screen):
         self._select_ticket = ""
         self._fresh = True  # nothing has been shown yet
         self._waiting_hold: tuple[str, int] | None = None
+        self._waiting_place: tuple[str, datetime] | None = None
         self._tray_wanted: bool | None = None
         self._build()
         self.placing = Placing(runner, acts, self)
@@ -122,6 +124,7 @@ class CalendarScreen(Screen):
         self.toolbar.filter_wanted.connect(self.choose_skill)
         self.toolbar.table_wanted.connect(self.toggle_table)
         self.toolbar.tray_wanted.connect(self.toggle_side)
+        self.toolbar.emergency_wanted.connect(self.ask_emergency)
         self.bar.find_wanted.connect(self.placing.find)
         self.bar.cancel_wanted.connect(self.gestures.stop)
         self.bar.apply_wanted.connect(self.placing.apply)
@@ -457,6 +460,17 @@ class CalendarScreen(Screen):
         if block is not None and block.ticket_id:
             self.open_ticket.emit(block.ticket_id)
 
+    def ticket_id(self) -> str:
+        """The ticket at hand: of the current card when the tray has the focus, else of the current block."""
+        item = self.tray.list.current_item() if self.tray.list.hasFocus() else None
+        if item is not None:
+            return item.ticket_id
+        block = self.board.selection()
+        return block.ticket_id if block is not None else ""
+
+    def ask_emergency(self) -> None:
+        self.emergency_wanted.emit(self.ticket_id())
+
     def take_card(self) -> None:
         """Insert: the current card, else the first one."""
         item = self.tray.list.current_item()
@@ -504,6 +518,11 @@ class CalendarScreen(Screen):
         if self._view is not None and not self._stale:
             self._hold_waiting()
 
+    def hold_at(self, ticket_id: str, minutes: int, person_id: str, at: datetime) -> None:
+        """The same, over a person's row at a time: an emergency that is refined by hand."""
+        self._waiting_place = (person_id, at)
+        self.hold(ticket_id, minutes)
+
     def _hold_waiting(self) -> None:
         assert self._waiting_hold is not None and self._view is not None
         (ticket_id, minutes), self._waiting_hold = self._waiting_hold, None
@@ -518,6 +537,11 @@ class CalendarScreen(Screen):
         elif block is not None:
             self.select(block)
             self._take(Held(ticket_id, block.number, block.customer, minutes or 60))
+        if self._waiting_place is not None and self._board_values is not None:
+            (person, at), self._waiting_place = self._waiting_place, None
+            index = self._board_values.row_of.get(person)
+            if index is not None and self.placing.active():
+                self.gestures.aim(self._board_values.rows[index], at)
 
     def _estimated(self, ticket_id: str, minutes: int) -> None:
         """A card got its effort: take it, once the plan knows it too."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme
 from ..i18n import fill, translate
-from ..widgets import Button, ElidedLabel, Label, Panel, Segmented, ToolButton
+from ..widgets import Button, DangerButton, ElidedLabel, Label, Panel, Segmented, ToolButton
 
 
 class CalendarToolbar(Panel):
@@ -18,6 +18,7 @@ class CalendarToolbar(Panel):
     filter_wanted = Signal()
     table_wanted = Signal()
     tray_wanted = Signal()
+    emergency_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg-base", "b", parent)
@@ -50,6 +51,9 @@ class CalendarToolbar(Panel):
         self.tray.setObjectName("calendar.tray_button")
         self.tray.clicked.connect(self.tray_wanted)
         self.tray.hide()
+        self.emergency = DangerButton("", "zap", "Ctrl+Shift+E")
+        self.emergency.setObjectName("calendar.emergency_button")
+        self.emergency.clicked.connect(self.emergency_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * u, 2 * u, 4 * u, 2 * u)
         row.setSpacing(2 * u)
@@ -60,7 +64,7 @@ class CalendarToolbar(Panel):
         row.addWidget(self.hours, 100)
         row.addStretch(1)
         row.addSpacing(u)
-        for widget in (self.spans, self.filter, self.table, self.tray):
+        for widget in (self.spans, self.filter, self.table, self.tray, self.emergency):
             row.addWidget(widget)
         self._skill = ""
         self._waiting = 0
@@ -81,6 +85,8 @@ class CalendarToolbar(Panel):
             [translate("Calendar", "Day"), translate("Calendar", "Week"), translate("Calendar", "2 weeks")]
         )
         self.spans.setAccessibleName(translate("Calendar", "Length of time shown"))
+        self.emergency.setText(translate("Calendar", "Emergency"))
+        self.emergency.setAccessibleName(translate("Calendar", "Emergency re-plan"))
         self.table.setText(translate("Calendar", "Table"))
         self.table.setAccessibleName(translate("Calendar", "Plan as a table"))
         self.table.setToolTip(f"{translate('Calendar', 'Plan as a table')}  Ctrl T")
@@ -112,6 +118,8 @@ class CalendarToolbar(Panel):
         self.hours.setVisible(not narrow)
         self.table.setText("" if narrow else translate("Calendar", "Table"))
         self.table.updateGeometry()
+        self.emergency.set_bare(narrow)
+        self.emergency.set_key("" if narrow else "Ctrl+Shift+E")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

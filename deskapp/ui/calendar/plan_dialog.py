@@ -1,0 +1,272 @@
+"""The frame of every large preview of a plan: what is shown, three buttons below, nothing done before Apply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...core.errors import Lapsed, UserFacingError
+from ...desk import consequences, directory
+from ...desk.consequences import Notices, Save
+from ...desk.desk import Desk
+from ...desk.diffs import DiffView
+from ...desk.values import Changes, Directory
+from .. import icons, theme
+from ..acts import Acts
+from ..fields import Body
+from ..i18n import translate
+from ..messages import error_words
+from ..runner import TaskRunner
+from ..widgets import Button, Label, Panel, PrimaryButton
+from ..words import Times
+from .diff_panel import DiffPanel
+
+
+class PlanDialog(QDialog):
+    """Window-modal. `applied` carries the changes; Esc closes and changes nothing."""
+
+    applied = Signal(object)
+
+    def __init__(self, runner: TaskRunner, acts: Acts, times: Times, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner, self._acts, self.times = runner, acts, times
+        self.directory: Directory | None = None
+        self._working = False
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("scope", "dialog")
+        u = theme.current().u
+        self.body = Body()
+        self.body.column.setContentsMargins(5 * u, 4 * u, 5 * u, 3 * u)
+        self.body.column.setSpacing(3 * u)
+        self.build()
+        self.panel = DiffPanel()
+        self.body.column.addWidget(self.panel)
+        self.body.column.addStretch(1)
+        foot = Panel("bg-base", "t")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(5 * u, 3 * u, 5 * u, 3 * u)
+        row.setSpacing(2 * u)
+        self._glyph = Label()
+        self._glyph.setPixmap(icons.pixmap("refresh-cw", "text", 16, self.devicePixelRatioF()))
+        self.hint = Label("", "small", "text2")
+        self.hint.setObjectName("plan.hint")
+        self.hint.setWordWrap(True)
+        self.cancel = Button(translate("Calendar", "Cancel"), key="Esc")
+        self.cancel.setObjectName("plan.cancel")
+        self.cancel.clicked.connect(self.reject)
+        self.refine = Button(translate("Replan", "Refine by hand"))
+        self.refine.setObjectName("plan.refine")
+        self.apply = PrimaryButton(translate("Replan", "Apply re-plan"), key="Ctrl+Return")
+        self.apply.setObjectName("plan.apply")
+        self.apply.clicked.connect(self.do_apply)
+        row.addWidget(self._glyph)
+        row.addSpacing(u)
+        row.addWidget(self.hint, 1)
+        for button in (self.cancel, self.refine, self.apply):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.body, 1)
+        column.addWidget(foot)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.do_apply)
+        self.panel.changed.connect(self.tell)
+        self.apply.setEnabled(False)
+
+    def build(self) -> None:
+        """What stands above the panel."""
+
+    def fit(self) -> None:
+        """As large as it needs, as far as the window behind it allows."""
+        window = self.parentWidget().window() if self.parentWidget() is not None else None
+        room = window.size() - QSize(24, 64) if window is not None else QSize(1120, 720)
+        wanted = self.body.widget().sizeHint().height() + self.sizeHint().height() - self.body.sizeHint().height() + 8
+        self.resize(min(1130, room.width()), min(max(420, wanted), room.height()))
+        if window is not None:
+            corner = window.geometry().center() - self.rect().center()
+            self.move(corner)
+
+    def start(self) -> None:
+        self._runner.run("reader", directory.read, on_done=self._directory_read)
+
+    def _directory_read(self, found: Directory) -> None:
+        self.directory = found
+        self.ask()
+
+    def ask(self) -> None:
+        """Compute what is shown."""
+        raise NotImplementedError
+
+    def show_diff(self, view: DiffView) -> None:
+        assert self.directory is not None
+        self.panel.setVisible(True)
+        self.panel.show_view(view, self.directory, self.times)
+        self.tell()
+
+    def tell(self) -> None:
+        text = translate("Replan", "One undo step restores the whole plan.")
+        count = len(self.panel.notices())
+        if count:
+            kept = translate("Replan", "%n slip notice(s) will wait as drafts for your review.", None, count)
+            text = f"{text} {kept}"
+        self.hint.setText(text)
+
+    def do_apply(self) -> None:
+        if not self.apply.isEnabled() or self._working:
+            return
+        self._working = True
+        self.run_apply()
+
+    def run_apply(self) -> None:
+        raise NotImplementedError
+
+    def act(self, intention: Callable[..., Changes], *args: Any) -> None:
+        self._acts.act(intention, *args, on_done=self._applied, on_error=self._failed)
+
+    def _applied(self, changes: Changes) -> None:
+        self._working = False
+        self.applied.emit(changes)
+        self.accept()
+
+    def _failed(self, error: BaseException) -> None:
+        """A plan that has changed meanwhile is computed anew, and that is said; other trouble is told."""
+        self._working = False
+        if isinstance(error, Lapsed):
+            self.hint.setText(translate("Replan", "Recomputed: the plan has changed meanwhile."))
+            self.hint.set_token("high")
+            self.ask()
+        elif isinstance(error, UserFacingError):
+            self.hint.setText(". ".join(part for part in error_words(error) if part))
+            self.hint.set_token("crit")
+        else:
+            raise error
+
+
+class ConsequencesDialog(PlanDialog):
+    """An absence, other hours, somebody who leaves: what it does to the plan, before it is saved."""
+
+    def __init__(
+        self,
+        runner: TaskRunner,
+        acts: Acts,
+        times: Times,
+        title: str,
+        view: DiffView,
+        save: Save | None,
+        why: str = "absence",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._title, self._view, self._save, self._why = title, view, save, why
+        super().__init__(runner, acts, times, parent)
+        self.setObjectName("consequences")
+        self.setWindowTitle(translate("Replan", "What this does to the plan"))
+        self.refine.setVisible(save is not None)
+        if save is not None:
+            self.refine.setText(translate("Replan", "Save without moving"))
+            self.refine.setAccessibleName(self.refine.text())
+            self.refine.clicked.connect(self._only_save)
+            self.apply.setText(translate("Replan", "Save and re-plan"))
+        self.panel.setVisible(False)
+
+    def build(self) -> None:
+        self.heading = Label(self._title, "title")
+        self.heading.setWordWrap(True)
+        self.body.column.addWidget(self.heading)
+
+    def _directory_read(self, found: Directory) -> None:
+        self.directory = found
+        self._show(self._view)
+
+    def ask(self) -> None:
+        if self._save is not None:
+            self._runner.run(
+                "writer", consequences.preview, self._save, self._why, on_done=self._show, on_error=self._failed
+            )
+        else:
+            self.reject()
+
+    def _show(self, view: DiffView) -> None:
+        self._view = view
+        self.show_diff(view)
+        self.apply.setEnabled(True)
+        self.fit()
+
+    def run_apply(self) -> None:
+        self.act(consequences.apply, self._view, self.panel.notices(), self._save)
+
+    def _only_save(self) -> None:
+        if self._save is not None and not self._working:
+            self._working = True
+            self.act(self._save)
+
+
+def save_with_consequences(
+    parent: QWidget,
+    runner: TaskRunner,
+    acts: Acts,
+    times: Times,
+    title: str,
+    save: Callable[..., Changes],
+    *args: Any,
+    why: str = "absence",
+    on_done: Callable[[Changes], None] | None = None,
+    on_error: Callable[[BaseException], None] | None = None,
+    **named: Any,
+) -> None:
+    """Save a change of hours or people; where it touches the plan, show first what it does.
+
+    ``save(desk, *args, **named)`` is an intention of ``setup``; ``title`` says what is being changed ("Vacation of
+    Igor Belov, 5 to 13 November"). ``on_done`` gets the changes when it was saved; it is not called on Cancel.
+    """
+    bound: Save = _Bound(save, args, named)
+
+    def shown(view: DiffView) -> None:
+        if not view.effects:
+            acts.act(bound, on_done=on_done, on_error=on_error)
+            return
+        dialog = ConsequencesDialog(runner, acts, times, title, view, bound, why, parent)
+        if on_done is not None:
+            dialog.applied.connect(on_done)
+        dialog.open()
+        dialog.start()
+
+    runner.run("writer", consequences.preview, bound, why, on_done=shown, on_error=on_error)
+
+
+class _Bound:
+    """An intention with its arguments; a partial would put the desk behind them."""
+
+    def __init__(self, save: Callable[..., Changes], args: tuple[Any, ...], named: dict[str, Any]) -> None:
+        self._save, self._args, self._named = save, args, named
+
+    def __call__(self, desk: Desk) -> Changes:
+        return self._save(desk, *self._args, **self._named)
+
+
+def open_diff(
+    parent: QWidget,
+    runner: TaskRunner,
+    acts: Acts,
+    times: Times,
+    title: str,
+    ask: Callable[..., DiffView],
+    *args: Any,
+) -> None:
+    """Show a diff that ``ask(desk, *args)`` computes, and make it on Apply: a way out of overload, an overrun."""
+    runner.run("reader", ask, *args, on_done=partial(_opened, parent, runner, acts, times, title))
+
+
+def _opened(parent: QWidget, runner: TaskRunner, acts: Acts, times: Times, title: str, view: DiffView) -> None:
+    dialog = ConsequencesDialog(runner, acts, times, title, view, None, "plan", parent)
+    dialog.open()
+    dialog.start()
+
+
+__all__ = ["ConsequencesDialog", "Notices", "PlanDialog", "open_diff", "save_with_consequences"]
