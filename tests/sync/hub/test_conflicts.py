@@ -59,3 +59,19 @@ def test_a_letter_waits_until_what_it_says_is_shared(office: Office) -> None:
     office.sync("a")
     assert in_hub(a, letter)
     assert not in_hub(a, "unknown")
+
+
+def test_a_letter_held_in_a_copied_profile_leaves_once(office: Office) -> None:
+    a, b, _c = office.three()
+    one = ticket(b)
+    office.settle()
+    view = promise.propose(b, one, minutes=120)
+    promise.give(b, one, view.proposals.slots[0], view.letters[0], minutes=120)
+    copy = office.copy("b", "b2")
+    letters.release(b, everything=True)
+    office.settle()
+    letters.release(copy, everything=True)
+    office.settle()
+    office.same()
+    assert a.replica.value("SELECT count(*) FROM message WHERE kind = 'promise'") == 1
+    assert a.replica.value("SELECT count(*) FROM outgoing") == 1
