@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.core.clock import FixedClock
@@ -35,13 +35,14 @@ class Room:
     steps: UndoStack
     window: QWidget
     times: Times
+    qtbot: QtBot
     heard: list[Changes] = field(default_factory=list)
 
     def dialog(self, ticket_id: str) -> EmergencyDialog:
         dialog = EmergencyDialog(self.runner, self.acts, self.times, ticket_id, self.window)
         dialog.open()
         dialog.activateWindow()
-        assert QTest.qWaitForWindowActive(dialog)
+        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
         return dialog
 
 
@@ -58,7 +59,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    room = Room(desk, runner, acts, steps, window, Times(MOSCOW, at(3, 11, 42)))
+    room = Room(desk, runner, acts, steps, window, Times(MOSCOW, at(3, 11, 42)), qtbot)
     acts.changed.connect(room.heard.append)
     yield room
     runner.close()
