@@ -218,12 +218,14 @@ def save_with_consequences(
     why: str = "absence",
     on_done: Callable[[Changes], None] | None = None,
     on_error: Callable[[BaseException], None] | None = None,
+    on_cancel: Callable[[], object] | None = None,
     **named: Any,
 ) -> None:
     """Save a change of hours or people; where it touches the plan, show first what it does.
 
     ``save(desk, *args, **named)`` is an intention of ``setup``; ``title`` says what is being changed ("Vacation of
-    Igor Belov, 5 to 13 November"). ``on_done`` gets the changes when it was saved; it is not called on Cancel.
+    Igor Belov, 5 to 13 November"). ``on_done`` gets the changes when it was saved; ``on_cancel`` is called instead where
+    the person changed their mind.
     """
     bound: Save = _Bound(save, args, named)
 
@@ -234,6 +236,8 @@ def save_with_consequences(
         dialog = ConsequencesDialog(runner, acts, times, title, view, bound, why, parent)
         if on_done is not None:
             dialog.applied.connect(on_done)
+        if on_cancel is not None:
+            dialog.rejected.connect(on_cancel)
         dialog.open()
         dialog.start()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -204,7 +203,8 @@ class CalendarsPage(SettingsPage):
                 return
             week.append(found)
         if week != calendar["week"]:
-            self.save(setup.save_calendar, {"id": calendar["id"], "week": week})
+            what = fill(self.tr("Other hours: %1"), calendar["name"])
+            self.save_hours(what, setup.save_calendar, {"id": calendar["id"], "week": week})
 
     def _day_edited(self, row: dict[str, Any], key: str, value: Any) -> None:
         changed = {name: row[name] for name in ("calendar_id", "day", "kind", "name", "name_en", "intervals")}
@@ -229,7 +229,8 @@ class CalendarsPage(SettingsPage):
             self.say(self.tr("A shortened or working day needs its hours."), trouble=True)
             self.load()
             return
-        self.save(setup.save_day, row)
+        day = words.date_long(date.fromisoformat(row["day"]))
+        self.save_hours(fill(self.tr("Other hours on %1"), day), setup.save_day, row)
 
     def _add_day(self) -> None:
         calendar = self._calendar()
@@ -385,7 +386,10 @@ class AbsencesPage(SettingsPage):
             start = datetime.combine(start.date(), datetime.min.time(), zone)
             end = datetime.combine(end.date() + timedelta(days=1), datetime.min.time(), zone)
         args = (person, start, end, self.form_.value("kind"), self.form_.value("name"))
-        self.save(partial(setup.save_absence), *args, done=lambda _changes: self.form_.show({"name": ""}))
+        last = end - timedelta(seconds=1)
+        dates = (_written(start, start), _written(end, last))
+        what = fill(self.tr("%1 is away %2 to %3"), self._names.get(person, ""), *dates)
+        self.save_hours(what, setup.save_absence, *args, done=lambda _changes: self.form_.show({"name": ""}))
 
     def _edited(self, row: dict[str, Any], key: str, value: Any) -> None:
         kept = {"kind": row["kind"], "name": row["name"], key: value}

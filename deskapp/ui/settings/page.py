@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,6 +27,7 @@ from .. import theme
 from ..fields import Body, Choice, EffortEdit, LineField, TextField
 from ..messages import error_words
 from ..widgets import ElidedLabel, Label, SectionHeader
+from ..words import Times
 
 if TYPE_CHECKING:
     from .screen import SettingsScreen
@@ -93,6 +95,33 @@ class SettingsPage(QWidget):
                     done(changes)
 
         self.screen.acts.act(intention, *args, on_done=saved, on_error=self.refused)
+
+    def save_hours(
+        self, what: str, intention: Callable[..., Any], *args: Any, done: Callable[[Changes], None] | None = None
+    ) -> None:
+        """The same for what changes working time: where it touches the plan, that is shown and asked first."""
+        from ..calendar.plan_dialog import save_with_consequences
+
+        def saved(changes: Changes) -> None:
+            if isValid(self):
+                self.say("")
+                if done is not None:
+                    done(changes)
+
+        screen = self.screen
+        zone = ZoneInfo(screen.directory.zone_name if screen.directory else "UTC")
+        save_with_consequences(
+            self,
+            screen.runner,
+            screen.acts,
+            Times(zone, screen.runner.now()),
+            what,
+            intention,
+            *args,
+            on_done=saved,
+            on_error=self.refused,
+            on_cancel=self.load,
+        )
 
     def refused(self, trouble: BaseException) -> None:
         if not isinstance(trouble, UserFacingError) or not isValid(self):

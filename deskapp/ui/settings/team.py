@@ -181,8 +181,14 @@ class TeamPage(SettingsPage):
 
     def _changed(self, name: str, value: Any) -> None:
         person = self._person()
-        if person is not None:
-            self.save(setup.save_specialist, {"id": person["id"], name: value})
+        if person is None:
+            return
+        row = {"id": person["id"], name: value}
+        if name in ("active", "calendar_id", "zone"):  # the plan rests on it
+            what = {"active": self.tr("%1 leaves the team")}.get(name, self.tr("Other hours: %1"))
+            self.save_hours(fill(what, person["name"]), setup.save_specialist, row)
+        else:
+            self.save(setup.save_specialist, row)
 
     def _lines_changed(self) -> None:
         person = self._person()

@@ -1,0 +1,103 @@
+"""What an absence, other hours, a leaving person and work that overruns do to the plan, before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from deskapp.core.clock import FixedClock
+from deskapp.core.errors import Lapsed, UserFacingError
+from deskapp.desk import consequences, demo, drafts, planboard, setup, undo
+from deskapp.desk.desk import Desk
+from deskapp.desk.values import Changes
+
+from .demo_desk import at, copied, found
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = copied(tmp_path)
+    yield desk
+    desk.replica.disconnect()
+
+
+def state(desk: Desk) -> list[object]:
+    return [
+        desk.replica.rows(f"SELECT * FROM {table} ORDER BY id")
+        for table in ("booking", "absence", "specialist", "calendar_day", "work_calendar")
+    ]
+
+
+def sick(desk: Desk) -> Changes:
+    return setup.save_absence(desk, demo.person("orlov"), at(5, 0), at(7, 0), "sick")
+
+
+def test_a_preview_leaves_no_trace(desk: Desk) -> None:
+    before, seq = state(desk), desk.replica.value("SELECT max(seq) FROM change")
+    view = consequences.preview(desk, sick)
+    assert {effect.number for effect in view.effects} >= {4132, 4133, 4139, 4140, 4141}
+    assert state(desk) == before and desk.replica.value("SELECT max(seq) FROM change") == seq
+    assert desk.schedule.of(demo.person("orlov")).is_working(at(5, 10))
+
+
+def test_saving_and_replanning_are_one_step(desk: Desk) -> None:
+    before = state(desk)
+    view = consequences.preview(desk, sick)
+    late = [notice.ticket_id for notice in view.notices]
+    changes = consequences.apply(desk, view, {ticket: ("ru", "") for ticket in late}, sick)
+    assert changes.said[0] == "replanned"
+    for block in planboard.view(desk, at(5, 0).date(), 2).blocks:
+        assert block.person_id != demo.person("orlov")
+    for ticket in late:
+        assert "отсутствует" in drafts.load(desk, ticket)["slip"]["reason"]
+    undo.revert(desk, changes.tx)
+    assert state(desk) == before
+
+
+def test_who_leaves_keeps_nothing_planned(desk: Desk) -> None:
+    leave = partial(setup.save_specialist, row={"id": demo.person("sokolova"), "active": 0})
+    view = consequences.preview(desk, leave)
+    moved = {move.busy.number for move in (*view.diff.moved, *view.diff.reassigned, *view.diff.broken)}
+    assert {4102, 4121, 4109, 4126, 4115, 4103} <= moved | {effect.number for effect in view.effects}
+    assert 4117 in {effect.number for effect in view.effects if effect.change == "wont_fit"}  # in progress: by hand
+    assert all(move.person_to != demo.person("sokolova") for move in (*view.diff.moved, *view.diff.reassigned))
+    consequences.apply(desk, view, save=leave)
+    left = [b for b in planboard.view(desk, at(5, 0).date(), 9).blocks if b.person_id == demo.person("sokolova")]
+    assert not [block.number for block in left if block.state == "planned" and block.number in moved]
+
+
+def test_a_shorter_day_moves_what_lies_in_its_evening(desk: Desk) -> None:
+    calendar = desk.replica.value("SELECT id FROM work_calendar")
+    row = {"calendar_id": calendar, "day": "2026-11-05", "kind": "short", "name": "Short", "intervals": [[540, 780]]}
+    view = consequences.preview(desk, partial(setup.save_day, row=row))
+    assert {effect.number for effect in view.effects} >= {4137, 4115, 4139}
+    assert 4132 not in {effect.number for effect in view.effects}
+
+
+def test_nothing_to_ask_where_nothing_is_planned(desk: Desk) -> None:
+    view = consequences.preview(
+        desk, lambda d: setup.save_absence(d, demo.person("kim"), at(24, 0, month=12), at(26, 0, month=12), "vacation")
+    )
+    assert view.effects == () and view.diff.harmless
+
+
+def test_a_plan_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    view = consequences.preview(desk, sick)
+    block = next(b for b in planboard.view(desk, at(6, 0).date(), 1).blocks if b.number == 4103)
+    planboard.pin(desk, block.id, True)
+    with pytest.raises(Lapsed):
+        consequences.apply(desk, view, save=sick)
+    assert desk.replica.value("SELECT count(*) FROM absence WHERE kind = 'sick'") == 0
+
+
+def test_work_that_overruns_pushes_what_is_behind_it(desk: Desk) -> None:
+    with pytest.raises(UserFacingError, match="fits"):
+        consequences.overrun(desk, found(desk, 4117))
+    assert isinstance(desk.clock, FixedClock)
+    desk.replica.db.execute_sql("UPDATE ticket SET effort = 300 WHERE number = 4117")
+    view = consequences.overrun(desk, found(desk, 4117))
+    assert {effect.number for effect in view.effects} >= {4102, 4121}
+    assert all(move.busy.number != 4104 for move in (*view.diff.moved, *view.diff.broken))
