@@ -13,7 +13,7 @@ from deskapp.models.schema import Attachment, Booking, Event, Note, Ticket, Time
 
 KINDS = ("check", "change", "talk", "measure", "visit", "part", "note")
 WAITS = ("customer", "parts", "visit", "third")
-#: An entry may be put right within this time by a correction that replaces it on screen.
+#: An author's correction within this time of the entry is shown in its place; a later one, or another's, beside it.
 EDIT_MINUTES = 5
 
 
@@ -95,11 +95,21 @@ def note(
 
 
 def correct(desk: Desk, note_id: str, text: str) -> Changes:
-    """Correct an entry: the protocol only grows, so the correction is an entry that refers to the old one."""
+    """Correct an entry: the protocol only grows, so the correction is an entry that refers to the old one.
+
+    A correction of a correction refers to the newest of them while the first entry may still be replaced
+    (``EDIT_MINUTES``), afterwards to the first entry itself.
+    """
+    if not text.strip():
+        raise UserFacingError("The entry is empty", "Write what was done or seen.")
     with desk.act("note_corrected") as act:
         old = desk.replica.record(Note, note_id)
         if old is None:
             raise Lapsed("The entry is gone", "It was taken back.")
+        first = old
+        while first["corrects"] and (before := desk.replica.record(Note, str(first["corrects"]))) is not None:
+            first = before
+        in_time = act.now - first["made_at"] <= EDIT_MINUTES * 60_000
         act.result = act.insert(
             Note,
             ticket_id=old["ticket_id"],
@@ -108,8 +118,10 @@ def correct(desk: Desk, note_id: str, text: str) -> Changes:
             kind=old["kind"],
             text=text.strip(),
             channel=old["channel"],
-            corrects=note_id,
+            corrects=note_id if in_time else first["id"],
         )
+        act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{old['ticket_id']}:correct",))
+        act.say("note_corrected", number=fetch(act, str(old["ticket_id"]))["number"])
     return act.changes
 
 

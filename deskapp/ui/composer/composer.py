@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
 from ...desk import drafts
-from ...desk.values import Changes, Directory, TicketView
+from ...desk.values import Changes, Directory, Entry, TicketView
 from .. import words
 from ..actions import Action, ActionRegistry
 from ..acts import Acts
@@ -23,7 +24,7 @@ from ..runner import TaskRunner
 from ..widgets import Panel
 from . import calls
 from .letters_pages import FinishPage, QuestionPage, RefusePage, RemindPage, ReplyPage, SlipPage
-from .notes_pages import NotePage, ProtocolPage
+from .notes_pages import CorrectPage, NotePage, ProtocolPage
 from .page import Page
 from .promise import PromisePage
 from .tabs import KeyTabs, Stack
@@ -44,6 +45,7 @@ KEYS = {
     "question": "Q",
     "protocol": "L",
     "note": "N",
+    "correct": "F2",
 }
 _PAGES: Mapping[str, type[Page]] = {
     "promise": PromisePage,
@@ -55,6 +57,7 @@ _PAGES: Mapping[str, type[Page]] = {
     "question": QuestionPage,
     "protocol": ProtocolPage,
     "note": NotePage,
+    "correct": CorrectPage,
 }
 
 
@@ -76,6 +79,8 @@ def tabs_for(view: TicketView) -> list[str]:
                 tabs.append(name)
         elif (name if name != "slip" else "promise") in acts:
             tabs.append(name)
+    if view.drafts.get("correct"):
+        tabs.append("correct")
     return tabs
 
 
@@ -118,6 +123,7 @@ class Composer(Panel):
         self._dirty: set[str] = set()
         self._sent: dict[str, tuple[str, str, dict[str, Any]]] = {}  # transaction -> ticket, tab, what was typed
         self._chosen: dict[str, str] = {}  # ticket -> tab that a person opened
+        self._correcting = ""  # ticket of which an entry is being corrected
         self._side: QWidget | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -165,7 +171,7 @@ class Composer(Panel):
         if not same:
             self.flush()
         self._view, self._directory = view, directory
-        names = tabs_for(view)
+        names = self._names(view)
         self._show_tabs(names)
         for name in names:
             page = self._pages.get(name)
@@ -201,6 +207,21 @@ class Composer(Panel):
         self._switch(name)
         self._pages[name].first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def correct(self, entry: Entry) -> None:
+        """Put an entry of the protocol right, in a tab that is there only meanwhile."""
+        view = self._view
+        if view is None:
+            return
+        self._correcting = view.id
+        draft = view.drafts.get("correct", {})
+        self._show_tabs(self._names(view))
+        page = self._pages["correct"]
+        typed = page.view is not None and page.view.id == view.id and page.state()
+        if not typed or typed["note"] != entry.id:
+            mine = draft if draft.get("note") == entry.id else {"note": entry.id, "was": entry.text}
+            page.load(view, mine)
+        self.open_tab("correct")
 
     def current_tab(self) -> str:
         return self.tabs.name()
@@ -310,6 +331,8 @@ class Composer(Panel):
                 page.wipe()
             self._dirty.discard(page.name)
             self._chosen.pop(view.id, None)
+            if page.name == "correct":
+                self._correcting = ""
             self.runner.run("writer", drafts.drop, view.id, page.name)
             if self._acts is None:
                 self.changed.emit(changes)
@@ -333,6 +356,12 @@ class Composer(Panel):
     def _has(self, tab: str) -> bool:
         names = self.tabs.names()
         return any(each in names for each in SHARED.get(tab, (tab,)))
+
+    def _names(self, view: TicketView) -> list[str]:
+        names = tabs_for(view)
+        if self._correcting == view.id and "correct" not in names:
+            names.append("correct")
+        return names
 
     def _show_tabs(self, names: list[str]) -> None:
         assert self._view is not None
@@ -363,6 +392,7 @@ class Composer(Panel):
             "question": translate("Composer", "Question"),
             "protocol": translate("Composer", "Protocol"),
             "note": translate("Composer", "Note"),
+            "correct": translate("Composer", "Correction"),
         }[name]
 
     def _switch(self, name: str) -> None:
@@ -419,7 +449,16 @@ class Composer(Panel):
     def leave(self) -> None:
         """Out of the editor; what was typed stays as a draft."""
         self.flush()
+        self._give_up_correction()
         self.escaped.emit()
+
+    def _give_up_correction(self) -> None:
+        """Left as it was: its tab goes again."""
+        view, page = self._view, self._pages.get("correct")
+        if view is None or page is None or self.tabs.name() != "correct" or page.state():
+            return
+        self._correcting = ""
+        self.set_ticket(replace(view, drafts={k: v for k, v in view.drafts.items() if k != "correct"}), self.directory)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
@@ -442,7 +481,7 @@ class Composer(Panel):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
-        names = tabs_for(view)
+        names = self._names(view)
         self._show_tabs(names)
         for each in names:
             state = states.get(each)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...desk import work
@@ -15,6 +15,7 @@ from ...desk.values import TicketView
 from .. import theme, words
 from ..fields import EffortEdit, LineField, TextField, in_order
 from ..i18n import fill
+from ..ticket.corrections import EDIT, with_corrections
 from ..widgets import Label, Segmented
 from .attachments import Attachments
 from .page import Page
@@ -251,3 +252,68 @@ class NotePage(Page):
         self.text.clear()
         self.text.blockSignals(False)
         self.attachments.set_files(())
+
+
+class CorrectPage(Page):
+    """An entry of the protocol put right: within a few minutes in its place, later beside it."""
+
+    name = "correct"
+
+    def __init__(self, composer) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(composer)
+        self._note = ""
+        self._was = ""
+        self.text = TextField(self.tr("The entry, corrected"), 2)
+        self.text.setObjectName("composer.correct.text")
+        self.column.addWidget(self.text, 1)
+        self.make_foot(self.tr("Correct"), icon=None)
+        self.text.textChanged.connect(self.edited)
+        self.text.left.connect(self.left)
+
+    def first_focus(self) -> QWidget:
+        return self.text
+
+    def fill_in(self, draft: Mapping[str, Any]) -> None:
+        """``draft``: the entry's id, its text, and what has been made of it."""
+        self._note, self._was = str(draft.get("note", "")), str(draft.get("was", ""))
+        self.text.blockSignals(True)
+        self.text.set_text(str(draft.get("text", self._was)))
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.blockSignals(False)
+        self._tell()
+
+    def refresh_view(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        entries = with_corrections(self.view.entries) if self.view else ()
+        entry = next((one for one in entries if one.id == self._note), None)
+        me = self.directory.me
+        mine = entry is not None and me is not None and entry.author_id == me.id
+        if entry is None:
+            self.foot.set_hint("")
+        elif mine and self.composer.runner.now() - entry.at <= EDIT:
+            self.foot.set_hint(self.tr("Replaces the entry: it is only minutes old."))
+        else:
+            at = self.times.moment(entry.at)
+            self.foot.set_hint(fill(self.tr("The entry of %1 stays, the correction is put beside it."), at))
+
+    def state(self) -> dict[str, Any]:
+        text = self.text.text()
+        if not self._note or not text.strip() or text.strip() == self._was.strip():
+            return {}
+        return {"note": self._note, "was": self._was, "text": text}
+
+    def send(self) -> None:
+        if not self.text.text().strip():
+            self.complain(self.tr("An entry cannot be emptied."), self.text)
+        elif not self.state():
+            self.complain(self.tr("Nothing is corrected yet."), self.text)
+        else:
+            self.act(work.correct, self._note, self.text.text().strip())
+
+    def wipe(self) -> None:
+        self._note = self._was = ""
+        self.text.blockSignals(True)
+        self.text.clear()
+        self.text.blockSignals(False)

@@ -182,6 +182,15 @@ class QueueScreen(Screen):
                 "archive",
             ),
             ticket("spam", QT_TRANSLATE_NOOP("Actions", "Spam"), "Shift+Z", partial(self.set_aside, "spam"), "ban"),
+            Action(
+                "ticket.correct",
+                QT_TRANSLATE_NOOP("Actions", "Correct the entry"),
+                self.pane.correct,
+                "pencil",
+                "F2",
+                "ticket",
+                enabled_when=self.pane.may_correct,
+            ),
             ticket("why", QT_TRANSLATE_NOOP("Actions", "Why this date"), "W", self.why, "circle-question-mark"),
             Action(
                 "ticket.consent",

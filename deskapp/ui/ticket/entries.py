@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -38,6 +39,8 @@ PICTURE_HEIGHT = 320
 
 PROTOCOL = ("check", "change", "talk", "measure", "visit", "part")
 LETTERS = ("letter_in", "letter_out", "held")
+#: What a person wrote for the desk and may put right.
+CORRECTABLE = (*PROTOCOL, "note")
 
 
 def gutter_width() -> int:
@@ -49,6 +52,7 @@ class EntryRow(QWidget):
     """Time and icon in the gutter, the entry beside them. `save_wanted` carries a file."""
 
     save_wanted = Signal(object)
+    correct_wanted = Signal(object)
 
     def __init__(self, entry: Entry, times: words.Times, icon: str, token: str = "text2") -> None:
         super().__init__()
@@ -81,6 +85,20 @@ class EntryRow(QWidget):
             chip.clicked.connect(lambda _=False, file=file: self.save_wanted.emit(file))
             flow.addWidget(chip)
         column.addWidget(box)
+
+    def offer_correction(self, text: TextBlock) -> None:
+        """The menu of the entry's words also puts them right."""
+        text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        text.customContextMenuRequested.connect(lambda at: self.menu(text).popup(text.viewport().mapToGlobal(at)))
+
+    def menu(self, text: TextBlock) -> QMenu:
+        menu = QMenu(text)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(translate("Timeline", "Copy with author and time") + "\tCtrl+C", text.copy_with_source)
+        copy.setEnabled(text.textCursor().hasSelection())
+        correct = translate("Timeline", "Correct")
+        menu.addAction(f"{correct}\tF2", lambda: self.correct_wanted.emit(self.entry))
+        return menu
 
     def first_line(self) -> int:
         """Middle of the line that the gutter's time stands beside."""
@@ -391,9 +409,12 @@ class ProtocolRow(EntryRow):
         runs = [(f"{surname(entry.author)}. ", "strong", "text"), (entry.text.strip(), "body", "text")]
         if entry.minutes:
             runs.append((f"  {words.duration(entry.minutes)}", "small", "text2"))
-        if entry.data.get("corrects"):
-            runs.insert(1, (translate("Timeline", "Correction: "), "small", "text2"))
+        if mark := correction_mark(entry, times):
+            runs.insert(1, (f"{mark}: ", "small", "text2"))
+        if entry.data.get("corrected"):
+            runs.append((f"  {translate('Timeline', 'corrected')}", "small", "text2"))
         self.text.set_runs(runs)
+        self.offer_correction(self.text)
         row.addWidget(self.text, 1)
         self.column.addLayout(row)
         self.add_files(self.column, entry.files)
@@ -410,10 +431,14 @@ class NoteRow(EntryRow):
         card = Card("bg-base", "line", "high-bar")
         head = QHBoxLayout()
         head.addWidget(Label(entry.author, "strong"))
-        head.addWidget(Label(translate("Timeline", "note, internal"), "small", "text2"), 1)
+        says = [translate("Timeline", "note, internal"), correction_mark(entry, times)]
+        if entry.data.get("corrected"):
+            says.append(translate("Timeline", "corrected"))
+        head.addWidget(ElidedLabel(", ".join(each for each in says if each), "small", "text2"), 1)
         card.column.addLayout(head)
         self.text = TextBlock(sentences.source_line(entry, times))
         self.text.set_runs([(entry.text.strip(), "body", "text")])
+        self.offer_correction(self.text)
         card.column.addWidget(self.text)
         self.add_files(card.column, entry.files)
         self.column.addWidget(card)
@@ -540,6 +565,16 @@ class DayRow(QWidget):
         )
         start = left + width + 2 * look.u
         painter.fillRect(QRect(start, middle, max(0, self.width() - start), 1), look.color("line"))
+
+
+def correction_mark(entry: Entry, times: words.Times) -> str:
+    """What a later correction says of itself: which entry it is about."""
+    if not entry.data.get("corrects"):
+        return ""
+    at = entry.data.get("corrects_at")
+    if not isinstance(at, datetime):
+        return translate("Timeline", "Correction")
+    return fill(translate("Timeline", "Correction to %1"), times.moment(at))
 
 
 def is_acknowledgement(entry: Entry) -> bool:

@@ -30,7 +30,8 @@ from ..i18n import fill, translate
 from ..runner import TaskRunner
 from ..trace import TracePopup
 from ..widgets import Panel
-from .entries import Picture, decode
+from .corrections import with_corrections
+from .entries import CORRECTABLE, Picture, decode
 from .header import TicketHeader
 from .side import SidePanel
 from .timeline import Timeline
@@ -94,7 +95,7 @@ class TicketMain(Panel):
 def _size_kind(tab: str) -> str:
     if tab == "promise":
         return "promise"
-    return "line" if tab in ("protocol", "note") else "letter"
+    return "line" if tab in ("protocol", "note", "correct") else "letter"
 
 
 class TicketPane(QObject):
@@ -160,6 +161,7 @@ class TicketPane(QObject):
         stream.retry_wanted.connect(lambda letter: self._act(letters.retry, letter))
         stream.settle_wanted.connect(lambda letter: self._act(letters.settle, letter))
         stream.picture_wanted.connect(self._load_picture)
+        stream.correct_wanted.connect(self.composer.correct)
         self.facts.field_wanted.connect(self.edit)
         self.facts.opened.connect(self.opened)
         self.facts.save_wanted.connect(self.save_file)
@@ -308,6 +310,20 @@ class TicketPane(QObject):
             self.composer.open_tab(tab)
         else:
             self._focus_tab = tab
+
+    def correct(self) -> None:
+        """F2: the entry that the focus is in, else what I wrote last."""
+        entry = self.main.timeline.stream.entry_at_hand()
+        me = self._directory.me if self._directory else None
+        if entry is None and self._view is not None and me is not None:
+            found = reversed(with_corrections(self._view.entries))
+            entry = next((one for one in found if one.author_id == me.id and one.kind in CORRECTABLE), None)
+        if entry is not None:
+            self.composer.correct(entry)
+
+    def may_correct(self) -> bool:
+        view = self._view
+        return view is not None and any(entry.kind in CORRECTABLE for entry in view.entries)
 
     def why(self, anchor: QRect | None = None) -> None:
         """W: the promise if there is one, else the answer's clock, else the forecast."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -21,6 +22,7 @@ from .. import theme, words
 from ..i18n import fill, translate
 from ..widgets import KeyCap, LinkButton, Panel, Segmented
 from . import entries as rows
+from .corrections import with_corrections
 from .entries import DayRow, EntryRow, LetterRow
 
 #: Older entries that were asked for are laid out by then.
@@ -53,6 +55,7 @@ class Stream(QScrollArea):
     retry_wanted = Signal(str)
     settle_wanted = Signal(str)
     picture_wanted = Signal(object)
+    correct_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +157,7 @@ class Stream(QScrollArea):
     def _make(self, entry: Entry, times: words.Times) -> EntryRow:
         widget = rows.make(entry, times)
         widget.save_wanted.connect(self.save_wanted)
+        widget.correct_wanted.connect(self.correct_wanted)
         if isinstance(widget, LetterRow):
             widget.original_wanted.connect(self.original_wanted)
             widget.undo_wanted.connect(self.undo_wanted)
@@ -162,6 +166,12 @@ class Stream(QScrollArea):
             widget.picture_wanted.connect(self.picture_wanted)
             widget.load_pictures()
         return widget
+
+    def entry_at_hand(self) -> Entry | None:
+        """The entry that may be corrected and has the focus."""
+        focus = QApplication.focusWidget()
+        inside = [row.entry for row in self.entry_rows() if focus is not None and row.isAncestorOf(focus)]
+        return inside[0] if inside and inside[0].kind in rows.CORRECTABLE else None
 
     def tick(self, now: datetime) -> bool:
         """Count held letters down; says whether any is held."""
@@ -333,7 +343,8 @@ class Timeline(Panel):
     def _fill(self) -> None:
         if self._view is None or self._times is None:
             return
-        shown = [entry for entry in self._view.entries if passes(entry.kind, self.chosen_filter())]
+        entries = with_corrections(self._view.entries)
+        shown = [entry for entry in entries if passes(entry.kind, self.chosen_filter())]
         self.stream.show_entries(shown, self._view.earlier, self._times)
         if any(entry.leaves_at is not None for entry in self._view.entries):
             self._countdown.start()
