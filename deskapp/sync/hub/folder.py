@@ -8,7 +8,7 @@ Listings may be old, so they are only a hint where to look; what counts is openi
     hub-0001.json                the log in force is the one of the highest number: its epoch
     log-<epoch>/000000000001     batches: a line of JSON (place, chain, checksum), then the body
     log-<epoch>/floor-<number>   batches up to this number are gone for good
-    snapshots-<epoch>/<number>-<chain>.sqlite and .json
+    snapshots-<epoch>/<number>-<hash>.sqlite and .json
     blobs/ab/<sha256>  beats/<replica>.json  tmp/
 """
 
@@ -424,10 +424,10 @@ class FolderHub:
             for number in self._listed():
                 if number <= behind.seq:
                     self._files.remove(self._batch(number))
-            for meta, name in list(self._metas()):
-                if meta.head.seq < keep:
-                    self._files.remove(self._snapshots / f"{name}.json")
-                    self._files.remove(self._snapshots / f"{name}.sqlite")
+            # the .json of each first: without it the other is nothing, as after a process that ended in between
+            for name in sorted(self._files.list(self._snapshots)):
+                if name[:_DIGITS].isdigit() and int(name[:_DIGITS]) < keep:
+                    self._files.remove(self._snapshots / name)
 
     # --- files and signs of life -----------------------------------------------------------------------------------
 
@@ -487,7 +487,8 @@ class FolderHub:
 
 
 def _stem(snapshot: Snapshot) -> str:
-    return f"{snapshot.head.seq:0{_DIGITS}}-{snapshot.head.chain[:8]}"
+    # two replicas at one place write different files of the same desk
+    return f"{snapshot.head.seq:0{_DIGITS}}-{snapshot.sha256[:16]}"
 
 
 def _hub_files(files: Files, folder: Path) -> list[int]:

@@ -137,6 +137,20 @@ def test_the_newest_snapshot_is_offered(make: Make, tmp_path: Path) -> None:
     assert target.read_bytes() == b"newer" * 1000 and told[-1] == (5000, 5000)
 
 
+def test_two_replicas_may_offer_a_snapshot_of_one_place(make: Make, tmp_path: Path) -> None:
+    hub = make()
+    head = hub.append(hub.head(), batch())
+    offered = []
+    for content in (b"one", b"the other"):
+        source, snapshot = snapshot_at(head, tmp_path, content)
+        hub.publish_snapshot(source, snapshot)
+        hub.publish_snapshot(source, snapshot)
+        offered.append(snapshot)
+    found = make().snapshot()
+    assert found in offered
+    make().fetch_snapshot(found, tmp_path / "fetched")
+
+
 def test_a_damaged_snapshot_is_not_offered_twice(make: Make, tmp_path: Path) -> None:
     hub = make()
     first = hub.snapshot()
