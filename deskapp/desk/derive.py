@@ -6,7 +6,7 @@ Nothing here is captured: every replica computes it for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from deskapp.desk.states import OPEN, UNANSWERED
 from deskapp.models import search
 from deskapp.models.database import Writing
 from deskapp.models.schema import QueueRow
+from deskapp.planning.forecast import answer_due
+from deskapp.planning.values import Span
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -122,8 +124,9 @@ def known_forecasts(writing: Writing, tickets: Iterable[str]) -> dict[str, tuple
 def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iterable[str]) -> None:
     for row in sorted(tickets):
         found = writing.execute(
-            "SELECT t.number, t.subject, t.received_at, t.product, t.solution, c.name, c.address, c.phone, u.name FROM ticket t "
-            "LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id WHERE t.id = ?",
+            "SELECT t.number, t.subject, t.received_at, t.product, t.solution, c.name, c.address, c.phone, u.name "
+            "FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id "
+            "WHERE t.id = ?",
             (row,),
         ).fetchone()
         if found:
@@ -158,10 +161,33 @@ def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iter
             search.drop(writing, "note", row)
 
 
-def answer_clock(desk: Desk, since: int) -> datetime:
-    """When a ticket whose clock runs ``since`` then must have its answer, by the desk's hours."""
+def answer_clock(desk: Desk, execute: Callable[..., Any], ticket_id: str, since: int) -> datetime:
+    """When a ticket whose clock runs ``since`` then must have its answer, by the desk's hours.
+
+    A question to the requester stops the clock only where the desk's rule says so: until the answer comes.
+    """
     schedule = desk.schedule
-    return schedule.desk_calendar.add_work(from_ms(since), schedule.answer_minutes)
+    paused = _pauses(desk, execute, ticket_id) if schedule.rule["question_stops_clock"] else ()
+    return answer_due(from_ms(since), schedule.desk_calendar, schedule.answer_minutes, paused)
+
+
+def _pauses(desk: Desk, execute: Callable[..., Any], ticket_id: str) -> list[Span]:
+    """From each question to the requester's next letter, or to now."""
+    asked: int | None = None
+    found = []
+    for direction, at in execute(
+        "SELECT direction, received_at FROM message WHERE ticket_id = ? AND automatic = 0 "
+        "AND (direction = 'in' OR kind = 'question') ORDER BY received_at",
+        (ticket_id,),
+    ).fetchall():
+        if direction == "out":
+            asked = at if asked is None else asked
+        elif asked is not None:
+            found.append(Span(from_ms(asked), from_ms(at)))
+            asked = None
+    if asked is not None:
+        found.append(Span(from_ms(asked), max(from_ms(asked), desk.clock.now())))
+    return found
 
 
 def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.Outlook) -> None:
@@ -217,7 +243,7 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.O
         row["answer_minutes"] = round(took.total_seconds() / 60)
     unanswered = shown and not ticket["answered_at"] and ticket["status"] in UNANSWERED
     if unanswered and clock_from:
-        row["answer_due"] = to_ms(answer_clock(desk, clock_from))
+        row["answer_due"] = to_ms(answer_clock(desk, writing.execute, ticket_id, clock_from))
     row["in_answer"] = int(unanswered)
     if ticket["status"] in ("promised", "in_progress", "waiting", "new"):
         row["forecast_at"] = to_ms(view.forecast) if view.forecast else None

@@ -64,9 +64,7 @@ def days_off(desk: Desk, specialist: str, until: datetime) -> tuple[date, ...]:
     )
 
 
-def values_for(
-    desk: Desk, ticket_id: str, language: str = ""
-) -> tuple[templates.LetterValues, str, dict[str, Any]]:
+def values_for(desk: Desk, ticket_id: str, language: str = "") -> tuple[templates.LetterValues, str, dict[str, Any]]:
     """What every letter of a ticket may say, its language, and the ticket's row. ``language`` instead of its own."""
     row = desk.replica.row(
         "SELECT t.number, t.subject, t.urgency, t.language, t.received_at, t.promised_at, t.status, t.wait_for, "
@@ -252,13 +250,16 @@ def take_back(act: Act, held_id: str, by: str = "") -> None:
 
 def hold_again(act: Act, held_id: str) -> None:
     """Redo: a letter that was taken back has its whole time of undo once more."""
-    ticket_id, kind = act.writing.execute(
-        "SELECT ticket_id, kind FROM held_letter WHERE id = ?", (held_id,)
-    ).fetchone()
+    ticket_id, kind = act.writing.execute("SELECT ticket_id, kind FROM held_letter WHERE id = ?", (held_id,)).fetchone()
     leaves = act.at + timedelta(seconds=act.desk.settings.number("undo_seconds"))
     act.update(
-        HeldLetter, held_id, taken_back="", released_at=None, tx=act.writing.tx, leaves_at=to_ms(leaves),
-        made_at=act.now
+        HeldLetter,
+        held_id,
+        taken_back="",
+        released_at=None,
+        tx=act.writing.tx,
+        leaves_at=to_ms(leaves),
+        made_at=act.now,
     )
     drafts.drop(act.desk, ticket_id, TABS.get(kind, "reply"))
     act.leaves_at = leaves
@@ -430,7 +431,7 @@ def acknowledge(act: Act, ticket_id: str) -> bool:
     ).fetchone()
     if sent >= int(rule["auto_per_hour"]) or (undeliverable and undeliverable[0]):
         return False
-    values["due"] = answer_clock(desk, ticket["received_at"])
+    values["due"] = answer_clock(desk, act.writing.execute, ticket_id, ticket["received_at"])
     values["signature"] = str(rule["desk_name"])
     own_subject, own_body = own_template(desk, "ack", language)
     subject, body = templates.render("ack", language, values, own_body or None, own_subject or None)

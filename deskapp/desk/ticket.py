@@ -46,7 +46,7 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     outlook = forecasting.read(desk, replica.db.execute_sql, ticket_id, now)
     unanswered = not ticket["answered_at"] and ticket["status"] in states.UNANSWERED and not ticket["set_aside"]
     clock_from = ticket["clock_from"] or ticket["received_at"]
-    due = answer_clock(desk, clock_from) if unanswered and clock_from else None
+    due = answer_clock(desk, replica.db.execute_sql, ticket_id, clock_from) if unanswered and clock_from else None
     left = int(schedule.desk_calendar.signed_work(now, due) / timedelta(minutes=1)) if due else None
     took = None
     if ticket["answered_at"] and clock_from:
@@ -231,8 +231,8 @@ def _name(people: Mapping[str, Person], person: str) -> str:
 
 
 def _letter(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
-    (row, direction, kind, received, sender_name, sender, author, reply_text, text, html, subject, to, cc, automatic, raw, about,
-     post, state, error, sent) = found  # fmt: skip
+    (row, direction, kind, received, sender_name, sender, author, reply_text, text, html, subject, to, cc, automatic,
+     raw, about, post, state, error, sent) = found  # fmt: skip
     inbound = direction == "in"
     shown = "auto" if inbound and kind in _AUTO_LINES else ("letter_in" if inbound else "letter_out")
     return Entry(
@@ -330,8 +330,9 @@ def _escalation(found: Row, people: Mapping[str, Person], attached: _Attached) -
 _READERS: Mapping[str, tuple[str, Callable[[Row, Mapping[str, Person], _Attached], Entry]]] = {
     "message": (
         "SELECT m.id, m.direction, m.kind, m.received_at, m.sender_name, m.sender, m.author_id, m.reply_text, m.text, "
-        "m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), o.state, o.error, "
-        "m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id LEFT JOIN outgoing o ON o.id = m.id WHERE m.id",
+        "m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), o.state, "
+        "o.error, m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id LEFT JOIN outgoing o ON o.id = m.id "
+        "WHERE m.id",
         _letter,
     ),
     "note": ("SELECT id, author_id, made_at, kind, text, minutes, corrects FROM note WHERE id", _note),
@@ -381,7 +382,7 @@ def trace(desk: Desk, ticket_id: str, what: str) -> Trace:
         calendar = desk.schedule.desk_calendar
         clock_from = ticket["clock_from"] or ticket["received_at"] or 0
         received = from_ms(clock_from)
-        due = answer_clock(desk, clock_from)
+        due = answer_clock(desk, desk.replica.db.execute_sql, ticket_id, clock_from)
         spans = [Span(max(span.start, received), min(span.end, due)) for span in calendar.spans(received, due)]
         rows = tuple(TraceRow(span, "clock", {"minutes": span.minutes}) for span in spans if span.end > span.start)
         return Trace("answer", "", rows, due)

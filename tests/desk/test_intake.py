@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from deskapp.core.clock import to_ms
 from deskapp.desk import closing, intake, letters, promise, setup, ticket, triage, work
 from deskapp.desk.desk import Desk
 from deskapp.desk.intake_values import IncomingFile
@@ -272,6 +273,24 @@ def test_a_question_keeps_the_clock(desk: Desk) -> None:
     assert (view.status, view.answer_due, view.answered_at) == ("new", due, None)
     answer(desk, ticket_id, "Номер 5")
     assert ticket.view(desk, ticket_id).answer_due == due
+
+
+def test_a_question_stops_the_clock_where_the_desk_says_so(desk: Desk) -> None:
+    setup.save_rule(desk, {"question_stops_clock": True})
+    ticket_id = arrive(desk).ticket_id
+    due = ticket.view(desk, ticket_id).answer_due
+    assert due is not None
+    advance(desk, minutes=10)
+    letters.send(desk, ticket_id, "question", our_letter())
+    advance(desk, minutes=1)
+    letters.release(desk)
+    advance(desk, minutes=29)
+    assert ticket.view(desk, ticket_id).answer_due == due + timedelta(minutes=30), "it stands while we wait"
+    answer(desk, ticket_id, "Номер 5")
+    advance(desk, minutes=20)
+    assert ticket.view(desk, ticket_id).answer_due == due + timedelta(minutes=31), "and runs on from the answer"
+    stored = desk.replica.value("SELECT answer_due FROM queue_row WHERE ticket_id = ?", (ticket_id,))
+    assert stored == to_ms(due + timedelta(minutes=31))
 
 
 def test_waiting_for_the_customer_ends_with_the_answer(desk: Desk) -> None:
