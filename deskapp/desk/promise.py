@@ -46,8 +46,8 @@ def _job(desk: Desk, ticket: dict[str, Any], minutes: int | None, skill: str, ur
         minutes=minutes,
         number=ticket["number"],
         skill=skill,
-        # who has the skill may do it, whatever the line; without one the line decides
-        line=0 if skill else ticket["line"],
+        # who has the skill may do it, whatever the line; without one, and for what was handed up, the line decides
+        line=0 if skill and ticket["line"] < 3 else ticket["line"],
         urgency=urgency,
         deadline=from_ms(ticket["asked_at"]) if ticket["asked_at"] else None,
         customer_id=ticket["customer_id"],

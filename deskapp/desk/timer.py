@@ -46,7 +46,17 @@ def start(desk: Desk, ticket_id: str) -> Changes:
             record(act, current)
         act.put(Timer, id=1, ticket_id=ticket_id, started_at=act.now, seconds=seconds)
         act.extra.add(ticket_id)
+        _begin(act, ticket_id)
     return act.changes
+
+
+def _begin(act: Act, ticket_id: str) -> None:
+    """Whoever times a promised ticket works on it: its forecast follows from now on."""
+    row = act.writing.execute("SELECT status FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+    if row is not None and row[0] == "promised":
+        from deskapp.desk import work  # work knows the timer's neighbours; the import is mutual
+
+        work.begin(act, ticket_id)
 
 
 def pause(desk: Desk) -> Changes:

@@ -134,19 +134,25 @@ def _move(act: Act, ticket_id: str, name: str, **values: object) -> dict[str, ob
 def start(desk: Desk, ticket_id: str) -> Changes:
     """Work begins, or goes on: the ticket and its present booking are in progress."""
     with desk.act("started") as act:
-        ticket = fetch(act, ticket_id)
-        _move(act, ticket_id, "start", wait_for="", wait_note="", started_at=ticket["started_at"] or act.now)
-        if not ticket["owner_id"] and desk.me:
-            act.update(Ticket, ticket_id, owner_id=desk.me)
-        row = act.writing.execute(
-            "SELECT id FROM booking WHERE ticket_id = ? AND state = 'planned' AND end_at > ? AND start_at <= ? "
-            "ORDER BY start_at LIMIT 1",
-            (ticket_id, act.now, act.now),
-        ).fetchone()
-        if row:
-            act.update(Booking, row[0], state="in_progress")
+        ticket = begin(act, ticket_id)
         act.say("started", number=ticket["number"])
     return act.changes
+
+
+def begin(act: Act, ticket_id: str) -> dict[str, object]:
+    """The ticket, and its booking of now, are in progress; returns the ticket as it was."""
+    ticket = fetch(act, ticket_id)
+    _move(act, ticket_id, "start", wait_for="", wait_note="", started_at=ticket["started_at"] or act.now)
+    if not ticket["owner_id"] and act.desk.me:
+        act.update(Ticket, ticket_id, owner_id=act.desk.me)
+    row = act.writing.execute(
+        "SELECT id FROM booking WHERE ticket_id = ? AND state = 'planned' AND end_at > ? AND start_at <= ? "
+        "ORDER BY start_at LIMIT 1",
+        (ticket_id, act.now, act.now),
+    ).fetchone()
+    if row:
+        act.update(Booking, row[0], state="in_progress")
+    return ticket
 
 
 def wait(desk: Desk, ticket_id: str, wait_for: str, why: str = "") -> Changes:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..desk import directory, letters, mailport, planboard, search, ticket, undo, watch
+from ..desk import directory, letters, mailport, planboard, search, slipping, ticket, undo, watch
 from ..desk import timer as clockwork
 from ..desk.desk import Desk
 from ..desk.timer import TimerState
@@ -195,6 +195,8 @@ class Desktop(QObject):
             self._plan_release()
         if changes.touches("specialist", "work_calendar", "desk_setting"):
             self._read_directory()
+        if changes.touches("booking", "promise", "absence", "work_calendar", "calendar_day", "time_entry"):
+            self._look_for_slips()
         self._read_timer()
 
     def _opened(self, screen_id: str) -> None:
@@ -238,7 +240,24 @@ class Desktop(QObject):
             self.mail()
 
     def _watch(self) -> None:
-        self.runner.run("writer", watch.tick, on_done=self.acts.heard)
+        self.runner.run("writer", watch.tick, on_done=self._watched)
+
+    def _watched(self, changes: Changes) -> None:
+        self.acts.heard(changes)
+        self._look_for_slips()
+
+    def _look_for_slips(self) -> None:
+        self.runner.run("writer", slipping.look, on_done=self._slips_found, key="desktop.slips")
+
+    def _slips_found(self, found: slipping.Watched) -> None:
+        """Each slip is told once; its letter is prepared meanwhile."""
+        if found.changes.tickets:
+            self.acts.heard(found.changes)
+        for slip in found.fresh[:3]:
+            text = self.tr("%1 %2 will be late by %3. A letter is prepared.")
+            late = words.working_duration(slip.late)
+            self.messages.say(fill(text, words.number(slip.number), slip.customer, late))
+            QApplication.alert(self.window)
 
     def _look(self) -> None:
         self.runner.run("reader", watch.look, self._tail, on_done=self._looked, key="desktop.tail")

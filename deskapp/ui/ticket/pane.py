@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...desk import closing, files, letters, ticket, triage
+from ...desk import closing, files, letters, slipping, ticket, triage
 from ...desk.values import Changes, Directory, Entry, FileItem, TicketView, Trace
 from .. import theme, words
 from ..actions import ActionRegistry
@@ -34,6 +34,7 @@ from .corrections import with_corrections
 from .entries import CORRECTABLE, Picture, decode
 from .header import TicketHeader
 from .side import SidePanel
+from .slip_bar import SlipBar
 from .timeline import Timeline
 from .triage import Target, Triage
 
@@ -54,6 +55,8 @@ class TicketMain(Panel):
         column.setSpacing(0)
         self.header = TicketHeader()
         column.addWidget(self.header)
+        self.slip = SlipBar()
+        column.addWidget(self.slip)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
@@ -71,6 +74,8 @@ class TicketMain(Panel):
     def set_empty(self, empty: bool) -> None:
         """Nothing is chosen: the room stays, nothing stands in it."""
         self.header.setVisible(not empty)
+        if empty:
+            self.slip.hide()
         self.split.setVisible(not empty)
 
     def share_out(self) -> None:
@@ -132,6 +137,9 @@ class TicketPane(QObject):
         self._rendering = False
         self.composer = Composer(runner, actions, host, acts, undo_seconds)
         self.main = TicketMain(self.composer)
+        self.main.slip.write_wanted.connect(self._write_slip)
+        self.main.slip.slot_wanted.connect(self._other_slot)
+        self.main.slip.why_wanted.connect(self._why_late)
         self.side = QStackedWidget()
         self.side.setObjectName("ticket.sides")
         self.facts = SidePanel()
@@ -263,6 +271,7 @@ class TicketPane(QObject):
         composing = self.composing()
         times = self.times()
         self.main.header.set_view(view, directory, times, composing)
+        self.main.slip.show_view(view, times)
         self.main.timeline.set_view(view, times, bare=composing and view.promised_at is None)
         self.side_changed.emit()
 
@@ -324,6 +333,21 @@ class TicketPane(QObject):
     def may_correct(self) -> bool:
         view = self._view
         return view is not None and any(entry.kind in CORRECTABLE for entry in view.entries)
+
+    def _write_slip(self) -> None:
+        self.composer.open_tab("slip")
+
+    def _other_slot(self) -> None:
+        """Where its work would fit without breaking a promise: seen first, done on Apply."""
+        from ..calendar.plan_dialog import open_diff
+
+        if self._view is not None:
+            title = fill(translate("Ticket", "Another place for %1"), words.number(self._view.number))
+            open_diff(self.main, self._runner, self._acts, self.times(), title, slipping.another_view, self._view.id)
+
+    def _why_late(self) -> None:
+        bar = self.main.slip
+        self.why(QRect(bar.mapToGlobal(bar.why.geometry().bottomLeft()), bar.why.size()))
 
     def why(self, anchor: QRect | None = None) -> None:
         """W: the promise if there is one, else the answer's clock, else the forecast."""

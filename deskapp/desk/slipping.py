@@ -1,0 +1,99 @@
+"""Promises that will not hold: told to their owner once, with a letter prepared before the old date passes.
+
+Nothing is sent here. A prepared letter follows the forecast as long as nobody has touched it, and goes when the
+promise holds again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskapp.core.clock import from_ms
+from deskapp.desk import consequences, diffs, drafts, replanning
+from deskapp.desk.crew import crew
+from deskapp.desk.desk import Act, Desk
+from deskapp.desk.diffs import DiffView, SlipNotice
+from deskapp.desk.values import Changes
+from deskapp.planning.values import Person
+
+#: The mark of a draft that the desk has written and may write anew.
+OWN = "slip"
+_ANNOUNCED = "slips_announced"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A promise whose forecast lies behind it by ``late`` working minutes."""
+
+    ticket_id: str
+    number: int | None
+    customer: str
+    promised: datetime
+    forecast: datetime
+    late: int
+
+
+@dataclass(frozen=True)
+class Watched:
+    """``fresh``: slips of this person that were not told yet; ``changes``: tickets whose prepared letter changed."""
+
+    fresh: tuple[Slip, ...]
+    changes: Changes
+
+
+def look(desk: Desk) -> Watched:
+    """Find what slips now, prepare its letters, take back those that are not needed any more."""
+    rows = desk.replica.rows(
+        "SELECT q.ticket_id, q.number, q.customer, q.promised_at, q.forecast_at, q.slack, t.promise_id, q.owner_id "
+        "FROM queue_row q JOIN ticket t ON t.id = q.ticket_id WHERE q.is_open = 1 AND q.slack < 0 "
+        "AND q.promised_at IS NOT NULL AND q.forecast_at IS NOT NULL AND q.status <> 'resolved' ORDER BY q.slack"
+    )
+    late = {row[0] for row in rows}
+    prepared = {
+        row[0]: json.loads(row[1]) for row in desk.replica.rows("SELECT ticket_id, body FROM draft WHERE tab = 'slip'")
+    }
+    told = json.loads(desk.replica.state(_ANNOUNCED) or "{}")
+    fresh = []
+    with desk.act("", author="") as act:
+        people = {one.id: one for one in crew(desk, act.writing.execute)} if rows else {}
+        for ticket_id, number, customer, promised, forecast, slack, promise_id, owner in rows:
+            _prepare(act, ticket_id, owner, from_ms(forecast), prepared.get(ticket_id), people)
+            if told.get(ticket_id) != promise_id:
+                told[ticket_id] = promise_id
+                if owner == desk.me:
+                    fresh.append(Slip(ticket_id, number, customer, from_ms(promised), from_ms(forecast), -slack))
+        for ticket_id, body in prepared.items():
+            if ticket_id not in late and body.get("tx") == OWN:
+                drafts.drop(desk, ticket_id, "slip")
+                act.extra.add(ticket_id)
+        desk.replica.set_state(_ANNOUNCED, json.dumps({one: told[one] for one in told if one in late}))
+    return Watched(tuple(fresh), act.changes)
+
+
+def _prepare(
+    act: Act, ticket_id: str, owner: str, forecast: datetime, known: dict[str, object] | None, people: dict[str, Person]
+) -> None:
+    if known is not None and known.get("tx") != OWN:
+        return  # what somebody has typed is theirs
+    notice = notice_for(act.desk, ticket_id, owner, forecast, people.get(owner))
+    if notice is None:
+        return
+    local = f"{notice.date.astimezone(act.desk.zone):%d.%m.%Y %H:%M}"
+    if known is not None and known.get("date") == local:
+        return
+    body = {"date": local, "reason": notice.reason[notice.language], "tx": OWN}
+    drafts.save(act.desk, ticket_id, "slip", body)
+    act.extra.add(ticket_id)
+
+
+def notice_for(desk: Desk, ticket_id: str, owner: str, forecast: datetime, person: Person | None) -> SlipNotice | None:
+    """The letter that a slip asks for: the forecast with its margin, in the requester's language."""
+    date = diffs.new_date(desk, person, forecast) if person is not None else forecast
+    return diffs.slip_notice(desk, ticket_id, date, owner, "overrun")
+
+
+def another_view(desk: Desk, ticket_id: str) -> DiffView:
+    """The earliest place of the ticket's work that breaks no promise, as the large preview shows it."""
+    return consequences.explained(desk, replanning.find_without_breaks(desk, ticket_id))
