@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import conninfo, errors
@@ -94,7 +94,7 @@ def without_password(dsn: str) -> str:
         return conninfo.make_conninfo("", **{k: v for k, v in _options(dsn).items() if k != "password"})
     url = urlsplit(dsn)
     user, at, hosts = url.netloc.rpartition("@")
-    query = urlencode([pair for pair in parse_qsl(url.query) if pair[0] != "password"], safe="/,:")
+    query = "&".join(pair for pair in url.query.split("&") if not pair.startswith("password="))
     return urlunsplit(url._replace(netloc=user.partition(":")[0] + at + hosts, query=query))
 
 

@@ -74,7 +74,7 @@ def prepare(connection: Connection) -> str:
     with connection.transaction():
         made = False
         for kind, statement in MAKE_ROLES.items():
-            if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (getattr(roles, kind),)).fetchone():
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (getattr(roles, kind),)).fetchone():
                 connection.execute(roles.fill(statement))
                 made = True
         if made:
