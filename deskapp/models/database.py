@@ -53,6 +53,11 @@ def is_full_or_busy(error: Exception) -> bool:
     )
 
 
+def open_file(path: Path) -> Connection:
+    """A plain connection to a SQLite file that is nobody's replica yet: a snapshot on its way. To be closed."""
+    return Connection(str(path), timeout=20)
+
+
 class Writing:
     """A transaction under way. Values are given by column attribute names; unknown ones are an error at once."""
 

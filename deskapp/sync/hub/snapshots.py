@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
-from cysqlite._cysqlite import Connection
 from playhouse.cysqlite_ext import CySqliteDatabase
 
 from deskapp.core.clock import to_ms
@@ -20,7 +20,7 @@ from deskapp.core.ids import new_id
 from deskapp.desk import derive
 from deskapp.desk.desk import Act, Desk
 from deskapp.models import capture
-from deskapp.models.database import SCHEMA
+from deskapp.models.database import SCHEMA, open_file
 from deskapp.models.schema import LOCAL, SHARED
 from deskapp.sync.hub import changes
 from deskapp.sync.hub.apply import Merge
@@ -54,7 +54,7 @@ def make(desk: Desk, target: Path, head: Head | None = None) -> Snapshot | None:
     ``head`` instead of the replica's own place: the origin of a new log, whatever is not sent included.
     """
     desk.replica.db.execute_sql("VACUUM INTO ?", (str(target),))
-    with closing(Connection(str(target))) as copy:
+    with closing(open_file(target)) as copy:
         pending = copy.execute_scalar("SELECT count(*) FROM change WHERE sent = 0")
         stored = copy.execute_scalar("SELECT value FROM local_state WHERE key = 'hub_head'")
         if head is None and (pending or not stored):
@@ -104,7 +104,7 @@ def refresh_open(act: Act) -> None:
 
 def forward(path: Path, entries: Iterable[Entry]) -> None:
     """Bring a fetched snapshot forward by batches of the log: the desk as the hub knows it now."""
-    with closing(Connection(str(path))) as copy:
+    with closing(open_file(path)) as copy:
         copy.execute("BEGIN")
         for head, batch in entries:
             for change in batch.changes:
@@ -121,7 +121,7 @@ def forward(path: Path, entries: Iterable[Entry]) -> None:
         copy.execute("COMMIT")
 
 
-def _forward(copy: Connection, change: Change) -> None:
+def _forward(copy: Any, change: Change) -> None:
     table, row = change.table, change.row
     there = {found[1] for found in copy.execute(f'PRAGMA table_info("{table}")')}
     strange = {c: pair[1] for c, pair in change.cols.items() if c not in there}
@@ -161,7 +161,7 @@ def _assigned(columns: Iterable[str]) -> str:
 
 def ids_in(path: Path) -> tuple[set[str], int]:
     """(ids of the batches that a snapshot remembers, the lowest number among them)."""
-    with closing(Connection(str(path))) as copy:
+    with closing(open_file(path)) as copy:
         rows = list(copy.execute("SELECT id, seq FROM hub_batch"))
     return {row[0] for row in rows}, min((row[1] for row in rows), default=0)
 
