@@ -13,14 +13,17 @@ from typing import Any
 import pytest
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
+from deskapp.sync.mail import ews as ews_module
 from deskapp.sync.mail import folder as folder_module
 from deskapp.sync.mail import imap_smtp
 from deskapp.sync.mail.compose import Outbound, build
+from deskapp.sync.mail.ews import EwsTransport
 from deskapp.sync.mail.folder import FolderTransport
 from deskapp.sync.mail.imap_smtp import ImapSmtpTransport
 from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.smtp import SmtpSender
 from deskapp.sync.mail.transports import LetterRefused, Transport, Undecided
+from tests.sync.mail.ews_server import EwsServer
 from tests.sync.mail.servers import PASSWORD, USER, Dovecot, Postman, SmtpServer, dovecot_binary, make_certificate
 
 _serial = count(1)
@@ -95,10 +98,32 @@ def _folder_post(root: Path) -> Post:
     return Post(transport, lambda raw: str(inbox.add(raw)) and None, left, take_away)
 
 
-@pytest.fixture(params=["folder", "imap"])
+def _ews_post(root: Path, scheme: str) -> Iterator[Post]:
+    server = EwsServer({USER: PASSWORD}, root, (scheme,))
+    server.start()
+    transport = EwsTransport({"server": server.url}, USER, PASSWORD)
+
+    def take_away() -> None:
+        for item in server.store.named("inbox"):
+            server.store.remove(item.id)
+
+    yield Post(
+        transport,
+        lambda raw: server.deliver(raw) and None,
+        lambda: [mime for _people, mime in server.sent],
+        take_away,
+    )
+    transport.close()
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "imap", "ews Basic", "ews NTLM"])
 def post(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Post]:
     if request.param == "folder":
         yield _folder_post(tmp_path / "mail")
+        return
+    if request.param.startswith("ews"):
+        yield from _ews_post(tmp_path, request.param.split()[1])
         return
     server: Dovecot = request.getfixturevalue("dovecot")
     user: str = request.getfixturevalue("account")
@@ -214,7 +239,7 @@ def test_a_letter_leaves_as_it_is_and_is_found_among_the_sent(post: Post) -> Non
 
 
 def test_of_an_oversize_letter_only_the_beginning_is_read(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (folder_module, imap_smtp):
+    for module in (folder_module, imap_smtp, ews_module):
         monkeypatch.setattr(module, "MAX_LETTER", 2000)
         monkeypatch.setattr(module, "_BEGINNING", 1000)
     post.deliver(letter(1, "я" * 5000))
