@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from deskapp.desk import derive, forecasting
 from deskapp.desk.desk import Desk
@@ -36,32 +37,38 @@ def tick(desk: Desk) -> Changes:
 
 @dataclass(frozen=True)
 class Tail:
-    """Where somebody has read the change log to. ``changes`` is None when nothing is new."""
+    """Where somebody has read the change log to, and what was new there: the changes of each transaction."""
 
     seq: int
     version: int
-    changes: Changes | None = None
-    txs: frozenset[str] = frozenset()
+    changes: Mapping[str, Changes] = field(default_factory=dict)
 
 
 def look(desk: Desk, seen: Tail | None) -> Tail:
-    """Changes that were written since ``seen``, by whomever; None at first only finds the place to read on from."""
+    """What was written since ``seen`` over other connections; None at first only finds the place to read on from."""
     replica = desk.replica
     version = replica.data_version()
     if seen is None:
         return Tail(int(replica.value("SELECT coalesce(max(seq), 0) FROM change")), version)
     if version == seen.version:
-        return seen if seen.changes is None else Tail(seen.seq, version)
+        return Tail(seen.seq, version)
     rows = replica.rows("SELECT seq, tx, tbl, row FROM change WHERE seq > ? ORDER BY seq LIMIT 20000", (seen.seq,))
     if not rows:
         return Tail(seen.seq, version)
+    by_tx: dict[str, dict[str, set[str]]] = {}
     tables: dict[str, set[str]] = {}
-    for _seq, _tx, table, row in rows:
+    for _seq, tx, table, row in rows:
+        by_tx.setdefault(tx, {}).setdefault(table, set()).add(row)
         tables.setdefault(table, set()).add(row)
-    tickets = set(tables.get("ticket", ()))
+    owner = {("ticket", row): row for row in tables.get("ticket", ())}
     for table in ("message", "note", "event", "booking", "promise", "time_entry"):
         ids = sorted(tables.get(table, ()))
         marks = ",".join("?" * len(ids))
-        tickets.update(r[0] for r in replica.rows(f'SELECT ticket_id FROM "{table}" WHERE id IN ({marks})', ids))
-    changes = Changes({table: frozenset(ids) for table, ids in tables.items()}, frozenset(tickets))
-    return Tail(rows[-1][0], version, changes, frozenset(row[1] for row in rows))
+        found = replica.rows(f'SELECT id, ticket_id FROM "{table}" WHERE id IN ({marks})', ids)
+        owner.update({(table, row): ticket_id for row, ticket_id in found})
+    return Tail(rows[-1][0], version, {tx: _changes(written, owner) for tx, written in by_tx.items()})
+
+
+def _changes(written: Mapping[str, set[str]], owner: Mapping[tuple[str, str], str]) -> Changes:
+    tickets = {owner[table, row] for table, rows in written.items() for row in rows if (table, row) in owner}
+    return Changes({table: frozenset(rows) for table, rows in written.items()}, frozenset(tickets))

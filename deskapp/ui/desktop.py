@@ -7,6 +7,7 @@ the same profile are noticed; mail goes round in its own lane. All of it arrives
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -27,10 +28,11 @@ from .acts import Acts
 from .i18n import fill
 from .mailwatch import MailWatch
 from .main_window import MainWindow
-from .messages import Messages
+from .messages import Banner, Level, Messages
 from .palette_box import Hit
 from .runner import Lane, TaskRunner
 from .screen import spec
+from .syncwatch import SyncWatch
 from .undo import UndoStack
 
 WATCH_MS = 300_000
@@ -38,6 +40,7 @@ TAIL_MS = 2_000
 MAIL_MS = 45_000
 #: Texts of letters are kept as they are typed; a letter leaves at most this long after its time.
 LEAVE_MS = 500
+_PATIENCE_S = 10
 
 
 class Desktop(QObject):
@@ -67,6 +70,7 @@ class Desktop(QObject):
         self._own: set[str] = set()
         self._timer: TimerState | None = None
         self.mail_watch = MailWatch(self.runner, self.acts, self.messages, self.window, self)
+        self.sync_watch = SyncWatch(self.runner, self.acts, self.messages, self.window, self)
         self._screens()
         self._commands()
         self.acts.changed.connect(self._changed)
@@ -171,15 +175,18 @@ class Desktop(QObject):
             for timer in self._timers:
                 timer.start()
             self._look()
+            self.sync_watch.start()
             self.mail()
 
     def stop(self) -> None:
         """Let letters that are held leave for the outbox, finish what runs, close the connections."""
         for timer in (*self._timers, self._leave):
             timer.stop()
-        self.runner.run("writer", letters.release, True)
+        self.sync_watch.stop()
+        released = threading.Event()
+        self.runner.run("writer", _release_all, released)
         if self.mail_watch.mailboxes():
-            self.runner.run("net", mailport.round_)
+            self.runner.run("net", _last_round, released)
         self.runner.close()
 
     def raise_window(self) -> None:
@@ -193,6 +200,8 @@ class Desktop(QObject):
             self._own.add(changes.tx)
         if changes.leaves_at is not None:
             self._plan_release()
+        if changes.tables:
+            self.sync_watch.soon()
         if changes.touches("specialist", "work_calendar", "desk_setting"):
             self._read_directory()
         if changes.touches("booking", "promise", "absence", "work_calendar", "calendar_day", "time_entry"):
@@ -214,9 +223,19 @@ class Desktop(QObject):
 
     def _directory_read(self, found: Directory) -> None:
         self.mail_watch.set_directory(found)
+        self._ask_who(found)
         self.window.set_zone(ZoneInfo(found.zone_name))
         if found.me is not None:
             self.window.set_person(found.me.initials, found.me.id, found.me.name)
+
+    def _ask_who(self, found: Directory) -> None:
+        """A desk that was joined has people, but this machine does not know which of them sits here."""
+        if found.me is None and found.people:
+            say = (self.tr("Say who"), partial(self.window.open, "settings"))
+            text = self.tr("This machine does not know who you are: your queue and your signature need it.")
+            self.messages.put_banner(Banner("who", text, Level.INFO, (say,)))
+        else:
+            self.messages.take_banner("who")
 
     # -- letters, time, other processes
 
@@ -260,13 +279,21 @@ class Desktop(QObject):
             QApplication.alert(self.window)
 
     def _look(self) -> None:
-        self.runner.run("reader", watch.look, self._tail, on_done=self._looked, key="desktop.tail")
+        # in the writer's lane: what it wrote before has come home by then, and is known as our own
+        self.runner.run("writer", watch.look, self._tail, on_done=self._looked, key="desktop.tail")
 
     def _looked(self, tail: watch.Tail) -> None:
+        """Tell what others wrote, as one change; what we wrote has been told."""
         self._tail = tail
-        if tail.changes is not None and not tail.txs <= self._own:
-            self.acts.heard(tail.changes)
-        self._own -= tail.txs
+        others = [changes for tx, changes in tail.changes.items() if tx not in self._own]
+        self._own -= set(tail.changes)
+        if not others:
+            return
+        tables: dict[str, frozenset[str]] = {}
+        for changes in others:
+            for table, rows in changes.tables.items():
+                tables[table] = tables.get(table, frozenset()) | rows
+        self.acts.heard(Changes(tables, frozenset().union(*(changes.tickets for changes in others))))
 
     # -- mail
 
@@ -381,6 +408,19 @@ class Desktop(QObject):
             self.window.top.timer.set_state(None, 0, False, shown=False)
         else:
             self.window.top.timer.set_state(state.number, state.seconds, state.running)
+
+
+def _release_all(desk: Desk, released: threading.Event) -> None:
+    try:
+        letters.release(desk, True)
+    finally:
+        released.set()
+
+
+def _last_round(desk: Desk, released: threading.Event) -> None:
+    """Send what was released in the other lane a moment ago; what it cannot send leaves after the next start."""
+    released.wait(_PATIENCE_S)
+    mailport.round_(desk)
 
 
 def prepare(app: QApplication, desk: Desk) -> None:

@@ -32,7 +32,8 @@ class MailWatch(QObject):
         self._last: MailRound | None = None
         self._directory: Directory | None = None
         self._tray: QSystemTrayIcon | None = None
-        self._asked: set[str] = set()
+        self._told: dict[str, str] = {}  # what -> the words of its banner
+        self._going = self._again = False
 
     def set_directory(self, directory: Directory) -> None:
         self._directory = directory
@@ -41,24 +42,46 @@ class MailWatch(QObject):
         return self._last.mailboxes if self._last is not None else 0
 
     def round(self) -> None:
-        """One round, in its own lane; a round that waits is not doubled."""
-        self._runner.run("net", mailport.round_, on_done=self._done, key="mail.round")
+        """One round, in its own lane. Asked for while one runs, another follows it: what each brings must be told."""
+        if self._going:
+            self._again = True
+            return
+        self._going = True
+        self._runner.run("net", mailport.round_, on_done=self._done, on_error=self._broken)
+
+    def _broken(self, trouble: BaseException) -> None:
+        self._ended()
+        self._messages.error(trouble)
+
+    def _ended(self) -> None:
+        self._going = False
+        if self._again:
+            self._again = False
+            self.round()
 
     def _done(self, found: MailRound) -> None:
         self._last = found
+        self._ended()
         for changes in found.changes:
             self._acts.heard(changes)
         self._tell_duty(found.arrivals)
         self.retell()
         if found.problems:
             title, message = error_words(found.problems[0])
-            self._messages.put_banner(Banner("mail", f"{title}. {message}".strip(), Level.ERROR))
+            self._put("mail", Banner("mail", f"{title}. {message}".strip(), Level.ERROR))
         elif found.ask:
             self._ask(*found.ask[0])
         else:
+            self._told.pop("mail", None)
             self._messages.take_banner("mail")
         if found.quarantined:
             self._tell_quarantine(found.quarantined)
+
+    def _put(self, about: str, banner: Banner) -> None:
+        """Rounds come every minute: what was said, and perhaps waved away, is not said again until it is otherwise."""
+        if self._told.get(about) != banner.text:
+            self._told[about] = banner.text
+            self._messages.put_banner(banner)
 
     # -- what came
 
@@ -75,7 +98,7 @@ class MailWatch(QObject):
                 fill(self.tr("New: %1, %2"), words.number(one.number), one.customer or one.subject) for one in arrivals
             )
         else:
-            text = translate("MailWatch", "%n new tickets", None, len(arrivals))
+            text = translate("MailWatch", "%n new ticket(s)", None, len(arrivals))
         self._messages.say(text.replace("\n", "; "))
         QApplication.alert(self._window)
         if self._window.settings.flag("notify") and QSystemTrayIcon.isSystemTrayAvailable():
@@ -87,7 +110,7 @@ class MailWatch(QObject):
 
     def _tell_quarantine(self, count: int) -> None:
         text = translate(
-            "MailWatch", "%n letters could not be read. They are kept as they came, the others went on.", None, count
+            "MailWatch", "%n letter(s) could not be read: kept as received, the others went on.", None, count
         )
         show = (self.tr("Show"), self._show_quarantine)
         self._messages.put_banner(Banner("quarantine", text, Level.ERROR, (show,)))
@@ -106,7 +129,7 @@ class MailWatch(QObject):
     def _ask(self, mailbox_id: str, address: str) -> None:
         text = fill(self.tr("The password of %1 is needed: letters neither come nor go until then."), address)
         give = (self.tr("Enter the password"), partial(self._enter, mailbox_id, address))
-        self._messages.put_banner(Banner("mail", text, Level.ERROR, (give,)))
+        self._put("mail", Banner("mail", text, Level.ERROR, (give,)))
 
     def _enter(self, mailbox_id: str, address: str) -> None:
         dialog = QInputDialog(self._window)
@@ -124,17 +147,19 @@ class MailWatch(QObject):
             )
 
     def _kept(self, _nothing: object) -> None:
+        self._told.pop("mail", None)
         self.round()
 
     def _only_in_memory(self, trouble: BaseException) -> None:
         """There is no keyring: the password serves until the end of this run, and that is said."""
+        self._told.pop("mail", None)
         self._messages.error(trouble)
         self.round()
 
     # -- words
 
     def retell(self) -> None:
-        """Write the state into the status bar anew: after a round, with another language, as time goes by."""
+        """Write the state into the status bar anew: after a round, with another language."""
         found = self._last
         if found is None:
             text = ""
@@ -143,5 +168,5 @@ class MailWatch(QObject):
         elif found.problems or found.ask:
             text = self.tr("Mail waits")
         else:
-            text = fill(self.tr("Mail checked %1"), self._window.times().ago(found.at))
+            text = fill(self.tr("Mail checked at %1"), self._window.times().time(found.at))
         self._window.set_mail(text)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWhatsThis,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ..core.settings import Settings
 from ..desk.values import Changes, Clockwork
@@ -340,8 +341,8 @@ class MainWindow(QMainWindow):
                 return
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and now.window() is not self:
-            return
+        if not isValid(self._ring) or (now is not None and now.window() is not self):
+            return  # the window is going, or the focus is in another one
         self._ring.follow(old, now)
         self._scope()
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp import app
 from deskapp.core.clock import FixedClock
-from deskapp.desk import demo
+from deskapp.desk import demo, setup
+from deskapp.desk.desk import Desk
 from deskapp.sync.mail.mailroom import MailRoom
 from deskapp.ui.desktop import Desktop, prepare
 from deskapp.ui.stage import Stage
-from tests.desk.demo_desk import copied
+from tests.desk.demo_desk import copied, open_desk
 
 
 class DemoStage(Stage):
@@ -26,6 +28,16 @@ class DemoStage(Stage):
     def find(self, name: str) -> QWidget:
         """A visible widget by its object name."""
         return next(widget for widget in self.window.findChildren(QWidget, name) if widget.isVisible())
+
+    @property
+    def inbox(self) -> Path:
+        """Where letters arrive."""
+        return self.profile / "mail" / "inbox" / "new"
+
+    @property
+    def outbox(self) -> list[Path]:
+        """Letters that have left."""
+        return sorted((self.profile / "mail" / "outbox" / "new").glob("*"))
 
     def line(self) -> str:
         """The sentence that the status bar offers to take back."""
@@ -39,6 +51,16 @@ class DemoStage(Stage):
         return widget is not None
 
 
+def mailbox(desk: Desk) -> Path:
+    """The folder of the desk's mailbox, which is made its own: a copied desk would read that of the other."""
+    (row,) = setup.mailboxes(desk)
+    folder = desk.profile.root / "mail"
+    setup.save_mailbox(desk, {**row, "options": {"folder": str(folder)}})
+    for name in ("new", "cur", "tmp"):
+        (folder / "inbox" / name).mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @contextmanager
 def demo_window(
     qapp: QApplication,
@@ -47,13 +69,19 @@ def demo_window(
     size: tuple[int, int] = (1440, 900),
     ticking: bool = False,
     theme: str = "light",
+    fresh: bool = True,
+    later: int = 0,
 ) -> Iterator[DemoStage]:
-    """The window, shown and at rest, over a copy of the demo desk in ``folder``; closed as a person closes it."""
-    clock = FixedClock(demo.moment())
-    desk = copied(folder, language, clock)
+    """The window, shown and at rest, over a copy of the demo desk in ``folder``; closed as a person closes it.
+
+    ``fresh`` False opens what an earlier window left there, ``later`` seconds after the moment of the demo.
+    """
+    clock = FixedClock(demo.moment() + timedelta(seconds=later))
+    desk = copied(folder, language, clock) if fresh else open_desk(folder, language, clock)
     desk.settings.set("theme", theme)
     desk.settings.set("demo_start", demo.moment().isoformat())
     desk.mail = MailRoom()
+    mailbox(desk)
     prepare(qapp, desk)
     desktop = Desktop(desk, app.lanes(desk.replica), ticking=ticking)
     stage = DemoStage(desktop)

@@ -70,9 +70,12 @@ class MePage(SettingsPage):
         choice.blockSignals(True)
         choice.clear()
         choice.addItem(self.tr("nobody yet"), "")
+        known = self.screen.directory.people if self.screen.directory else {}
         for row in rows:
             if row["active"] or row["id"] == me:
-                choice.addItem(row["name"], row["id"])
+                name = known[row["id"]].name if row["id"] in known else row["name"]
+                choice.addItem(name, row["id"])
+        choice.select(me)  # it may have the focus, and is then left as it is
         choice.blockSignals(False)
         mine = next((row for row in rows if row["id"] == me), {})
         blank = dict.fromkeys(self._who.fields, "")

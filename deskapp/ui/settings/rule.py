@@ -59,10 +59,12 @@ class RulePage(SettingsPage):
 
     def _calendars(self, rows: Rows) -> None:
         choice: Any = self._forms[0].fields["calendar_id"]
+        chosen = choice.currentData()
         choice.blockSignals(True)
         choice.clear()
         for row in rows:
             choice.addItem(row["name"], row["id"])
+        choice.select(chosen)
         choice.blockSignals(False)
         self.read(setup.rule, done=self._show)
 

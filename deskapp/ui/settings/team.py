@@ -131,10 +131,12 @@ class TeamPage(SettingsPage):
     def _calendars_read(self, rows: Rows) -> None:
         self._hours = rows
         choice: Any = self.form_.fields["calendar_id"]
+        chosen = choice.currentData()
         choice.blockSignals(True)
         choice.clear()
         for row in rows:
             choice.addItem(row["name"], row["id"])
+        choice.select(chosen)
         choice.blockSignals(False)
         self._show()
 

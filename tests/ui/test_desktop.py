@@ -1,0 +1,255 @@
+"""The desktop as a whole: held letters over restarts and quitting, other processes, one instance, live settings."""
+
+from __future__ import annotations
+
+import email.parser
+import email.policy
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
+
+from deskapp.desk import ticket, work
+from deskapp.ui import theme
+from deskapp.ui.instance import SingleInstance
+from tests.ui.demo_window import DemoStage, demo_window
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def deskapp(*words: str) -> subprocess.Popen[str]:
+    """Another process of the same program."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "deskapp", *words]
+    return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+
+
+def left(stage: DemoStage, words: str) -> int:
+    """How many letters have left that say these words."""
+    parser = email.parser.BytesParser(policy=email.policy.default)
+    letters = [parser.parsebytes(path.read_bytes()) for path in stage.outbox]
+    return sum(words in str(letter.get_body(("plain",)).get_content()) for letter in letters)
+
+
+def command(*words: str) -> None:
+    """Run the command line in a process of its own."""
+    process = deskapp(*words)
+    said, _nothing = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+
+
+def answer(stage: DemoStage, text: str) -> None:
+    """A letter to the requester of the ticket at hand; it is held."""
+    stage.press("R")
+    edit: Any = stage.window.screen_now().pane.composer._pages["reply"].letter.edit
+    edit.setFocus()
+    stage.type(text)
+    stage.press("Ctrl+Return")
+
+
+# --- letters that are held ---------------------------------------------------------------------------------------
+
+
+def test_a_held_letter_leaves_after_a_restart(qapp: QApplication, tmp_path: Path, qtbot: Any) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        stage.go_to(4117)
+        answer(stage, "The lock is off")
+        assert "leaves in" in stage.line()
+        # as a kill leaves it: nothing released, nothing flushed
+        stage.desktop.window.closing.disconnect()
+        stage.desktop.runner.close()
+    with demo_window(qapp, tmp_path, ticking=True, fresh=False, later=20) as stage:
+        stage.settle()
+        assert left(stage, "The lock is off") == 1
+        shown = [entry for entry in stage.view(stage.ask(ticket.find, 4117)).entries if entry.kind == "letter_out"]
+        assert shown[-1].state == "sent" and "The lock is off" in shown[-1].text
+
+
+def test_a_held_letter_counts_down_over_a_restart(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        stage.go_to(4117)
+        answer(stage, "The lock is off")
+        stage.desktop.window.closing.disconnect()
+        stage.desktop.runner.close()
+    with demo_window(qapp, tmp_path, fresh=False, later=5) as stage:
+        stage.go_to(4117)
+        row = stage.window.screen_now().pane.main.timeline.stream.entry_rows()[-1]
+        assert row.state.text().replace("\u00a0", " ") == "leaves in 10 s"
+        row.act.click()
+        stage.settle()
+        assert left(stage, "The lock is off") == 0
+        assert "The lock is off" in str(stage.view(stage.ask(ticket.find, 4117)).drafts["reply"])
+
+
+def test_quitting_lets_held_letters_leave(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        stage.desktop.mail()
+        stage.go_to(4117)
+        answer(stage, "Good night")
+        assert left(stage, "Good night") == 0
+        stage.window.close()
+        assert left(stage, "Good night") == 1
+
+
+# --- others on the same profile ----------------------------------------------------------------------------------
+
+
+def test_what_another_process_does_reaches_the_open_window(qapp: QApplication, tmp_path: Path, qtbot: Any) -> None:
+    with demo_window(qapp, tmp_path, ticking=True) as stage:
+        stage.go_to(4117)
+        stream = stage.window.screen_now().pane.main.timeline.stream
+        stage.press("U", "1")
+        mine = stage.line()
+        command("note", "4129", "A note from elsewhere", "--profile", str(tmp_path))
+        command("note", "4117", "Seen from the terminal", "--profile", str(tmp_path))
+
+        def shown() -> None:
+            assert any("Seen from the terminal" in row.entry.text for row in stream.entry_rows())
+
+        qtbot.waitUntil(shown, timeout=15_000)
+        stage.settle()
+        assert stage.line() == mine, "what others wrote elsewhere takes nothing from my undo"
+        stage.press("Ctrl+Z")
+        assert stage.view(stage.ask(ticket.find, 4117)).urgency == 2
+
+
+def test_a_second_start_raises_the_first_window(qapp: QApplication, tmp_path: Path, qtbot: Any) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        first = SingleInstance(tmp_path)
+        assert first.claim()
+        first.raised.connect(stage.desktop.raise_window)
+        stage.window.showMinimized()
+        with qtbot.waitSignal(first.raised, timeout=60_000):
+            second = deskapp("--profile", str(tmp_path))
+        said, _nothing = second.communicate(timeout=60)
+        assert second.returncode == 0, said
+        assert not stage.window.isMinimized() and stage.window.isVisible()
+        first.close()
+
+
+def test_a_profile_whose_owner_was_killed_opens_again(tmp_path: Path, qapp: QApplication) -> None:
+    script = (
+        "import sys, os; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "from deskapp.ui.instance import SingleInstance; app = QCoreApplication([]);"
+        "one = SingleInstance(Path(sys.argv[1])); print(one.claim()); sys.stdout.flush(); os._exit(9)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    died = subprocess.run(command, text=True, capture_output=True, env=environment)
+    assert died.stdout.strip() == "True"
+    again = SingleInstance(tmp_path)
+    assert again.claim()
+    third = SingleInstance(tmp_path)
+    assert not third.claim()
+    again.close()
+
+
+# --- settings at work --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stage(qapp: QApplication, tmp_path: Path):  # type: ignore[no-untyped-def]
+    with demo_window(qapp, tmp_path) as stage:
+        yield stage
+
+
+def field(stage: DemoStage, name: str) -> Any:
+    form: Any = stage.window.screen_now().stack.currentWidget()
+    return next(form_.fields[name] for form_ in (form._who, form._look, form._keys) if name in form_.fields)
+
+
+def test_another_person_sees_a_queue_of_their_own_at_once(stage: DemoStage) -> None:
+    queue = stage.window.screen_now()
+    stage.press("Ctrl+Tab", "Ctrl+Tab")
+    before = stage.desktop.desk.me
+    mine = {item.number for row in range(queue.list.rows.rowCount()) if (item := queue.list.rows.ticket_at(row))}
+    assert 4117 in mine
+    stage.press("Ctrl+,")
+    person: QComboBox = field(stage, "me")
+    person.setFocus()
+    stage.press("Up")
+    assert stage.desktop.desk.me != before
+    stage.settle()
+    assert person.currentText() == stage.window.top.me.accessibleName() == "Igor Belov"
+    stage.press("Ctrl+1")
+    mine = {item.number for row in range(queue.list.rows.rowCount()) if (item := queue.list.rows.ticket_at(row))}
+    assert 4117 not in mine
+
+
+def test_settings_take_effect_at_once(stage: DemoStage) -> None:
+    queue = stage.window.screen_now()
+    stage.press("Ctrl+,")
+    light = theme.current().color("bg-base").name()
+    for name, value in (("theme", "dark"), ("language", "ru"), ("density", "compact")):
+        box: QComboBox = field(stage, name)
+        box.setFocus()
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+        stage.settle()
+    assert theme.current().color("bg-base").name() != light
+    assert stage.window.top.title.text() == "Настройки" and stage.window.rail.button("queue").accessibleName()
+    assert queue.list.look.compact
+    single: QCheckBox = field(stage, "single_keys")
+    single.setFocus()
+    single.click()
+    stage.settle()
+    stage.press("Ctrl+1")
+    before = queue.list.current_ticket()
+    stage.press("J")
+    assert queue.list.current_ticket() == before, "single letters are off"
+    stage.press("Down")
+    assert queue.list.current_ticket() != before
+
+
+# --- where keys go -----------------------------------------------------------------------------------------------
+
+
+def test_single_keys_work_right_after_a_letter_and_an_entry(stage: DemoStage) -> None:
+    stage.go_to(4117)
+    stage.press("L")
+    stage.type("checked")
+    assert stage.within("composer")
+    stage.press("Ctrl+Return")
+    assert stage.within("ticket.timeline")
+    stage.press("N")
+    stage.type("for us")
+    stage.press("Ctrl+Return")
+    answer(stage, "Done")
+    assert stage.within("ticket.timeline") and "leaves in" in stage.line()
+    stage.press("Ctrl+Z")
+    assert left(stage, "Done") == 0 and "Undone" in stage.line()
+
+
+def test_a_refused_form_keeps_the_cursor(stage: DemoStage) -> None:
+    stage.go_to(4117)
+    stage.press("L", "Ctrl+Return")
+    assert stage.within("composer.protocol.text")
+
+
+def test_single_keys_are_for_the_ticket_that_is_shown(stage: DemoStage) -> None:
+    """Opened by its number it may stand in no row of this tab: the row that is marked there is not meant."""
+    row = stage.window.screen_now().list.current_ticket()
+    before = stage.view(row).urgency
+    stage.go_to(4117)
+    stage.press("U", "1")
+    assert stage.view(row).urgency == before
+    assert stage.view(stage.ask(ticket.find, 4117)).urgency == 1
+
+
+def test_a_note_by_another_process_while_one_types_keeps_the_text(stage: DemoStage) -> None:
+    stage.go_to(4117)
+    stage.press("L")
+    stage.type("half a sen")
+    found = stage.ask(ticket.find, 4117)
+    stage.desktop.acts.heard(work.note(stage.desktop.desk, found, "note", "meanwhile"))
+    stage.settle()
+    stage.type("tence")
+    assert stage.within("composer.protocol.text")
+    page: Any = stage.window.screen_now().pane.composer._pages["protocol"]
+    assert page.text.text() == "half a sentence"
+    assert stage.window.windowState() & Qt.WindowState.WindowMinimized == Qt.WindowState.WindowNoState
