@@ -46,6 +46,10 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Iterator[Desk]:
     replica = Replica(profile.database).open()
     try:
         desk = Desk(profile, replica, settings, clock or clock_of(settings), KeyringSecrets())
+        if replica.state("hub"):  # only a shared desk pays for the rooms of sharing
+            from deskapp.sync.hub import commands
+
+            commands.opened(desk)
         setup.begin(desk)
         yield desk
     finally:
@@ -72,7 +76,7 @@ def lanes(replica: Replica) -> dict[str, Lane]:
             replica.disconnect,
             partial(interrupt, name) if name in ("reader", "reports") else None,
         )
-        for name in ("writer", "reader", "reports", "net")
+        for name in ("writer", "reader", "reports", "net", "hub")
     }
 
 
@@ -95,11 +99,13 @@ def run(folder: Path) -> int:
 
 
 def _window(app: object, folder: Path, first: object) -> int:
+    from deskapp.sync.hub.door import HubDoor
     from deskapp.sync.mail.mailroom import MailRoom
     from deskapp.ui.desktop import Desktop, prepare
 
     with open_desk(folder) as desk:
         desk.mail = MailRoom()
+        desk.hub = HubDoor()
         prepare(app, desk)
         desktop = Desktop(desk, lanes(desk.replica))
         first.raised.connect(desktop.raise_window)  # type: ignore[attr-defined]

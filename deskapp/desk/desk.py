@@ -18,6 +18,7 @@ from deskapp.desk.values import Changes
 from deskapp.models.database import Replica, Writing
 
 if TYPE_CHECKING:
+    from deskapp.desk.hubport import HubPort
     from deskapp.desk.mailport import MailPort
     from deskapp.desk.schedule import Schedule
 
@@ -45,6 +46,7 @@ class Desk:
         self.settings = settings
         self.clock = clock or SystemClock()
         self.secrets = secrets or MemorySecrets()
+        self.hub: HubPort | None = None  # likewise, where the desk may be shared
         self.mail: MailPort | None = None  # set by the composition root where mail runs
         self._schedule: tuple[str, Schedule] | None = None
 

@@ -21,7 +21,7 @@ from .messages import Messages
 
 log = logging.getLogger(__name__)
 
-LANES = ("writer", "reader", "reports", "net")
+LANES = ("writer", "reader", "reports", "net", "hub")
 
 Callback = Callable[[Any], object]
 

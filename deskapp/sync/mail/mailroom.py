@@ -10,16 +10,18 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
-from deskapp.desk import setup
+from deskapp.desk import hubport, setup
 from deskapp.desk.desk import Desk
 from deskapp.desk.mailport import Arrival, MailRound
 from deskapp.desk.values import Changes
+from deskapp.sync.hub.door import MAIL
 from deskapp.sync.mail import outbox, stages
+from deskapp.sync.mail.ews import EwsTransport
 from deskapp.sync.mail.folder import FolderTransport
 from deskapp.sync.mail.imap_smtp import ImapSmtpTransport
 from deskapp.sync.mail.transports import Transport
@@ -28,6 +30,8 @@ log = logging.getLogger(__name__)
 
 #: Letters of one mailbox and round; the rest comes with the next.
 BATCH = 100
+#: However long a busy server wants us to stay away, it is asked again after this.
+_LONGEST_REST = timedelta(minutes=10)
 
 
 def transport_for(row: Mapping[str, Any], password: str | None) -> Transport:
@@ -39,7 +43,11 @@ def transport_for(row: Mapping[str, Any], password: str | None) -> Transport:
         return FolderTransport(options)
     if row["kind"] == "imap":
         return ImapSmtpTransport(options, str(row["address"]), password or "")
-    raise UserFacingError("This kind of mailbox is not known", "“%1”. Choose IMAP or a folder.", row["kind"])
+    if row["kind"] == "ews":
+        return EwsTransport(options, str(row["address"]), password or "")
+    raise UserFacingError(
+        "This kind of mailbox is not known", "“%1”. Choose IMAP, Exchange Server or a folder.", row["kind"]
+    )
 
 
 class MailRoom:
@@ -48,6 +56,7 @@ class MailRoom:
     def __init__(self) -> None:
         self._open: dict[str, tuple[str, Transport]] = {}  # mailbox -> (what it was made from, transport)
         self._refused: dict[str, str] = {}  # mailbox -> what was refused
+        self._resting: dict[str, tuple[datetime, EnvironmentTrouble]] = {}  # mailbox -> until when, and why
 
     # --- one account -----------------------------------------------------------------------------------------
 
@@ -70,11 +79,17 @@ class MailRoom:
         problems: list[UserFacingError] = []
         ask: list[tuple[str, str]] = []
         joined = quarantined = sent = 0
+        if not hubport.may(desk, MAIL):  # a colleague's machine fetches and sends for the whole desk
+            return MailRound(desk.clock.now(), waiting=_waiting(desk))
         for taken in stages.resume(desk):
             if taken.changes is not None:
                 changes.append(taken.changes)
         rows = [row for row in setup.mailboxes(desk) if row["active"]]
         for row in rows:
+            resting = self._resting.get(row["id"])
+            if resting is not None and desk.clock.now() < resting[0]:
+                problems.append(resting[1])
+                continue
             try:
                 transport = self._transport(desk, row, ask)
                 if transport is None:
@@ -95,11 +110,13 @@ class MailRoom:
                 self._drop(row["id"])
                 problems.append(error)
             except EnvironmentTrouble as error:
+                if error.retry_after:  # who asks a busy server too early waits even longer
+                    rest = min(timedelta(seconds=error.retry_after), _LONGEST_REST)
+                    self._resting[row["id"]] = (desk.clock.now() + rest, error)
                 self._drop(row["id"])
                 problems.append(error)
             except UserFacingError as error:
                 problems.append(error)
-        waiting = int(desk.replica.value("SELECT count(*) FROM outgoing WHERE state = 'ready'"))
         return MailRound(
             at=desk.clock.now(),
             mailboxes=len(rows),
@@ -107,7 +124,7 @@ class MailRoom:
             joined=joined,
             quarantined=quarantined,
             sent=sent,
-            waiting=waiting,
+            waiting=_waiting(desk),
             changes=tuple(change for change in changes if change.tables or change.tickets),
             problems=tuple(problems),
             ask=tuple(ask),
@@ -135,7 +152,7 @@ class MailRoom:
             return known[1]
         self._drop(row["id"])
         password = desk.secrets.get(f"mailbox:{row['id']}")
-        if row["kind"] == "imap" and password is None:
+        if row["kind"] in ("imap", "ews") and password is None:
             ask.append((row["id"], row["address"]))
             return None
         transport = transport_for(row, password)
@@ -176,6 +193,10 @@ class MailRoom:
     def _arrival(desk: Desk, taken: stages.Taken) -> Arrival:
         row = desk.replica.row("SELECT subject, customer FROM queue_row WHERE ticket_id = ?", (taken.ticket_id,))
         return Arrival(taken.ticket_id, taken.number, row[0] if row else "", row[1] if row else "")
+
+
+def _waiting(desk: Desk) -> int:
+    return int(desk.replica.value("SELECT count(*) FROM outgoing WHERE state = 'ready'"))
 
 
 def _sane(desk: Desk, at: datetime | None) -> datetime | None:

@@ -16,6 +16,7 @@ from deskapp.desk import files
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Outgoing
+from deskapp.sync.hub.gate import in_hub
 from deskapp.sync.mail.compose import Outbound, OutboundFile, build
 from deskapp.sync.mail.transports import LetterRefused, Transport, Undecided
 
@@ -67,6 +68,8 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
     )
     for row in rows:
         letter_id = row[0]
+        if not in_hub(desk, letter_id):
+            continue  # it waits until what it speaks of is shared
         try:
             outbound = _outbound(desk, mailbox, row)
             raw = build(outbound)
@@ -74,6 +77,9 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
             changes.append(_mark(desk, letter_id, "failed", str(error)))
             continue
         changes.append(_mark(desk, letter_id, "claimed", claim=True))
+        if not _claim_is_known(desk, letter_id):
+            changes.append(_mark(desk, letter_id, "ready"))
+            break
         recipients = [address for _name, address in (*outbound.to, *outbound.cc)]
         try:
             transport.send(raw, mailbox["address"], recipients)
@@ -92,12 +98,27 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
     return changes, sent
 
 
+def _claim_is_known(desk: Desk, letter_id: str) -> bool:
+    """On a shared desk the claim is in the hub before the first byte leaves, so that nobody else sends the letter."""
+    if desk.hub is None or not desk.hub.shared(desk):
+        return True
+    desk.hub.round(desk)
+    return in_hub(desk, letter_id)
+
+
+def _file(desk: Desk, sha256: str) -> bytes:
+    """A file of a letter; one that a colleague attached is brought here first."""
+    if desk.hub is not None and not files.has(desk, sha256):
+        desk.hub.fetch_file(desk, sha256)
+    return files.read(desk, sha256)
+
+
 def _outbound(desk: Desk, mailbox: Mapping[str, Any], row: tuple[Any, ...]) -> Outbound:
     (letter_id, message_id, in_reply_to, refs, sender_name, to, cc, subject, text, sent_at, automatic, number) = (
         row
     )
     attached = tuple(
-        OutboundFile(name, type_, files.read(desk, sha256), content_id, bool(inline))
+        OutboundFile(name, type_, _file(desk, sha256), content_id, bool(inline))
         for name, type_, sha256, content_id, inline in desk.replica.rows(
             "SELECT name, content_type, sha256, content_id, inline FROM attachment WHERE message_id = ? ORDER BY "
             "position",

@@ -1,0 +1,53 @@
+"""What the window, the mail room and the command line need of a shared desk; the composition root fills it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from deskapp.core.errors import UserFacingError
+from deskapp.desk.values import Changes
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+
+
+@dataclass(frozen=True)
+class SyncRound:
+    """How a round went. ``kind``: alone, fresh, offline, conflict or error; ``waiting``: changes not in the hub yet."""
+
+    kind: str
+    at: datetime
+    waiting: int = 0
+    conflicts: int = 0
+    changes: tuple[Changes, ...] = ()
+    problem: UserFacingError | None = None
+
+
+class HubPort(Protocol):
+    def shared(self, desk: Desk) -> bool:
+        """Whether the desk has a hub at all."""
+        ...
+
+    def round(self, desk: Desk) -> SyncRound:
+        """One round; a hub that cannot be reached is a kind of outcome, not an error."""
+        ...
+
+    def fetch_file(self, desk: Desk, sha256: str) -> bool:
+        """Bring a file of the desk to this machine; whether it is here now."""
+        ...
+
+    def holds(self, lease: str) -> bool:
+        """Whether this process may do what the lease is for: fetch and send mail."""
+        ...
+
+
+def round_(desk: Desk) -> SyncRound:
+    """One round; runs in the lane of the hub."""
+    return desk.hub.round(desk) if desk.hub is not None else SyncRound("alone", desk.clock.now())
+
+
+def may(desk: Desk, lease: str) -> bool:
+    """Whether this process may act for the whole desk: always where it is alone."""
+    return desk.hub is None or not desk.hub.shared(desk) or desk.hub.holds(lease)

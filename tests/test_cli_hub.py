@@ -1,0 +1,73 @@
+"""Sharing a desk from the command line: real processes, two profiles, one folder."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(profile: Path, *words: str, code: int = 0) -> str:
+    command = [sys.executable, "-m", "deskapp", *words, "--profile", str(profile)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    assert ran.returncode == code, ran.stdout + ran.stderr
+    return ran.stdout if code == 0 else ran.stderr
+
+
+def subjects(profile: Path) -> list[str]:
+    return sorted(json.loads(line)["subject"] for line in run(profile, "list", "--json").splitlines())
+
+
+def test_two_desks_meet_in_a_folder(tmp_path: Path) -> None:
+    first, second, share = tmp_path / "first", tmp_path / "second", tmp_path / "share"
+    share.mkdir()
+    run(first, "new", "--subject", "Was here before")
+    invitation = run(first, "hub", "init", str(share)).splitlines()[-1]
+    assert invitation.startswith("deskapp-join:") and str(share) not in invitation
+    (tmp_path / "invitation.txt").write_text(invitation, "utf-8")
+    run(second, "hub", "join", str(tmp_path / "invitation.txt"))
+    assert subjects(second) == ["Was here before"]
+    run(second, "note", "1001", "Looked", "at", "it")
+    number = run(second, "new", "--subject", "From the second").strip("#\n")
+    assert json.loads(run(second, "sync", "--json"))["waiting"] == 0
+    assert json.loads(run(first, "sync", "--json"))["read"] >= 1
+    assert subjects(first) == ["From the second", "Was here before"]
+    entries = json.loads(run(first, "show", "1001", "--json"))["entries"]
+    assert [entry["text"] for entry in entries if entry["kind"] == "note"] == ["Looked at it"]
+    assert json.loads(run(first, "show", number, "--json"))["subject"] == "From the second"
+    status = json.loads(run(first, "hub", "status", "--json"))
+    assert (status["reachable"], status["waiting"], len(status["replicas"])) == (True, 0, 2)
+    assert "missing" not in run(first, "hub", "check")
+
+
+def test_without_the_share_work_goes_on_and_joins_later(tmp_path: Path) -> None:
+    first, second, share = tmp_path / "first", tmp_path / "second", tmp_path / "share"
+    share.mkdir()
+    invitation = run(first, "hub", "init", str(share)).splitlines()[-1]
+    run(second, "hub", "join", invitation)
+    share.rename(tmp_path / "gone")
+    numbers = {run(profile, "new", "--subject", f"Offline {profile.name}").strip() for profile in (first, second)}
+    assert len(numbers) == 2, "each told a number of its own, with no connection"
+    assert "Everything is kept here" in run(first, "sync", code=1)
+    (tmp_path / "gone").rename(share)
+    for profile in (first, second, first):
+        run(profile, "sync")
+    assert subjects(first) == subjects(second) == ["Offline first", "Offline second"]
+
+
+def test_leaving_keeps_everything(tmp_path: Path) -> None:
+    profile, share = tmp_path / "desk", tmp_path / "share"
+    share.mkdir()
+    run(profile, "new", "--subject", "Mine")
+    run(profile, "hub", "init", str(share))
+    assert "already" in run(profile, "hub", "init", str(share), code=1)
+    run(profile, "hub", "leave")
+    assert subjects(profile) == ["Mine"]
+    assert "alone" in run(profile, "sync", code=1)
+
+
+def test_a_wrong_invitation_is_said(tmp_path: Path) -> None:
+    assert "no invitation" in run(tmp_path / "desk", "hub", "join", "hello", code=1)
