@@ -55,7 +55,7 @@ def view(desk: Desk, start: date, days: int) -> CalendarView:
     zone = ZoneInfo(calendar.zone)
     span = tuple(start + timedelta(days=offset) for offset in range(days))
     low, high = _midnight(start, zone), _midnight(start + timedelta(days=days), zone)
-    blocks = _blocks(desk, low, high)
+    blocks = blocks_of(desk, low, high)
     booked: dict[str, list[Span]] = {}
     for block in blocks:
         booked.setdefault(block.person_id, []).append(Span(block.start, block.end))
@@ -119,7 +119,7 @@ _BLOCK = (
 )
 
 
-def _blocks(desk: Desk, low: datetime, high: datetime, person: str = "") -> tuple[CalendarBlock, ...]:
+def blocks_of(desk: Desk, low: datetime, high: datetime, person: str = "") -> tuple[CalendarBlock, ...]:
     narrowed, params = ("AND b.specialist_id = ? ", [person]) if person else ("", [])
     rows = desk.replica.rows(
         f"SELECT {_BLOCK} FROM booking b LEFT JOIN queue_row q ON q.ticket_id = b.ticket_id "
@@ -211,7 +211,7 @@ def day_strip(desk: Desk, person: str, day: date) -> tuple[DayStripBlock, ...]:
     zone = ZoneInfo(desk.schedule.of(person).zone)
     return tuple(
         DayStripBlock(b.start, b.end, b.ticket_id, b.number, b.urgency, b.slack, b.kind)
-        for b in _blocks(desk, _midnight(day, zone), _midnight(day + timedelta(days=1), zone), person)
+        for b in blocks_of(desk, _midnight(day, zone), _midnight(day + timedelta(days=1), zone), person)
     )
 
 
