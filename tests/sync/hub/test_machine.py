@@ -204,6 +204,9 @@ class Desktops(RuleBasedStateMachine):
         self.no_double_booking(
             one.rows("SELECT specialist_id, start_at, end_at, ticket_id FROM booking WHERE override = ''")
         )
+        for ticket_id, promise_id, date in one.rows("SELECT id, promise_id, promised_at FROM ticket"):
+            told = one.rows("SELECT id, date_at FROM promise WHERE ticket_id = ? ORDER BY ordinal", (ticket_id,))
+            assert (told[-1] if told else ("", None)) == (promise_id, date), "the ticket tells another date"
         for letter, about in one.rows("SELECT id, about FROM message WHERE kind = 'promise'"):
             kept = one.row("SELECT letter_id FROM promise WHERE id = ?", (about,))
             assert kept == (letter,), "a letter about a promise that is not in force"
