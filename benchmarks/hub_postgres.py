@@ -184,7 +184,8 @@ def main() -> int:
     shutil.rmtree(folder, ignore_errors=True)
     ok = sent <= ROUND_BAR and p95(times) <= SEEN_BAR
     print(
-        f"round of {given.changes} changes  {sent:6.2f} s   {result.sent} batches; bar {ROUND_BAR} s, floor {floor:.2f} s"
+        f"round of {given.changes} changes  {sent:6.2f} s   {result.sent} batches; "
+        f"bar {ROUND_BAR} s, floor {floor:.2f} s"
     )
     print(f"the same, received      {merged:6.2f} s   {received} batches")
     print(

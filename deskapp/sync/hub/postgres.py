@@ -79,8 +79,7 @@ _CERTIFICATE = (
     "certificate", "SSL was required", "server does not support SSL", "SSL error", "sslmode", "сертификат",
 )  # fmt: skip
 _RIGHTS = (
-    "permission denied", "нет доступа", "no pg_hba.conf entry", "в pg_hba.conf нет", "not permitted to log in",
-    "does not exist", "не существует",
+    "permission denied", "нет доступа", "pg_hba.conf", "not permitted to log in", "does not exist", "не существует",
 )  # fmt: skip
 
 

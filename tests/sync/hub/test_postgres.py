@@ -298,7 +298,7 @@ def test_a_newer_desk_says_update_to_sync(make: Make, change: str) -> None:
         kept.head()
 
 
-# --- who cannot come in ------------------------------------------------------------------------------------------------
+# --- who cannot come in -------------------------------------------------------------------------------------------
 
 
 def test_an_empty_database_is_not_the_end_of_the_desk(postgres_dsn: str) -> None:
@@ -330,7 +330,7 @@ def test_an_address_is_shown_without_its_password(given: str, shown: str) -> Non
     assert without_password(given) == shown
 
 
-# --- waking up -----------------------------------------------------------------------------------------------------------
+# --- waking up -----------------------------------------------------------------------------------------------------
 
 
 def test_what_others_append_wakes_up(make: Make) -> None:
