@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp.desk import directory, undo
 from deskapp.ui import i18n
@@ -17,38 +15,9 @@ from deskapp.ui.new_ticket import NewTicketDialog
 from deskapp.ui.runner import TaskRunner
 from deskapp.ui.settings.screen import PAGES, SettingsScreen
 from deskapp.ui.undo import UndoStack
-from deskapp.ui.widgets import ElidedLabel, Segmented
+from tests.ui.geometry import cut
 
 from .conftest import Shop
-
-
-def cut(root: QWidget) -> Iterator[str]:
-    """Labels and buttons that have less room than their words need."""
-    for label in root.findChildren(QLabel):
-        if not label.isVisible() or not label.text() or isinstance(label, ElidedLabel):
-            continue
-        metrics = label.fontMetrics()
-        if label.wordWrap():
-            need = metrics.boundingRect(0, 0, max(label.width(), 1), 10_000, 0x1000, label.text()).height()
-            if need > label.height() + 2:
-                yield f"{label.text()!r} is {label.height()} high, needs {need}"
-        elif metrics.horizontalAdvance(label.text()) > label.width() + 2 or metrics.height() > label.height() + 2:
-            yield f"{label.text()!r} has {label.width()}x{label.height()}"
-    for field in root.findChildren(Segmented):
-        if field.isVisible() and field.width() < field.sizeHint().width():
-            yield f"{field.options()} has {field.width()}, needs {field.sizeHint().width()}"
-    for field in root.findChildren(QLineEdit):
-        within = field.parentWidget()
-        if (
-            field.isVisible()
-            and within is not None
-            and not within.rect().adjusted(-1, -1, 1, 1).contains(field.geometry())
-        ):
-            yield f"{field.objectName()} leaves its place"
-    for button in root.findChildren(QAbstractButton):
-        fixed = button.isVisible() and button.text() and not button.property("gives_way")
-        if fixed and button.minimumSizeHint().width() > button.width() + 2:
-            yield f"button {button.text()!r} has {button.width()}, needs {button.minimumSizeHint().width()}"
 
 
 @pytest.fixture(params=["en", "ru"])
