@@ -412,7 +412,7 @@ class Mailbox(Shared):
 
     name = Text()
     address = Text()
-    kind = Text(default="imap")  # imap | folder
+    kind = Text(default="imap")  # imap | ews | folder
     options = Json(default=dict)  # host, port, security, login, folder...
     active = Flag(default=1)
     read_from = Ms()  # older letters are never answered

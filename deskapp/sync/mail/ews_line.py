@@ -196,9 +196,9 @@ class EwsLine:
                 self._login,
             )
         if _broke(error) or _never_left(error):
-            found = "NameResolutionError" in _kinds(error)
-            title = "The mail server cannot be found" if found else "The mailbox cannot be read"
-            return EnvironmentTrouble(title, _KEPT, f"{self._host}: {'; '.join(_kinds(error))}")
+            if "NameResolutionError" in _kinds(error):
+                return EnvironmentTrouble("The mail server cannot be found", _KEPT, self._host)
+            return EnvironmentTrouble("The mail server cannot be reached", _KEPT, f"{self._host}: {_reason(error)}")
         if "auth type" in words:
             return EnvironmentTrouble(
                 "The mail server offers no login that is known here",
@@ -318,6 +318,13 @@ def _closed(error: BaseException) -> bool:
 
 def _back_off(error: BaseException) -> float:
     return float(getattr(error, "back_off", None) or _DEFAULT_BACK_OFF)
+
+
+def _reason(error: BaseException) -> str:
+    """The words of the system where it has some, else the innermost kind."""
+    chain = list(_chain(error))
+    said = (str(one.strerror) for one in chain if isinstance(one, OSError) and one.strerror)
+    return next(said, type(chain[-1]).__name__)
 
 
 def _words(error: BaseException) -> str:

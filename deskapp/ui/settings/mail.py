@@ -21,9 +21,10 @@ from .rows import RowList
 #: Keys of an account's options, by its kind.
 OPTIONS = {
     "imap": (
-        *("host", "port", "security", "login", "folder", "after", "processed"),
+        *("host", "port", "security", "login", "folder", "after", "processed", "ca_file"),
         *("smtp_host", "smtp_port", "smtp_security", "smtp_login"),
     ),
+    "ews": ("server", "login", "mailbox", "folder", "after", "processed", "category", "ca_file"),
     "folder": ("folder",),
 }
 _PORTS = {
@@ -56,7 +57,12 @@ class MailPage(SettingsPage):
         form = self.form(right)
         form.line("name", self.tr("Name"))
         form.line("address", self.tr("Address"), self.tr("Letters leave from it; customers answer to it"))
-        form.choice("kind", self.tr("Kind"), [(self.tr("IMAP and SMTP"), "imap"), (self.tr("Folder"), "folder")])
+        kinds = [
+            (self.tr("IMAP and SMTP"), "imap"),
+            (self.tr("Exchange Server"), "ews"),
+            (self.tr("Folder"), "folder"),
+        ]
+        form.choice("kind", self.tr("Kind"), kinds)
         form.check("active", self.tr("In use"))
         form.changed = self._changed
         self.form_ = form
@@ -66,6 +72,7 @@ class MailPage(SettingsPage):
             (self.tr("None, this machine only"), "none"),
         ]
         server = self.form(right)
+        server.line("server", self.tr("Exchange server"), self.tr("Its name, or the whole address of EWS"))
         server.line("host", self.tr("IMAP server"))
         server.number("port", self.tr("Port"), 1, 65535)
         server.choice("security", self.tr("Encryption"), secure)
@@ -75,6 +82,7 @@ class MailPage(SettingsPage):
         password.editingFinished.connect(self._password_typed)
         self.password = password
         server.layout.addRow(*self._password_row(password))
+        server.line("mailbox", self.tr("Mailbox"), self.tr("Its own address. Empty: the one above"))
         server.line("folder", self.tr("Folder on the server"), self.tr("Empty: INBOX"))
         server.choice(
             "after",
@@ -82,16 +90,21 @@ class MailPage(SettingsPage):
             [
                 (self.tr("Is marked as seen"), "seen"),
                 (self.tr("Is moved away"), "move"),
+                (self.tr("Gets a category (Exchange)"), "category"),
                 (self.tr("Stays as it is"), "leave"),
             ],
         )
         server.line("processed", self.tr("Moved to"), self.tr("Folder on the server, where letters are moved away"))
+        server.line("category", self.tr("Category"), self.tr("Empty: deskapp"))
+        server.line("ca_file", self.tr("Certificate file"), self.tr("Of a company’s own authority, as PEM"))
         server.line("smtp_host", self.tr("SMTP server"), self.tr("Empty: as IMAP"))
         server.number("smtp_port", self.tr("SMTP port"), 1, 65535)
         server.choice("smtp_security", self.tr("SMTP encryption"), secure)
         server.line("smtp_login", self.tr("SMTP login"), self.tr("Empty: as IMAP"))
         server.changed = self._option_changed
         self._server = server
+        self._places = list(server.fields)
+        self._places.insert(self._places.index("login") + 1, "")  # the password
         folder = self.form(right)
         place = folder.line(
             "folder", self.tr("Folder with letters"), self.tr("Holds the Maildirs inbox, outbox and sent")
@@ -166,11 +179,11 @@ class MailPage(SettingsPage):
         row = self._mailbox()
         for widget in (self.test, self.remove, self.password, *self.form_.fields.values()):
             widget.setEnabled(row is not None)
-        imap = row is None or row["kind"] != "folder"
-        for form, shown in ((self._server, imap), (self._folder, not imap)):
-            for place in range(form.layout.rowCount()):
-                form.layout.setRowVisible(place, shown)
-        self._choose.setVisible(not imap)
+        kind = "imap" if row is None else row["kind"]
+        for place, name in enumerate(self._places):
+            self._server.layout.setRowVisible(place, kind != "folder" and (not name or name in OPTIONS[kind]))
+        self._folder.layout.setRowVisible(0, kind == "folder")
+        self._choose.setVisible(kind == "folder")
         self.result.setText("")
         if row is None:
             return
@@ -179,7 +192,7 @@ class MailPage(SettingsPage):
         security = options.get("security", "tls")
         smtp_security = options.get("smtp_security", security)
         self._server.show(
-            dict.fromkeys(OPTIONS["imap"], "")
+            dict.fromkeys((*OPTIONS["imap"], *OPTIONS["ews"]), "")
             | {"after": "seen"}
             | {"security": security, "smtp_security": smtp_security}
             | {"port": _PORTS.get(("imap", security), 993), "smtp_port": _PORTS.get(("smtp", smtp_security), 465)}
@@ -198,7 +211,7 @@ class MailPage(SettingsPage):
     def _options(self, row: dict[str, Any]) -> dict[str, Any]:
         kept = dict(row["options"] or {})
         form = self._folder if row["kind"] == "folder" else self._server
-        for name in OPTIONS["folder" if row["kind"] == "folder" else "imap"]:
+        for name in OPTIONS[row["kind"]]:
             value = form.value(name)
             if value in ("", None):
                 kept.pop(name, None)

@@ -477,3 +477,33 @@ def test_mailbox_with_its_password_in_the_keyring_and_a_test(bench: Bench) -> No
     assert bench.find("settings.mail.host").isHidden() or not bench.find("settings.mail.host").isVisible()
     bench.type("settings.mail.path", "/tmp/letters")
     assert setup.mailboxes(bench.shop.desk)[0]["options"]["folder"] == "/tmp/letters"
+
+
+def test_a_mailbox_on_an_exchange_server_has_its_own_fields(bench: Bench) -> None:
+    bench.open("mail")
+    bench.find("settings.mail.add").click()
+    bench.settle()
+    bench.type("settings.mail.host", "imap.firm.example")
+    kind = bench.find("settings.mail.kind")
+    kind.select("ews")
+    kind.activated.emit(1)
+    bench.settle()
+    for name, shown in (("server", True), ("password", True), ("mailbox", True), ("host", False), ("smtp_port", False)):
+        assert bench.find(f"settings.mail.{name}").isVisibleTo(bench.find("settings.mail")) is shown, name
+    bench.type("settings.mail.server", "mail.firm.example")
+    bench.type("settings.mail.login", "FIRM\\desk")
+    bench.type("settings.mail.mailbox", "desk@firm.example")
+    after = bench.find("settings.mail.after")
+    after.select("move")
+    after.activated.emit(1)
+    bench.settle()
+    bench.type("settings.mail.processed", "Done")
+    (row,) = setup.mailboxes(bench.shop.desk)
+    assert row["kind"] == "ews"
+    assert {key: row["options"][key] for key in ("server", "login", "mailbox", "after", "processed")} == {
+        "server": "mail.firm.example",
+        "login": "FIRM\\desk",
+        "mailbox": "desk@firm.example",
+        "after": "move",
+        "processed": "Done",
+    }
