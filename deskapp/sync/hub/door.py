@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import files
 from deskapp.desk.desk import Desk
 from deskapp.desk.hubport import SyncRound
-from deskapp.sync.hub import blobs, commands
+from deskapp.sync.hub import blobs, commands, upkeep
 from deskapp.sync.hub.hub import Hub, HubUnreachable
 from deskapp.sync.hub.rounds import Rounds
 from deskapp.sync.hub.state import HubState
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 
 #: The lease of the process that fetches and sends mail for the whole desk.
 MAIL = "mail"
+#: The lease of the one that writes snapshots.
+SNAPSHOT = "snapshot"
+UPKEEP_SECONDS = 300.0
 
 
 class HubDoor:
@@ -29,6 +33,7 @@ class HubDoor:
         self._lock = threading.Lock()
         self._where = ""
         self._rounds: Rounds | None = None
+        self._kept: float | None = None
 
     def shared(self, desk: Desk) -> bool:
         return bool(HubState(desk.replica).where)
@@ -49,8 +54,10 @@ class HubDoor:
             try:
                 if self._rounds is None:
                     self._rounds = Rounds(desk, self._connect(desk))
-                self._rounds.wants = (MAIL,) if _has_mail(desk) else ()
+                self._rounds.wants = (MAIL, SNAPSHOT) if _has_mail(desk) else (SNAPSHOT,)
                 result = self._rounds.run()
+                if not result.busy:
+                    self._upkeep(desk, self._rounds, bool(result.read))
             except HubUnreachable as error:
                 self._drop()
                 return self._told(desk, "offline", error)
@@ -62,6 +69,15 @@ class HubDoor:
             return SyncRound(
                 "conflict" if told.conflicts else "fresh", told.at, told.waiting, told.conflicts, tuple(result.changes)
             )
+
+    def _upkeep(self, desk: Desk, rounds: Rounds, news: bool) -> None:
+        """What a hub needs now and then: files of open tickets here, a snapshot, old batches let go."""
+        if news or self._kept is None:
+            blobs.gather(desk, rounds.hub)
+        now = time.monotonic()
+        if self._kept is None or now - self._kept >= UPKEEP_SECONDS:
+            self._kept = now
+            upkeep.keep_small(desk, rounds.hub, rounds.leases.token(SNAPSHOT) is not None)
 
     def fetch_file(self, desk: Desk, sha256: str) -> bool:
         """Bring a file of the desk to this machine; whether it is here now."""

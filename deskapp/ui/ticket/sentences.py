@@ -94,6 +94,10 @@ def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             return fill(translate("Timeline", "Refused: %1"), str(data.get("reason") or ""))
         case "waiting":
             return _waits(str(data.get("for") or ""), str(data.get("why") or ""))
+        case "slot_lost":
+            return translate("Timeline", "The time was taken by a colleague first: plan it anew")
+        case "letter_returned" if data.get("why") in ("promised_by_other", "slot_lost"):
+            return translate("Timeline", "The letter came back to its author: a colleague was faster")
         case "letter_returned":
             return translate("Timeline", "The letter came back to its author: its date no longer holds")
         case "acknowledged" | "ack":
@@ -114,7 +118,7 @@ def _planned(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             text = translate("Timeline", "Planned: %1, %2") if person and start else translate("Timeline", "Planned")
             return fill(text, person, start)
         case "moved":
-            before, after = _moment(data.get("before"), times), _moment(data.get("after"), times)
+            before, after = _moment(data.get("from"), times), _moment(data.get("to"), times)
             if before and after:
                 return fill(translate("Timeline", "Plan moved: forecast %1, before %2"), after, before)
             return translate("Timeline", "Plan moved")
