@@ -224,8 +224,8 @@ def save_with_consequences(
     """Save a change of hours or people; where it touches the plan, show first what it does.
 
     ``save(desk, *args, **named)`` is an intention of ``setup``; ``title`` says what is being changed ("Vacation of
-    Igor Belov, 5 to 13 November"). ``on_done`` gets the changes when it was saved; ``on_cancel`` is called instead where
-    the person changed their mind.
+    Igor Belov, 5 to 13 November"). ``on_done`` gets the changes when it was saved, ``on_cancel`` is
+    called instead where the person changed their mind.
     """
     bound: Save = _Bound(save, args, named)
 

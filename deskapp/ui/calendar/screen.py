@@ -31,6 +31,7 @@ from .board import ZOOM_STEP, BoardView
 from .commands import declare
 from .dates import GRIDS, SPANS, WEEK, first_day
 from .gestures import Gestures
+from .monthmode import MONTH, MonthMode
 from .placing import Placing, Stage
 from .preview import Held
 from .questions import Questions
@@ -76,6 +77,7 @@ class CalendarScreen(Screen):
         self._waiting_place: tuple[str, datetime] | None = None
         self._tray_wanted: bool | None = None
         self._build()
+        self.months = MonthMode(self, runner, acts)
         self.placing = Placing(runner, acts, self)
         self.gestures = Gestures(self.board, self.tray, self.placing, acts, self.grid, self._now)
         self.questions = Questions(self)
@@ -179,11 +181,11 @@ class CalendarScreen(Screen):
 
     def _place_tray(self) -> None:
         roomy = self.window().width() >= DRAWER_BELOW
-        shown = roomy if self._tray_wanted is None else self._tray_wanted
+        shown = (roomy if self._tray_wanted is None else self._tray_wanted) and not self.months.on
         if not shown and _holds_focus(self.tray):
             self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.tray.setVisible(shown)
-        self.toolbar.tray.setVisible(not shown)
+        self.toolbar.tray.setVisible(not shown and not self.months.on)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -244,6 +246,8 @@ class CalendarScreen(Screen):
 
     def _read_view(self) -> None:
         self._stale = False
+        if self.months.on:
+            self.months.reload()
         start = self._go_to or self._shown_from or first_day(self.times().today(), self._days)
         self._runner.run("reader", planboard.view, start, self._days, on_done=self._show_view, key="calendar.view")
 
@@ -267,6 +271,7 @@ class CalendarScreen(Screen):
             if shown is not None
             else translate("Calendar", "No specialists yet. Add them in the settings.")
         )
+        self.months.retell()
         self._show_page()
         self.placing.set_view(view)
         self._select_placed(board)
@@ -278,6 +283,8 @@ class CalendarScreen(Screen):
         self.title_changed.emit()
 
     def _show_page(self) -> None:
+        if self.months.on:
+            return
         if self._board_values is not None and not self._board_values.rows:
             page: QWidget = self.empty
         else:
@@ -310,8 +317,14 @@ class CalendarScreen(Screen):
     # -- what is shown
 
     def show_span(self, index: int) -> None:
-        """Day, week or two weeks around what is looked at."""
+        """Day, week, two weeks or the month around what is looked at."""
         anchor = self._anchor()
+        if index == MONTH:
+            self.months.open(anchor)
+            self._place_tray()
+            return
+        self.months.leave()
+        self._place_tray()
         self._days = SPANS[index]
         self.toolbar.spans.set_index(index)
         self.board.reset_zoom()
@@ -327,12 +340,18 @@ class CalendarScreen(Screen):
         return self._view.days[0]
 
     def go_to(self, day: date) -> None:
+        if self.months.on:
+            self.months.go_to(day)
+            return
         self._go_to = first_day(day, self._days)
         if self._directory is not None:
             self._read_view()
 
     def step(self, steps: int) -> None:
         """Earlier or later by what is shown."""
+        if self.months.on:
+            self.months.page.step(steps)
+            return
         start = self._go_to or self._shown_from or first_day(self.times().today(), self._days)
         self.go_to(start + timedelta(days=steps * self._days))
 

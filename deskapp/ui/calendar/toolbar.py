@@ -82,7 +82,12 @@ class CalendarToolbar(Panel):
         self.today.setText(translate("Calendar", "Today"))
         self.today.setAccessibleName(translate("Calendar", "Today"))
         self.spans.set_options(
-            [translate("Calendar", "Day"), translate("Calendar", "Week"), translate("Calendar", "2 weeks")]
+            [
+                translate("Calendar", "Day"),
+                translate("Calendar", "Week"),
+                translate("Calendar", "2 weeks"),
+                translate("Calendar", "Month"),
+            ]
         )
         self.spans.setAccessibleName(translate("Calendar", "Length of time shown"))
         self.emergency.setText(translate("Calendar", "Emergency"))
@@ -118,6 +123,7 @@ class CalendarToolbar(Panel):
         self.hours.setVisible(not narrow)
         self.table.setText("" if narrow else translate("Calendar", "Table"))
         self.table.updateGeometry()
+        self.filter.set_bare(narrow)
         self.emergency.set_bare(narrow)
         self.emergency.set_key("" if narrow else "Ctrl+Shift+E")
 
