@@ -13,7 +13,7 @@ from typing import Any
 
 from deskapp.core.errors import UserFacingError
 from deskapp.sync.mail.compose import LETTER_HEADER
-from deskapp.sync.mail.ews_line import EwsLine, vendor
+from deskapp.sync.mail.ews_line import EwsLine, is_busy, vendor
 from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing, Undecided
 
 log = logging.getLogger(__name__)
@@ -203,9 +203,14 @@ class EwsTransport:
             return
         wanted = self._chunk(remote_id)
         fields = ["mime_content", "datetime_received", *(["categories"] if self._after == "category" else [])]
-        for one, item in zip(wanted, self._items(wanted, fields), strict=True):
+        items = self._items(wanted, fields)
+        failed = [item for item in items if isinstance(item, Exception)]
+        if len(failed) == len(wanted) > 1:  # the server is in trouble, and not with one letter
+            raise self._line.ours(failed[0]) from failed[0]
+        for one, item in zip(wanted, items, strict=True):
+            if isinstance(item, Exception):
+                item = self._items([one], fields)[0]
             if isinstance(item, Exception) or (item is not None and not item.mime_content):
-                # A letter that the server itself cannot write down must not stop the others.
                 log.warning("the server cannot give a letter as it came: %s", type(item).__name__)
                 self._keep(one, self._beginning(one, ""))
             elif item is None:
@@ -236,29 +241,39 @@ class EwsTransport:
         library = vendor()
         gone = (
             library.errors.ErrorItemNotFound,
-            library.errors.ErrorInvalidIdMalformed,
-            library.errors.ErrorItemCorrupt,
             library.errors.ErrorInvalidId,
+            library.errors.ErrorInvalidIdMalformed,
         )
-        found = self._line.call(
-            lambda account: list(
-                account.fetch(ids=[(one, None) for one in ids], only_fields=fields, chunk_size=len(ids))
+
+        def get(account: Any) -> list[Any]:
+            found = list(
+                library.GetEachItem(account=account, chunk_size=len(ids)).call(
+                    items=[(one, None) for one in ids],
+                    additional_fields=set(account.inbox.normalize_fields(fields)),
+                    shape=library.ID_ONLY,
+                )
             )
-        )
-        return [None if isinstance(one, gone) else one for one in found]
+            for one in found:
+                if isinstance(one, Exception) and is_busy(one):
+                    raise one
+            if len(found) != len(ids):
+                raise library.errors.MalformedResponseError("The answer does not fit what was asked")
+            return found
+
+        return [None if isinstance(one, gone) else one for one in self._line.call(get)]
 
     def _beginning(self, remote_id: str, note: str) -> Fetched | None:
         """What can be had of a letter without its MIME: the headers and the text, as a letter again."""
         item = self._items([remote_id], ["headers", "subject", "sender", "text_body", "datetime_received"])[0]
         if item is None:
             return None
-        if isinstance(item, Exception):
-            raise self._line.ours(item) from item
-        told = [(header.name, header.value) for header in item.headers or ()]
+        if isinstance(item, Exception):  # kept as it is, and shown to a person: no letter stops the others
+            told = f"The mail server cannot give this letter: {type(item).__name__}\r\n{remote_id}\r\n"
+            return Fetched(remote_id, told.encode())
         lines = [
-            f"{name}: {' '.join(str(value).split())}\r\n"
-            for name, value in told
-            if not name.lower().startswith(("content-", "mime-"))
+            f"{header.name}: {' '.join(str(header.value).split())}\r\n"
+            for header in item.headers or ()
+            if not header.name.lower().startswith(("content-", "mime-"))
         ]
         head = "".join([note, *lines, "Content-Type: text/plain; charset=utf-8\r\n\r\n"])
         raw = head.encode("utf-8", "replace") + str(item.text_body or "").encode("utf-8", "replace")

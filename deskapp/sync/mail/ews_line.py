@@ -90,7 +90,7 @@ class EwsLine:
         raise AssertionError  # the last try returns or raises
 
     def _again(self, error: BaseException, tries: int, sending: bool) -> bool:
-        if _is_busy(error) and not _closed(error):
+        if is_busy(error) and not _closed(error):
             wait = _back_off(error)
             return wait <= PATIENCE and not self._stop.wait(wait)
         return not sending and tries == 0 and _broke(error) and not self._stop.is_set()
@@ -168,7 +168,7 @@ class EwsLine:
                 return EnvironmentTrouble("The mail server does not let us in just now", _KEPT, self._host)
             self._refused = True
             return self._wrong_password("" if "Invalid credentials" in words else words)
-        if _is_busy(error):
+        if is_busy(error):
             return EnvironmentTrouble(
                 "The mail server is busy", _KEPT, f"{self._host}: {words}", retry_after=_back_off(error)
             )
@@ -213,7 +213,7 @@ class EwsLine:
         words = _words(error)
         if isinstance(error, errors.UnauthorizedError) or _never_left(error) or "CERTIFICATE_VERIFY_FAILED" in words:
             return self.ours(error)
-        if _is_busy(error) and not _closed(error):
+        if is_busy(error) and not _closed(error):
             return self.ours(error)
         told = isinstance(error, errors.ResponseMessageError) and not isinstance(
             error, (errors.ErrorTimeoutExpired, errors.ErrorInternalServerError, errors.ErrorServerBusy)
@@ -293,7 +293,7 @@ def _broke(error: BaseException) -> bool:
     return isinstance(error, vendor().errors.ErrorTimeoutExpired) and lost and not _never_left(error)
 
 
-def _is_busy(error: BaseException) -> bool:
+def is_busy(error: BaseException) -> bool:
     errors = vendor().errors
     return isinstance(
         error,
@@ -344,12 +344,16 @@ def vendor() -> Any:
     from exchangelib import errors, items, version
     from exchangelib.folders import Messages
     from exchangelib.protocol import BaseProtocol, Protocol
-    from exchangelib.services import CreateFolder, SyncFolderItems
+    from exchangelib.services import CreateFolder, GetItem, SyncFolderItems
 
     class LetterHeader(exchangelib.ExtendedProperty):
         distinguished_property_set_id = "InternetHeaders"
         property_name = LETTER_HEADER
         property_type = "String"
+
+    class GetEachItem(GetItem):
+        # Else one letter that the server cannot write down would take those beside it along.
+        ERRORS_TO_CATCH_IN_RESPONSE = (errors.ResponseMessageError,)
 
     exchangelib.Message.register("deskapp_letter", LetterHeader)
     plain_adapter = BaseProtocol.HTTP_ADAPTER_CLS
@@ -403,6 +407,7 @@ def vendor() -> Any:
         Messages=Messages,
         Protocol=Protocol,
         CreateFolder=CreateFolder,
+        GetEachItem=GetEachItem,
         SyncFolderItems=SyncFolderItems,
         UTC=exchangelib.UTC,
         Version=exchangelib.Version,

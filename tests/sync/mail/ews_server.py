@@ -68,6 +68,7 @@ class Item:
     headers: dict[str, str] = field(default_factory=dict)  # extended properties of the set InternetHeaders
     version: int = 1
     damaged: bool = False  # the server cannot give its MIME
+    lost: bool = False  # nor anything else of it
 
     @property
     def parsed(self) -> Message:
@@ -286,7 +287,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, (_ENVELOPE % answer).encode())
 
     def _perform(self, ews: EwsServer, name: str, operation: ElementTree.Element, error: str) -> str:
-        messages = _error(name, error) if error else ""
+        ids = max(1, sum(1 for _ in operation.iter(f"{T}ItemId")))
+        messages = _error(name, error) * ids if error else ""
         if not messages:
             try:
                 messages = getattr(_Operations(ews, self.user, operation), name)()
@@ -355,9 +357,6 @@ class _Operations:
     def __init__(self, ews: EwsServer, user: str, request: ElementTree.Element) -> None:
         self.ews, self.user, self.request = ews, user, request
         self.store = ews.stores[user]
-        for mailbox in request.iter(f"{T}EmailAddress"):
-            if mailbox.text in ews.stores and request.tag != f"{M}CreateItem":
-                self.store = self._of(str(mailbox.text))
 
     def _of(self, address: str) -> Store:
         if address not in self.ews.rights[self.user]:
@@ -369,6 +368,7 @@ class _Operations:
         for one in holder.iter():
             if one.tag in (f"{T}DistinguishedFolderId", f"{T}FolderId"):
                 address, _, key = str(one.get("Id")).rpartition("|")
+                address = address or str(one.findtext(f"{T}Mailbox/{T}EmailAddress") or "")
                 self.store = self._of(address) if address else self.store
                 if key not in self.store.folders:
                     raise Refused("ErrorFolderNotFound")
@@ -435,6 +435,8 @@ class _Operations:
 
     def _item(self, item: Item, synced: bool = False) -> str:
         """Those properties that the shape asks for; in a sync only the small ones, whatever it asks for."""
+        if item.lost and not synced:
+            raise Refused("ErrorItemCorrupt")
         asked = {str(one.get("FieldURI")) for one in self.request.iter(f"{T}FieldURI")}
         parts = [self._id(item.id, item.version)]
 
@@ -515,7 +517,7 @@ class _Operations:
                 messages.append(_error("UpdateItem", item))
                 continue
             for flag in change.iter(f"{T}IsRead"):
-                item.is_read = flag.text == "true"
+                item.is_read = flag.text in ("true", "1")
                 self.store.folders[item.folder].log.append(("read", item.id))
             for names in change.iter(f"{T}Categories"):
                 item.categories = [str(one.text) for one in names.iter(f"{T}String")]
