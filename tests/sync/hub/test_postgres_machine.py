@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ from tests.sync.hub.postgres_office import PostgresOffice, cluster_at, sql, url
 
 _T = TypeVar("_T")
 _WHO = st.integers(0, 4)
+#: A round has few statements; the errors of a share do not count here.
+_FAULT = st.tuples(st.sampled_from(["error before", "error after", "kill before", "kill after"]), st.integers(0, 6))
+_FAULTS = st.none() | _FAULT | _FAULT
 
 
 class FaultyHub(PostgresHub):
@@ -64,6 +68,10 @@ class Desktops(test_machine.Desktops):
         for name in ("a", "b", "c"):
             self.office.open(name)
             self.office._attach(name)
+
+    @rule(who=_WHO, fault=_FAULTS)
+    def go_round(self, who: int, fault: tuple[str, int] | None) -> None:
+        super().go_round(who, fault, errno.EIO)
 
     @rule()
     def back_up_share(self) -> None:
