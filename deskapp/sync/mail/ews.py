@@ -84,8 +84,8 @@ class EwsTransport:
         return found
 
     def file_away(self, remote_id: str) -> None:
-        """Mark as read, move to ``processed`` or give the ``category``, many letters with one request: at the latest
-        with the last one of the listing, or when the transport is closed."""
+        """Mark as read, move to ``processed`` or give the ``category``: many letters with one request, with the last
+        one of the listing or when the transport is closed. A folder that may not be written to stops no letter."""
         if self._after != "leave" and remote_id not in self._filed:
             self._filed.append(remote_id)
         self._unfiled.discard(remote_id)
@@ -190,6 +190,8 @@ class EwsTransport:
             if not sync:
                 raise
             raise _StateLost from error
+        except AttributeError as error:  # the library's own, where an error comes without the state beside it
+            raise library.errors.MalformedResponseError("SyncFolderItems failed without saying why") from error
         # A server that gives the same state again would be asked for ever.
         return changes, str(service.sync_state), bool(service.includes_last_item_in_range) or service.sync_state == sync
 
@@ -280,7 +282,7 @@ class EwsTransport:
         return Fetched(remote_id, raw[:_BEGINNING], _aware(item.datetime_received))
 
     def _flush_when_due(self) -> None:
-        if self._filed and (len(self._filed) >= _CHUNK or not self._unfiled):
+        if self._filed and not self._unfiled:
             self._flush()
 
     def _flush(self) -> None:
@@ -297,11 +299,11 @@ class EwsTransport:
                 item = library.Message(id=one, account=account, is_read=True)
                 item.categories = [*dict.fromkeys([*self._categories.get(one, ()), category])]
                 marked.append((item, ["is_read", "categories"] if self._after == "category" else ["is_read"]))
-            done = list(account.bulk_update(marked, conflict_resolution=library.ALWAYS_OVERWRITE))
+            done = list(account.bulk_update(marked, library.ALWAYS_OVERWRITE, chunk_size=_CHUNK))
             if self._after == "move":
                 left = [(one, None) for one, told in zip(ids, done, strict=True) if not isinstance(told, Exception)]
                 if left:
-                    done += account.bulk_move(left, to_folder=self._processed(account))
+                    done += account.bulk_move(left, to_folder=self._processed(account), chunk_size=_CHUNK)
             return done
 
         for told in self._line.call(change):

@@ -329,7 +329,7 @@ def _reason(error: BaseException) -> str:
 
 def _words(error: BaseException) -> str:
     """One line, without what the library appends: whole answers, which may hold letters."""
-    return " ".join(str(error).split())[:200] or type(error).__name__
+    return " ".join(str(error).split())[:200].rstrip(". ") or type(error).__name__
 
 
 # --- the library -------------------------------------------------------------------------------------------------

@@ -507,7 +507,8 @@ class _Operations:
         return "".join(messages)
 
     def UpdateItem(self) -> str:
-        if self.request.get("ConflictResolution") != "AlwaysOverwrite":
+        blind = any(not one.get("ChangeKey") for one in self.request.iter(f"{T}ItemId"))
+        if blind and self.request.get("ConflictResolution") != "AlwaysOverwrite":
             raise Refused("ErrorChangeKeyRequired")
         if self.request.get("SuppressReadReceipts") != "true":
             raise Refused("ErrorInvalidRequest")  # nobody wants a receipt sent to each customer
@@ -592,7 +593,9 @@ def _done(name: str, inside: str) -> str:
 
 def _error(name: str, code: str) -> str:
     sync = (
-        "<m:SyncState/><m:IncludesLastItemInRange>true</m:IncludesLastItemInRange>" if name == "SyncFolderItems" else ""
+        "<m:SyncState/><m:IncludesLastItemInRange>true</m:IncludesLastItemInRange>"
+        if code == "ErrorInvalidSyncStateData"
+        else ""
     )
     return (
         f'<m:{name}ResponseMessage ResponseClass="Error"><m:MessageText>The server says {code}.</m:MessageText>'

@@ -318,6 +318,21 @@ def test_one_oversize_letter_among_others(server: EwsServer, opened: Open, monke
     assert same(found[2], letter(2, "я" * 10)), "what follows is whole"
 
 
+def test_a_folder_that_may_not_be_written_to_stops_no_letter(server: EwsServer, opened: Open) -> None:
+    for number in range(30):
+        server.deliver(letter(number))
+    transport = opened(after="move")
+    server.fail("CreateFolder", "error:ErrorAccessDenied")
+    listing = transport.listing("", 100)
+    for remote_id in listing.remote_ids[:-1]:
+        assert transport.read(remote_id) is not None
+        transport.file_away(remote_id)
+    assert transport.read(listing.remote_ids[-1]) is not None
+    with pytest.raises(UserFacingError, match="right to open it"):
+        transport.file_away(listing.remote_ids[-1])
+    assert len(read_all(transport)[0]) == 30
+
+
 # --- an unkind server --------------------------------------------------------------------------------------------
 
 
@@ -464,6 +479,19 @@ def test_nothing_of_a_letter_or_password_is_logged(
         with pytest.raises(UserFacingError):
             transport.send(ours(), USER, ["ivan@example.ru"])
     assert "Секрет" not in caplog.text and "MimeContent" not in caplog.text and PASSWORD not in caplog.text
+
+
+def test_a_draft_of_another_client_is_sent_by_the_server_too(server: EwsServer, opened: Open) -> None:
+    """The test server itself, by the library alone."""
+    transport = opened()
+    transport.check()
+    account = transport._line._opened()
+    draft = ews_line.vendor().Message(account=account, folder=account.drafts, mime_content=ours())
+    draft.save()
+    assert len(server.store.named("drafts")) == 1 and server.sent == []
+    draft.send()
+    assert server.store.named("drafts") == [] and len(server.store.named("sentitems")) == 1
+    assert server.sent == [(["ivan@example.ru"], ours())]
 
 
 # --- the whole way -----------------------------------------------------------------------------------------------
