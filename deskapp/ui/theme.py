@@ -135,6 +135,16 @@ class Theme(QObject):
         """A copy of the font of a type role, with figures of equal width where the font has them."""
         return QFont(self._fonts[role])
 
+    def fitting_font(self, text: str, width: int, *roles: str) -> QFont:
+        """The first of the roles in which the text fits, in the weight of the first; the last one if none does."""
+        weight = self._fonts[roles[0]].weight()
+        for role in roles:
+            font = self.font(role)
+            font.setWeight(weight)
+            if QFontMetrics(font).horizontalAdvance(text) < width:  # whole pixels: the last one may be a part
+                break
+        return font
+
     def fixed_font(self) -> QFont:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self._base.pointSizeF())

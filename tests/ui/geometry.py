@@ -1,10 +1,11 @@
-"""What a person would see to be wrong with a screen: words without room, things over each other, controls without names."""
+"""What a person would see to be wrong with a screen: words without room, things over each other, nameless controls."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskapp.ui.composer.slots import SlotCard
+from deskapp.ui.ticket.header import DateCell
 from deskapp.ui.widgets import ElidedLabel, Segmented
 
 #: Laid over the ticket where there is no room beside it.
@@ -49,6 +52,12 @@ def cut(root: QWidget) -> Iterator[str]:
         fixed = button.isVisible() and button.text() and not button.property("gives_way")
         if fixed and button.minimumSizeHint().width() > button.width() + 2:
             yield f"button {button.text()!r} has {button.width()}, needs {button.minimumSizeHint().width()}"
+    for kind in (SlotCard, DateCell):
+        for one in root.findChildren(kind):
+            metrics, elide = QFontMetrics(one.date_font()), Qt.TextElideMode.ElideRight
+            cut_off = metrics.elidedText(one.date(), elide, one.inner_width()) != one.date()
+            if cut_off and one.isVisible() and any(sign.isdigit() for sign in one.date()):
+                yield f"the date {one.date()!r} has no room in {one.inner_width()}"
 
 
 def told(widget: QWidget) -> str:

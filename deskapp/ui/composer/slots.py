@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -129,9 +130,10 @@ class SlotCard(QAbstractButton):
             self._effect.icon,
             self._effect.token,
         )
-        painter.setFont(look.font("small"))
+        bottom.setLeft(bottom.left() + 5 * u)
+        painter.setFont(look.fitting_font(self._effect.text, bottom.width(), "small", "caption"))
         painter.setPen(look.color(self._effect.token))
-        _line(painter, bottom.adjusted(5 * u, 0, 0, 0), middle, self._effect.text)
+        _line(painter, bottom, middle, self._effect.text)
 
     def _key(self, width: int) -> tuple[str, QSize]:
         """What stands in the corner, and its room: the key as long as the name is not cut for it."""
@@ -146,17 +148,23 @@ class SlotCard(QAbstractButton):
                 return key, size
         return "", QSize(0, 0)
 
+    def inner_width(self) -> int:
+        return self.width() - 6 * theme.current().u
+
+    def date_font(self) -> QFont:
+        """The date is never cut: where there is little room it is written smaller."""
+        roles = ("title", "heading", "strong", "small", "caption")
+        return theme.current().fitting_font(self._date, self.inner_width(), *roles)
+
+    def date(self) -> str:
+        return self._date
+
     def _id(self) -> str:
         return self.slot.person_id if self.slot else ""
 
     def _text_line(self, painter: QPainter, area: QRect, top: int, role: str, token: str, text: str) -> int:
         look = theme.current()
-        font = look.font(role)
-        if QFontMetrics(font).horizontalAdvance(text) > area.width() and role == "title":
-            font = look.font("heading")
-        if QFontMetrics(font).horizontalAdvance(text) > area.width() and role == "title":
-            font = look.font("strong")
-        painter.setFont(font)
+        painter.setFont(self.date_font() if role == "title" else look.font(role))
         painter.setPen(look.color(token))
         height = QFontMetrics(look.font(role)).height()
         _line(painter, QRect(area.left(), top, area.width(), height), Qt.AlignmentFlag.AlignVCenter, text)
@@ -188,6 +196,8 @@ class SlotCard(QAbstractButton):
 
 def _line(painter: QPainter, rect: QRect, flags: Qt.AlignmentFlag, text: str) -> None:
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    if shown != text:  # half a figure would be another figure
+        shown = re.sub(r"\s*\d+\u2026$", "\u2026", shown)
     painter.drawText(rect, flags | Qt.AlignmentFlag.AlignLeft, shown)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -161,6 +161,16 @@ class DateCell(QAbstractButton):
         look = theme.current()
         return look.font("caption"), look.font("strong"), look.font("caption")
 
+    def inner_width(self) -> int:
+        return self.width() - 5 * theme.current().u
+
+    def date_font(self) -> QFont:
+        """A date without its hour says little: where there is little room it is written smaller."""
+        return theme.current().fitting_font(self.cell.value, self.inner_width(), "strong", "small", "caption")
+
+    def date(self) -> str:
+        return self.cell.value
+
     def sizeHint(self) -> QSize:
         u = theme.current().u
         heights = [QFontMetrics(font).height() for font in self._fonts()]
@@ -175,7 +185,7 @@ class DateCell(QAbstractButton):
 
     def _tell(self) -> None:
         """What is cut off, and what has no room at all, is in the tooltip."""
-        width = self.width() - 6 * theme.current().u
+        width = self.inner_width()
         cut = any(
             QFontMetrics(font).horizontalAdvance(text) > width
             for font, (text, _) in zip(self._fonts(), self._texts(), strict=True)
@@ -195,14 +205,16 @@ class DateCell(QAbstractButton):
             painter.fillRect(self.rect().adjusted(1, 2, -1, -2), look.color("bg-hover"))
         area = self.rect().adjusted(3 * u, 0, -2 * u, 0)
         y = round(1.5 * u)
-        for font, (text, token) in zip(self._fonts(), self._texts(), strict=True):
+        fonts = zip((self._fonts()[0], self.date_font(), self._fonts()[2]), self._fonts(), strict=True)
+        for (font, full), (text, token) in zip(fonts, self._texts(), strict=True):
             painter.setFont(font)
             metrics = painter.fontMetrics()
+            height = QFontMetrics(full).height()
             painter.setPen(look.color(token))
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            line = QRect(area.left(), y, area.width() + 2, metrics.height())
+            line = QRect(area.left(), y, area.width() + 2, height)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-            y += metrics.height()
+            y += height
 
 
 class DatesStrip(QWidget):
