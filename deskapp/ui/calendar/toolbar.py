@@ -121,8 +121,7 @@ class CalendarToolbar(Panel):
         # Words give way to icons where they have no room, the dates never do.
         narrow = self.width() < 260 * theme.current().u
         self.hours.setVisible(not narrow)
-        self.table.setText("" if narrow else translate("Calendar", "Table"))
-        self.table.updateGeometry()
+        self.table.set_bare(narrow)
         self.filter.set_bare(narrow)
         self.emergency.set_bare(narrow)
         self.emergency.set_key("" if narrow else "Ctrl+Shift+E")
