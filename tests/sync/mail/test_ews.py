@@ -397,7 +397,7 @@ def test_a_broken_connection_is_opened_again(server: EwsServer, opened: Open, op
 
 
 def test_a_slow_answer_ends_as_trouble(server: EwsServer, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ews_line, "TIMEOUT", 0.3)
+    monkeypatch.setattr(ews_line, "TIMEOUT", 1.5)
     transport = opened()
     server.fail("SyncFolderItems", "slow")
     with pytest.raises(EnvironmentTrouble):
