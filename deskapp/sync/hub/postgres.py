@@ -16,7 +16,6 @@ import socket
 import tempfile
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,10 +26,9 @@ import psycopg
 from psycopg import conninfo, errors
 
 from deskapp.core.errors import WrongPassword
-from deskapp.core.ids import new_id
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA
-from deskapp.sync.hub import postgres_setup
+from deskapp.sync.hub import postgres_content, postgres_setup
 from deskapp.sync.hub.hub import (
     Batch,
     Behind,
@@ -56,8 +54,6 @@ _Connection = psycopg.Connection[Any]
 #: How long the server may work on one statement, and how long each host may take to answer at first, seconds.
 STATEMENT = 60
 CONNECT = 5
-#: Bytes of a file or snapshot in one statement.
-PART = 4 << 20
 #: Bytes of batches that are read at once.
 _READ = 16 << 20
 
@@ -71,6 +67,8 @@ _USUAL = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
+#: What ``place`` says of a place that is in the log.
+_HELD = ("head", "held")
 _KEPT = "Everything is kept here and shared later."
 #: Words of the server, in its two languages here, for what a repetition does not help with. Errors of a connection that
 #: never came about have no code.
@@ -226,7 +224,7 @@ def _one(connection: _Connection, query: str, *values: object) -> tuple[Any, ...
 
 
 @contextmanager
-def _lead_work(connection: _Connection) -> Iterator[None]:
+def _alone(connection: _Connection) -> Iterator[None]:
     """A transaction that may take its time; nobody appends meanwhile, and nobody's report is waited for long."""
     with connection.transaction():
         connection.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '20s'")
@@ -234,11 +232,18 @@ def _lead_work(connection: _Connection) -> Iterator[None]:
         yield
 
 
-def _as_owner(connection: _Connection, where: str) -> None:
-    """Be the owner for the rest of the transaction."""
+@contextmanager
+def _lead_work(connection: _Connection, where: str) -> Iterator[None]:
+    """The same, as the owner."""
+    with _alone(connection):
+        _must_lead(connection, where)
+        postgres_setup.be_owner(connection)
+        yield
+
+
+def _must_lead(connection: _Connection, where: str) -> None:
     if not postgres_setup.leads(connection):
         raise HubRefused("Only a lead may do this", "This account of %1 is not one. Ask for the role “lead”.", where)
-    postgres_setup.be_owner(connection)
 
 
 def _fill(connection: _Connection, snapshot: Path, seq: int) -> None:
@@ -322,12 +327,13 @@ class PostgresHub:
         line = _Line(dsn, password)
 
         def begin(connection: _Connection) -> None:
-            with _lead_work(connection):
+            with _alone(connection):
                 try:
                     epoch = postgres_setup.prepare(connection)
                 except errors.InsufficientPrivilege as error:
                     raise _ask_administrator(line) from error
-                _as_owner(connection, line.where)
+                _must_lead(connection, line.where)
+                postgres_setup.be_owner(connection)
                 if epoch == snapshot.head.epoch:
                     return
                 if epoch and epoch != instead_of:
@@ -337,7 +343,7 @@ class PostgresHub:
                     )  # fmt: skip
                 postgres_setup.migrate(connection)
                 postgres_setup.begin_log(connection, snapshot)
-                _publish(connection, source, snapshot)
+                postgres_content.send_snapshot(connection, source, snapshot)
                 _fill(connection, source, snapshot.head.seq)
 
         try:
@@ -362,19 +368,25 @@ class PostgresHub:
         self._line.run(self._refill)
 
     def _refill(self, connection: _Connection, upgrade: bool = False) -> None:
-        with _lead_work(connection), tempfile.TemporaryDirectory(prefix="deskapp-") as folder:
-            _as_owner(connection, self.where)
-            if upgrade:
-                postgres_setup.migrate(connection)
+        _must_lead(connection, self.where)
+        with tempfile.TemporaryDirectory(prefix="deskapp-") as folder:
             path = Path(folder) / "snapshot.sqlite"
-            while (snapshot := self._newest(connection)) is not None:
+            while True:
+                snapshot = self._newest(connection)
                 try:
-                    self._fetch(connection, snapshot, path, None)
+                    if snapshot is not None:  # before the lock, since it may take long
+                        self._fetch(connection, snapshot, path, None)
                 except Corrupt:
                     continue
-                _fill(connection, path, snapshot.head.seq)
-                return
-        log.warning("the plain tables stay as they are: there is no snapshot to fill them from")
+                with _lead_work(connection, self.where):
+                    if upgrade:
+                        postgres_setup.migrate(connection)
+                    if snapshot is None:
+                        log.warning("the plain tables stay as they are: there is no snapshot to fill them from")
+                        return
+                    if _one(connection, "SELECT deskapp.place(%s, %s, %s)", *snapshot.head)[0] in _HELD:
+                        _fill(connection, path, snapshot.head.seq)
+                        return
 
     # --- the log -------------------------------------------------------------------------------------------------
 
@@ -396,7 +408,7 @@ class PostgresHub:
             ).fetchall()
         )
         state = rows[0][0]
-        if state not in ("head", "held"):
+        if state not in _HELD:
             raise _place_lost(state)
         found: list[Entry] = []
         place = after
@@ -486,26 +498,14 @@ class PostgresHub:
         ).fetchone()
         if found is None:  # let go of meanwhile
             raise Corrupt(head.seq)
-        digest, done = hashlib.sha256(), 0
-        with target.open("wb") as file:
-            for number in range(_parts(connection, found[1])):
-                try:
-                    piece = zlib.decompress(_part(connection, found[1], number))
-                except zlib.error:
-                    break
-                file.write(piece)
-                digest.update(piece)
-                done += len(piece)
-                if progress is not None:
-                    progress(done, snapshot.size)
-        if digest.hexdigest() != snapshot.sha256:
+        if not postgres_content.fetch_snapshot(connection, found[1], snapshot, target, progress):
             self._bad.add(found[0])
             raise Corrupt(head.seq)
 
     def publish_snapshot(self, source: Path, snapshot: Snapshot) -> None:
         def publish(connection: _Connection) -> None:
             with connection.transaction():
-                if _publish(connection, source, snapshot) not in ("head", "held"):
+                if postgres_content.send_snapshot(connection, source, snapshot) not in _HELD:
                     raise HubUnreachable(
                         "The shared desk changed meanwhile", f"%1 no longer has this place. {_KEPT}", self.where,
                         retry_after=1.0,
@@ -518,8 +518,7 @@ class PostgresHub:
         """Whoever may, takes the chance of a fresh snapshot to fill the plain tables anew if something is missing."""
         if not postgres_setup.troubles(connection) or not postgres_setup.leads(connection):
             return
-        with _lead_work(connection):
-            _as_owner(connection, self.where)
+        with _lead_work(connection, self.where):
             _fill(connection, source, snapshot.head.seq)
 
     def compact(self, behind: Head) -> None:
@@ -537,23 +536,16 @@ class PostgresHub:
 
     def put_blob(self, sha256: str, data: bytes) -> None:
         def put(connection: _Connection) -> None:
-            if _one(connection, "SELECT deskapp.blob_whole(%s)", sha256)[0]:
-                return
-            key = new_id()
-            with connection.transaction():
-                for number, start in enumerate(range(0, len(data), PART)):
-                    _send(connection, key, number, data[start : start + PART])
-                connection.execute("SELECT deskapp.desk_blob(%s, %s)", (key, sha256))
+            if not _one(connection, "SELECT deskapp.blob_whole(%s)", sha256)[0]:
+                with connection.transaction():
+                    postgres_content.send_file(connection, sha256, data)
 
         self._line.run(put)
 
     def get_blob(self, sha256: str) -> bytes | None:
-        def get(connection: _Connection) -> bytes:
-            return b"".join(_part(connection, sha256, number) for number in range(_parts(connection, sha256)))
-
         if not self.has_blob(sha256):
             return None
-        data = self._line.run(get)
+        data = self._line.run(lambda connection: postgres_content.fetch_file(connection, sha256))
         return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
     def beat(self, replica: str, status: Mapping[str, Any]) -> None:
@@ -568,36 +560,3 @@ class PostgresHub:
 
     def check(self) -> tuple[Finding, ...]:
         return self._line.run(postgres_setup.findings)
-
-
-# --- content in parts --------------------------------------------------------------------------------------------
-
-
-def _send(connection: _Connection, key: str, number: int, data: bytes) -> None:
-    connection.execute("SELECT deskapp.desk_part(%s, %s, %b)", (key, number, data))
-
-
-def _parts(connection: _Connection, key: str) -> int:
-    return int(_one(connection, "SELECT count(*) FROM deskapp.part WHERE key = %s", key)[0])
-
-
-def _part(connection: _Connection, key: str, number: int) -> bytes:
-    """One part; empty if it is missing, which the hash of the whole tells."""
-    query = "SELECT data FROM deskapp.part WHERE key = %s AND n = %s"
-    found = connection.execute(query, (key, number), binary=True).fetchone()
-    return bytes(found[0]) if found else b""
-
-
-def _publish(connection: _Connection, source: Path, snapshot: Snapshot) -> str:
-    """Send a snapshot within a transaction; what ``place`` says of its head."""
-    key, number, digest = new_id(), 0, hashlib.sha256()
-    with source.open("rb") as file:
-        while piece := file.read(PART):
-            digest.update(piece)
-            _send(connection, key, number, zlib.compress(piece, 1))
-            number += 1
-    if digest.hexdigest() != snapshot.sha256:
-        raise HubUnreachable("The snapshot changed while it was sent", _KEPT, retry_after=1.0)
-    meta = (snapshot.schema, snapshot.min_app, snapshot.made_at, snapshot.size, snapshot.sha256, key)
-    query = "SELECT deskapp.desk_snapshot(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-    return str(_one(connection, query, *snapshot.head, *meta)[0])

@@ -36,7 +36,7 @@ OLDEST_SERVER = 13
 class Connection(Protocol):
     """What is used of the driver's connection."""
 
-    def execute(self, query: Any, params: Any = None) -> Any: ...
+    def execute(self, query: Any, params: Any = None, *, binary: bool = False) -> Any: ...
 
     def cursor(self) -> Any: ...
 
@@ -87,7 +87,7 @@ def prepare(connection: Connection) -> str:
 
 def migrate(connection: Connection) -> None:
     """Make what is missing, as the owner: of a new hub, everything."""
-    roles = Roles.of(_one(connection, "SELECT current_database()")[0])
+    roles = Roles.beside(_one(connection, "SELECT current_user")[0])
     connection.execute(TABLES)
     columns = connection.execute(
         "SELECT c.relname, array_agg(a.attname::text ORDER BY a.attnum) FROM pg_class c JOIN pg_attribute a "

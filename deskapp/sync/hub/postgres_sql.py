@@ -47,7 +47,13 @@ class Roles:
         if len(database.encode()) > 55:
             digest = hashlib.sha256(database.encode()).hexdigest()[:8]
             database = database.encode()[:40].decode(errors="ignore") + digest
-        return cls(*(f"{database}_{kind}" for kind in ("owner", "reader", "member", "lead")))
+        return cls.beside(f"{database}_owner")
+
+    @classmethod
+    def beside(cls, owner: str) -> Roles:
+        """The roles that were made together with this one, whatever the database is called now."""
+        stem = owner.removesuffix("_owner")
+        return cls(*(f"{stem}_{kind}" for kind in ("owner", "reader", "member", "lead")))
 
     def fill(self, text: str) -> str:
         for kind in ("owner", "reader", "member", "lead"):

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from deskapp.core.ids import new_id
-from deskapp.sync.hub import postgres, postgres_setup
+from deskapp.sync.hub import postgres, postgres_content, postgres_setup
 from deskapp.sync.hub.hub import Batch, Change, Head, Hub, HubRefused, HubUnreachable, UpdateToSync
 from deskapp.sync.hub.postgres import PostgresHub, without_password
 from deskapp.sync.hub.postgres_sql import Roles
@@ -285,6 +285,20 @@ def test_only_a_lead_migrates(make: Make, accounts: dict[str, str]) -> None:
         hub.close()
 
 
+def test_a_database_that_was_renamed_is_migrated_all_the_same(
+    postgres_cluster: PostgresCluster, tmp_path: Path
+) -> None:
+    name = postgres_cluster.create_database()
+    source, snapshot = snapshot_at(Head.origin("e1"), tmp_path, b"")
+    PostgresHub.found(url(postgres_cluster, name), source, snapshot).close()
+    sql(url(postgres_cluster, name), "UPDATE deskapp.meta SET format = 0")
+    sql(url(postgres_cluster, "postgres"), f'ALTER DATABASE "{name}" RENAME TO "{name}x"')
+    hub = PostgresHub(url(postgres_cluster, f"{name}x"))
+    assert sql(hub.where, "SELECT format > 0 FROM deskapp.meta") == [(True,)]
+    assert hub.append(hub.head(), batch()).seq == 1
+    hub.close()
+
+
 @pytest.mark.parametrize("change", ["format = 99", "min_app = '99.1'"])
 def test_a_newer_desk_says_update_to_sync(make: Make, change: str) -> None:
     kept = make()
@@ -375,7 +389,7 @@ def test_closing_wakes_who_waits(make: Make) -> None:
 def test_a_big_file_and_a_big_snapshot_come_in_parts(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "PART", 1000)
+    monkeypatch.setattr(postgres_content, "PART", 1000)
     hub, data = make(), bytes(range(256)) * 40
     sha256 = hashlib.sha256(data).hexdigest()
     hub.put_blob(sha256, data)
