@@ -66,17 +66,27 @@
 <context>
     <name>MailWatch</name>
     <message numerus="yes">
-        <source>%n letters could not be read. They are kept as they came, the others went on.</source>
+        <source>%n letter(s) could not be read: kept as received, the others went on.</source>
         <translation>
-            <numerusform>%n letters could not be read. They are kept as they came, the others went on.</numerusform>
-            <numerusform>%n letters could not be read. They are kept as they came, the others went on.</numerusform>
+            <numerusform>%n letter could not be read: kept as received, the others went on.</numerusform>
+            <numerusform>%n letters could not be read: kept as received, the others went on.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new tickets</source>
+        <source>%n new ticket(s)</source>
         <translation>
+            <numerusform>%n new ticket</numerusform>
             <numerusform>%n new tickets</numerusform>
-            <numerusform>%n new tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Month</name>
+    <message numerus="yes">
+        <source>%n working day(s), %1 h a person</source>
+        <translation>
+            <numerusform>%n working day, %1 h a person</numerusform>
+            <numerusform>%n working days, %1 h a person</numerusform>
         </translation>
     </message>
 </context>
@@ -117,17 +127,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Margin learnt from %n finished, kept nine times in ten</source>
+        <source>Margin learnt from %n finished ticket(s) like it: enough nine times in ten</source>
         <translation>
-            <numerusform>Margin learnt from %n finished, kept nine times in ten</numerusform>
-            <numerusform>Margin learnt from %n finished, kept nine times in ten</numerusform>
+            <numerusform>Margin learnt from %n finished ticket like it: enough nine times in ten</numerusform>
+            <numerusform>Margin learnt from %n finished tickets like it: enough nine times in ten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Margin: at least by the rule, only %n like it finished</source>
+        <source>Margin not below the desk's rule: %n finished ticket(s) like it say too little</source>
         <translation>
-            <numerusform>Margin: at least by the rule, only %n like it finished</numerusform>
-            <numerusform>Margin: at least by the rule, only %n like it finished</numerusform>
+            <numerusform>Margin not below the desk's rule: %n finished ticket like it say too little</numerusform>
+            <numerusform>Margin not below the desk's rule: %n finished tickets like it say too little</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -142,6 +152,51 @@
         <translation>
             <numerusform>Solved %n ticket of this customer</numerusform>
             <numerusform>Solved %n tickets of this customer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Replan</name>
+    <message numerus="yes">
+        <source>%n of %1 people affected</source>
+        <translation>
+            <numerusform>%n of %1 people affected</numerusform>
+            <numerusform>%n of %1 people affected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other planned ticket(s)</source>
+        <translation>
+            <numerusform>%n other planned ticket</numerusform>
+            <numerusform>%n other planned tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n similar</source>
+        <translation>
+            <numerusform>%n similar</numerusform>
+            <numerusform>%n similar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slip notice(s) will wait as drafts for your review.</source>
+        <translation>
+            <numerusform>%n slip notice will wait as drafts for your review.</numerusform>
+            <numerusform>%n slip notices will wait as drafts for your review.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to another person</source>
+        <translation>
+            <numerusform>%n to another person</numerusform>
+            <numerusform>%n to another person</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moves %n ticket(s)</source>
+        <translation>
+            <numerusform>Moves %n ticket</numerusform>
+            <numerusform>Moves %n tickets</numerusform>
         </translation>
     </message>
 </context>
@@ -162,6 +217,16 @@
         <translation>
             <numerusform>%n note waiting</numerusform>
             <numerusform>%n notes waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncWatch</name>
+    <message numerus="yes">
+        <source>Your choice is needed in %n places.</source>
+        <translation>
+            <numerusform>Your choice is needed in %n places.</numerusform>
+            <numerusform>Your choice is needed in %n places.</numerusform>
         </translation>
     </message>
 </context>

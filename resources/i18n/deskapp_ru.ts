@@ -4,6 +4,10 @@
 <context>
     <name>AbsencesPage</name>
     <message>
+        <source>%1 is away %2 to %3</source>
+        <translation>%1: отсутствие с %2 по %3</translation>
+    </message>
+    <message>
         <source>Absences</source>
         <translation>Отсутствия</translation>
     </message>
@@ -123,6 +127,10 @@
         <translation>Согласие получено</translation>
     </message>
     <message>
+        <source>Correct the entry</source>
+        <translation>Исправить запись</translation>
+    </message>
+    <message>
         <source>Dark theme</source>
         <translation>Тёмная тема</translation>
     </message>
@@ -137,6 +145,10 @@
     <message>
         <source>Effort</source>
         <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Emergency re-plan</source>
+        <translation>Аварийный перенос</translation>
     </message>
     <message>
         <source>English language</source>
@@ -209,6 +221,10 @@
     <message>
         <source>Menu bar</source>
         <translation>Строка меню</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Месяц</translation>
     </message>
     <message>
         <source>More slots</source>
@@ -632,6 +648,14 @@
         <translation>Трудоёмкость %1</translation>
     </message>
     <message>
+        <source>Emergency</source>
+        <translation>Авария</translation>
+    </message>
+    <message>
+        <source>Emergency re-plan</source>
+        <translation>Аварийный перенос</translation>
+    </message>
+    <message>
         <source>Everything is planned.</source>
         <translation>Всё запланировано.</translation>
     </message>
@@ -666,6 +690,10 @@
     <message>
         <source>Meeting</source>
         <translation>Совещание</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Месяц</translation>
     </message>
     <message numerus="yes">
         <source>Moved %n within slack</source>
@@ -1041,6 +1069,14 @@
         <translation>Новый календарь</translation>
     </message>
     <message>
+        <source>Other hours on %1</source>
+        <translation>Другие часы: %1</translation>
+    </message>
+    <message>
+        <source>Other hours: %1</source>
+        <translation>Другие часы: %1</translation>
+    </message>
+    <message>
         <source>Remove the date</source>
         <translation>Убрать день</translation>
     </message>
@@ -1151,6 +1187,10 @@
         <translation>Взято по умолчанию для %1</translation>
     </message>
     <message>
+        <source>Correction</source>
+        <translation>Исправление</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Решено</translation>
     </message>
@@ -1224,6 +1264,33 @@
     </message>
 </context>
 <context>
+    <name>CorrectPage</name>
+    <message>
+        <source>An entry cannot be emptied.</source>
+        <translation>Запись нельзя сделать пустой.</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>Nothing is corrected yet.</source>
+        <translation>Пока ничего не исправлено.</translation>
+    </message>
+    <message>
+        <source>Replaces the entry: it is only minutes old.</source>
+        <translation>Заменит запись: ей всего несколько минут.</translation>
+    </message>
+    <message>
+        <source>The entry of %1 stays, the correction is put beside it.</source>
+        <translation>Запись от %1 останется, исправление встанет рядом.</translation>
+    </message>
+    <message>
+        <source>The entry, corrected</source>
+        <translation>Запись с исправлением</translation>
+    </message>
+</context>
+<context>
     <name>DayStrips</name>
     <message>
         <source>Plans of %1</source>
@@ -1237,8 +1304,20 @@
 <context>
     <name>Desktop</name>
     <message>
+        <source>%1 %2 will be late by %3. A letter is prepared.</source>
+        <translation>%1 %2: срыв на %3. Письмо подготовлено.</translation>
+    </message>
+    <message>
+        <source>Say who</source>
+        <translation>Сказать кто</translation>
+    </message>
+    <message>
         <source>There is no ticket %1</source>
         <translation>Заявки %1 нет</translation>
+    </message>
+    <message>
+        <source>This machine does not know who you are: your queue and your signature need it.</source>
+        <translation>Эта машина не знает, кто вы: это нужно вашей очереди и подписи.</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +1365,14 @@
         <translation>%1 не принимает имя «%2» с этим паролем. Письма остаются в ящике, введите пароль снова. %3</translation>
     </message>
     <message>
+        <source>%1 has none. Everything is kept here.</source>
+        <translation>В %1 его нет. Здесь всё сохранено.</translation>
+    </message>
+    <message>
+        <source>%1 has to offer NTLM or Basic for EWS. Letters stay in the mailbox.</source>
+        <translation>%1 должен предлагать для EWS вход NTLM или Basic. Письма остаются в ящике.</translation>
+    </message>
+    <message>
         <source>%1 holds a different one. Ask for a new one.</source>
         <translation>В %1 лежит другая. Попросите новое приглашение.</translation>
     </message>
@@ -1304,6 +1391,10 @@
     <message>
         <source>%1 is synchronised by %2, which copies files later and lets two desktops overwrite each other. Choose a folder on a network share, or PostgreSQL.</source>
         <translation>%1 синхронизирует %2: файлы копируются позже, и два компьютера перезапишут друг друга. Выберите папку на сетевом диске или PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>%1 sends us elsewhere. Check the server in the settings.</source>
+        <translation>%1 отсылает на другой адрес. Проверьте сервер в настройках.</translation>
     </message>
     <message>
         <source>%1 was made by a newer version.</source>
@@ -1326,6 +1417,10 @@
         <translation>%1. Письмо никто не получил.</translation>
     </message>
     <message>
+        <source>%1. The letter was not sent and is kept.</source>
+        <translation>%1. Письмо не отправлено и сохранено.</translation>
+    </message>
+    <message>
         <source>%1. The old ones were kept.</source>
         <translation>%1. Прежние сохранены.</translation>
     </message>
@@ -1340,6 +1435,10 @@
     <message>
         <source>%1: %2.</source>
         <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Check its address and folders, and that “%3” has the right to open it.</source>
+        <translation>%1: %2. Проверьте адрес и папки ящика и право «%3» его открывать.</translation>
     </message>
     <message>
         <source>%1: %2. Choose another folder, or make this one writable.</source>
@@ -1386,6 +1485,10 @@
         <translation>Коллега успел раньше. Предпросмотр пересчитан.</translation>
     </message>
     <message>
+        <source>A colleague was faster; what they chose is in force.</source>
+        <translation>Коллега успел раньше; действует его выбор.</translation>
+    </message>
+    <message>
         <source>A date beside the calendar needs a reason; the customer does not see it.</source>
         <translation>Дате в обход календаря нужна причина, клиент её не увидит.</translation>
     </message>
@@ -1404,6 +1507,10 @@
     <message>
         <source>A ticket needs a subject</source>
         <translation>Заявке нужна тема</translation>
+    </message>
+    <message>
+        <source>An administrator of %1 has to run this once: %2</source>
+        <translation>Администратор %1 должен один раз выполнить: %2</translation>
     </message>
     <message>
         <source>An effort is at least a minute.</source>
@@ -1450,8 +1557,24 @@
         <translation>На него отвечают клиенты. Ничего не изменено.</translation>
     </message>
     <message>
+        <source>EWS there is blocked since 1 October 2026 and ends on 1 April 2027; Graph is not built in yet. A mailbox of your own Exchange Server, or IMAP, can be used.</source>
+        <translation>EWS там заблокирован с 1 октября 2026 года и отключается 1 апреля 2027 года; Graph пока не встроен. Подойдёт ящик на собственном Exchange Server или IMAP.</translation>
+    </message>
+    <message>
+        <source>Enter it in the settings of the mailbox %1.</source>
+        <translation>Введите его в настройках ящика %1.</translation>
+    </message>
+    <message>
         <source>Enter it in the settings of the mailbox.</source>
         <translation>Укажите его в настройках ящика.</translation>
+    </message>
+    <message>
+        <source>Everything is kept here and shared later.</source>
+        <translation>Здесь всё сохранено и попадёт в общую базу позже.</translation>
+    </message>
+    <message>
+        <source>Exchange Online cannot be reached by EWS</source>
+        <translation>К Exchange Online нет доступа по EWS</translation>
     </message>
     <message>
         <source>Give %1 a name; the old one was kept.</source>
@@ -1506,6 +1629,10 @@
         <translation>Оно должно быть от %1 до %2. Прежнее сохранено.</translation>
     </message>
     <message>
+        <source>It was deleted meanwhile; there is nothing to choose any more.</source>
+        <translation>Её удалили; выбирать больше не из чего.</translation>
+    </message>
+    <message>
         <source>It was not sent. Add an address.</source>
         <translation>Письмо не отправлено. Добавьте адрес.</translation>
     </message>
@@ -1550,12 +1677,20 @@
         <translation>Ни один снимок не содержит записей до %1.</translation>
     </message>
     <message>
+        <source>Nothing has to move.</source>
+        <translation>Ничего двигать не нужно.</translation>
+    </message>
+    <message>
         <source>Nothing to undo</source>
         <translation>Отменять нечего</translation>
     </message>
     <message>
         <source>Nothing was let go</source>
         <translation>Ничего не удалено</translation>
+    </message>
+    <message>
+        <source>Only a lead may do this</source>
+        <translation>Это может только руководитель</translation>
     </message>
     <message>
         <source>Sample data goes only into a new one; choose another folder. Nothing was changed.</source>
@@ -1580,6 +1715,10 @@
     <message>
         <source>The absence ends before it begins</source>
         <translation>Отсутствие кончается раньше, чем начинается</translation>
+    </message>
+    <message>
+        <source>The address of the mail server cannot be used</source>
+        <translation>Такой адрес почтового сервера не подходит</translation>
     </message>
     <message>
         <source>The block cannot be split there</source>
@@ -1614,8 +1753,20 @@
         <translation>Клиент её прочтёт. Написанное сохранено.</translation>
     </message>
     <message>
+        <source>The database does not allow this</source>
+        <translation>База данных этого не разрешает</translation>
+    </message>
+    <message>
+        <source>The database does not let us in</source>
+        <translation>База данных не пускает</translation>
+    </message>
+    <message>
         <source>The database has schema %1, this application knows up to %2. Nothing was changed. Install the newer version on this machine too.</source>
         <translation>В базе схема %1, приложение знает до %2. Ничего не изменено. Установите новую версию и на этот компьютер.</translation>
+    </message>
+    <message>
+        <source>The database refused</source>
+        <translation>База данных отказала</translation>
     </message>
     <message>
         <source>The desk's database cannot be opened</source>
@@ -1710,8 +1861,20 @@
         <translation>Папка почты не указана</translation>
     </message>
     <message>
+        <source>The mail server cannot be found</source>
+        <translation>Почтовый сервер не найден</translation>
+    </message>
+    <message>
+        <source>The mail server cannot be reached</source>
+        <translation>Почтовый сервер недоступен</translation>
+    </message>
+    <message>
         <source>The mail server cannot do what the settings ask for</source>
         <translation>Почтовый сервер не умеет того, что требуют настройки</translation>
+    </message>
+    <message>
+        <source>The mail server does not let us in just now</source>
+        <translation>Почтовый сервер сейчас не пускает</translation>
     </message>
     <message>
         <source>The mail server for sending is not set</source>
@@ -1730,8 +1893,24 @@
         <translation>Почтовый сервер не указан</translation>
     </message>
     <message>
+        <source>The mail server offers no login that is known here</source>
+        <translation>Почтовый сервер не предлагает ни одного известного входа</translation>
+    </message>
+    <message>
         <source>The mail server refuses the password</source>
         <translation>Почтовый сервер не принимает пароль</translation>
+    </message>
+    <message>
+        <source>The mailbox cannot be opened</source>
+        <translation>Ящик не открывается</translation>
+    </message>
+    <message>
+        <source>The mailbox cannot be read</source>
+        <translation>Ящик не читается</translation>
+    </message>
+    <message>
+        <source>The mailbox is full</source>
+        <translation>Ящик переполнен</translation>
     </message>
     <message>
         <source>The mailbox is not set up rightly</source>
@@ -1742,6 +1921,14 @@
         <translation>Прежняя сохранена.</translation>
     </message>
     <message>
+        <source>The password of the mailbox is not known</source>
+        <translation>Пароль ящика неизвестен</translation>
+    </message>
+    <message>
+        <source>The password of the shared desk is not right</source>
+        <translation>Пароль общей базы не подходит</translation>
+    </message>
+    <message>
         <source>The picture could not be saved</source>
         <translation>Картинку не удалось сохранить</translation>
     </message>
@@ -1750,8 +1937,32 @@
         <translation>План изменился</translation>
     </message>
     <message>
+        <source>The row is gone</source>
+        <translation>Записи больше нет</translation>
+    </message>
+    <message>
         <source>The sent letters cannot be read</source>
         <translation>Отправленные письма не читаются</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>Сервер недоступен</translation>
+    </message>
+    <message>
+        <source>The server cannot be trusted</source>
+        <translation>Серверу нет доверия</translation>
+    </message>
+    <message>
+        <source>The server does not answer</source>
+        <translation>Сервер не отвечает</translation>
+    </message>
+    <message>
+        <source>The server is full</source>
+        <translation>Сервер переполнен</translation>
+    </message>
+    <message>
+        <source>The server refuses the letter</source>
+        <translation>Сервер не принимает письмо</translation>
     </message>
     <message>
         <source>The share cannot be reached</source>
@@ -1766,12 +1977,24 @@
         <translation>Общая папка переполнена</translation>
     </message>
     <message>
+        <source>The shared desk changed meanwhile</source>
+        <translation>Общая база тем временем изменилась</translation>
+    </message>
+    <message>
         <source>The shared desk has no snapshot</source>
         <translation>У общей базы нет снимка</translation>
     </message>
     <message>
+        <source>The shared desk is of another version</source>
+        <translation>Общая база другой версии</translation>
+    </message>
+    <message>
         <source>The slot was taken</source>
         <translation>Время занято</translation>
+    </message>
+    <message>
+        <source>The snapshot changed while it was sent</source>
+        <translation>Снимок изменился, пока отправлялся</translation>
     </message>
     <message>
         <source>The window does not come to rest</source>
@@ -1780,6 +2003,10 @@
     <message>
         <source>There is a shared desk already</source>
         <translation>Общая база там уже есть</translation>
+    </message>
+    <message>
+        <source>There is no shared desk in this database</source>
+        <translation>В этой базе данных нет общего рабочего места</translation>
     </message>
     <message>
         <source>There is no shared desk in this folder</source>
@@ -1800,6 +2027,14 @@
     <message>
         <source>These hours cannot be</source>
         <translation>Таких часов не бывает</translation>
+    </message>
+    <message>
+        <source>This account may not set up a shared desk</source>
+        <translation>Этой учётной записи нельзя создать общую базу</translation>
+    </message>
+    <message>
+        <source>This account of %1 is not one. Ask for the role “lead”.</source>
+        <translation>Учётная запись %1 не такая. Попросите роль «lead».</translation>
     </message>
     <message>
         <source>This cannot be done now</source>
@@ -1832,6 +2067,14 @@
     <message>
         <source>This folder is not safe for a shared desk</source>
         <translation>Эта папка не надёжна для общей базы</translation>
+    </message>
+    <message>
+        <source>This is no Exchange server</source>
+        <translation>Это не сервер Exchange</translation>
+    </message>
+    <message>
+        <source>This is no address of a PostgreSQL database</source>
+        <translation>Это не адрес базы данных PostgreSQL</translation>
     </message>
     <message>
         <source>This is no effort</source>
@@ -1868,6 +2111,14 @@
     <message>
         <source>This was changed again since</source>
         <translation>Это изменили ещё раз</translation>
+    </message>
+    <message>
+        <source>This was chosen already</source>
+        <translation>Это уже выбрано</translation>
+    </message>
+    <message>
+        <source>This work fits its place</source>
+        <translation>Эта работа помещается на своём месте</translation>
     </message>
     <message>
         <source>Time went on while the letter was written. Choose a slot anew.</source>
@@ -1907,7 +2158,7 @@
     </message>
     <message>
         <source>Whoever goes on with #%1 must know how far it is.</source>
-        <translation>Кто продолжит №%1, должен знать, что уже сделано.</translation>
+        <translation>Тот, кто продолжит №%1, должен знать, что уже сделано.</translation>
     </message>
     <message>
         <source>Why does the date move?</source>
@@ -1946,6 +2197,10 @@
         <translation>«%1» не страна и не регион, которые здесь известны.</translation>
     </message>
     <message>
+        <source>“%1” is no kind of login: basic or ntlm.</source>
+        <translation>«%1» — не вид входа: basic или ntlm.</translation>
+    </message>
+    <message>
         <source>“%1” is no kind of security: tls, starttls or none.</source>
         <translation>«%1» не вид защиты: tls, starttls или none.</translation>
     </message>
@@ -1954,8 +2209,12 @@
         <translation>«%1» не почтовый адрес</translation>
     </message>
     <message>
-        <source>“%1”. Choose IMAP or a folder.</source>
-        <translation>«%1». Выберите IMAP или папку.</translation>
+        <source>“%1”. Choose IMAP, Exchange Server or a folder.</source>
+        <translation>«%1». Выберите IMAP, Exchange Server или папку.</translation>
+    </message>
+    <message>
+        <source>“%1”: a name or an https address is needed.</source>
+        <translation>«%1»: нужно имя или адрес https.</translation>
     </message>
 </context>
 <context>
@@ -2125,6 +2384,14 @@
         <translation>Адрес</translation>
     </message>
     <message>
+        <source>Category</source>
+        <translation>Категория</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>Файл сертификата</translation>
+    </message>
+    <message>
         <source>Choose a folder</source>
         <translation>Выбрать папку</translation>
     </message>
@@ -2137,12 +2404,24 @@
         <translation>Пусто: как у IMAP</translation>
     </message>
     <message>
+        <source>Empty: deskapp</source>
+        <translation>Пусто: deskapp</translation>
+    </message>
+    <message>
         <source>Empty: the address</source>
         <translation>Пусто: сам адрес</translation>
     </message>
     <message>
         <source>Encryption</source>
         <translation>Шифрование</translation>
+    </message>
+    <message>
+        <source>Exchange Server</source>
+        <translation>Exchange Server</translation>
+    </message>
+    <message>
+        <source>Exchange server</source>
+        <translation>Сервер Exchange</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2159,6 +2438,10 @@
     <message>
         <source>Folder with letters</source>
         <translation>Папка с письмами</translation>
+    </message>
+    <message>
+        <source>Gets a category (Exchange)</source>
+        <translation>Получает категорию (Exchange)</translation>
     </message>
     <message>
         <source>Holds the Maildirs inbox, outbox and sent</source>
@@ -2185,6 +2468,14 @@
         <translation>Переносить</translation>
     </message>
     <message>
+        <source>Its name, or the whole address of EWS</source>
+        <translation>Имя или полный адрес EWS</translation>
+    </message>
+    <message>
+        <source>Its own address. Empty: the one above</source>
+        <translation>Собственный адрес. Пусто: адрес выше</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>Вид</translation>
     </message>
@@ -2195,6 +2486,10 @@
     <message>
         <source>Login</source>
         <translation>Логин</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Ящик</translation>
     </message>
     <message>
         <source>Mailboxes</source>
@@ -2215,6 +2510,10 @@
     <message>
         <source>None, this machine only</source>
         <translation>Нет, только эта машина</translation>
+    </message>
+    <message>
+        <source>Of a company’s own authority, as PEM</source>
+        <translation>Собственного центра сертификации, в формате PEM</translation>
     </message>
     <message>
         <source>Password</source>
@@ -2280,7 +2579,7 @@
 <context>
     <name>MailWatch</name>
     <message numerus="yes">
-        <source>%n letters could not be read. They are kept as they came, the others went on.</source>
+        <source>%n letter(s) could not be read: kept as received, the others went on.</source>
         <translation>
             <numerusform>%n письмо не удалось прочитать. Оно сохранено как есть, остальные приняты.</numerusform>
             <numerusform>%n письма не удалось прочитать. Они сохранены как есть, остальные приняты.</numerusform>
@@ -2288,7 +2587,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new tickets</source>
+        <source>%n new ticket(s)</source>
         <translation>
             <numerusform>%n новая заявка</numerusform>
             <numerusform>%n новые заявки</numerusform>
@@ -2308,8 +2607,8 @@
         <translation>Письма, которые не удалось прочитать</translation>
     </message>
     <message>
-        <source>Mail checked %1</source>
-        <translation>Почта проверена %1</translation>
+        <source>Mail checked at %1</source>
+        <translation>Почта проверена в %1</translation>
     </message>
     <message>
         <source>Mail password</source>
@@ -2468,6 +2767,145 @@
     <message>
         <source>s</source>
         <translation>с</translation>
+    </message>
+</context>
+<context>
+    <name>Month</name>
+    <message>
+        <source>% of day</source>
+        <translation>% дня</translation>
+    </message>
+    <message>
+        <source>%1 free that day</source>
+        <translation>свободно в этот день: %1</translation>
+    </message>
+    <message>
+        <source>%1 of work</source>
+        <translation>%1 работы</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s), %1 h a person</source>
+        <translation>
+            <numerusform>%n рабочий день, %1 ч на человека</numerusform>
+            <numerusform>%n рабочих дня, %1 ч на человека</numerusform>
+            <numerusform>%n рабочих дней, %1 ч на человека</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Arrows move, Enter opens the day</source>
+        <translation>Стрелки двигают, Enter открывает день</translation>
+    </message>
+    <message>
+        <source>Best person</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Each choice opens a preview first.</source>
+        <translation>Каждый выбор сначала показывает предпросмотр.</translation>
+    </message>
+    <message>
+        <source>Free hours</source>
+        <translation>Свободные часы</translation>
+    </message>
+    <message>
+        <source>Give %1 to %2</source>
+        <translation>Отдать %1: %2</translation>
+    </message>
+    <message>
+        <source>Load of %1, people by days</source>
+        <translation>Загрузка, %1: люди по дням</translation>
+    </message>
+    <message>
+        <source>Move %1 to %2</source>
+        <translation>Перенести %1 на %2</translation>
+    </message>
+    <message>
+        <source>No way out without breaking a promise.</source>
+        <translation>Выхода без срыва обещания нет.</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>Пока ничего.</translation>
+    </message>
+    <message>
+        <source>Overloaded days</source>
+        <translation>Перегруженные дни</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>В плане</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Навык</translation>
+    </message>
+    <message>
+        <source>Split %1: %2 on %3</source>
+        <translation>Разделить %1: %2 на %3</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Ways out, nobody breaks</source>
+        <translation>Выходы без срыва</translation>
+    </message>
+    <message>
+        <source>What could we promise today?</source>
+        <translation>Что мы могли бы обещать сегодня?</translation>
+    </message>
+    <message>
+        <source>What the cells show</source>
+        <translation>Что показывают клетки</translation>
+    </message>
+    <message>
+        <source>earliest finish with a margin of %1, nobody is pushed</source>
+        <translation>самый ранний срок с запасом %1, никто не сдвигается</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>свободно</translation>
+    </message>
+    <message>
+        <source>from now</source>
+        <translation>от сейчас</translation>
+    </message>
+    <message>
+        <source>no promise yet</source>
+        <translation>обещания нет</translation>
+    </message>
+    <message>
+        <source>no room yet</source>
+        <translation>места пока нет</translation>
+    </message>
+    <message>
+        <source>not working</source>
+        <translation>не работает</translation>
+    </message>
+    <message>
+        <source>over 100</source>
+        <translation>больше 100</translation>
+    </message>
+    <message>
+        <source>over by %1</source>
+        <translation>сверх на %1</translation>
+    </message>
+    <message>
+        <source>people present</source>
+        <translation>кто на месте</translation>
+    </message>
+    <message>
+        <source>planned, share of day</source>
+        <translation>план, доля дня</translation>
+    </message>
+    <message>
+        <source>slack %1 becomes %2</source>
+        <translation>запас %1 станет %2</translation>
+    </message>
+    <message>
+        <source>up to 25</source>
+        <translation>до 25</translation>
     </message>
 </context>
 <context>
@@ -3318,24 +3756,28 @@
         <translation>Опыта мало: %1 вместо %2</translation>
     </message>
     <message>
-        <source>Margin by the desk's rule: too little is finished to learn from</source>
-        <translation>Запас по правилу: завершённых заявок мало, учиться не на чем</translation>
+        <source>Margin by the desk's rule: too few tickets are finished to learn from</source>
+        <translation>Надбавка по правилу: завершённых заявок пока мало, судить не по чему</translation>
     </message>
     <message numerus="yes">
-        <source>Margin learnt from %n finished, kept nine times in ten</source>
+        <source>Margin learnt from %n finished ticket(s) like it: enough nine times in ten</source>
         <translation>
-            <numerusform>Запас выучен по %n завершённой, держит девять из десяти</numerusform>
-            <numerusform>Запас выучен по %n завершённым, держит девять из десяти</numerusform>
-            <numerusform>Запас выучен по %n завершённым, держит девять из десяти</numerusform>
+            <numerusform>Надбавка выведена из %n такой завершённой заявки: хватает в девяти случаях из десяти</numerusform>
+            <numerusform>Надбавка выведена из %n таких завершённых заявок: хватает в девяти случаях из десяти</numerusform>
+            <numerusform>Надбавка выведена из %n таких завершённых заявок: хватает в девяти случаях из десяти</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Margin: at least by the rule, only %n like it finished</source>
+        <source>Margin not below the desk's rule: %n finished ticket(s) like it say too little</source>
         <translation>
-            <numerusform>Запас не меньше правила: завершена лишь %n такая</numerusform>
-            <numerusform>Запас не меньше правила: завершены лишь %n такие</numerusform>
-            <numerusform>Запас не меньше правила: завершено лишь %n таких</numerusform>
+            <numerusform>Надбавка не меньше правила: %n такой завершённой заявки мало, чтобы судить</numerusform>
+            <numerusform>Надбавка не меньше правила: %n таких завершённых заявок мало, чтобы судить</numerusform>
+            <numerusform>Надбавка не меньше правила: %n таких завершённых заявок мало, чтобы судить</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Margin not below the desk's rule: no ticket like it is finished yet</source>
+        <translation>Надбавка не меньше правила: таких заявок ещё не завершали</translation>
     </message>
     <message numerus="yes">
         <source>Moves %n ticket(s) within slack</source>
@@ -3467,6 +3909,332 @@
     <message>
         <source>Send the reminder</source>
         <translation>Отправить напоминание</translation>
+    </message>
+</context>
+<context>
+    <name>Replan</name>
+    <message>
+        <source>%1 %2: %3</source>
+        <comment>number, customer, subject</comment>
+        <translation>%1 %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 (assumed)</source>
+        <translation>%1 (предположительно)</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <comment>reported, person</comment>
+        <translation>%1, сообщил(а): %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>moves, of whom</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, visit</source>
+        <translation>%1, выезд</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 people affected</source>
+        <translation>
+            <numerusform>Затронут %n из %1</numerusform>
+            <numerusform>Затронуто %n из %1</numerusform>
+            <numerusform>Затронуто %n из %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other planned ticket(s)</source>
+        <translation>
+            <numerusform>ещё %n заявка в плане</numerusform>
+            <numerusform>ещё %n заявки в плане</numerusform>
+            <numerusform>ещё %n заявок в плане</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n similar</source>
+        <translation>
+            <numerusform>%n похожая</numerusform>
+            <numerusform>%n похожие</numerusform>
+            <numerusform>%n похожих</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slip notice(s) will wait as drafts for your review.</source>
+        <translation>
+            <numerusform>%n письмо о переносе будет ждать вашей проверки в черновиках.</numerusform>
+            <numerusform>%n письма о переносе будут ждать вашей проверки в черновиках.</numerusform>
+            <numerusform>%n писем о переносе будут ждать вашей проверки в черновиках.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to another person</source>
+        <translation>
+            <numerusform>%n другому специалисту</numerusform>
+            <numerusform>%n другому специалисту</numerusform>
+            <numerusform>%n другому специалисту</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apply re-plan</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>Before and after of those whom it touches</source>
+        <translation>Было и станет у тех, кого это касается</translation>
+    </message>
+    <message>
+        <source>Busy with %1 until %2</source>
+        <translation>Занят(а): %1 до %2</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>Contract met. %1</source>
+        <translation>Договор соблюдён. %1</translation>
+    </message>
+    <message>
+        <source>Contract: start within %1, %2</source>
+        <translation>Договор: начать за %1, %2</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Does not know “%1”, needs a briefing</source>
+        <translation>Навыка «%1» нет, нужен инструктаж</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Effort %1</source>
+        <translation>Трудоёмкость %1</translation>
+    </message>
+    <message>
+        <source>Emergency re-plan</source>
+        <translation>Аварийный перенос</translation>
+    </message>
+    <message>
+        <source>Finish after</source>
+        <translation>Окончание станет</translation>
+    </message>
+    <message>
+        <source>Finish before</source>
+        <translation>Окончание было</translation>
+    </message>
+    <message>
+        <source>Give an effort: without it nobody can be chosen.</source>
+        <translation>Укажите трудоёмкость: без неё выбрать исполнителя нельзя.</translation>
+    </message>
+    <message>
+        <source>Handover</source>
+        <translation>Передача работы</translation>
+    </message>
+    <message>
+        <source>How far is %1? Whoever goes on will read it</source>
+        <translation>Что сделано по %1? Это прочтёт тот, кто продолжит</translation>
+    </message>
+    <message>
+        <source>Language of the letter</source>
+        <translation>Язык письма</translation>
+    </message>
+    <message>
+        <source>Lay down %1 of %2, start %3</source>
+        <translation>Прервать %1 (%2), начать %3</translation>
+    </message>
+    <message>
+        <source>Lay down work in progress</source>
+        <translation>Прервать начатую работу</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Письмо</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Сдвинута</translation>
+    </message>
+    <message numerus="yes">
+        <source>Moves %n ticket(s)</source>
+        <translation>
+            <numerusform>Сдвигает %n заявку</numerusform>
+            <numerusform>Сдвигает %n заявки</numerusform>
+            <numerusform>Сдвигает %n заявок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Moves nobody.</source>
+        <translation>Никого не сдвигает.</translation>
+    </message>
+    <message>
+        <source>No place found</source>
+        <translation>Места не нашлось</translation>
+    </message>
+    <message>
+        <source>No promise breaks</source>
+        <translation>Обещания целы</translation>
+    </message>
+    <message>
+        <source>Nobody can begin within the horizon. Try another skill, or less work.</source>
+        <translation>В пределах горизонта начать некому. Попробуйте другой навык или меньший объём.</translation>
+    </message>
+    <message>
+        <source>Not touched: %1</source>
+        <translation>Не затронуто: %1</translation>
+    </message>
+    <message>
+        <source>Not touched: work in progress (%1) and %2</source>
+        <translation>Не затронуто: начатые работы (%1) и %2</translation>
+    </message>
+    <message>
+        <source>On the road for %1</source>
+        <translation>В дороге по %1</translation>
+    </message>
+    <message>
+        <source>One undo step restores the whole plan.</source>
+        <translation>Одна отмена вернёт весь план.</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Обещано</translation>
+    </message>
+    <message>
+        <source>Promises broken: %1</source>
+        <translation>Сорванных обещаний: %1</translation>
+    </message>
+    <message>
+        <source>Recomputed: the plan has changed meanwhile.</source>
+        <translation>Пересчитано: план тем временем изменился.</translation>
+    </message>
+    <message>
+        <source>Refine by hand</source>
+        <translation>Доработать вручную</translation>
+    </message>
+    <message>
+        <source>Reported at %1</source>
+        <translation>Принято в %1</translation>
+    </message>
+    <message>
+        <source>Reported by mail at %1</source>
+        <translation>Пришло письмом в %1</translation>
+    </message>
+    <message>
+        <source>Reported by phone at %1</source>
+        <translation>Сообщили по телефону в %1</translation>
+    </message>
+    <message>
+        <source>Save and re-plan</source>
+        <translation>Сохранить и перенести</translation>
+    </message>
+    <message>
+        <source>Save without moving</source>
+        <translation>Сохранить, ничего не двигая</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Навык</translation>
+    </message>
+    <message>
+        <source>Slack</source>
+        <translation>Запас</translation>
+    </message>
+    <message>
+        <source>Slip notice for %1</source>
+        <translation>Письмо о переносе %1</translation>
+    </message>
+    <message>
+        <source>Slip notice, review</source>
+        <translation>О переносе, проверить</translation>
+    </message>
+    <message>
+        <source>Start %1, done %2</source>
+        <translation>Начало %1, конец %2</translation>
+    </message>
+    <message>
+        <source>Starts %1 late. %2</source>
+        <translation>Начало позже на %1. %2</translation>
+    </message>
+    <message>
+        <source>The contract sets no time to start</source>
+        <translation>Срок начала договором не задан</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>Передать: %1</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Что изменится</translation>
+    </message>
+    <message>
+        <source>What changes for each ticket</source>
+        <translation>Что изменится в каждой заявке</translation>
+    </message>
+    <message>
+        <source>What this does to the plan</source>
+        <translation>Что это меняет в плане</translation>
+    </message>
+    <message>
+        <source>Work laid down</source>
+        <translation>Работа прервана</translation>
+    </message>
+    <message>
+        <source>any skill</source>
+        <translation>любой навык</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <comment>legend</comment>
+        <translation>было</translation>
+    </message>
+    <message>
+        <source>day off</source>
+        <translation>выходной</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <comment>legend</comment>
+        <translation>срыв</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <comment>legend</comment>
+        <translation>сдвинуто</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <comment>legend</comment>
+        <translation>новое</translation>
+    </message>
+    <message>
+        <source>no mail address: tell them by phone</source>
+        <translation>адреса нет: скажите по телефону</translation>
+    </message>
+    <message>
+        <source>no promise</source>
+        <translation>без обещания</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>не нужно</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>кому: %1</translation>
+    </message>
+    <message>
+        <source>uses %1 of slack</source>
+        <translation>тратит %1 запаса</translation>
     </message>
 </context>
 <context>
@@ -3713,6 +4481,10 @@
     <message>
         <source>put back</source>
         <translation>убрана из плана</translation>
+    </message>
+    <message>
+        <source>re-planned</source>
+        <translation>план перестроен</translation>
     </message>
     <message>
         <source>refusal given</source>
@@ -4242,10 +5014,37 @@
     </message>
 </context>
 <context>
+    <name>SyncWatch</name>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>No connection since %1. You can keep working.</source>
+        <translation>Нет связи с %1. Можно работать дальше.</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Повторить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your choice is needed in %n places.</source>
+        <translation>
+            <numerusform>Нужен ваш выбор в %n месте.</numerusform>
+            <numerusform>Нужен ваш выбор в %n местах.</numerusform>
+            <numerusform>Нужен ваш выбор в %n местах.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TeamPage</name>
     <message>
         <source>%1 (left)</source>
         <translation>%1 (не работает)</translation>
+    </message>
+    <message>
+        <source>%1 leaves the team</source>
+        <translation>%1 больше не работает здесь</translation>
     </message>
     <message>
         <source>A person works on one line at least; the last one was kept.</source>
@@ -4308,6 +5107,10 @@
         <translation>Одно-два слова, видны в календаре</translation>
     </message>
     <message>
+        <source>Other hours: %1</source>
+        <translation>Другие часы: %1</translation>
+    </message>
+    <message>
         <source>Pace in %1</source>
         <translation>Темп: %1</translation>
     </message>
@@ -4367,6 +5170,10 @@
         <translation>Факт</translation>
     </message>
     <message>
+        <source>Another place for %1</source>
+        <translation>Другое место для %1</translation>
+    </message>
+    <message>
         <source>Answer by %1, %2 left</source>
         <translation>Ответить до %1, осталось %2</translation>
     </message>
@@ -4403,6 +5210,14 @@
         <translation>Даты</translation>
     </message>
     <message>
+        <source>Explain</source>
+        <translation>Объяснить</translation>
+    </message>
+    <message>
+        <source>Find another slot</source>
+        <translation>Найти другое окно</translation>
+    </message>
+    <message>
         <source>First promised: %1</source>
         <translation>Обещано впервые: %1</translation>
     </message>
@@ -4413,6 +5228,10 @@
     <message>
         <source>Forecast</source>
         <translation>Прогноз</translation>
+    </message>
+    <message>
+        <source>Forecast %1 is later than promised %2 by %3. Write to the customer?</source>
+        <translation>Прогноз %1 позже обещанного %2 на %3. Написать клиенту?</translation>
     </message>
     <message>
         <source>L%1</source>
@@ -4491,6 +5310,10 @@
         <translation>Срочность  %1</translation>
     </message>
     <message>
+        <source>Write</source>
+        <translation>Написать</translation>
+    </message>
+    <message>
         <source>answered in %1</source>
         <translation>ответ дан за %1</translation>
     </message>
@@ -4562,8 +5385,20 @@
         <translation>Согласие получено: %1</translation>
     </message>
     <message>
-        <source>Correction: </source>
-        <translation>Исправление: </translation>
+        <source>Copy with author and time</source>
+        <translation>Копировать с автором и временем</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Исправление</translation>
+    </message>
+    <message>
+        <source>Correction to %1</source>
+        <translation>Исправление к %1</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4710,6 +5545,10 @@
         <translation>Убрано из плана</translation>
     </message>
     <message>
+        <source>The letter came back to its author: a colleague was faster</source>
+        <translation>Письмо вернулось автору: коллега успел раньше</translation>
+    </message>
+    <message>
         <source>The letter came back to its author: its date no longer holds</source>
         <translation>Письмо вернулось автору: срок в нём больше не верен</translation>
     </message>
@@ -4720,6 +5559,10 @@
     <message>
         <source>The letter speaks of urgency: %1</source>
         <translation>В письме названа срочность: %1</translation>
+    </message>
+    <message>
+        <source>The time was taken by a colleague first: plan it anew</source>
+        <translation>Время раньше занял коллега: запланируйте снова</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -4764,6 +5607,10 @@
     <message>
         <source>by phone</source>
         <translation>по телефону</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>исправлено</translation>
     </message>
     <message>
         <source>it is not known whether it was sent</source>
