@@ -3,6 +3,8 @@
 Letters leave when their time of undo has passed; every few minutes the forecasts follow the clock; other processes on
 the same profile are noticed; mail goes round in its own lane. All of it arrives at the screens by the one road of
 ``Acts``.
+
+The rooms of the desk are imported where they are first spoken to: the window is on the screen before them.
 """
 
 from __future__ import annotations
@@ -10,36 +12,39 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..desk import directory, letters, mailport, planboard, search, slipping, ticket, undo, watch
-from ..desk import timer as clockwork
-from ..desk.desk import Desk
-from ..desk.timer import TimerState
-from ..desk.values import Changes, Directory, SearchHit
 from . import i18n, theme, words
 from .actions import Action
 from .acts import Acts
 from .i18n import fill
-from .mailwatch import MailWatch
 from .main_window import MainWindow
 from .messages import Banner, Level, Messages
-from .palette_box import Hit
 from .runner import Lane, TaskRunner
 from .screen import spec
-from .syncwatch import SyncWatch
 from .undo import UndoStack
+
+if TYPE_CHECKING:
+    from ..desk import slipping, watch
+    from ..desk.desk import Desk
+    from ..desk.timer import TimerState
+    from ..desk.values import Changes, Clockwork, Directory, SearchHit
+    from .mailwatch import MailWatch
+    from .palette_box import Hit
+    from .syncwatch import SyncWatch
 
 WATCH_MS = 300_000
 TAIL_MS = 2_000
 MAIL_MS = 45_000
 #: Texts of letters are kept as they are typed; a letter leaves at most this long after its time.
 LEAVE_MS = 500
+#: Tickets that the empty palette offers.
+RECENT = 5
 _PATIENCE_S = 10
 
 
@@ -53,7 +58,7 @@ class Desktop(QObject):
         self.desk = desk
         self.messages = Messages(self)
         self.runner = TaskRunner(desk, self.messages, lanes, synchronous=synchronous, parent=self)
-        self.undo = UndoStack(self.runner, self.messages, undo.revert, desk.clock.now, self)
+        self.undo = UndoStack(self.runner, self.messages, _revert, desk.clock.now, self)
         self.acts = Acts(self.runner, self.undo, self)
         self.window = MainWindow(
             self.runner,
@@ -63,14 +68,13 @@ class Desktop(QObject):
             desk.settings,
             desk.clock.now,
             ZoneInfo(str(desk.zone)),
-            planboard.day_clock,
+            _day_clock,
         )
         self._ticking = ticking
         self._tail: watch.Tail | None = None
         self._own: set[str] = set()
+        self._recent: dict[str, Hit] = {}  # the newest last
         self._timer: TimerState | None = None
-        self.mail_watch = MailWatch(self.runner, self.acts, self.messages, self.window, self)
-        self.sync_watch = SyncWatch(self.runner, self.acts, self.messages, self.window, self)
         self._screens()
         self._commands()
         self.acts.changed.connect(self._changed)
@@ -98,6 +102,18 @@ class Desktop(QObject):
         timer.timeout.connect(run)
         return timer
 
+    @cached_property
+    def mail_watch(self) -> MailWatch:
+        from .mailwatch import MailWatch
+
+        return MailWatch(self.runner, self.acts, self.messages, self.window, self)
+
+    @cached_property
+    def sync_watch(self) -> SyncWatch:
+        from .syncwatch import SyncWatch
+
+        return SyncWatch(self.runner, self.acts, self.messages, self.window, self)
+
     def _screens(self) -> None:
         self.window.register(
             spec("queue", self._make_queue),
@@ -115,6 +131,7 @@ class Desktop(QObject):
         screen.calendar_wanted.connect(self._show_in_calendar)
         screen.pick_in_calendar.connect(self._pick_in_calendar)
         screen.day_wanted.connect(self._show_day)
+        screen.pane.seen.connect(self._remember)
         return screen
 
     def _make_calendar(self) -> Any:
@@ -157,9 +174,6 @@ class Desktop(QObject):
             ),
             Action("mail.now", QT_TRANSLATE_NOOP("Actions", "Fetch and send mail now"), self.mail, "mail"),
         )
-        self.window.palette_box.set_search(self._search)
-        self.window.palette_box.open_hit.connect(self._open_hit)
-        self.window.palette_box.open_number.connect(self._open_number)
         self.undo.correction_wanted.connect(self._write_correction)
 
     # -- running
@@ -167,6 +181,9 @@ class Desktop(QObject):
     def start(self) -> None:
         """Show the first screen and let things tick."""
         self.window.open("queue")
+        self.window.palette_box.set_search(self._search, self._recently)
+        self.window.palette_box.open_hit.connect(self._open_hit)
+        self.window.palette_box.open_number.connect(self._open_number)
         self._read_directory()
         self._read_timer()
         self._plan_release()
@@ -219,6 +236,8 @@ class Desktop(QObject):
         self.window.set_count("queue", counts.get("answer", 0))
 
     def _read_directory(self) -> None:
+        from ..desk import directory
+
         self.runner.run("reader", directory.read, on_done=self._directory_read, key="desktop.directory")
 
     def _directory_read(self, found: Directory) -> None:
@@ -240,6 +259,8 @@ class Desktop(QObject):
     # -- letters, time, other processes
 
     def _plan_release(self) -> None:
+        from ..desk import letters
+
         self.runner.run("reader", letters.due, on_done=self._due_read, key="desktop.due")
 
     def _due_read(self, at: datetime | None) -> None:
@@ -250,6 +271,8 @@ class Desktop(QObject):
         self._leave.start(max(0, int(left)) + LEAVE_MS)
 
     def _release(self) -> None:
+        from ..desk import letters
+
         self.runner.run("writer", letters.release, on_done=self._released)
 
     def _released(self, changes: Changes) -> None:
@@ -259,6 +282,8 @@ class Desktop(QObject):
             self.mail()
 
     def _watch(self) -> None:
+        from ..desk import watch
+
         self.runner.run("writer", watch.tick, on_done=self._watched)
 
     def _watched(self, changes: Changes) -> None:
@@ -266,6 +291,8 @@ class Desktop(QObject):
         self._look_for_slips()
 
     def _look_for_slips(self) -> None:
+        from ..desk import slipping
+
         self.runner.run("writer", slipping.look, on_done=self._slips_found, key="desktop.slips")
 
     def _slips_found(self, found: slipping.Watched) -> None:
@@ -280,6 +307,8 @@ class Desktop(QObject):
 
     def _look(self) -> None:
         # in the writer's lane: what it wrote before has come home by then, and is known as our own
+        from ..desk import watch
+
         self.runner.run("writer", watch.look, self._tail, on_done=self._looked, key="desktop.tail")
 
     def _looked(self, tail: watch.Tail) -> None:
@@ -320,9 +349,13 @@ class Desktop(QObject):
         screen.go_to(day)
 
     def _search(self, text: str, answer: Callable[[list[Hit]], object]) -> None:
+        from ..desk import search
+
         self.runner.run("reader", search.find, text, 12, on_done=partial(self._found, answer), key="desktop.search")
 
     def _found(self, answer: Callable[[list[Hit]], object], hits: tuple[SearchHit, ...]) -> None:
+        from .palette_box import Hit
+
         answer(
             [
                 Hit(
@@ -335,10 +368,27 @@ class Desktop(QObject):
             ]
         )
 
+    def _remember(self, ticket_id: str) -> None:
+        """A ticket that was before somebody's eyes for a while is among the recent ones of the palette."""
+        from .palette_box import Hit
+
+        queue: Any = self.window.built("queue")
+        view = queue.pane.view()
+        if view is not None and view.id == ticket_id:
+            detail = view.requester.customer or view.requester.name
+            title = f"{words.number(view.number)}  {view.subject}"
+            self._recent.pop(ticket_id, None)
+            self._recent[ticket_id] = Hit("ticket", title, detail, payload=ticket_id)
+
+    def _recently(self) -> list[Hit]:
+        return list(reversed(self._recent.values()))[:RECENT]
+
     def _open_hit(self, hit: Hit, _second_window: bool) -> None:
         self.show_ticket(hit.payload)
 
     def _open_number(self, number: int, _second_window: bool) -> None:
+        from ..desk import ticket
+
         self.runner.run("reader", ticket.find, number, on_done=partial(self._number_found, number))
 
     def _number_found(self, number: int, ticket_id: str | None) -> None:
@@ -390,6 +440,8 @@ class Desktop(QObject):
 
     def toggle_timer(self) -> None:
         """Pause the running timer, or start it for the ticket at hand."""
+        from ..desk import timer as clockwork
+
         if self._timer is not None and self._timer.running:
             self.acts.act(clockwork.pause, undoable=False)
             return
@@ -400,6 +452,8 @@ class Desktop(QObject):
             self.acts.act(clockwork.start, wanted, undoable=False)
 
     def _read_timer(self) -> None:
+        from ..desk import timer as clockwork
+
         self.runner.run("reader", clockwork.state, on_done=self._timer_read, key="desktop.timer")
 
     def _timer_read(self, state: TimerState | None) -> None:
@@ -411,6 +465,8 @@ class Desktop(QObject):
 
 
 def _release_all(desk: Desk, released: threading.Event) -> None:
+    from ..desk import letters
+
     try:
         letters.release(desk, True)
     finally:
@@ -419,8 +475,22 @@ def _release_all(desk: Desk, released: threading.Event) -> None:
 
 def _last_round(desk: Desk, released: threading.Event) -> None:
     """Send what was released in the other lane a moment ago; what it cannot send leaves after the next start."""
+    from ..desk import mailport
+
     released.wait(_PATIENCE_S)
     mailport.round_(desk)
+
+
+def _revert(desk: Desk, tx: str) -> Changes:
+    from ..desk import undo
+
+    return undo.revert(desk, tx)
+
+
+def _day_clock(desk: Desk) -> Clockwork:
+    from ..desk import planboard
+
+    return planboard.day_clock(desk)
 
 
 def prepare(app: QApplication, desk: Desk) -> None:

@@ -87,7 +87,7 @@ def test_palette_overlay_and_new_ticket(stage: DemoStage, check: Check) -> None:
 
 def test_calendar(stage: DemoStage, check: Check) -> None:
     stage.press("Ctrl+2")
-    for key in ("Alt+1", "Alt+2", "Alt+3"):
+    for key in ("Alt+1", "Alt+2", "Alt+3", "Alt+4"):
         stage.press(key)
         check(f"calendar {key}")
     stage.press("Alt+2", "Insert")

@@ -121,6 +121,7 @@ class CalendarToolbar(Panel):
         # Words give way to icons where they have no room, the dates never do.
         narrow = self.width() < 260 * theme.current().u
         self.hours.setVisible(not narrow)
+        self.today.set_key("" if narrow else "T")
         self.table.set_bare(narrow)
         self.filter.set_bare(narrow)
         self.emergency.set_bare(narrow)
