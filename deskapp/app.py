@@ -5,9 +5,9 @@ Qt and the mail room are imported inside functions: the command line pays for ne
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,6 @@ from deskapp.core.clock import Clock, FixedClock, ShiftedClock, SystemClock
 from deskapp.core.paths import Profile, resources
 from deskapp.core.secrets import KeyringSecrets
 from deskapp.core.settings import Settings
-from deskapp.desk import setup
 from deskapp.desk.desk import Desk
 from deskapp.models.database import Replica
 
@@ -50,7 +49,10 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Iterator[Desk]:
             from deskapp.sync.hub import commands
 
             commands.opened(desk)
-        setup.begin(desk)
+        if not desk.begun:
+            from deskapp.desk import setup
+
+            setup.begin(desk)
         yield desk
     finally:
         replica.disconnect()
@@ -82,6 +84,7 @@ def lanes(replica: Replica) -> dict[str, Lane]:
 
 def run(folder: Path) -> int:
     """Open the window on a profile; a second start raises the first one's window."""
+    gc.disable()  # nothing of a start is garbage; looking for it costs a tenth of the time
     from deskapp.ui import instance
 
     from PySide6.QtWidgets import QApplication  # isort: skip
@@ -98,19 +101,38 @@ def run(folder: Path) -> int:
         first.close()
 
 
+_opening = threading.Lock()
+
+
+def _open_rooms(desk: Desk) -> None:
+    """The rooms of mail and sharing, by whichever lane comes first: no round of either runs without the other."""
+    with _opening:
+        if desk.mail is None:
+            from deskapp.sync.hub.door import HubDoor
+            from deskapp.sync.mail.mailroom import MailRoom
+
+            desk.hub = HubDoor()
+            desk.mail = MailRoom()
+
+
 def _window(app: object, folder: Path, first: object) -> int:
-    from deskapp.sync.hub.door import HubDoor
-    from deskapp.sync.mail.mailroom import MailRoom
     from deskapp.ui.desktop import Desktop, prepare
 
+    def begin() -> None:
+        """What the frame does not wait for: its first screen, the rooms of mail and sharing, other starts."""
+        for lane in ("net", "hub"):
+            desktop.runner.run(lane, _open_rooms)
+        desktop.start()
+        first.listen()  # type: ignore[attr-defined]
+        gc.freeze()  # what the start has made stays to the end: it is not looked through again and again
+        gc.enable()
+
     with open_desk(folder) as desk:
-        desk.mail = MailRoom()
-        desk.hub = HubDoor()
         prepare(app, desk)
         desktop = Desktop(desk, lanes(desk.replica))
         first.raised.connect(desktop.raise_window)  # type: ignore[attr-defined]
-        desktop.start()
         desktop.window.restore_size()
+        desktop.window.painted.connect(begin)
         desktop.window.show()
         code: int = app.exec()  # type: ignore[attr-defined]
         desktop.stop()
@@ -121,6 +143,8 @@ def demo(folder: Path | None, shots: Path | None, language: str | None, theme: s
     """A desk with sample data: in the window, or with ``shots`` the main job played offscreen and drawn as PNG."""
     if shots is not None:
         return _play(shots, language, theme)
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="deskapp-demo-", ignore_cleanup_errors=True) as scratch:
         root = folder or Path(scratch)
         make_demo(root, language, theme)
@@ -129,6 +153,8 @@ def demo(folder: Path | None, shots: Path | None, language: str | None, theme: s
 
 def _play(shots: Path, language: str | None, theme: str | None) -> int:
     """Play the main job through the window with no display, drawing each screen into ``shots``."""
+    import tempfile
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 

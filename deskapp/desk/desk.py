@@ -14,13 +14,13 @@ from deskapp.core.ids import new_id
 from deskapp.core.paths import Profile
 from deskapp.core.secrets import MemorySecrets, SecretStore
 from deskapp.core.settings import Settings
-from deskapp.desk.values import Changes
 from deskapp.models.database import Replica, Writing
 
 if TYPE_CHECKING:
     from deskapp.desk.hubport import HubPort
     from deskapp.desk.mailport import MailPort
     from deskapp.desk.schedule import Schedule
+    from deskapp.desk.values import Changes
 
 #: Tables whose rows shape every working time: a change there touches all open tickets.
 _PEOPLE = ("work_calendar", "calendar_day", "specialist", "specialist_skill", "absence", "desk_setting", "contract")
@@ -56,6 +56,11 @@ class Desk:
         return self.settings.text("me")
 
     @property
+    def begun(self) -> bool:
+        """Whether somebody works here and it is known who sits at this machine; see ``setup.begin``."""
+        return bool(self.me) and self.replica.value("SELECT 1 FROM specialist LIMIT 1") is not None
+
+    @property
     def language(self) -> str:
         """``ru`` or ``en``: the chosen one, else the system's."""
         chosen = self.settings.text("language")
@@ -74,7 +79,13 @@ class Desk:
     @property
     def zone(self) -> tzinfo:
         """The reader's zone: of the specialist at work here, else the desk's."""
-        return ZoneInfo(self.schedule.zone_of(self.me))
+        # asked for before the first window, which does not wait for everybody's calendars
+        own = self.replica.value(
+            "SELECT coalesce(nullif(s.zone, ''), c.zone) FROM specialist s JOIN work_calendar c "
+            "ON c.id = s.calendar_id WHERE s.id = ?",
+            (self.me,),
+        )
+        return ZoneInfo(own or self.schedule.zone_of(self.me))
 
     @contextmanager
     def act(self, said: str = "", at: datetime | None = None, author: str | None = None, **args: Any) -> Iterator[Act]:
@@ -105,7 +116,7 @@ class Act:
         self.leaves_at: datetime | None = None
         self.result: Any = None
         self.extra: set[str] = set()  # tickets that only local rows of changed (held letters, read marks)
-        self.changes = Changes()
+        self.changes: Changes
 
     def say(self, code: str, **args: Any) -> None:
         self.said = (code, args)
@@ -113,6 +124,7 @@ class Act:
     def finish(self) -> None:
         """Bring the derived rows and the index up to date and gather what changed."""
         from deskapp.desk import derive  # derive reads the desk: the import is mutual
+        from deskapp.desk.values import Changes  # all values of the desk: no start waits for them
 
         tables = self.writing.changed()
         tickets = set(tables.get("ticket", ())) | self.extra

@@ -4,13 +4,15 @@ screen.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ..desk.values import Changes, Intention
 from .runner import Callback, TaskRunner
 from .undo import UndoStack
+
+if TYPE_CHECKING:
+    from ..desk.values import Changes, Intention
 
 
 class Acts(QObject):

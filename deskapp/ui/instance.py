@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PROTOCOL = 1
 _WAIT_MS = 2_000
@@ -28,18 +31,23 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
-        """Whether this process is the first on the profile; then it listens."""
-        if not self._lock.tryLock(0):
-            return False
+        """Whether this process is the first on the profile."""
+        return self._lock.tryLock(0)
+
+    def listen(self) -> None:
+        """From now on a second start can pass its word here."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)  # what a killed instance left behind
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._incoming)
         self._server.listen(self._name)
-        return True
 
     def call(self, word: str) -> bool:
         """Pass a word to the first instance; False if it does not listen."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_WAIT_MS):
@@ -58,6 +66,8 @@ class SingleInstance(QObject):
                 self._take(socket)
 
     def _read(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = self.sender()
         if isinstance(socket, QLocalSocket):
             self._take(socket)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from ..core.settings import Settings
-from ..desk.values import Changes, Clockwork
 from . import i18n, theme, words
 from .actions import Action, ActionRegistry
 from .acts import Acts
@@ -33,14 +31,18 @@ from .i18n import fill, translate
 from .keys import KeyRouter
 from .messages import Banner, Level, Messages
 from .nav_rail import NavRail
-from .palette_box import PaletteBox
 from .runner import TaskRunner
 from .screen import Screen, ScreenSpec
-from .shortcuts import ShortcutsOverlay
 from .status_bar import StatusBar, SyncState
 from .style import FocusRing
 from .top_bar import TopBar
 from .undo import UndoStack
+
+if TYPE_CHECKING:
+    from ..core.settings import Settings
+    from ..desk.values import Changes, Clockwork
+    from .palette_box import PaletteBox
+    from .shortcuts import ShortcutsOverlay
 
 MINIMUM = QSize(1024, 680)
 #: The clock, and the age of the last synchronisation, are written anew every so often.
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
     screen_opened = Signal(str)
     language_switched = Signal(str)
     closing = Signal()
+    painted = Signal()  # for the first time: what could wait may begin
 
     def __init__(
         self,
@@ -87,10 +90,9 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._current = ""
         self._alt_alone = False
+        self._was_painted = False
         self.registry = ActionRegistry(self)
         self._build()
-        self.palette_box = PaletteBox(self, self.top.omnibox, self.registry)
-        self.shortcuts = ShortcutsOverlay(self, self.registry)
         declare(self)
         self.top.me.setMenu(me_menu(self, self.registry))
         self.keys = KeyRouter(self, self.registry)
@@ -101,6 +103,18 @@ class MainWindow(QMainWindow):
         self._say()
         self._tick.start()
         self._on_tick()
+
+    @cached_property
+    def palette_box(self) -> PaletteBox:
+        from .palette_box import PaletteBox
+
+        return PaletteBox(self, self.top.omnibox, self.registry)
+
+    @cached_property
+    def shortcuts(self) -> ShortcutsOverlay:
+        from .shortcuts import ShortcutsOverlay
+
+        return ShortcutsOverlay(self, self.registry)
 
     def times(self) -> words.Times:
         """Words for instants, as of now."""
@@ -196,7 +210,8 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(screen)
             screen.title_changed.connect(self._titles)
         self._current = screen_id
-        self.shortcuts.close_overlay()
+        if "shortcuts" in vars(self):
+            self.shortcuts.close_overlay()
         self.stack.setCurrentWidget(screen)
         self.rail.choose(screen_id)
         self._titles()
@@ -277,7 +292,8 @@ class MainWindow(QMainWindow):
             self.set_sync(self._sync_state)
         if clock != self._day_minute:
             self._day_minute = clock
-            self._read_day()
+            if self._was_painted:
+                self._read_day()
 
     def _read_day(self) -> None:
         if self._day_clock is not None:
@@ -427,6 +443,18 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     # -- size
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        """What no first picture waits for."""
+        self._read_day()
+        _ = self.palette_box  # it answers to its field from now on
+        self.painted.emit()
 
     def restore_size(self) -> None:
         stored = QSettings().value("window/geometry")

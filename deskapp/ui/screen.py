@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QWidget
 
-from ..desk.values import Changes
+if TYPE_CHECKING:
+    from ..desk.values import Changes
+
 
 
 class Screen(QWidget):

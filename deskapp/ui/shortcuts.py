@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +247,8 @@ class ShortcutsOverlay(QFrame):
         painter.end()
 
     def _html(self) -> str:
+        from html import escape
+
         cells = []
         for column in self.table.columns():
             lines = [

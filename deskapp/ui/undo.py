@@ -7,16 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..core.errors import Lapsed
-from ..desk.values import Changes
 from .i18n import fill, translate
 from .messages import Messages, error_words
 from .runner import TaskRunner
 from .sayings import saying
+
+if TYPE_CHECKING:
+    from ..desk.values import Changes
 
 DEPTH = 20
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ..desk.values import Clockwork
 from . import i18n
 from .i18n import fill, translate
+
+if TYPE_CHECKING:
+    from ..desk.values import Clockwork
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
