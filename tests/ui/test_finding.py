@@ -100,11 +100,10 @@ def test_spam_is_looked_back_at_and_brought_back(stage: DemoStage) -> None:
 
 
 def test_an_answer_goes_to_all_who_were_written_to(stage: DemoStage) -> None:
-    (stage.inbox / "one").write_bytes(
-        b"From: Emily Carter <e.carter@harbour-parts.example>\r\n"
-        b"To: help@opora.example, Sam <s.hill@harbour-parts.example>\r\nCc: boss@harbour-parts.example\r\nSubject: Labels\r\nMessage-ID: <p2@harbour-parts.example>\r\n"
-        b"Date: Tue, 03 Nov 2026 11:40:00 +0300\r\n\r\nNo labels.\r\n"
-    )
+    head = "From: Emily Carter <e.carter@harbour-parts.example>\r\n"
+    head += "To: help@opora.example, Sam <s.hill@harbour-parts.example>\r\nCc: boss@harbour-parts.example\r\n"
+    head += "Subject: Labels\r\nMessage-ID: <p2@harbour-parts.example>\r\nDate: Tue, 03 Nov 2026 11:40:00 +0300\r\n"
+    (stage.inbox / "one").write_bytes(f"{head}\r\nNo labels.\r\n".encode())
     stage.desktop.mail()
     stage.settle()
     stage.promise(4151, "1:00")
