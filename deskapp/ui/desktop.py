@@ -43,6 +43,8 @@ TAIL_MS = 2_000
 MAIL_MS = 45_000
 #: Texts of letters are kept as they are typed; a letter leaves at most this long after its time.
 LEAVE_MS = 500
+#: Tickets that the empty palette offers.
+RECENT = 5
 _PATIENCE_S = 10
 
 
@@ -71,6 +73,7 @@ class Desktop(QObject):
         self._ticking = ticking
         self._tail: watch.Tail | None = None
         self._own: set[str] = set()
+        self._recent: dict[str, Hit] = {}  # the newest last
         self._timer: TimerState | None = None
         self._screens()
         self._commands()
@@ -128,6 +131,7 @@ class Desktop(QObject):
         screen.calendar_wanted.connect(self._show_in_calendar)
         screen.pick_in_calendar.connect(self._pick_in_calendar)
         screen.day_wanted.connect(self._show_day)
+        screen.pane.seen.connect(self._remember)
         return screen
 
     def _make_calendar(self) -> Any:
@@ -177,7 +181,7 @@ class Desktop(QObject):
     def start(self) -> None:
         """Show the first screen and let things tick."""
         self.window.open("queue")
-        self.window.palette_box.set_search(self._search)
+        self.window.palette_box.set_search(self._search, self._recently)
         self.window.palette_box.open_hit.connect(self._open_hit)
         self.window.palette_box.open_number.connect(self._open_number)
         self._read_directory()
@@ -363,6 +367,21 @@ class Desktop(QObject):
                 for hit in hits
             ]
         )
+
+    def _remember(self, ticket_id: str) -> None:
+        """A ticket that was before somebody's eyes for a while is among the recent ones of the palette."""
+        from .palette_box import Hit
+
+        queue: Any = self.window.built("queue")
+        view = queue.pane.view()
+        if view is not None and view.id == ticket_id:
+            detail = view.requester.customer or view.requester.name
+            title = f"{words.number(view.number)}  {view.subject}"
+            self._recent.pop(ticket_id, None)
+            self._recent[ticket_id] = Hit("ticket", title, detail, payload=ticket_id)
+
+    def _recently(self) -> list[Hit]:
+        return list(reversed(self._recent.values()))[:RECENT]
 
     def _open_hit(self, hit: Hit, _second_window: bool) -> None:
         self.show_ticket(hit.payload)
