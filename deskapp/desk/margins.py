@@ -1,53 +1,55 @@
 """The margin of a promise, learnt from what the desk has finished: spent effort against the estimate.
 
-Until a cause has ``ENOUGH`` finished tickets the desk's own rule is the least: nine in ten cannot be read from fewer
-than about twenty. From then on the experience stands alone, be it more or less than the rule.
+Until a cause has enough finished tickets the desk's own rule is the least; from then on the experience stands alone, be
+it more or less than the rule (``planning.margin``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from deskapp.core.clock import to_ms
+from deskapp.core.clock import from_ms, to_ms
 from deskapp.desk.crew import Execute
 from deskapp.desk.values import MarginBase
-from deskapp.planning.margin import Finished, learnt_margin, spread_of
+from deskapp.planning.margin import ANYTHING, DELAYS, ENOUGH, Finished, margin_for_promise
 from deskapp.planning.values import Rules
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
-#: Finished tickets of a cause from which its experience stands alone.
-ENOUGH = 20
-#: Finished tickets of the whole desk below which there is no experience at all, only the rule.
-ANYTHING = 10
 _YEAR = 366 * 24 * 3_600_000
 #: Newest tickets that are looked at: of the cause asked about, of each other cause.
 _SAMPLE, _ELSEWHERE = 200, 40
 
 
-def finished(execute: Execute, cause_id: str, now: datetime) -> list[Finished]:
+def finished(desk: Desk, execute: Execute, cause_id: str) -> list[Finished]:
     """Finished tickets of the last year that have an estimate and time spent, in order of finishing.
 
     The estimate is that of the first promise: what was learnt later could not help the date that was told.
     """
+    now = desk.clock.now()
     rows = []
     for (cause,) in execute("SELECT id FROM cause UNION SELECT ''").fetchall():
         rows += execute(
-            "SELECT t.finished_at, t.cause_id, t.owner_id, coalesce((SELECT p.effort FROM promise p "
-            "WHERE p.ticket_id = t.id AND p.effort > 0 ORDER BY p.ordinal LIMIT 1), t.effort), sum(e.minutes) "
+            "SELECT t.finished_at, t.cause_id, t.owner_id, coalesce(p.effort, t.effort), sum(e.minutes), p.finish_at "
             "FROM (SELECT id, finished_at, cause_id, owner_id, effort FROM ticket WHERE cause_id = ? "
             "AND finished_at > ? ORDER BY finished_at DESC LIMIT ?) t "
-            "JOIN time_entry e ON e.ticket_id = t.id GROUP BY t.id",
+            "JOIN time_entry e ON e.ticket_id = t.id "
+            "LEFT JOIN promise p ON p.ticket_id = t.id AND p.ordinal = 1 GROUP BY t.id",
             (cause, to_ms(now) - _YEAR, _SAMPLE if cause == cause_id else _ELSEWHERE),
         ).fetchall()
-    return [
-        Finished(cause, owner, estimate, spent)
-        for _at, cause, owner, estimate, spent in sorted(rows, key=lambda row: row[0])
-        if (estimate or 0) > 0 and (spent or 0) > 0
-    ]
+    rows = sorted((row for row in rows if (row[3] or 0) > 0 and (row[4] or 0) > 0), key=lambda row: row[0])
+    fresh = len(rows) - DELAYS
+    found = []
+    for place, (at, cause, owner, estimate, spent, planned) in enumerate(rows):
+        delay = None
+        if planned and place >= fresh:
+            late = desk.schedule.of(owner).signed_work(from_ms(planned), from_ms(at)) // timedelta(minutes=1)
+            delay = late - (spent - estimate)
+        found.append(Finished(cause, owner, estimate, spent, delay))
+    return found
 
 
 def margins(
@@ -55,17 +57,16 @@ def margins(
 ) -> tuple[MarginBase, Mapping[str, int]]:
     """What the margin rests on, and each person's margin for their ``efforts`` (person -> minutes) on this cause."""
     least = desk.schedule.rules.margin
-    known = finished(execute, cause_id, desk.clock.now())
-    own = sum(one.cause_id == cause_id for one in known) if cause_id else 0
-    if len(known) < ANYTHING:
-        return MarginBase("rule", own), dict.fromkeys(efforts, least)
+    known = finished(desk, execute, cause_id)
     found: dict[str, int] = {}
-    drift = 0.0
+    base = MarginBase("rule")
     for person, minutes in efforts.items():
-        learnt = learnt_margin(known, cause_id, person, minutes, spread=spread_of(least, minutes))
-        found[person] = learnt.minutes if own >= ENOUGH else max(least, learnt.minutes)
-        drift = learnt.drift
-    return MarginBase("learnt" if own >= ENOUGH else "few", own, drift), found
+        learnt = margin_for_promise(known, cause_id, person, minutes, least)
+        found[person] = learnt.minutes
+        own = learnt.n if cause_id else 0
+        code = "rule" if len(known) < ANYTHING else "learnt" if own >= ENOUGH else "few"
+        base = MarginBase(code, own, learnt.drift)
+    return base, found
 
 
 def least(rules: Rules) -> int:

@@ -93,6 +93,6 @@ def test_the_estimate_is_that_of_the_first_promise(desk: Desk) -> None:
     ticket = desk.replica.value("SELECT id FROM ticket WHERE number = 9000")
     with desk.act("imported") as act:
         act.insert(Promise, ticket_id=ticket, ordinal=1, effort=100, date_at=act.now)
-    known = margins.finished(desk.replica.db.execute_sql, demo.named("cause", "exchange"), desk.clock.now())
+    known = margins.finished(desk, desk.replica.db.execute_sql, demo.named("cause", "exchange"))
     assert (100, 120) in {(one.estimate, one.spent) for one in known}
     assert all(one.estimate != 600 for one in known)

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from deskapp.planning.margin import Finished, learnt_margin
+from deskapp.planning.margin import Finished, learnt_margin, margin_for_promise
 
 
 def history(rng: random.Random, count: int, spread: float, bias: float = 0.0, cause: str = "c") -> list[Finished]:
@@ -66,3 +66,20 @@ def test_it_says_what_it_rests_on() -> None:
     spent = [100, 110, 120, 125, 130, 130, 135, 140, 150, 185]
     margin = learnt_margin([Finished("c", "p", 120, s) for s in spent], "c", "p", 120)
     assert (margin.n, margin.usual, margin.nine_in_ten) == (10, 130, 150)
+
+
+def test_queues_that_run_late_are_paid_for_by_the_margin() -> None:
+    rng = random.Random(4)
+    calm = [Finished("c", "p", 100, 100, 0) for _ in range(60)]
+    late = [Finished("c", "p", 100, 100, rng.choice((0, 0, 30, 60, 90))) for _ in range(60)]
+    assert learnt_margin(calm, "c", "p", 100).minutes <= 30
+    assert 70 <= learnt_margin(late, "c", "p", 100).minutes <= 120
+    unknown = [Finished("c", "p", 100, 100) for _ in range(60)]
+    assert learnt_margin(unknown, "c", "p", 100).minutes <= 30
+
+
+def test_the_rule_stands_until_there_is_experience() -> None:
+    few = [Finished("c", "p", 100, 100)] * 12
+    assert margin_for_promise(few[:5], "c", "p", 100, 30).minutes == 30
+    assert margin_for_promise(few, "c", "p", 100, 45).minutes == 45
+    assert margin_for_promise(few * 4, "c", "p", 100, 45).minutes < 45
