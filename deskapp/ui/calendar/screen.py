@@ -32,6 +32,7 @@ from .commands import declare
 from .dates import GRIDS, SPANS, WEEK, first_day
 from .gestures import Gestures
 from .monthmode import MONTH, MonthMode
+from .output import Output
 from .placing import Placing, Stage
 from .preview import Held
 from .questions import Questions
@@ -84,6 +85,7 @@ class CalendarScreen(Screen):
         self._connect()
         self.blocks = BlockActs(self, runner, acts, actions, messages)
         declare(self, actions)
+        self.output = Output(self, runner, messages, actions)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._tick)
@@ -210,6 +212,10 @@ class CalendarScreen(Screen):
 
     def directory(self) -> Directory | None:
         return self._directory
+
+    def plan(self) -> CalendarView | None:
+        """What is shown, or was last."""
+        return self._view
 
     def zone(self) -> ZoneInfo:
         name = self._directory.zone_name if self._directory is not None else "UTC"
@@ -432,12 +438,12 @@ class CalendarScreen(Screen):
 
     def _select_mine(self, board: Board) -> None:
         """My block of now, else anybody's first: the focus has a place to be seen at."""
-        mine = board.rows[board.row_of.get(self._me(), 0)]
+        mine = board.rows[board.row_of.get(self.me(), 0)]
         first = nearest_block(mine, self._now()) or next((row.blocks[0] for row in board.rows if row.blocks), None)
         if first is not None and self.board.selection() is None:
             self.select(first)
 
-    def _me(self) -> str:
+    def me(self) -> str:
         return self._directory.me.id if self._directory is not None and self._directory.me is not None else ""
 
     # -- keys of the views
@@ -505,7 +511,7 @@ class CalendarScreen(Screen):
 
     def _take(self, held: Held) -> None:
         block = self.board.selection()
-        person = block.person_id if block is not None else self._me()
+        person = block.person_id if block is not None else self.me()
         board = self._board_values
         if board is None or not board.rows:
             return
