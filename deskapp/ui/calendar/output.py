@@ -106,7 +106,7 @@ def save_pdf(path: Path, view: CalendarView, times: Times) -> None:
     try:
         path.touch()
     except OSError as error:
-        raise UserFacingError("The file cannot be written", "%1", str(error)) from error
+        raise UserFacingError("The file cannot be written", "Nothing was saved. (%1)", str(error)) from error
     writer = QPdfWriter(str(path))
     writer.setPageLayout(_layout())
     writer.setTitle(texts.span_title(view.days))
@@ -117,7 +117,7 @@ def write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise UserFacingError("The file cannot be written", "%1", str(error)) from error
+        raise UserFacingError("The file cannot be written", "Nothing was saved. (%1)", str(error)) from error
 
 
 class Output:
