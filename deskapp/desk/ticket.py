@@ -331,8 +331,8 @@ _READERS: Mapping[str, tuple[str, Callable[[Row, Mapping[str, Person], _Attached
     "message": (
         "SELECT m.id, m.direction, m.kind, m.received_at, m.sender_name, m.sender, m.author_id, m.reply_text, m.text, "
         "m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), o.state, "
-        "o.error, m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id LEFT JOIN outgoing o ON o.id = m.id "
-        "WHERE m.id",
+        "o.error, m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id "
+        "LEFT JOIN outgoing o ON o.id = m.id WHERE m.id",
         _letter,
     ),
     "note": ("SELECT id, author_id, made_at, kind, text, minutes, corrects FROM note WHERE id", _note),

@@ -47,7 +47,7 @@ def test_saving_and_replanning_are_one_step(desk: Desk) -> None:
     before = state(desk)
     view = consequences.preview(desk, sick)
     late = [notice.ticket_id for notice in view.notices]
-    changes = consequences.apply(desk, view, {ticket: ("ru", "") for ticket in late}, sick)
+    changes = consequences.apply(desk, view, dict.fromkeys(late, ("ru", "")), sick)
     assert changes.said[0] == "replanned"
     for block in planboard.view(desk, at(5, 0).date(), 2).blocks:
         assert block.person_id != demo.person("orlov")
