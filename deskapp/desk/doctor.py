@@ -108,7 +108,7 @@ def _database(folder: Path) -> Iterator[Finding]:
         )
         broken = replica.value("SELECT count(*) FROM journal WHERE stage = 'quarantined'")
         if broken:
-            yield Finding(f"{broken} letters in quarantine", False, "They are kept raw; look at them in the window.")
+            yield Finding(f"Letters in quarantine: {broken}", False, "They are kept raw; look at them in the window.")
         failed = replica.value("SELECT count(*) FROM outgoing WHERE state IN ('failed', 'unknown')")
         if failed:
             yield Finding(f"{failed} letters that did not leave", False, "Open their tickets and decide.")

@@ -127,6 +127,10 @@
         <translation>Согласие получено</translation>
     </message>
     <message>
+        <source>Copy the plan as text</source>
+        <translation>Скопировать план текстом</translation>
+    </message>
+    <message>
         <source>Correct the entry</source>
         <translation>Исправить запись</translation>
     </message>
@@ -157,6 +161,10 @@
     <message>
         <source>Everywhere</source>
         <translation>Везде</translation>
+    </message>
+    <message>
+        <source>Export a person's plan (iCalendar)</source>
+        <translation>Выгрузить план специалиста (iCalendar)</translation>
     </message>
     <message>
         <source>Fetch and send mail now</source>
@@ -303,6 +311,10 @@
         <translation>Предыдущая заявка</translation>
     </message>
     <message>
+        <source>Print the plan</source>
+        <translation>Напечатать план</translation>
+    </message>
+    <message>
         <source>Protocol</source>
         <translation>Протокол</translation>
     </message>
@@ -329,6 +341,10 @@
     <message>
         <source>Russian language</source>
         <translation>Русский язык</translation>
+    </message>
+    <message>
+        <source>Save the plan as PDF</source>
+        <translation>Сохранить план в PDF</translation>
     </message>
     <message>
         <source>Search and commands</source>
@@ -660,6 +676,10 @@
         <translation>Всё запланировано.</translation>
     </message>
     <message>
+        <source>Export the plan of %1</source>
+        <translation>Выгрузить план: %1</translation>
+    </message>
+    <message>
         <source>Filter by skill: %1</source>
         <translation>Отбор по навыку: %1</translation>
     </message>
@@ -772,6 +792,14 @@
         </translation>
     </message>
     <message>
+        <source>Save the plan as PDF</source>
+        <translation>Сохранить план в PDF</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Сохранено.</translation>
+    </message>
+    <message>
         <source>Show people with skill</source>
         <translation>Показать людей с навыком</translation>
     </message>
@@ -810,6 +838,10 @@
     <message>
         <source>The plan has changed. The preview was computed anew.</source>
         <translation>План изменился. Предпросмотр пересчитан.</translation>
+    </message>
+    <message>
+        <source>The plan is on the clipboard.</source>
+        <translation>План скопирован.</translation>
     </message>
     <message>
         <source>Ticket</source>
@@ -1393,6 +1425,14 @@
         <translation>%1 синхронизирует %2: файлы копируются позже, и два компьютера перезапишут друг друга. Выберите папку на сетевом диске или PostgreSQL.</translation>
     </message>
     <message>
+        <source>%1 no longer has this place. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 refused it. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 sends us elsewhere. Check the server in the settings.</source>
         <translation>%1 отсылает на другой адрес. Проверьте сервер в настройках.</translation>
     </message>
@@ -1445,6 +1485,10 @@
         <translation>%1: %2. Выберите другую папку или разрешите запись в эту.</translation>
     </message>
     <message>
+        <source>%1: %2. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1: %2. It stays there.</source>
         <translation>%1: %2. Оно остаётся там.</translation>
     </message>
@@ -1491,6 +1535,10 @@
     <message>
         <source>A date beside the calendar needs a reason; the customer does not see it.</source>
         <translation>Дате в обход календаря нужна причина, клиент её не увидит.</translation>
+    </message>
+    <message>
+        <source>A lead has to open it with the newest version. %1: %2. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A letter cannot be read</source>
@@ -1645,6 +1693,10 @@
         <translation>Её отозвали.</translation>
     </message>
     <message>
+        <source>Its certificate or its encryption is not what the address asks for. %1: %2. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its content no longer matches what was received. The ticket itself is safe.</source>
         <translation>Его содержимое не то, что было получено. Сама заявка цела.</translation>
     </message>
@@ -1687,6 +1739,10 @@
     <message>
         <source>Nothing was let go</source>
         <translation>Ничего не удалено</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. (%1)</source>
+        <translation>Ничего не сохранено. (%1)</translation>
     </message>
     <message>
         <source>Only a lead may do this</source>
@@ -1783,6 +1839,10 @@
     <message>
         <source>The entry is gone</source>
         <translation>Записи больше нет</translation>
+    </message>
+    <message>
+        <source>The file cannot be written</source>
+        <translation>Файл не записывается</translation>
     </message>
     <message>
         <source>The file could not be saved</source>
@@ -2011,6 +2071,10 @@
     <message>
         <source>There is no shared desk in this folder</source>
         <translation>В этой папке нет общей базы</translation>
+    </message>
+    <message>
+        <source>There is no space left at %1. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no such ticket</source>

@@ -323,8 +323,8 @@ class AbsencesPage(SettingsPage):
             (
                 Column("person", self.tr("Person"), "fixed", 36),
                 Column("kind", self.tr("Kind"), "choice", 24),
-                Column("from", self.tr("From"), "fixed", 34),
-                Column("to", self.tr("To, inclusive"), "fixed", 34),
+                Column("from", self.tr("From"), "fixed", 40),
+                Column("to", self.tr("To, inclusive"), "fixed", 40),
                 Column("name", self.tr("Remark"), "text", 30),
             ),
             self._edited,

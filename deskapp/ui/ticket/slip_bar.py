@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ...desk.values import TicketView
 from .. import icons, theme, words
 from ..i18n import fill, translate
 from ..widgets import Button, Label, Panel
 from ..words import Times
+
+#: The sentence beside the buttons is at least so wide, in units of the theme.
+_SENTENCE = 50
 
 
 class SlipBar(Panel):
@@ -36,13 +39,30 @@ class SlipBar(Panel):
         self.why = Button("", key="W")
         self.why.setObjectName("ticket.slip.why")
         self.why.clicked.connect(self.why_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(9 * u, u + 2, 4 * u, u + 2)
-        row.setSpacing(2 * u)
-        row.addWidget(self.text, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(9 * u, u + 2, 4 * u, u + 2)
+        self._row.setSpacing(2 * u)
+        self._row.addWidget(self.text, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(2 * u)
         for button in (self.write, self.slot, self.why):
-            row.addWidget(button)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self._row.addLayout(self._buttons)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the sentence would become a column, the buttons go below it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        margins = self._row.contentsMargins()
+        left = self.width() - margins.left() - margins.right() - self._buttons.sizeHint().width()
+        beside = left >= _SENTENCE * theme.current().u
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)
 
     def show_view(self, view: TicketView | None, times: Times) -> None:
         """Shown when the forecast lies behind the promise of an open ticket."""
@@ -64,6 +84,7 @@ class SlipBar(Panel):
                 (self.why, translate("Ticket", "Explain")),
             ):
                 button.setText(label)
+            self._fit()
         self.setVisible(bool(shown))
 
     def paintEvent(self, event: QPaintEvent) -> None:
