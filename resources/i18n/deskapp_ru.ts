@@ -1426,11 +1426,11 @@
     </message>
     <message>
         <source>%1 no longer has this place. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1 этого места больше нет. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>%1 refused it. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 его не принимает. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>%1 sends us elsewhere. Check the server in the settings.</source>
@@ -1486,7 +1486,7 @@
     </message>
     <message>
         <source>%1: %2. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>%1: %2. It stays there.</source>
@@ -1538,7 +1538,7 @@
     </message>
     <message>
         <source>A lead has to open it with the newest version. %1: %2. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Её должен открыть руководитель в самой новой версии. %1: %2. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>A letter cannot be read</source>
@@ -1694,7 +1694,7 @@
     </message>
     <message>
         <source>Its certificate or its encryption is not what the address asks for. %1: %2. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат или шифрование не такие, каких требует адрес. %1: %2. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>Its content no longer matches what was received. The ticket itself is safe.</source>
@@ -2074,7 +2074,7 @@
     </message>
     <message>
         <source>There is no space left at %1. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>На %1 не осталось места. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>There is no such ticket</source>
@@ -5208,7 +5208,7 @@
     </message>
     <message>
         <source>Switched off, nothing is planned for them; the past stays</source>
-        <translation>Если снять, планов не будет; прошлое останется</translation>
+        <translation>Если снять, больше не планируется</translation>
     </message>
     <message>
         <source>Working hours</source>
