@@ -69,7 +69,6 @@ _USUAL = {
 }
 #: What ``place`` says of a place that is in the log.
 _HELD = ("head", "held")
-_KEPT = "Everything is kept here and shared later."
 #: Words of the server, in its two languages here, for what a repetition does not help with. Errors of a connection that
 #: never came about have no code.
 _PASSWORD = ("authentication failed", "не прошёл проверку подлинности", "no password supplied")
@@ -111,23 +110,37 @@ def _trouble(error: psycopg.Error, where: str) -> Exception:
     if error.sqlstate is None and isinstance(error, psycopg.OperationalError):
         return _no_connection(error, where)
     if isinstance(error, errors.InsufficientPrivilege):
-        return HubRefused("The database does not allow this", f"%1: %2. {_KEPT}", where, said)
+        return HubRefused(
+            "The database does not allow this", "%1: %2. Everything is kept here and shared later.", where, said
+        )
     if isinstance(error, errors.InvalidPassword):
         return _wrong_password(where)
     if isinstance(error, errors.UndefinedTable | errors.InvalidSchemaName):
         return _no_desk(where)
     if isinstance(error, errors.UndefinedFunction | errors.UndefinedColumn):
         return HubRefused(
-            "The shared desk is of another version", f"A lead has to open it with the newest version. %1: %2. {_KEPT}",
+            "The shared desk is of another version", "A lead has to open it with the newest version. %1: %2. "
+            "Everything is kept here and shared later.",
             where, said,
         )  # fmt: skip
     if isinstance(error, errors.DiskFull):
-        return HubUnreachable("The server is full", f"There is no space left at %1. {_KEPT}", where, retry_after=60.0)
+        return HubUnreachable(
+            "The server is full",
+            "There is no space left at %1. Everything is kept here and shared later.",
+            where,
+            retry_after=60.0,
+        )
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError | errors.ReadOnlySqlTransaction):
-        return HubUnreachable("The server does not answer", f"%1: %2. {_KEPT}", where, said, retry_after=10.0)
+        return HubUnreachable(
+            "The server does not answer",
+            "%1: %2. Everything is kept here and shared later.",
+            where,
+            said,
+            retry_after=10.0,
+        )
     if isinstance(error, errors.ProgrammingError) and error.sqlstate is None:
         return HubRefused("This is no address of a PostgreSQL database", "%1: %2", where, said)
-    return HubRefused("The database refused", f"%1: %2. {_KEPT}", where, said)
+    return HubRefused("The database refused", "%1: %2. Everything is kept here and shared later.", where, said)
 
 
 def _no_connection(error: psycopg.OperationalError, where: str) -> Exception:
@@ -138,17 +151,30 @@ def _no_connection(error: psycopg.OperationalError, where: str) -> Exception:
     if any(word in said for word in _CERTIFICATE):
         return HubRefused(
             "The server cannot be trusted",
-            f"Its certificate or its encryption is not what the address asks for. %1: %2. {_KEPT}",
+            "Its certificate or its encryption is not what the address asks for. %1: %2. "
+            "Everything is kept here and shared later.",
             where,
             said,
         )
     if any(word in said for word in _RIGHTS):
-        return HubRefused("The database does not let us in", f"%1: %2. {_KEPT}", where, said)
-    return HubUnreachable("The server cannot be reached", f"%1: %2. {_KEPT}", where, said, retry_after=10.0)
+        return HubRefused(
+            "The database does not let us in", "%1: %2. Everything is kept here and shared later.", where, said
+        )
+    return HubUnreachable(
+        "The server cannot be reached",
+        "%1: %2. Everything is kept here and shared later.",
+        where,
+        said,
+        retry_after=10.0,
+    )
 
 
 def _wrong_password(where: str) -> WrongPassword:
-    return WrongPassword("The password of the shared desk is not right", f"%1 refused it. {_KEPT}", where)
+    return WrongPassword(
+        "The password of the shared desk is not right",
+        "%1 refused it. Everything is kept here and shared later.",
+        where,
+    )
 
 
 def _no_desk(where: str) -> HubUnreachable:
@@ -507,7 +533,9 @@ class PostgresHub:
             with connection.transaction():
                 if postgres_content.send_snapshot(connection, source, snapshot) not in _HELD:
                     raise HubUnreachable(
-                        "The shared desk changed meanwhile", f"%1 no longer has this place. {_KEPT}", self.where,
+                        "The shared desk changed meanwhile",
+                        "%1 no longer has this place. Everything is kept here and shared later.",
+                        self.where,
                         retry_after=1.0,
                     )  # fmt: skip
             self._repair(connection, source, snapshot)

@@ -297,6 +297,7 @@ def test_a_database_that_was_renamed_is_migrated_all_the_same(
     assert sql(hub.where, "SELECT format > 0 FROM deskapp.meta") == [(True,)]
     assert hub.append(hub.head(), batch()).seq == 1
     hub.close()
+    postgres_cluster.drop_database(f"{name}x")
 
 
 @pytest.mark.parametrize("change", ["format = 99", "min_app = '99.1'"])

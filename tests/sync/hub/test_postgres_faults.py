@@ -162,7 +162,7 @@ def test_four_writers_lose_and_double_nothing(where: str) -> None:
 
 
 def test_four_writers_whose_connections_are_killed_all_the_time(where: str) -> None:
-    writers = [Writer(where, f"r{number}", 25) for number in range(4)]
+    writers = [Writer(where, f"r{number}", 12) for number in range(4)]
     killed = 0
     while any(writer.is_alive() for writer in writers):
         query = (

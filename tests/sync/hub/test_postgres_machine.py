@@ -146,7 +146,7 @@ def test_desktops_end_equal_whatever_happens(world: type[Desktops]) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(2))
 def test_desktops_end_equal_whatever_happens_for_long(world: type[Desktops], part: int) -> None:
-    run(world, 50, 50)
+    run(world, 15, 40)
 
 
 # --- processes that are killed -------------------------------------------------------------------------------------
