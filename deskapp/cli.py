@@ -128,11 +128,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _doctor(profile)
         if arguments.command == "hub" and arguments.act == "join":
             return _join(profile, arguments)
-        return _with_desk(profile, arguments)
+        code = _with_desk(profile, arguments)
+        sys.stdout.flush()
+        return code
     except UserFacingError as error:
         print(f"deskapp: {error.heading()}. {error.filled()}".rstrip(), file=sys.stderr)
         return 1
     except BrokenPipeError:
+        # whoever read us has gone; what is still buffered must not be flushed into the closed pipe at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
