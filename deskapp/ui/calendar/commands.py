@@ -34,6 +34,7 @@ def declare(screen: CalendarScreen, actions: ActionRegistry) -> None:
     add("week", QT_TRANSLATE_NOOP("Actions", "Week"), partial(screen.show_span, 1), "calendar-days", "Alt+2")
     add("two_weeks", QT_TRANSLATE_NOOP("Actions", "Two weeks"), partial(screen.show_span, 2), "calendar-days", "Alt+3")
     add("month", QT_TRANSLATE_NOOP("Actions", "Month"), partial(screen.show_span, 3), "calendar-days", "Alt+4")
+    add("balance", QT_TRANSLATE_NOOP("Actions", "Balance of work"), screen.months.show_balance, "activity", "Ctrl+B")
     add("earlier", QT_TRANSLATE_NOOP("Actions", "Earlier"), partial(screen.step, -1), "chevron-left", "PgUp")
     add("later", QT_TRANSLATE_NOOP("Actions", "Later"), partial(screen.step, 1), "chevron-right", "PgDown")
     add("date", QT_TRANSLATE_NOOP("Actions", "Go to date"), screen.questions.ask_date, "calendar", "G")

@@ -67,6 +67,14 @@ class MonthMode(QObject):
         if month is not None:
             self.go_to(month)
 
+    def show_balance(self) -> None:
+        """Open work against free hours, for the lead."""
+        from .balance import BalanceDialog
+
+        directory = self._screen.directory()
+        if directory is not None:
+            BalanceDialog(self._runner, self._acts, directory, self._screen.times(), self._screen).open()
+
     def _tell(self, title: str, note: str) -> None:
         self._told = (title, note)
         self.retell()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from deskapp.core.clock import FixedClock, to_ms
 from deskapp.desk import demo, planboard
 from deskapp.models.schema import Booking
+from deskapp.ui.calendar.balance import BalanceDialog
 from deskapp.ui.calendar.month import MonthPage
 from deskapp.ui.calendar.plan_dialog import ConsequencesDialog
 from deskapp.ui.calendar.screen import CalendarScreen
@@ -135,3 +136,16 @@ def test_it_fits_a_small_window(desktop: Desktop, qtbot: QtBot) -> None:
     assert head.length() <= page.grid.viewport().width() + 1
     spans = screen.toolbar.spans
     assert spans.width() >= spans.sizeHint().width()
+
+
+def test_the_balance_for_the_lead(desktop: Desktop, qtbot: QtBot) -> None:
+    screen, _page = open_month(desktop, qtbot)
+    screen.months.show_balance()
+    dialog = screen.findChild(BalanceDialog)
+    assert dialog is not None
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Databases" in said and "Line 2" in said
+    assert dialog.values is not None and dialog.values.suggestions
+    dialog.take(0)
+    preview = screen.findChild(ConsequencesDialog)
+    assert preview is not None and preview.isVisible()
