@@ -117,6 +117,7 @@ def _open_rooms(desk: Desk) -> None:
 
 def _window(app: object, folder: Path, first: object) -> int:
     from deskapp.ui.desktop import Desktop, prepare
+    from deskapp.ui.garbage import MainThreadGarbage
 
     def begin() -> None:
         """What the frame does not wait for: its first screen, the rooms of mail and sharing, other starts."""
@@ -125,7 +126,7 @@ def _window(app: object, folder: Path, first: object) -> int:
         desktop.start()
         first.listen()  # type: ignore[attr-defined]
         gc.freeze()  # what the start has made stays to the end: it is not looked through again and again
-        gc.enable()
+        MainThreadGarbage(desktop)
 
     with open_desk(folder) as desk:
         prepare(app, desk)

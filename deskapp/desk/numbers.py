@@ -24,11 +24,27 @@ def take(act: Act) -> int | None:
         number = int(replica.state("next_number") or following(replica))
         replica.set_state("next_number", str(number + 1))
         return number
-    if not left:
-        return None
-    number, last = left[0]
-    keep_blocks(replica, [(number + 1, last), *left[1:]] if number < last else left[1:])
-    return number
+    found = None
+    while left and found is None:
+        number, last = left[0]
+        left = [(number + 1, last), *left[1:]] if number < last else left[1:]
+        if not _elsewhere(replica, number):
+            found = number
+    keep_blocks(replica, left)
+    return found
+
+
+def _elsewhere(replica: Replica, number: int) -> bool:
+    """Whether a number of our block is somebody else's: a claim may be lost with a restored share, and made again by
+    another replica before ours comes back."""
+    return bool(
+        replica.value(
+            "SELECT 1 FROM number_block WHERE replica <> ?1 AND first <= ?2 AND last >= ?2 "
+            "UNION ALL SELECT 1 FROM ticket WHERE number = ?2 "
+            "UNION ALL SELECT 1 FROM number_alias WHERE number = ?2 LIMIT 1",
+            (replica.state("replica"), number),
+        )
+    )
 
 
 def following(replica: Replica) -> int:

@@ -103,6 +103,10 @@
         <translation>Назад к списку</translation>
     </message>
     <message>
+        <source>Balance of work</source>
+        <translation>Баланс работ</translation>
+    </message>
+    <message>
         <source>Calendar</source>
         <translation>Календарь</translation>
     </message>
@@ -515,6 +519,61 @@
     <message>
         <source>Attachments</source>
         <translation>Вложения</translation>
+    </message>
+</context>
+<context>
+    <name>Balance</name>
+    <message>
+        <source>Balance of work</source>
+        <translation>Баланс работ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Свободно</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Линия %1</translation>
+    </message>
+    <message>
+        <source>No day is too full.</source>
+        <translation>Перегруженных дней нет.</translation>
+    </message>
+    <message>
+        <source>Not planned</source>
+        <translation>Без плана</translation>
+    </message>
+    <message>
+        <source>Open work</source>
+        <translation>Работы</translation>
+    </message>
+    <message>
+        <source>Open work against free hours</source>
+        <translation>Открытые работы и свободные часы</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Людей</translation>
+    </message>
+    <message>
+        <source>Skill or line</source>
+        <translation>Навык или линия</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Предложения</translation>
+    </message>
+    <message>
+        <source>Until %1, everybody's bookings and absences taken off</source>
+        <translation>До даты: %1; планы и отсутствия вычтены</translation>
+    </message>
+    <message>
+        <source>too little room</source>
+        <translation>места мало</translation>
     </message>
 </context>
 <context>

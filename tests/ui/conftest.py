@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -12,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from deskapp.core.clock import FixedClock
@@ -26,6 +28,19 @@ MOMENT = datetime(2026, 11, 3, 11, 42, tzinfo=MOSCOW)
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["deskapp"]
+
+
+_tests = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_the_main_thread(qapp: QApplication) -> Iterator[None]:
+    """As in the window: a lane's thread that collected a cycle with widgets in it would end the process."""
+    gc.disable()
+    yield
+    if next(_tests) % 6 == 0:
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

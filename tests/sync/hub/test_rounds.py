@@ -698,3 +698,19 @@ def test_a_snapshot_is_an_ordinary_database_of_the_desk(office: Office) -> None:
     assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert a.replica.value("SELECT count(*) FROM held_letter") == letters_before + 1
     db.close()
+
+
+def test_a_block_lost_with_the_share_gives_no_number_twice(office: Office) -> None:
+    """The claim of one copied profile is lost with the share, and the other copy claims the same numbers."""
+    a, _b, _c = office.three()
+    backup = keep(office)
+    copy1, copy2 = office.copy("a", "copy1"), office.copy("a", "copy2")
+    ticket(copy2, "Vor dem Verlust")
+    office.sync("copy2")
+    restore(office, backup)
+    ticket(copy1, "Eins")
+    ticket(copy1, "Zwei")
+    office.settle()
+    office.same()
+    numbers = [row[0] for row in a.replica.rows("SELECT number FROM ticket")]
+    assert None not in numbers and len(numbers) == len(set(numbers))
