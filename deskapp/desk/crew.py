@@ -38,20 +38,24 @@ def usual(execute: Execute, cause_id: str, now: datetime) -> tuple[int, int, int
     return len(spent), round(median(spent)), ninth
 
 
-def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = "") -> list[Person]:
-    """Everybody who works here, with bookings from today on; evidence for ``cause_id`` counts as skill seen."""
+def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = "", only: str = "") -> list[Person]:
+    """Everybody who works here, with bookings from today on; evidence for ``cause_id`` counts as skill seen.
+
+    ``only``: this one specialist.
+    """
     now = desk.clock.now()
     schedule = desk.schedule
     busy: dict[str, list[Busy]] = {}
     # from a date on, not from an instant: a booking must not drop out, and change the fingerprint, while a preview
     # stands
     calendar = schedule.desk_calendar
+    one, whose = ("b.specialist_id = ? AND ", (only,)) if only else ("", ())
     since = calendar.day_start(now.astimezone(calendar.tz).date() - timedelta(days=1))
     for row in execute(
         "SELECT b.id, b.specialist_id, b.start_at, b.end_at, b.ticket_id, t.number, t.promised_at, b.state, "
         "b.pinned, b.kind, t.skill_id "
-        "FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.end_at > ? ORDER BY b.start_at, b.id",
-        (since,),
+        f"FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE {one}b.end_at > ? ORDER BY b.start_at, b.id",
+        (*whose, since),
     ).fetchall():
         booking, person, start, end, ticket_id, number, promise, state, pinned, kind, skill = row
         if end <= start:
@@ -97,6 +101,8 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
     for person, name, name_en, lines in execute(
         "SELECT id, name, name_en, lines FROM specialist WHERE active = 1 ORDER BY position, id"
     ).fetchall():
+        if only and person != only:
+            continue
         numbers = tuple(json.loads(lines)) or (1,)
         found.append(
             Person(

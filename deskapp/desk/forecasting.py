@@ -77,10 +77,16 @@ _OPEN = (
 
 
 def outlooks(
-    desk: Desk, execute: Execute, people: Iterable[str], now: datetime, tickets: Iterable[str] = ()
+    desk: Desk, execute: Execute, people: Iterable[str], now: datetime, tickets: Iterable[str] = (), only: str = ""
 ) -> dict[str, Outlook]:
-    """The outlook of every open ticket booked with ``people``, and of ``tickets`` promised without a booking."""
+    """The outlook of every open ticket booked with ``people``, and of ``tickets`` promised without a booking.
+
+    ``only``: of this one alone; what is planned after its last booking does not matter then.
+    """
     rows = _read(execute, people)
+    if only:
+        last = {person: start for _id, person, start, _end, ticket_id, *_rest in rows if ticket_id == only}
+        rows = [row for row in rows if row[2] <= last.get(row[1], -1) or row[6] == "in_progress"]
     efforts: dict[str, tuple[int | None, int | None]] = {}  # ticket -> (effort, promise)
     busy: dict[str, list[Busy]] = {}
     for booking, person, start, end, ticket_id, promised, state, effort in rows:
@@ -99,6 +105,8 @@ def outlooks(
         for ticket_id, seen in planning.forecasts(
             Person(person, "", calendar, busy=tuple(bookings)), remaining, now
         ).items():
+            if only and ticket_id != only:
+                continue
             before = found.get(ticket_id)
             if before is not None and before.forecast is not None and before.forecast >= seen.forecast:
                 continue  # several people: the ticket ends with the last of them
@@ -158,7 +166,7 @@ def _unbooked(desk: Desk, execute: Execute, ticket_id: str, worked: int, now: da
     from deskapp.desk.crew import crew  # the crew reads forecasts' neighbours; only needed here
 
     promise = from_ms(promised)
-    person = next((one for one in crew(desk, execute) if one.id == owner), None)
+    person = next(iter(crew(desk, execute, only=owner)), None) if owner else None
     person = person or Person("", "", desk.schedule.desk_calendar)
     place = planning.virtual_places([(Job(ticket_id, remaining, deadline=promise), person)], now, desk.schedule.rules)
     seen = place.get(ticket_id)
@@ -170,7 +178,7 @@ def _unbooked(desk: Desk, execute: Execute, ticket_id: str, worked: int, now: da
 
 def read(desk: Desk, execute: Execute, ticket_id: str, now: datetime) -> Outlook:
     """The outlook of one ticket."""
-    return outlooks(desk, execute, people_of(execute, [ticket_id]), now, [ticket_id])[ticket_id]
+    return outlooks(desk, execute, people_of(execute, [ticket_id]), now, [ticket_id], ticket_id)[ticket_id]
 
 
 def changed_since(known: Mapping[str, tuple[int | None, int | None]], found: Mapping[str, Outlook]) -> set[str]:

@@ -58,8 +58,9 @@ def tokens(text: str) -> Iterable[str]:
             yield _stem(part)
 
 
+@lru_cache(maxsize=5_000)
 def stems(text: str) -> frozenset[str]:
-    """The stems of the words of ``text``, those of compound tokens too."""
+    """The stems of the words of a short text such as a subject, those of compound tokens too."""
     return frozenset(map(_stem, _PART.findall(fold(text))))
 
 
