@@ -19,7 +19,8 @@ def people(desk: Desk) -> dict[str, Person]:
     english = desk.language == "en"
     found = {}
     for row in desk.replica.rows(
-        "SELECT id, name, name_en, lines, focus, focus_en, active, on_duty, email FROM specialist ORDER BY position, name"
+        "SELECT id, name, name_en, lines, focus, focus_en, active, on_duty, email FROM specialist ORDER BY position, "
+        "name"
     ):
         person_id, name, name_en, lines, focus, focus_en, active, on_duty, email = row
         shown = (name_en or name) if english else name

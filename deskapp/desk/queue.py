@@ -39,7 +39,8 @@ def counts(desk: Desk) -> dict[str, int]:
     found = dict(zip(_COUNTED, replica.row(_COUNTS) or (), strict=True))
     mine = today = following = 0
     for group, count, before in replica.rows(
-        "SELECT in_mine, count(*), sum(planned_start < ?) FROM queue_row WHERE owner_id = ? AND in_mine <> '' GROUP BY 1",
+        "SELECT in_mine, count(*), sum(planned_start < ?) FROM queue_row WHERE owner_id = ? AND in_mine <> '' GROUP "
+        "BY 1",
         (_day_end(desk), desk.me),
     ):
         if group == "next":

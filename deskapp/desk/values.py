@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from deskapp.planning.values import Absence, Interval, Proposals, TraceRow
-
-if TYPE_CHECKING:
-    from deskapp.desk.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -283,8 +280,8 @@ class LetterDraft:
 @dataclass(frozen=True)
 class MarginBase:
     """What a margin rests on. ``code``: given (somebody chose it), rule (the desk's rule: too little is finished yet),
-    few (``n`` finished tickets of the cause, so at least the rule), learnt (from ``n`` of them alone). ``drift``: by which
-    share the newest took longer than those before, 0 when that may be chance."""
+    few (``n`` finished tickets of the cause, so at least the rule), learnt (from ``n`` of them alone). ``drift``: by
+    which share the newest took longer than those before, 0 when that may be chance."""
 
     code: str
     n: int = 0

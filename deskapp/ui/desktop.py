@@ -153,6 +153,8 @@ class Desktop(QObject):
     def _person_switched(self) -> None:
         """Somebody else works here: every screen reads anew."""
         self._read_directory()
+        from ..desk.values import Changes
+
         self.acts.changed.emit(Changes(tables={"specialist": frozenset({self.desk.me})}))
         self._watch()
 
@@ -322,6 +324,8 @@ class Desktop(QObject):
         for changes in others:
             for table, rows in changes.tables.items():
                 tables[table] = tables.get(table, frozenset()) | rows
+        from ..desk.values import Changes
+
         self.acts.heard(Changes(tables, frozenset().union(*(changes.tickets for changes in others))))
 
     # -- mail

@@ -122,6 +122,7 @@ def test_a_second_start_raises_the_first_window(qapp: QApplication, tmp_path: Pa
     with demo_window(qapp, tmp_path) as stage:
         first = SingleInstance(tmp_path)
         assert first.claim()
+        first.listen()
         first.raised.connect(stage.desktop.raise_window)
         stage.window.showMinimized()
         with qtbot.waitSignal(first.raised, timeout=60_000):
