@@ -102,6 +102,8 @@ def run(folder: Path) -> int:
 
 
 _opening = threading.Lock()
+#: The rooms of mail and sharing take the processor for a while; the first rows come before them.
+_ROUNDS_MS = 700
 
 
 def _open_rooms(desk: Desk) -> None:
@@ -116,17 +118,23 @@ def _open_rooms(desk: Desk) -> None:
 
 
 def _window(app: object, folder: Path, first: object) -> int:
+    from PySide6.QtCore import QTimer
+
     from deskapp.ui.desktop import Desktop, prepare
     from deskapp.ui.garbage import MainThreadGarbage
 
     def begin() -> None:
-        """What the frame does not wait for: its first screen, the rooms of mail and sharing, other starts."""
-        for lane in ("net", "hub"):
-            desktop.runner.run(lane, _open_rooms)
-        desktop.start()
+        """What the frame does not wait for."""
+        desktop.start(rounds=False)
+        QTimer.singleShot(_ROUNDS_MS, go_round)
         first.listen()  # type: ignore[attr-defined]
         gc.freeze()  # what the start has made stays to the end: it is not looked through again and again
         MainThreadGarbage(desktop)
+
+    def go_round() -> None:
+        for lane in ("net", "hub"):
+            desktop.runner.run(lane, _open_rooms)
+        desktop.start_rounds()
 
     with open_desk(folder) as desk:
         prepare(app, desk)

@@ -24,8 +24,7 @@ from deskapp.core.clock import to_ms
 from deskapp.core.errors import NewerSchema, UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.locks import held
-from deskapp.models import capture, rows
-from deskapp.models.schema import Shared
+from deskapp.models import rows
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +70,8 @@ class Writing:
 
     def insert(self, model: type[peewee.Model], **values: Any) -> str:
         """Insert a row; an id is made when none is given. Returns the id."""
+        from deskapp.models.schema import Shared  # all tables: opening a desk does not wait for them
+
         if issubclass(model, Shared):
             values.setdefault("id", new_id())
         self.execute(*rows.insert(model, values))
@@ -176,6 +177,8 @@ class Replica:
 
     def _migrate(self) -> None:
         from playhouse.migrations import Runner  # costs time that only a first start should pay
+
+        from deskapp.models import capture
 
         version = self._version()
         if version:

@@ -180,8 +180,8 @@ class Desktop(QObject):
 
     # -- running
 
-    def start(self) -> None:
-        """Show the first screen and let things tick."""
+    def start(self, rounds: bool = True) -> None:
+        """Show the first screen and let things tick; without ``rounds`` those of mail and sharing are begun apart."""
         self.window.open("queue")
         self.window.palette_box.set_search(self._search, self._recently)
         self.window.palette_box.open_hit.connect(self._open_hit)
@@ -194,8 +194,13 @@ class Desktop(QObject):
             for timer in self._timers:
                 timer.start()
             self._look()
-            self.sync_watch.start()
-            self.mail()
+            if rounds:
+                self.start_rounds()
+
+    def start_rounds(self) -> None:
+        """Mail and sharing, from now on."""
+        self.sync_watch.start()
+        self.mail()
 
     def stop(self) -> None:
         """Let letters that are held leave for the outbox, finish what runs, close the connections."""
