@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import locale
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import Clock, SystemClock
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deskapp.desk.mailport import MailPort
     from deskapp.desk.schedule import Schedule
     from deskapp.desk.values import Changes
+
+_T = TypeVar("_T")
 
 #: Tables whose rows shape every working time: a change there touches all open tickets.
 _PEOPLE = ("work_calendar", "calendar_day", "specialist", "specialist_skill", "absence", "desk_setting", "contract")
@@ -48,7 +50,7 @@ class Desk:
         self.secrets = secrets or MemorySecrets()
         self.hub: HubPort | None = None  # likewise, where the desk may be shared
         self.mail: MailPort | None = None  # set by the composition root where mail runs
-        self._schedule: tuple[str, Schedule] | None = None
+        self._kept: dict[str, tuple[str, Any]] = {}
 
     @property
     def me(self) -> str:
@@ -71,10 +73,18 @@ class Desk:
         """Everybody's working time and the desk's rules, read again only when they have changed."""
         from deskapp.desk.schedule import Schedule
 
+        return self.kept("schedule", Schedule.read)
+
+    def kept(self, what: str, read: Callable[[Desk], _T]) -> _T:
+        """What ``read`` makes of people, hours and rules alone, read again only when any of them has changed.
+
+        The same object comes again: nobody changes it.
+        """
         version = f"{self.replica.state('people_version')} {self.language}"
-        if self._schedule is None or self._schedule[0] != version:
-            self._schedule = (version, Schedule.read(self))
-        return self._schedule[1]
+        known = self._kept.get(what)
+        if known is None or known[0] != version:
+            known = self._kept[what] = (version, read(self))
+        return cast(_T, known[1])
 
     @property
     def zone(self) -> tzinfo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Choice, Directory, Person
@@ -14,8 +15,12 @@ def initials(name: str) -> str:
     return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
 
 
-def people(desk: Desk) -> dict[str, Person]:
+def people(desk: Desk) -> Mapping[str, Person]:
     """All specialists in their order, those who left included."""
+    return desk.kept("people", _read_people)
+
+
+def _read_people(desk: Desk) -> Mapping[str, Person]:
     english = desk.language == "en"
     found = {}
     for row in desk.replica.rows(
