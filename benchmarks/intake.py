@@ -70,9 +70,13 @@ def _measured(desk: Desk, count: int) -> tuple[Times, Times]:
     return in_turn(cases, floor, lambda case: take(desk, case[1], f"letter-{case[0]}"))
 
 
-def _row(work: str, times: tuple[Times, Times]) -> Row:
+#: Ten times what the fastest open peer took on two cores, with a new base and with a full one.
+_NEW, _FULL = 300, 130
+
+
+def _row(work: str, times: tuple[Times, Times], least: int) -> Row:
     floor, ours = (1000 / one.median for one in times)
-    return Row(work, floor, ours, "/s", "≥ 0.5 of the floor", ours >= floor / 2, f"p95 {times[1].p95:.1f} ms")
+    return Row(work, floor, ours, "/s", f"≥ {least} a second", ours >= least, f"p95 {times[1].p95:.1f} ms")
 
 
 def run(tickets: int = TICKETS, count: int = 150) -> list[Row]:
@@ -80,7 +84,7 @@ def run(tickets: int = TICKETS, count: int = 150) -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="deskapp-benchmark-", ignore_cleanup_errors=True) as scratch:
         make(Path(scratch) / "new", tickets=50)
         with copied(Path(scratch) / "new") as desk:
-            found.append(_row("intake, a new desk", _measured(desk, count)))
+            found.append(_row("intake, a new desk", _measured(desk, count), _NEW))
     with copied(folder(tickets)) as desk:
-        found.append(_row(f"intake, {tickets:,} tickets", _measured(desk, count)))
+        found.append(_row(f"intake, {tickets:,} tickets", _measured(desk, count), _FULL))
     return found
