@@ -532,13 +532,9 @@ def _hub(desk: Desk, arguments: argparse.Namespace) -> int:
     elif arguments.act == "status":
         return _hub_status(desk, arguments.json)
     elif arguments.act == "check":
-        well = True
-        for finding in commands.check(desk):
-            print(f"{'ok     ' if finding.ok else 'missing'}  {finding.what}")
-            if not finding.ok:
-                print(f"         {finding.advice}")
-                well = False
-        return 0 if well else 1
+        from deskapp.desk import doctor
+
+        return doctor.tell(commands.check(desk))
     elif arguments.act == "rebuild":
         commands.rebuild(desk, hub_too=arguments.hub)
         print("rebuilt")

@@ -6,7 +6,7 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -117,9 +117,14 @@ def _database(folder: Path) -> Iterator[Finding]:
 
 
 def report(folder: Path) -> int:
-    """Print the findings; 0 if all is well, 1 if something is missing."""
+    """Print what was found about a profile; 0 if all is well, 1 if something is missing."""
+    return tell(findings(folder))
+
+
+def tell(found: Iterable[Finding]) -> int:
+    """Print findings, each with its advice; 0 if all is well, 1 if something is missing."""
     missing = 0
-    for finding in findings(folder):
+    for finding in found:
         print(f"{'ok     ' if finding.ok else 'missing'}  {finding.what}")
         if not finding.ok:
             missing += 1
