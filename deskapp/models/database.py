@@ -29,7 +29,7 @@ from deskapp.models import rows
 log = logging.getLogger(__name__)
 
 #: Number of the newest migration; written to ``user_version`` only so that an older application refuses with words.
-SCHEMA = 1
+SCHEMA = 2
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 _PRAGMAS = (

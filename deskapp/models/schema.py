@@ -10,10 +10,6 @@ To add a column or a table: add it here, write the migration with its own frozen
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-import peewee
-
 from deskapp.models.fields import Day, Flag, Json, Ms, Number, Ref, Text
 from deskapp.models.local_tables import CaptureContext as CaptureContext
 from deskapp.models.local_tables import Change as Change
@@ -28,18 +24,30 @@ from deskapp.models.local_tables import QueueRow as QueueRow
 from deskapp.models.local_tables import ReadMark as ReadMark
 from deskapp.models.local_tables import SearchDoc as SearchDoc
 from deskapp.models.local_tables import Timer as Timer
-
-
-class Shared(peewee.Model):
-    """A table that every replica of the desk has."""
-
-    groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    insert_only: ClassVar[bool] = False
-    id = Text(primary_key=True, default=None)
-
-    class Meta:
-        legacy_table_names = False
-
+from deskapp.models.service_tables import SERVICE as SERVICE
+from deskapp.models.service_tables import Article as Article
+from deskapp.models.service_tables import ArticleUse as ArticleUse
+from deskapp.models.service_tables import AssignmentRule as AssignmentRule
+from deskapp.models.service_tables import CauseQuestion as CauseQuestion
+from deskapp.models.service_tables import ContractTarget as ContractTarget
+from deskapp.models.service_tables import DutyShift as DutyShift
+from deskapp.models.service_tables import Equipment as Equipment
+from deskapp.models.service_tables import Erasure as Erasure
+from deskapp.models.service_tables import Macro as Macro
+from deskapp.models.service_tables import Mention as Mention
+from deskapp.models.service_tables import Part as Part
+from deskapp.models.service_tables import PartOrder as PartOrder
+from deskapp.models.service_tables import PartReservation as PartReservation
+from deskapp.models.service_tables import Rating as Rating
+from deskapp.models.service_tables import Recurring as Recurring
+from deskapp.models.service_tables import Reminder as Reminder
+from deskapp.models.service_tables import SavedSearch as SavedSearch
+from deskapp.models.service_tables import Site as Site
+from deskapp.models.service_tables import StockMovement as StockMovement
+from deskapp.models.service_tables import StockPlace as StockPlace
+from deskapp.models.service_tables import Substitute as Substitute
+from deskapp.models.service_tables import Visit as Visit
+from deskapp.models.shared import Shared as Shared
 
 # --- people and time ---------------------------------------------------------------------------------------------
 
@@ -83,6 +91,8 @@ class Specialist(Shared):
     on_duty = Flag()
     position = Number()
     active = Flag(default=1)
+    login = Text()  # the system user who this is
+    hub_login = Text()  # the database user, of a PostgreSQL hub
 
 
 class Skill(Shared):
@@ -123,6 +133,10 @@ class Customer(Shared):
     language = Text()
     vip = Flag()
     note = Text()
+    phone = Text()
+    address = Text()
+    specialist_id = Ref()  # who looks after them
+    active = Flag(default=1)
 
 
 class Contact(Shared):
@@ -138,6 +152,7 @@ class Contact(Shared):
     may_agree = Flag(default=1)
     undeliverable = Ms()  # since when letters come back for good
     note = Text()
+    active = Flag(default=1)
 
 
 class Contract(Shared):
@@ -149,6 +164,15 @@ class Contract(Shared):
     vip = Flag()
     note = Text()
     start_minutes = Number(default=None)  # within which work on an outage must begin, in the contract's hours
+    since = Day()
+    answer_minutes = Number(default=None)  # within which a date is told, where it is not the desk's rule
+    paid_phone = Flag()
+    onsite = Text()  # where visits are part of it
+    travel_minutes = Number(default=None)
+    silence_days = Number(default=None)  # without an answer a resolved ticket is closed after so many; NULL: never
+    auto_slip = Flag()  # a new date may be told without a person
+    night_letter = Flag()  # a holding letter may be sent before a promise passes outside working hours
+    active = Flag(default=1)
 
 
 # --- tickets -----------------------------------------------------------------------------------------------------
@@ -224,6 +248,13 @@ class Ticket(Shared):
     snoozed_until = Ms()
     snoozed_for_reply = Flag()
     needs = Text()  # what the desk owes: date (a new one after disagreement), reply
+    contract_id = Ref()
+    site_id = Ref()
+    equipment_id = Ref()
+    parent_id = Ref()  # the fault that this one is a part of
+    split_from = Ref()
+    recurring_id = Ref()
+    reopened = Number()  # how often
 
 
 class NumberAlias(Shared):
@@ -262,6 +293,7 @@ class Booking(Shared):
     state = Text(default="planned")  # planned | in_progress | done
     pinned = Flag()
     override = Text()  # why it overlaps or lies outside working time
+    visit_id = Ref()
 
 
 class Note(Shared):
@@ -276,6 +308,7 @@ class Note(Shared):
     minutes = Number()
     channel = Text()
     corrects = Ref()
+    mentions = Json()  # specialists named in it
 
 
 class TimeEntry(Shared):
@@ -307,6 +340,9 @@ class Escalation(Shared):
     answered_at = Ms()
     answered_by = Ref()
     return_reason = Text()
+    asked = Text()  # what the customer was asked, and said
+    files = Json()  # attachments that go along
+    automatic = Flag()  # climbed by time
 
 
 class Event(Shared):
@@ -395,6 +431,7 @@ class Attachment(Shared):
     content_id = Text()
     inline = Flag()
     position = Number()
+    article_id = Ref(index=True)
 
 
 class Template(Shared):
@@ -405,6 +442,7 @@ class Template(Shared):
     language = Text()
     subject = Text()
     body = Text()
+    customer_id = Ref()  # a customer with letters of their own; id is natural (kind, language, customer)
 
 
 class Mailbox(Shared):
@@ -474,7 +512,7 @@ SHARED: tuple[type[Shared], ...] = (
     Customer, Contact, Contract,
     Cause, FaultZone, Ticket, NumberAlias, Promise, Booking, Note, TimeEntry, Escalation, Event, Follower,
     Message, Outgoing, MessageMove, Attachment, Template, Mailbox, DeskSetting,
-    Conflict, Lease, NumberBlock,
+    Conflict, Lease, NumberBlock, *SERVICE,
 )  # fmt: skip
 LOCAL: tuple[type[Local], ...] = (
     Change, CaptureContext, LocalState, HubBatch, Parked, QueueRow, ReadMark, Draft, HeldLetter, Journal, Timer,
