@@ -26,7 +26,7 @@ from .i18n import fill
 from .main_window import MainWindow
 from .messages import Banner, Level, Messages
 from .runner import Lane, TaskRunner
-from .screen import spec
+from .screens import Screens
 from .undo import UndoStack
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ class Desktop(QObject):
         self._own: set[str] = set()
         self._recent: dict[str, Hit] = {}  # the newest last
         self._timer: TimerState | None = None
-        self._screens()
+        self.screens = Screens(self)
+        self.window.register(*self.screens.specs())
         self._commands()
         self.acts.changed.connect(self._changed)
         self.window.screen_opened.connect(self._opened)
@@ -114,43 +115,7 @@ class Desktop(QObject):
 
         return SyncWatch(self.runner, self.acts, self.messages, self.window, self)
 
-    def _screens(self) -> None:
-        self.window.register(
-            spec("queue", self._make_queue),
-            spec("calendar", self._make_calendar),
-            spec("settings", self._make_settings),
-        )
-
-    def _make_queue(self) -> Any:
-        from .queue.screen import QueueScreen
-
-        screen = QueueScreen(
-            self.runner, self.acts, self.window.registry, self.desk.clock.now, self.desk.settings, self.window
-        )
-        screen.counts_changed.connect(self._counts)
-        screen.calendar_wanted.connect(self._show_in_calendar)
-        screen.pick_in_calendar.connect(self._pick_in_calendar)
-        screen.day_wanted.connect(self._show_day)
-        screen.pane.seen.connect(self._remember)
-        return screen
-
-    def _make_calendar(self) -> Any:
-        from .calendar.screen import CalendarScreen
-
-        screen = CalendarScreen(self.runner, self.acts, self.window.registry, self.messages, self.window)
-        screen.open_ticket.connect(self.show_ticket)
-        screen.emergency_wanted.connect(self.emergency)
-        return screen
-
-    def _make_settings(self) -> Any:
-        from .settings.screen import SettingsScreen
-
-        screen = SettingsScreen(self.runner, self.acts, self.window.registry, self.window, self.desk.settings)
-        screen.person_switched.connect(self._person_switched)
-        screen.setting_switched.connect(self._setting_switched)
-        return screen
-
-    def _person_switched(self) -> None:
+    def person_switched(self) -> None:
         """Somebody else works here: every screen reads anew."""
         self._read_directory()
         from ..desk.values import Changes
@@ -158,7 +123,7 @@ class Desktop(QObject):
         self.acts.changed.emit(Changes(tables={"specialist": frozenset({self.desk.me})}))
         self._watch()
 
-    def _setting_switched(self, key: str) -> None:
+    def setting_switched(self, key: str) -> None:
         queue: Any = self.window.built("queue")
         if key == "density" and queue is not None:
             queue.list.set_compact(self.desk.settings.text("density") == "compact")
@@ -239,7 +204,7 @@ class Desktop(QObject):
         self._read_directory()
         self.mail_watch.retell()
 
-    def _counts(self, counts: dict[str, int]) -> None:
+    def counts_changed(self, counts: dict[str, int]) -> None:
         self.window.set_count("queue", counts.get("answer", 0))
 
     def _read_directory(self) -> None:
@@ -342,20 +307,7 @@ class Desktop(QObject):
     # -- going somewhere
 
     def show_ticket(self, ticket_id: str) -> None:
-        screen: Any = self.window.open("queue")
-        screen.show_ticket(ticket_id)
-
-    def _show_in_calendar(self, ticket_id: str) -> None:
-        screen: Any = self.window.open("calendar")
-        screen.show_ticket(ticket_id)
-
-    def _pick_in_calendar(self, ticket_id: str, minutes: int) -> None:
-        screen: Any = self.window.open("calendar")
-        screen.hold(ticket_id, minutes)
-
-    def _show_day(self, day: object) -> None:
-        screen: Any = self.window.open("calendar")
-        screen.go_to(day)
+        self.screens.show_ticket(ticket_id)
 
     def _search(self, text: str, answer: Callable[[list[Hit]], object]) -> None:
         from ..desk import search
@@ -377,7 +329,7 @@ class Desktop(QObject):
             ]
         )
 
-    def _remember(self, ticket_id: str) -> None:
+    def remember(self, ticket_id: str) -> None:
         """A ticket that was before somebody's eyes for a while is among the recent ones of the palette."""
         from .palette_box import Hit
 
@@ -438,12 +390,8 @@ class Desktop(QObject):
         from .calendar.emergency import EmergencyDialog
 
         dialog = EmergencyDialog(self.runner, self.acts, self.window.times(), ticket_id, self.window)
-        dialog.refine_wanted.connect(self._refine)
+        dialog.refine_wanted.connect(self.screens.refine_in_calendar)
         dialog.open()
-
-    def _refine(self, ticket_id: str, minutes: int, person_id: str, at: object) -> None:
-        screen: Any = self.window.open("calendar")
-        screen.hold_at(ticket_id, minutes, person_id, at)
 
     # -- the timer
 

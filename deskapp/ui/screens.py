@@ -1,0 +1,95 @@
+"""The screens of the window: how each is made, and where it sends a person.
+
+A screen is imported when it is first opened. A new one gets a method here, a place in ``screen.py`` and a line in
+``specs``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from .screen import Screen, ScreenSpec, spec
+
+if TYPE_CHECKING:
+    from .desktop import Desktop
+
+
+class Screens(QObject):
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__(desktop)
+        self._desktop = desktop
+        self._window = desktop.window
+
+    def specs(self) -> tuple[ScreenSpec, ...]:
+        return (
+            spec("queue", self._queue),
+            spec("calendar", self._calendar),
+            spec("settings", self._settings),
+        )
+
+    # -- making
+
+    def _queue(self) -> Screen:
+        from .queue.screen import QueueScreen
+
+        desktop = self._desktop
+        screen = QueueScreen(
+            desktop.runner,
+            desktop.acts,
+            self._window.registry,
+            desktop.desk.clock.now,
+            desktop.desk.settings,
+            self._window,
+        )
+        screen.counts_changed.connect(desktop.counts_changed)
+        screen.calendar_wanted.connect(self.show_in_calendar)
+        screen.pick_in_calendar.connect(self.pick_in_calendar)
+        screen.day_wanted.connect(self.show_day)
+        screen.pane.seen.connect(desktop.remember)
+        return screen
+
+    def _calendar(self) -> Screen:
+        from .calendar.screen import CalendarScreen
+
+        desktop = self._desktop
+        screen = CalendarScreen(desktop.runner, desktop.acts, self._window.registry, desktop.messages, self._window)
+        screen.open_ticket.connect(self.show_ticket)
+        screen.emergency_wanted.connect(desktop.emergency)
+        return screen
+
+    def _settings(self) -> Screen:
+        from .settings.screen import SettingsScreen
+
+        desktop = self._desktop
+        screen = SettingsScreen(
+            desktop.runner, desktop.acts, self._window.registry, self._window, desktop.desk.settings
+        )
+        screen.person_switched.connect(desktop.person_switched)
+        screen.setting_switched.connect(desktop.setting_switched)
+        return screen
+
+    # -- going there
+
+    def show_ticket(self, ticket_id: str) -> None:
+        screen: Any = self._window.open("queue")
+        screen.show_ticket(ticket_id)
+
+    def show_in_calendar(self, ticket_id: str) -> None:
+        screen: Any = self._window.open("calendar")
+        screen.show_ticket(ticket_id)
+
+    def pick_in_calendar(self, ticket_id: str, minutes: int) -> None:
+        """The week, with the ticket in hand."""
+        screen: Any = self._window.open("calendar")
+        screen.hold(ticket_id, minutes)
+
+    def refine_in_calendar(self, ticket_id: str, minutes: int, person_id: str, at: object) -> None:
+        """The same, with a person and a time already shown as a preview."""
+        screen: Any = self._window.open("calendar")
+        screen.hold_at(ticket_id, minutes, person_id, at)
+
+    def show_day(self, day: object) -> None:
+        screen: Any = self._window.open("calendar")
+        screen.go_to(day)
