@@ -24,7 +24,8 @@ ARROWS = {
     "desk": {"core", "planning", "models"},
     "sync": {"core", "models", "desk"},
     "ui": {"core", "planning", "desk"},
-    "cli": {"core", "planning", "models", "desk", "sync", "app"},
+    "cli": {"commands", "core", "desk", "app"},
+    "commands": {"core", "planning", "models", "desk", "sync", "app"},
     "app": {"core", "planning", "models", "desk", "sync", "ui"},
     "__main__": {"cli"},
 }

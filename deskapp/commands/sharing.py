@@ -1,0 +1,151 @@
+"""Sharing the desk: hub init, join, invite, status, check, rebuild, leave; one round."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskapp.commands.common import on_desk, print_json
+from deskapp.core.paths import Profile
+
+if TYPE_CHECKING:
+    from deskapp.commands.common import Add
+    from deskapp.desk.desk import Desk
+
+
+def declare(add: Add, common: argparse.ArgumentParser) -> None:
+    hub = add("hub", "share this desk: init, join, invite, status, check, rebuild, leave")
+    acts = hub.add_subparsers(dest="act", metavar="ACT", required=True)
+
+    def act(name: str, help_: str) -> argparse.ArgumentParser:
+        return acts.add_parser(name, help=help_, description=help_, parents=[common])
+
+    hub.set_defaults(run=on_desk(_hub))
+    init = act("init", "share this desk through a folder of a network share or a PostgreSQL database")
+    init.add_argument("where", metavar="FOLDER-OR-URL")
+    join = act("join", "join a shared desk by an invitation; the profile must be new")
+    join.add_argument("invitation", help="the line, or a file that holds it")
+    join.add_argument("--where", default="", help="the same share as it is called on this machine")
+    join.set_defaults(run=_join)
+    act("invite", "print the line by which a colleague joins; it holds no password")
+    act("status", "where this desk stands").add_argument("--json", action="store_true")
+    act("check", "whether the hub's place is safe and this replica equals the others")
+    rebuild = act("rebuild", "make this replica anew from the hub; what is not shared yet is kept")
+    rebuild.add_argument("--hub", action="store_true", help="make the hub anew from this replica instead")
+    act("leave", "be alone again, with everything that is here")
+    sync = add("sync", "one round with the hub")
+    sync.add_argument("--json", action="store_true")
+    sync.set_defaults(run=on_desk(_sync))
+
+
+def _password(where: str) -> str | None:
+    """The password of a PostgreSQL hub: from the environment, else asked for at a terminal; a folder needs none."""
+    if "://" not in where:
+        return None
+    given = os.environ.get("DESKAPP_HUB_PASSWORD")
+    if given is not None or not sys.stdin.isatty():
+        return given
+    return getpass.getpass("Password of the hub: ")
+
+
+def _join(profile: Path, arguments: argparse.Namespace) -> int:
+    from deskapp.app import open_desk
+    from deskapp.sync.hub import commands
+
+    given = Path(arguments.invitation)
+    try:
+        invitation = given.read_text("utf-8") if given.is_file() else arguments.invitation
+    except OSError:  # a line is too long for a file's name
+        invitation = arguments.invitation
+    told = commands.read_invitation(invitation)
+    password = _password(arguments.where or told["where"])
+    commands.join(Profile(profile), invitation, password, arguments.where)
+    with open_desk(profile) as desk:
+        if password:
+            _keep_password(desk, password)
+        result = commands.begin(desk)
+        print(f"joined {told['name'] or told['where']}: {result.read} batches read")
+    return 0
+
+
+def _keep_password(desk: Desk, password: str) -> None:
+    from deskapp.core.secrets import NoKeyring
+    from deskapp.sync.hub import commands
+
+    try:
+        desk.secrets.set(commands.SECRET, password)
+    except NoKeyring as error:
+        print(f"deskapp: {error.heading()}. {error.filled()}", file=sys.stderr)
+
+
+def _hub(desk: Desk, arguments: argparse.Namespace) -> int:
+    from deskapp.sync.hub import commands
+
+    if arguments.act == "init":
+        password = _password(arguments.where)
+        if password:
+            _keep_password(desk, password)
+        commands.init(desk, arguments.where, password).close()
+        print(f"shared through {arguments.where}")
+        print(commands.invite(desk))
+    elif arguments.act == "invite":
+        print(commands.invite(desk))
+    elif arguments.act == "status":
+        return _hub_status(desk, arguments.json)
+    elif arguments.act == "check":
+        from deskapp.desk import doctor
+
+        return doctor.tell(commands.check(desk))
+    elif arguments.act == "rebuild":
+        commands.rebuild(desk, hub_too=arguments.hub)
+        print("rebuilt")
+    else:
+        commands.leave(desk)
+        print("alone again; everything is here")
+    return 0
+
+
+def _hub_status(desk: Desk, as_json: bool) -> int:
+    from deskapp.sync.hub import commands
+
+    found = commands.status(desk)
+    told = {
+        "where": found.where,
+        "reachable": found.reachable,
+        "seq": found.seq,
+        "waiting": found.waiting,
+        "conflicts": found.conflicts,
+        "numbers_left": found.numbers_left,
+        "replicas": sorted(found.replicas or ()),
+        "problem": found.problem,
+    }
+    if as_json:
+        print_json(told)
+    elif not found.where:
+        print("this desk is alone")
+    else:
+        for key, value in told.items():
+            print(f"{key:<13} {value}")
+    return 0 if not found.problem else 1
+
+
+def _sync(desk: Desk, arguments: argparse.Namespace) -> int:
+    from deskapp.sync.hub import commands
+
+    result = commands.sync_once(desk)
+    told = {
+        "read": result.read,
+        "sent": result.sent,
+        "waiting": result.waiting,
+        "conflicts": result.conflicts,
+        "busy": result.busy,
+    }
+    if arguments.json:
+        print_json(told)
+    else:
+        print(", ".join(f"{key} {value}" for key, value in told.items() if key != "busy"))
+    return 0
