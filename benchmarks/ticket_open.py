@@ -2,8 +2,8 @@
 
 Floor: the same facts as plain SQL on the same connection, one statement each, nothing made of them: the ticket, its
 letters, notes, events, escalations and files, requester, customer, contract, followers, numbers, drafts, the people,
-what is booked with its specialist from now on and that day, what was spent on its cause, and the newest tickets that
-share a word. Tickets are drawn at random, open ones and closed ones apart; each is opened once.
+what is booked with its specialist from now on and that day, and what was spent on its cause. What looks like it is a
+reading of its own (``similar``). Tickets are drawn at random, open ones and closed ones apart; each is opened once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from benchmarks.big_desk import NOW, TICKETS, folder, opened
 from benchmarks.measure import Row, against, bare, in_turn
 from deskapp.core.clock import to_ms
 from deskapp.desk import ticket
-from deskapp.models import search
 
 _DAY = 24 * 3_600_000
 #: Each with the ticket's id as ?1, its owner as ?2, its contact as ?3, its customer as ?4, its cause as ?5, now as ?6.
@@ -50,16 +49,15 @@ def run(tickets: int = TICKETS, rounds: int = 200) -> list[Row]:
         rows = bare(desk.replica)
 
         def floor(case: tuple[Any, ...]) -> None:
-            ticket_id, owner, contact, customer, cause, subject = case
+            ticket_id, owner, contact, customer, cause = case
             params = (ticket_id, owner, contact, customer, cause, to_ms(NOW))
             for statement in _STATEMENTS:
                 used = max(number for number in range(1, 7) if f"?{number}" in statement) if "?" in statement else 0
                 rows(statement, params[:used])
-            search.find_alike(desk.replica, [word for word in search.stems(subject) if len(word) > 3][:8] or ["a"], 200)
 
         for kind, where in (("open", "is_open = 1"), ("closed", "is_open = 0")):
             drawn = rows(
-                "SELECT t.id, t.owner_id, t.contact_id, t.customer_id, t.cause_id, t.subject FROM queue_row q "
+                "SELECT t.id, t.owner_id, t.contact_id, t.customer_id, t.cause_id FROM queue_row q "
                 f"JOIN ticket t ON t.id = q.ticket_id WHERE q.{where} ORDER BY t.id",
                 (),
             )

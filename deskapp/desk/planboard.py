@@ -209,10 +209,14 @@ def _tray(desk: Desk) -> tuple[TrayItem, ...]:
 def day_strip(desk: Desk, person: str, day: date) -> tuple[DayStripBlock, ...]:
     """One person's bookings of a date."""
     zone = ZoneInfo(desk.schedule.of(person).zone)
-    return tuple(
-        DayStripBlock(b.start, b.end, b.ticket_id, b.number, b.urgency, b.slack, b.kind)
-        for b in blocks_of(desk, _midnight(day, zone), _midnight(day + timedelta(days=1), zone), person)
+    rows = desk.replica.rows(
+        "SELECT b.start_at, b.end_at, b.ticket_id, q.number, coalesce(q.urgency, 3), "
+        "CASE WHEN b.state <> 'done' AND q.status NOT IN ('resolved', 'closed', 'refused') THEN q.slack END, b.kind "
+        "FROM booking b LEFT JOIN queue_row q ON q.ticket_id = b.ticket_id WHERE b.specialist_id = ? "
+        "AND b.end_at > ? AND b.start_at < ? AND b.end_at > b.start_at ORDER BY b.start_at, b.id",
+        (person, to_ms(_midnight(day, zone)), to_ms(_midnight(day + timedelta(days=1), zone))),
     )
+    return tuple(DayStripBlock(from_ms(start), from_ms(end), *rest) for start, end, *rest in rows)
 
 
 def day_hours(desk: Desk, person: str, day: date) -> tuple[Interval, ...]:

@@ -43,14 +43,16 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     now = desk.clock.now()
     schedule = desk.schedule
     people = directory.people(desk)
-    outlook = forecasting.read(desk, replica.db.execute_sql, ticket_id, now)
-    unanswered = not ticket["answered_at"] and ticket["status"] in states.UNANSWERED and not ticket["set_aside"]
+    # what was derived when the ticket or the plan last changed: the lists show the same
+    waits, took, forecast, slack, slipping = replica.row(
+        "SELECT in_answer, answer_minutes, forecast_at, slack, in_slipping FROM queue_row WHERE ticket_id = ?",
+        (ticket_id,),
+    ) or (0, None, None, None, 0)
     clock_from = ticket["clock_from"] or ticket["received_at"]
-    due = answer_clock(desk, replica.db.execute_sql, ticket_id, clock_from) if unanswered and clock_from else None
+    # where questions stop it, this clock is moved on by every minute of waiting
+    due = answer_clock(desk, replica.db.execute_sql, ticket_id, clock_from) if waits and clock_from else None
     left = int(schedule.desk_calendar.signed_work(now, due) / timedelta(minutes=1)) if due else None
-    took = None
-    if ticket["answered_at"] and clock_from:
-        took = schedule.desk_calendar.work_between(from_ms(clock_from), from_ms(ticket["answered_at"]))
+    spent = forecasting.spent(replica.db.execute_sql, [ticket_id], now).get(ticket_id, 0)
     cause_minutes = replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
     timeline, earlier = _timeline(desk, ticket_id, people, entries)
     worker = ticket["owner_id"] or desk.me
@@ -78,8 +80,8 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         effort=ticket["effort"],
         effort_assumed=cause_minutes if ticket["effort"] is None else None,
         usual=usual(replica.db.execute_sql, ticket["cause_id"], now),
-        spent=outlook.spent,
-        remaining=outlook.remaining,
+        spent=spent,
+        remaining=None if ticket["effort"] is None else max(0, ticket["effort"] - spent),
         requester=requester(desk, ticket["contact_id"], ticket["customer_id"]),
         asked_at=_at(ticket["asked_at"]),
         asked_is_day=bool(ticket["asked_is_day"]),
@@ -87,13 +89,13 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         answer_due=due,
         answer_left=left,
         answered_at=_at(ticket["answered_at"]),
-        answer_minutes=round(took.total_seconds() / 60) if took is not None else None,
+        answer_minutes=took,
         promised_at=_at(ticket["promised_at"]),
         first_promised_at=_at(ticket["first_promised_at"]),
         moved_count=ticket["moved_count"],
-        forecast_at=outlook.forecast if ticket["status"] in states.OPEN and ticket["status"] != "resolved" else None,
-        slack=outlook.slack if ticket["status"] in states.OPEN and ticket["status"] != "resolved" else None,
-        slipping=outlook.slipping and ticket["status"] not in ("resolved", "closed", "refused", "merged"),
+        forecast_at=_at(forecast),
+        slack=slack,
+        slipping=bool(slipping),
         started_at=_at(ticket["started_at"]),
         finished_at=_at(ticket["finished_at"]),
         solution=ticket["solution"],
@@ -112,7 +114,6 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         day_zone=schedule.of(worker).zone,
         entries=timeline,
         earlier=earlier,
-        similar=similar(desk, ticket_id, ticket["subject"]),
         today=planboard.day_strip(desk, worker, today),
         today_hours=planboard.day_hours(desk, worker, today),
         drafts=drafts.load(desk, ticket_id),
@@ -349,8 +350,12 @@ _READERS: Mapping[str, tuple[str, Callable[[Row, Mapping[str, Person], _Attached
 # --- around it ---------------------------------------------------------------------------------------------------
 
 
-def similar(desk: Desk, ticket_id: str, subject: str, limit: int = 3) -> tuple[Similar, ...]:
-    """Tickets that share the rarer words of the subject, with the time that they took."""
+def similar(desk: Desk, ticket_id: str, limit: int = 3) -> tuple[Similar, ...]:
+    """Tickets that share the rarer words of this one's subject, with the time that they took.
+
+    A reading of its own: the ticket is on the screen before it.
+    """
+    subject = desk.replica.value("SELECT subject FROM ticket WHERE id = ?", (ticket_id,)) or ""
     words = [word for word in dict.fromkeys(index.tokens(subject)) if len(word) > 3][:8]
     if not words:
         return ()

@@ -257,7 +257,6 @@ class TicketView:
     day_zone: str
     entries: tuple[Entry, ...]
     earlier: int  # entries not loaded
-    similar: tuple[Similar, ...]
     today: tuple[DayStripBlock, ...]  # the owner's (or my) plan of today
     today_hours: tuple[Interval, ...]
     drafts: Mapping[str, Mapping[str, Any]]

@@ -285,7 +285,7 @@ def test_the_ticket_in_work(desk: Desk) -> None:
     assert view.requester.name == "Елена Рудакова" and view.requester.phone == "+7 812 555-01-43"
     assert view.requester.contract.startswith("ТП-118, 8×5")
     assert view.followers == ("Анна Ковалёва",)
-    assert {(one.number, one.minutes) for one in view.similar} == {(3980, 80), (4120, 90)}
+    assert {(one.number, one.minutes) for one in ticket.similar(desk, view.id)} == {(3980, 80), (4120, 90)}
     kinds = [entry.kind for entry in view.entries if entry.kind != "event"]
     assert kinds == [
         *("letter_in", "letter_out", "check", "escalation"),
@@ -296,7 +296,7 @@ def test_the_ticket_in_work(desk: Desk) -> None:
 
 
 def test_similar_tickets_of_the_new_letter(desk: Desk) -> None:
-    similar = ticket.view(desk, found(desk, 4129)).similar
+    similar = ticket.similar(desk, found(desk, 4129))
     assert {(one.number, one.minutes) for one in similar} == {(3704, 110), (3911, 125)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
 from ...desk import drafts
-from ...desk.values import Changes, Directory, Entry, TicketView
+from ...desk.values import Changes, Directory, Entry, Similar, TicketView
 from .. import words
 from ..actions import Action, ActionRegistry
 from ..acts import Acts
@@ -125,6 +125,7 @@ class Composer(Panel):
         self._chosen: dict[str, str] = {}  # ticket -> tab that a person opened
         self._correcting = ""  # ticket of which an entry is being corrected
         self._side: QWidget | None = None
+        self._similar: tuple[Similar, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_PAUSE)
@@ -225,6 +226,13 @@ class Composer(Panel):
 
     def current_tab(self) -> str:
         return self.tabs.name()
+
+    def set_similar(self, found: Sequence[Similar]) -> None:
+        """Tickets that look like this one, beside a promise."""
+        self._similar = tuple(found)
+        page = self._pages.get("promise")
+        if isinstance(page, PromisePage):
+            page.side.set_similar(self._similar)
 
     def side_panel(self) -> QWidget | None:
         """What replaces the ordinary side panel now."""
@@ -375,6 +383,7 @@ class Composer(Panel):
                 if isinstance(page, PromisePage):
                     page.side.open_ticket.connect(self.open_ticket)
                     page.side.open_day.connect(self.open_day)
+                    page.side.set_similar(self._similar)
         shown = [(name, self._title(name), KEYS[name]) for name in names]
         self.tabs.set_tabs(shown)
 

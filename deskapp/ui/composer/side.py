@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ...desk.values import Directory, PromiseView, TicketView
+from ...desk.values import Directory, PromiseView, Similar, TicketView
 from ...planning.values import Slot
 from .. import reasons, theme, words
 from ..i18n import fill
@@ -87,10 +88,9 @@ class PromiseSide(QScrollArea):
 
     # -- content
 
-    def set_ticket(self, view: TicketView) -> None:
-        """What does not hang on the slot: similar tickets and the customer."""
+    def set_similar(self, found: Sequence[Similar]) -> None:
         _empty(self._alike)
-        for item in view.similar[:5]:
+        for item in found[:5]:
             row = QHBoxLayout()
             text = f"{words.number(item.number)} {item.subject}"
             link = _TicketLink(text)
@@ -100,7 +100,10 @@ class PromiseSide(QScrollArea):
             right = words.duration(item.minutes) if done and item.minutes else words.status(item.status)
             row.addWidget(Label(right, "small", "text2"))
             self._alike.addLayout(row)
-        self._alike_box.setVisible(bool(view.similar))
+        self._alike_box.setVisible(bool(found))
+
+    def set_ticket(self, view: TicketView) -> None:
+        """What does not hang on the slot: the customer."""
         _empty(self._customer)
         requester = view.requester
         facts = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...desk import closing, files, letters, slipping, ticket, triage
-from ...desk.values import Changes, Directory, Entry, FileItem, TicketView, Trace
+from ...desk.values import Changes, Directory, Entry, FileItem, Similar, TicketView, Trace
 from .. import theme, words
 from ..actions import ActionRegistry
 from ..acts import Acts
@@ -134,6 +135,7 @@ class TicketPane(QObject):
         self._wanted = ""
         self._entries = ENTRIES
         self._focus_tab = ""
+        self._alike_to = ("", "")
         self._rendering = False
         self.composer = Composer(runner, actions, host, acts, undo_seconds)
         self.main = TicketMain(self.composer)
@@ -227,12 +229,25 @@ class TicketPane(QObject):
         if view.id != self._wanted:
             return
         self._view = view
+        self._look_for_similar(view)
         self.render()
         if self._focus_tab:
             self.composer.open_tab(self._focus_tab)
             self._focus_tab = ""
         self.shown.emit(view)
         self._reading.start()
+
+    def _look_for_similar(self, view: TicketView) -> None:
+        if self._alike_to != (view.id, view.subject):
+            self._alike_to = (view.id, view.subject)
+            self.composer.set_similar(())
+            found = partial(self._similar_found, view.id)
+            self._runner.run("reader", ticket.similar, view.id, on_done=found, key="ticket.similar")
+
+    def _similar_found(self, ticket_id: str, found: tuple[Similar, ...]) -> None:
+        if ticket_id == self._wanted:
+            self.facts.set_similar(ticket_id, found)
+            self.composer.set_similar(found)
 
     def _mark_read(self) -> None:
         """A letter that stood before somebody's eyes for a while has been read."""

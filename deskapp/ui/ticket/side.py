@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, QSize, Qt, Signal
@@ -247,6 +248,7 @@ class SidePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view: TicketView | None = None
+        self._alike_of = ""
         self.inner = QWidget()
         self.setWidget(self.inner)
         u = theme.current().u
@@ -394,12 +396,22 @@ class SidePanel(QScrollArea):
         self.effort.set_view(view, times)
         self.plan.set_view(view, times)
         self.plan_section.setVisible(bool(view.today_hours or view.today))
-        self._refill(self.similar_section, [SimilarRow(similar) for similar in view.similar])
-        for row in self.similar_section.body.findChildren(SimilarRow):
-            row.clicked.connect(lambda _=False, row=row: self.opened.emit(row.similar.ticket_id))
+        if self._alike_of != view.id:
+            self.set_similar(view.id, ())
         self._set_files(view)
         self.watchers.setText(", ".join(view.followers))
         self.watchers_section.setVisible(bool(view.followers))
+        self._draw_lines()
+
+    def set_similar(self, ticket_id: str, found: Sequence[Similar]) -> None:
+        """What looks like the ticket; read after it, since nobody waits for it."""
+        self._alike_of = ticket_id
+        self._refill(self.similar_section, [SimilarRow(similar) for similar in found])
+        for row in self.similar_section.body.findChildren(SimilarRow):
+            row.clicked.connect(lambda _=False, row=row: self.opened.emit(row.similar.ticket_id))
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
         shown_before = False
         for section, line in self._lines:
             shown = not section.isHidden()
