@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
-from deskapp.models.schema import SHARED
+from deskapp.models.schema import SHARED, Event
 from deskapp.models.schema import Conflict as ConflictRow
 
 _MODELS = {model._meta.table_name: model for model in SHARED}
@@ -23,7 +23,7 @@ class Conflict:
     """``mine`` was set on the desktop that joined later, ``theirs`` was shared first; {column: stored value}.
 
     ``why``: both, deleted, told (a promise), slot (a booking), number. ``stands``: mine or theirs. ``now``: the values
-    in force; empty if the row is gone.
+    in force; empty if the row is gone. ``was``: the values before both, as far as this replica knows them.
     """
 
     id: str
@@ -40,21 +40,54 @@ class Conflict:
     at_theirs: datetime | None
     stands: str
     state: str
+    was: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def lost_promise(self) -> bool:
+        """Whether it is a promise that a colleague overtook: its author has a letter to decide about."""
+        return self.why in ("told", "slot") and bool(self.mine.get("promised_at"))
+
+
+#: What waits for a person: two values for one field; and a promise of this person that a colleague overtook, until
+#: somebody has decided what becomes of it.
+_OPEN = "state = 'open'"
+_LOST = (
+    "state = 'joined' AND author_mine = :me AND json_extract(mine, '$.promised_at') IS NOT NULL AND (why = 'slot' OR "
+    "(why = 'told' AND tbl = 'ticket')) AND EXISTS (SELECT 1 FROM ticket t WHERE t.id = conflict.ticket_id "
+    "AND t.status NOT IN ('closed', 'resolved', 'refused', 'merged') AND t.set_aside = '') "
+    "AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.ticket_id = conflict.ticket_id AND p.made_at > conflict.made_at)"
+)
+
+
+def count(desk: Desk) -> int:
+    """How many choices wait for the person at this machine."""
+    return int(desk.replica.value(f"SELECT count(*) FROM conflict WHERE {_OPEN} OR ({_asked(desk)})"))
+
+
+def tickets(desk: Desk) -> frozenset[str]:
+    """The tickets in which something is to be chosen."""
+    rows = desk.replica.rows(f"SELECT DISTINCT ticket_id FROM conflict WHERE {_OPEN} OR ({_asked(desk)})")
+    return frozenset(ticket for (ticket,) in rows if ticket)
+
+
+def _asked(desk: Desk) -> str:
+    me = desk.me.replace("'", "''")
+    return _LOST.replace(":me", f"'{me}'")
 
 
 def waiting(desk: Desk) -> tuple[Conflict, ...]:
-    """What a person is to choose, the oldest first."""
-    return _read(desk, "state = 'open' ORDER BY made_at, id", ())
+    """What the person at this machine is to choose, the oldest first."""
+    return _read(desk, f"{_OPEN} OR ({_asked(desk)}) ORDER BY made_at, id", ())
 
 
 def joined(desk: Desk, limit: int = 50) -> tuple[Conflict, ...]:
     """What was settled by rule, the newest first."""
-    return _read(desk, "state = 'joined' ORDER BY made_at DESC, id LIMIT ?", (limit,))
+    return _read(desk, f"state = 'joined' AND NOT ({_asked(desk)}) ORDER BY made_at DESC, id LIMIT ?", (limit,))
 
 
 def of_ticket(desk: Desk, ticket_id: str) -> tuple[Conflict, ...]:
     """What is to be chosen in a ticket."""
-    return _read(desk, "ticket_id = ? AND state = 'open' ORDER BY made_at, id", (ticket_id,))
+    return _read(desk, f"ticket_id = ? AND ({_OPEN} OR ({_asked(desk)})) ORDER BY made_at, id", (ticket_id,))
 
 
 def _read(desk: Desk, where: str, params: tuple[Any, ...]) -> tuple[Conflict, ...]:
@@ -83,9 +116,25 @@ def _read(desk: Desk, where: str, params: tuple[Any, ...]) -> tuple[Conflict, ..
                 at_theirs=from_ms(at_theirs) if at_theirs is not None else None,
                 stands=stands,
                 state=state,
+                was=_before(desk, table, row_id, values[0], values[1]),
             )
         )
     return tuple(found)
+
+
+def _before(desk: Desk, table: str, row: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """What each column held before the two changes, from the captured ones; a column nobody knows of is left out."""
+    found: dict[str, Any] = {}
+    for column in mine:
+        for (cols,) in desk.replica.rows(
+            "SELECT cols FROM change WHERE tbl = ? AND row = ? AND op = 'U' AND json_type(cols, ?) IS NOT NULL "
+            "ORDER BY seq DESC LIMIT 20",
+            (table, row, f'$."{column}"'),
+        ):
+            old, new = json.loads(cols)[column]
+            if new == mine[column] and old != theirs.get(column):
+                found[column] = old
+    return found
 
 
 def _now(desk: Desk, table: str, row: str, columns: list[str]) -> dict[str, Any]:
@@ -97,23 +146,34 @@ def _now(desk: Desk, table: str, row: str, columns: list[str]) -> dict[str, Any]
 
 
 def choose(desk: Desk, conflict_id: str, which: str) -> Changes:
-    """Let ``mine`` or ``theirs`` be in force. Lapsed if somebody chose before, or the row is gone."""
+    """Let ``mine`` or ``theirs`` be in force. Lapsed if somebody chose before, or the row is gone.
+
+    For a promise that a colleague overtook only ``theirs`` can be chosen here: a letter tells the customer otherwise
+    (``promise.give``, ``promise.slip``).
+    """
     if which not in ("mine", "theirs"):
         raise ValueError(which)
     with desk.act("conflict_chosen") as act:
         found = act.writing.execute(
-            "SELECT tbl, row_id, mine, theirs, state FROM conflict WHERE id = ?", (conflict_id,)
+            "SELECT tbl, row_id, mine, theirs, state, why, ticket_id FROM conflict WHERE id = ?", (conflict_id,)
         ).fetchone()
-        if found is None or found[4] != "open":
+        lost = found is not None and found[4] == "joined" and found[5] in ("told", "slot") and which == "theirs"
+        if found is None or not (found[4] == "open" or lost):
             raise Lapsed("This was chosen already", "A colleague was faster; what they chose is in force.")
-        table, row, mine, theirs, _state = found
+        table, row, mine, theirs, _state, why, ticket_id = found
         values = json.loads(mine if which == "mine" else theirs)
         there = _now(desk, table, row, list(values))
-        if not there:
-            raise Lapsed("The row is gone", "It was deleted meanwhile; there is nothing to choose any more.")
-        sets = ",".join(f'"{column}" = ?' for column in there)
-        act.writing.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*(values[c] for c in there), row])
+        if not lost:
+            if not there:
+                raise Lapsed("The row is gone", "It was deleted meanwhile; there is nothing to choose any more.")
+            sets = ",".join(f'"{column}" = ?' for column in there)
+            act.writing.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*(values[c] for c in there), row])
         act.update(
             ConflictRow, conflict_id, state="chosen", chosen=which, chosen_by=act.writing.author, chosen_at=act.now
         )
+        if ticket_id:
+            data = {"table": table, "columns": sorted(json.loads(mine)), "which": which, "why": why}
+            act.insert(
+                Event, ticket_id=ticket_id, made_at=act.now, author_id=desk.me, kind="conflict_chosen", data=data
+            )
     return act.changes

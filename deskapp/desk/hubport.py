@@ -12,6 +12,10 @@ from deskapp.desk.values import Changes
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
+#: The leases of what only one desktop does for the whole desk: mail, the watch over promises.
+MAIL = "mail"
+SLIPS = "slips"
+
 
 @dataclass(frozen=True)
 class SyncRound:
@@ -40,6 +44,10 @@ class HubPort(Protocol):
 
     def holds(self, lease: str) -> bool:
         """Whether this process may do what the lease is for: fetch and send mail."""
+        ...
+
+    def resign(self, desk: Desk) -> None:
+        """Give the leases of this process back, so that others take over at once. UserFacingError if nobody hears."""
         ...
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.paths import Profile
-from deskapp.desk import numbers
+from deskapp.desk import conflicts, numbers
 from deskapp.desk.desk import Desk
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import Replica
@@ -289,7 +289,7 @@ def status(desk: Desk) -> HubStatus:
         "replica": state.identity,
         "seq": cursor.seq if cursor else 0,
         "waiting": changes.waiting(desk.replica),
-        "conflicts": desk.replica.value("SELECT count(*) FROM conflict WHERE state = 'open'"),
+        "conflicts": conflicts.count(desk),
         "numbers_left": None if left is None else sum(last - first + 1 for first, last in left),
         "leases": tuple(desk.replica.rows("SELECT id, replica, token FROM lease WHERE replica <> '' ORDER BY id")),
     }

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import files
+from deskapp.desk import conflicts, files
 from deskapp.desk.desk import Desk
-from deskapp.desk.hubport import SyncRound
+from deskapp.desk.hubport import MAIL, SLIPS, SyncRound
 from deskapp.sync.hub import blobs, commands, upkeep
 from deskapp.sync.hub.hub import Hub, HubUnreachable
 from deskapp.sync.hub.rounds import Rounds
@@ -18,8 +18,6 @@ from deskapp.sync.hub.state import HubState
 
 log = logging.getLogger(__name__)
 
-#: The lease of the process that fetches and sends mail for the whole desk.
-MAIL = "mail"
 #: The lease of the one that writes snapshots.
 SNAPSHOT = "snapshot"
 UPKEEP_SECONDS = 300.0
@@ -54,7 +52,7 @@ class HubDoor:
             try:
                 if self._rounds is None:
                     self._rounds = Rounds(desk, self._connect(desk))
-                self._rounds.wants = (MAIL, SNAPSHOT) if _has_mail(desk) else (SNAPSHOT,)
+                self._rounds.wants = (MAIL, SLIPS, SNAPSHOT) if _has_mail(desk) else (SLIPS, SNAPSHOT)
                 result = self._rounds.run()
                 if not result.busy:
                     self._upkeep(desk, self._rounds, bool(result.read))
@@ -92,14 +90,20 @@ class HubDoor:
                 self._drop()
                 return False
 
+    def resign(self, desk: Desk) -> None:
+        """Give the leases of this process back; the next round claims what is free then."""
+        with self._lock:
+            if self._rounds is not None and HubState(desk.replica).where == self._where:
+                self._rounds.resign()
+
     def close(self) -> None:
         with self._lock:
             self._drop()
 
     def _told(self, desk: Desk, kind: str, problem: UserFacingError | None = None) -> SyncRound:
-        conflicts = int(desk.replica.value("SELECT count(*) FROM conflict WHERE state = 'open'"))
+        asked = conflicts.count(desk)
         waiting = int(desk.replica.value("SELECT count(*) FROM change WHERE sent = 0"))
-        return SyncRound(kind, desk.clock.now(), waiting, conflicts, (), problem)
+        return SyncRound(kind, desk.clock.now(), waiting, asked, (), problem)
 
     def _drop(self) -> None:
         if self._rounds is not None:

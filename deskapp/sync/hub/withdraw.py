@@ -81,7 +81,11 @@ def _give_back(act: Act, booking_id: str, net: Net, taken_by: str) -> None:
     ).fetchone()
     other = act.writing.execute("SELECT ticket_id FROM booking WHERE id = ?", (taken_by,)).fetchone()[0]
     ticket = changes.pending(act.desk.replica, "ticket", ticket_id)
-    if _drop_promises(act, ticket_id):
+    promised = act.writing.execute(
+        "SELECT date_at FROM promise WHERE ticket_id = ? ORDER BY ordinal DESC LIMIT 1", (ticket_id,)
+    ).fetchone()
+    lost_promise = bool(_drop_promises(act, ticket_id))
+    if lost_promise:
         if ticket is not None:
             usual = defaults("ticket")
             before = {c: ticket.old.get(c, usual[c]) for c in _PROMISED if c in ticket.new or c in ticket.old}
@@ -99,7 +103,8 @@ def _give_back(act: Act, booking_id: str, net: Net, taken_by: str) -> None:
         tbl="booking",
         row_id=booking_id,
         why="slot",
-        mine={"specialist_id": specialist, "start_at": start, "end_at": end},
+        mine={"specialist_id": specialist, "start_at": start, "end_at": end}
+        | ({"promised_at": promised[0]} if lost_promise and promised else {}),
         theirs={"ticket_id": other},
         author_mine=net.author,
         at_mine=net.at,
