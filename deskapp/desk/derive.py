@@ -159,6 +159,17 @@ def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iter
             search.put(writing, "note", row, found[0], found[1] or 0, text)
         else:
             search.drop(writing, "note", row)
+    for row in sorted(tables.get("article", ())):
+        found = writing.execute(
+            "SELECT changed_at, number, title, product, version, symptoms, why, fix, prevention, internal "
+            "FROM article WHERE id = ?",
+            (row,),
+        ).fetchone()
+        if found:
+            named = f"kb-{found[1]} бз-{found[1]}" if found[1] is not None else ""
+            search.put_article(writing, row, found[0] or 0, " ".join(filter(None, [named, *found[2:]])))
+        else:
+            search.drop(writing, "article", row)
 
 
 def answer_clock(desk: Desk, execute: Callable[..., Any], ticket_id: str, since: int) -> datetime:

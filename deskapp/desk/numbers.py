@@ -10,7 +10,7 @@ import json
 
 from deskapp.desk.desk import Act
 from deskapp.models.database import Replica
-from deskapp.models.schema import Event, Ticket
+from deskapp.models.schema import Article, Event, Ticket
 
 #: The first number of a new desk: four digits from the start read better in a subject.
 FIRST = 1001
@@ -41,17 +41,18 @@ def _elsewhere(replica: Replica, number: int) -> bool:
         replica.value(
             "SELECT 1 FROM number_block WHERE replica <> ?1 AND first <= ?2 AND last >= ?2 "
             "UNION ALL SELECT 1 FROM ticket WHERE number = ?2 "
-            "UNION ALL SELECT 1 FROM number_alias WHERE number = ?2 LIMIT 1",
+            "UNION ALL SELECT 1 FROM number_alias WHERE number = ?2 "
+            "UNION ALL SELECT 1 FROM article WHERE number = ?2 LIMIT 1",
             (replica.state("replica"), number),
         )
     )
 
 
 def following(replica: Replica) -> int:
-    """The first number that no ticket, alias or block known here has."""
+    """The first number that no ticket, article, alias or block known here has."""
     highest = replica.value(
         "SELECT max(n) FROM (SELECT max(number) AS n FROM ticket UNION ALL SELECT max(number) FROM number_alias "
-        "UNION ALL SELECT max(last) FROM number_block)"
+        "UNION ALL SELECT max(last) FROM number_block UNION ALL SELECT max(number) FROM article)"
     )
     return max(FIRST, (highest or 0) + 1, int(replica.state("next_number") or 0))
 
@@ -67,7 +68,7 @@ def keep_blocks(replica: Replica, left: list[tuple[int, int]]) -> None:
 
 
 def give_missing(act: Act) -> int:
-    """Number the tickets that had to wait; how many still do."""
+    """Number the tickets, and after them the articles, that had to wait; how many still do."""
     rows = act.writing.execute("SELECT id FROM ticket WHERE number IS NULL ORDER BY received_at, id").fetchall()
     for done, (ticket_id,) in enumerate(rows):
         number = take(act)
@@ -75,4 +76,10 @@ def give_missing(act: Act) -> int:
             return len(rows) - done
         act.update(Ticket, ticket_id, number=number)
         act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="numbered", data={"number": number})
+    drafts = act.writing.execute("SELECT id FROM article WHERE number IS NULL ORDER BY id").fetchall()
+    for done, (article_id,) in enumerate(drafts):
+        number = take(act)
+        if number is None:
+            return len(drafts) - done
+        act.update(Article, article_id, number=number)
     return 0

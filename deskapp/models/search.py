@@ -158,6 +158,40 @@ def find_alike(replica: Replica, words: Iterable[str], limit: int) -> list[tuple
     )
 
 
+#: The term that every article has, so that no letter is read when articles are looked for.
+ARTICLE = ":article"
+
+
+def put_article(writing: Writing, row: str, at: int, text: str) -> None:
+    """Index an article; it belongs to no ticket, so that a search for tickets passes it by."""
+    put(writing, "article", row, "", at, text)
+    doc = writing.execute("SELECT id FROM search_doc WHERE kind = 'article' AND row = ?", (row,)).fetchone()[0]
+    writing.execute("DELETE FROM search_text WHERE rowid = ?", (doc,))
+    writing.execute("INSERT INTO search_text (rowid, body) VALUES (?, ?)", (doc, f"{ARTICLE} {index_text(text)}"))
+
+
+def find_articles(replica: Replica, words: str, limit: int) -> list[str]:
+    """Ids of the articles that have all the words, the last one perhaps unfinished; the newest first."""
+    query = match_query(words)
+    if not query:
+        return []
+    return _articles(replica, f'"{ARTICLE}" AND ({query})', limit)
+
+
+def articles_with(replica: Replica, stem: str, limit: int = 1_000) -> list[str]:
+    """Ids of the articles that have this stem."""
+    return _articles(replica, f'"{ARTICLE}" AND "{stem}"', limit)
+
+
+def _articles(replica: Replica, query: str, limit: int) -> list[str]:
+    rows = replica.rows(
+        "SELECT d.row FROM search_text t CROSS JOIN search_doc d ON d.id = t.rowid WHERE t.body MATCH ? "
+        "ORDER BY t.rowid DESC LIMIT ?",
+        (query, limit),
+    )
+    return [row[0] for row in rows]
+
+
 def find_numbers(replica: Replica, digits: str, limit: int) -> list[str]:
     """Tickets whose number or alias contains ``digits``, the exact one first, then the newest."""
     if len(digits) > 18:  # no number is that long, and SQLite could not compare it
