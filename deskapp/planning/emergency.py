@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from .fit import Piece, earliest, without
+from .fit import Free, Piece, earliest, without
 from .lane import (
     WORK_AND_VISITS,
     Item,
@@ -148,10 +148,18 @@ class _Crew:
         self.rules = rules
         self.ignoring: frozenset[str] = frozenset()
         self._lanes: dict[str, Lane] = {}
+        self._free: dict[str, list[Free]] = {}  # what is left of a lane's free time when others took places in it
+
+    def others(self, person_id: str) -> _Crew:
+        """Everybody else with nothing taken yet; their lanes are the same."""
+        crew = _Crew([one for one in self.people if one.id != person_id], from_ticks(self.now), self.rules)
+        crew.ignoring, crew._lanes = self.ignoring, self._lanes
+        return crew
 
     def lift(self, booking_ids: Iterable[str]) -> None:
         self.ignoring |= frozenset(booking_ids)
         self._lanes.clear()
+        self._free.clear()
 
     def lane(self, person: Person) -> Lane:
         lane = self._lanes.get(person.id)
@@ -160,6 +168,10 @@ class _Crew:
             lane = Lane(person, self.now, end, self.rules, self.ignoring)
             self._lanes[person.id] = lane
         return lane
+
+    def _fit(self, lane: Lane, item: Item, minutes: int) -> list[Piece] | None:
+        free = self._free.get(lane.person.id, lane.free)
+        return earliest(free, minutes, lane.rules, max(item.start, lane.origin), item.busy.kind == "work")
 
     def settle(
         self, owner: Person, item: Item, minutes: int, keeping_promises: bool = False
@@ -171,7 +183,7 @@ class _Crew:
                 continue
             try:
                 lane = self.lane(person)
-                pieces = lane.fit(minutes, item.start, item.busy.kind == "work")
+                pieces = self._fit(lane, item, minutes)
                 if pieces is None:
                     continue
                 shift = self._shift(lane, item, pieces)
@@ -183,8 +195,7 @@ class _Crew:
         if best is None or (keeping_promises and best[3].breaks):
             return None
         _, person, pieces, shift = best
-        lane = self.lane(person)
-        lane.free = without(lane.free, pieces)
+        self._free[person.id] = without(self._free.get(person.id, self.lane(person).free), pieces)
         return to_move(shift, owner.id, person.id), shift.breaks
 
     def _shift(self, lane: Lane, item: Item, pieces: list[Piece]) -> Shift:
@@ -280,7 +291,7 @@ def _handed_on(
     """Bookings that would break a promise go to a colleague who can keep it, where there is one."""
     if not any(breaks for _, breaks in moves):
         return moves
-    others = _Crew([one for one in crew.people if one.id != person.id], from_ticks(crew.now), crew.rules)
+    others = crew.others(person.id)
     handed: list[tuple[Move, bool]] = []
     for shift, (move, breaks) in zip(placement.shifts, moves, strict=True):
         if breaks and not shift.item.busy.in_progress:

@@ -118,6 +118,12 @@ class Lane:
     def _free(self, taken: Sequence[Piece]) -> list[Free]:
         return free_stretches(self.track, self.now, self.horizon, taken, self.away)
 
+    def free_from(self, low: int, lifted: Sequence[Item]) -> list[Free]:
+        """What is free from ``low`` on when some bookings are lifted out; nothing is said of the time before."""
+        loose = set(map(id, lifted))
+        taken = [(item.start, item.end) for item in self.items if item.end > low and id(item) not in loose]
+        return free_stretches(self.track, max(low, self.now), self.horizon, taken, self.away)
+
     def fit(self, minutes: int, not_before: int, splittable: bool = True) -> list[Piece] | None:
         """The earliest place that disturbs nobody."""
         return earliest(self.free, minutes, self.rules, max(not_before, self.origin), splittable)
@@ -165,6 +171,15 @@ class Lane:
         if promise is None or finish <= promise:
             return 0
         return max(MINUTE, self.calendar.work_ticks(promise, finish))
+
+    def must_break(self, item: Item, pieces: Sequence[Piece]) -> bool:
+        """Whether a booking in time is surely late once these pieces are taken: until its promise there is not even
+        working time for both. False says nothing."""
+        promise = item.promise
+        if promise is None or item.parts or item.busy.kind == "travel" or self.last_end[item.ticket] > promise:
+            return False
+        taken = sum(min(end, promise) - min(start, promise) for start, end in pieces if start >= item.start)
+        return self.calendar.work_ticks(item.start, promise) < self.work_minutes(item) * MINUTE + taken
 
     def promise(self, finish: int, margin: int) -> int:
         """Finish plus margin, rounded up on the wall clock, moved to the next working time if outside."""
@@ -223,9 +238,18 @@ class Room:
         behind is pushed on in order instead, when that breaks less. None when something does not fit in the
         horizon, or when promises broken and ticks of lateness reach the limit.
         """
-        displaced = [item for item in self.movable if _touches(item, pieces)]
+        end = pieces[-1][1]
+        displaced = []
+        for item in self.movable:
+            if item.start >= end:
+                break
+            if _touches(item, pieces):
+                displaced.append(item)
         if not displaced:
             return Placement(pieces)
+        sure = sum(self.lane.must_break(item, pieces) for item in displaced)
+        if sure and (sure, 0) >= limit:
+            return None
         hopped = self._hop(pieces, displaced, limit)
         if hopped is not None and not hopped.cost[0]:
             return hopped
@@ -233,9 +257,7 @@ class Room:
         return pushed or hopped
 
     def _hop(self, pieces: list[Piece], displaced: list[Item], limit: Cost) -> Placement | None:
-        lifted = set(map(id, displaced))
-        staying = [(item.start, item.end) for item in self.movable if id(item) not in lifted]
-        free = without(self.free, sorted([*pieces, *staying]))
+        free = without(self.lane.free_from(displaced[0].start, displaced), pieces)
         places = _Places(self.lane, limit)
         for item in displaced:
             place = places.add(item, free)

@@ -34,6 +34,7 @@ TRIES = 6
 TRIES_OF_ALL = 24
 #: A proposal that breaks this many promises is none.
 BREAKS_AT_MOST = (2, 0)
+NO_BREAK = (1, 0)
 #: How many horizons ahead is looked for the first gap of a person who has none within the first.
 LOOK_AHEAD = 3
 #: Order in which people who were not offered are named: the most telling reason first.
@@ -264,14 +265,16 @@ def _sooner(
             lanes.append(Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules))
     pushing: _Option | None = None
     breaking: _Option | None = None
-    least = BREAKS_AT_MOST
+    # Where no card could show it, a break is not looked for: the table has nearer rows than it can hold.
+    least = BREAKS_AT_MOST if job.urgency <= 2 or len(clean) < CARDS else NO_BREAK
     tries = max(1, min(TRIES, TRIES_OF_ALL // max(1, len(lanes))))
     for lane in lanes:
         minutes = minutes_for(job, lane.person, people, rules.step)
         begin = _not_before(job, moment)
         for pieces, room in islice(lane.insertions(minutes, begin, WORK_ONLY, job.splittable), tries):
             promise = lane.promise(pieces[-1][1], rules.margin_of(lane.person.id))
-            if promise >= limit:
+            # What comes later than the best harmless one is of no use to anybody.
+            if promise >= limit or (pushing is not None and promise > pushing.promise):
                 break
             placement = room.make(pieces, least)
             if placement is None or not placement.shifts:

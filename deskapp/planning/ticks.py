@@ -8,6 +8,7 @@ back.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from .values import Span
 
@@ -25,6 +26,7 @@ def to_ticks(moment: datetime) -> int:
     return (moment - EPOCH) // _STEP
 
 
+@lru_cache(maxsize=8192)  # the edges of bookings and of days are asked for again and again
 def from_ticks(ticks: int) -> datetime:
     return EPOCH + timedelta(milliseconds=ticks)
 

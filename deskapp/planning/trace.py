@@ -36,6 +36,8 @@ def trace(lane: Lane, pieces: Sequence[Piece], promise: int, shifts: Sequence[Sh
                 rows.append(TraceRow(to_span(reached, start), "lunch", {"break": True}))
             if gap > DAY // 2:
                 rows.extend(_empty_dates(lane, reached, start))
+        while marks and marks[0][1] <= start:
+            marks.pop(0)
         rows.extend(_filled(start, min(end, max(finish, start)), marks))
         for begin, stop in calendar.stretches(max(start, finish), min(end, promise)):
             rows.append(TraceRow(to_span(begin, stop), "margin", {"minutes": (stop - begin) // MINUTE}))
