@@ -19,6 +19,8 @@ from deskapp.models.database import Row
 from deskapp.models.schema import Ticket
 from deskapp.planning.values import Span, TraceRow
 
+_Attached = Mapping[str, tuple[FileItem, ...]]
+_Make = Callable[[Row, Mapping[str, Person], _Attached], Entry]
 _AUTO_LINES = ("auto", "bounce")
 
 
@@ -175,20 +177,14 @@ def _followers(desk: Desk, ticket_id: str, people: Mapping[str, Person]) -> tupl
 
 def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: int) -> tuple[tuple[Entry, ...], int]:
     """The newest ``limit`` entries, oldest first, and how many are before them."""
-    heads = desk.replica.rows(
-        "SELECT at, ord, kind, id FROM ("
-        "SELECT received_at AS at, CASE WHEN direction = 'in' THEN 0 ELSE 2 - automatic END AS ord, 'message' AS "
-        "kind, id FROM message WHERE ticket_id = ?1 "
-        "UNION ALL SELECT made_at, 2, 'note', id FROM note WHERE ticket_id = ?1 "
-        "UNION ALL SELECT made_at, 3, 'event', id FROM event WHERE ticket_id = ?1 "
-        "UNION ALL SELECT made_at, 2, 'escalation', id FROM escalation WHERE ticket_id = ?1 "
-        "UNION ALL SELECT made_at, 4, 'held', id FROM held_letter WHERE ticket_id = ?1 AND released_at IS NULL "
-        "AND taken_back = '') "
-        "ORDER BY at DESC, ord DESC, id DESC LIMIT ?2",
-        (ticket_id, limit + 1),
-    )
+    attached = _files(desk, ticket_id)
+    found: list[tuple[int, int, str, Row, _Make]] = []
+    for select, make in _READERS:
+        rows = desk.replica.rows(select, (ticket_id, limit + 1))
+        found.extend((row[0], row[1], row[2], row[2:], make) for row in rows)
+    found.sort(key=_newest_last)
     earlier = 0
-    if len(heads) > limit:
+    if len(found) > limit:
         total = desk.replica.value(
             "SELECT (SELECT count(*) FROM message WHERE ticket_id = ?1) + (SELECT count(*) FROM note WHERE ticket_id "
             "= ?1) "
@@ -196,16 +192,13 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
             "= ?1)",
             (ticket_id,),
         )
-        heads = heads[:limit]
+        found = found[len(found) - limit :]
         earlier = max(1, total - limit)
-    attached = _files(desk, ticket_id)
-    made: dict[str, Entry] = {}
-    for kind, (select, make) in _READERS.items():
-        ids = [row for _at_ms, _ord, other, row in heads if other == kind]
-        if ids:
-            for found in desk.replica.rows(f"{select} IN ({','.join('?' * len(ids))})", ids):
-                made[found[0]] = make(found, people, attached)
-    return tuple(made[row] for _at_ms, _ord, _kind, row in reversed(heads)), earlier
+    return tuple(make(row, people, attached) for _at_ms, _order, _id, row, make in found), earlier
+
+
+def _newest_last(one: tuple[int, int, str, Row, _Make]) -> tuple[int, int, str]:
+    return one[:3]
 
 
 def _files(desk: Desk, ticket_id: str) -> dict[str, tuple[FileItem, ...]]:
@@ -218,9 +211,6 @@ def _files(desk: Desk, ticket_id: str) -> dict[str, tuple[FileItem, ...]]:
         owner, file_id, name, kind, size, sha256, inline, content_id = row
         found.setdefault(owner, []).append(FileItem(file_id, name, kind, size, sha256, bool(inline), content_id))
     return {owner: tuple(items) for owner, items in found.items()}
-
-
-_Attached = Mapping[str, tuple[FileItem, ...]]
 
 
 def _pairs(stored: str) -> tuple[tuple[str, str], ...]:
@@ -327,24 +317,37 @@ def _escalation(found: Row, people: Mapping[str, Person], attached: _Attached) -
     )
 
 
-#: Kind of entry -> its statement but for the ids, and what makes an entry of a row.
-_READERS: Mapping[str, tuple[str, Callable[[Row, Mapping[str, Person], _Attached], Entry]]] = {
-    "message": (
-        "SELECT m.id, m.direction, m.kind, m.received_at, m.sender_name, m.sender, m.author_id, m.reply_text, m.text, "
+#: What reads the newest entries of a kind (at, order among those of one moment, columns), and makes an entry of each.
+_READERS: tuple[tuple[str, _Make], ...] = (
+    (
+        "SELECT m.received_at, CASE WHEN m.direction = 'in' THEN 0 ELSE 2 - m.automatic END, "
+        "m.id, m.direction, m.kind, m.received_at, m.sender_name, m.sender, m.author_id, m.reply_text, m.text, "
         "m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), o.state, "
         "o.error, m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id "
-        "LEFT JOIN outgoing o ON o.id = m.id WHERE m.id",
+        "LEFT JOIN outgoing o ON o.id = m.id WHERE m.ticket_id = ? ORDER BY m.received_at DESC LIMIT ?",
         _letter,
     ),
-    "note": ("SELECT id, author_id, made_at, kind, text, minutes, corrects FROM note WHERE id", _note),
-    "event": ("SELECT id, author_id, made_at, kind, data FROM event WHERE id", _event),
-    "escalation": (
-        "SELECT id, made_at, from_id, to_id, from_line, to_line, tried, hypothesis, wanted, state, answered_at "
-        "FROM escalation WHERE id",
+    (
+        "SELECT made_at, 2, id, author_id, made_at, kind, text, minutes, corrects FROM note WHERE ticket_id = ? "
+        "ORDER BY made_at DESC LIMIT ?",
+        _note,
+    ),
+    (
+        "SELECT made_at, 3, id, author_id, made_at, kind, data FROM event WHERE ticket_id = ? "
+        "ORDER BY made_at DESC LIMIT ?",
+        _event,
+    ),
+    (
+        "SELECT made_at, 2, id, made_at, from_id, to_id, from_line, to_line, tried, hypothesis, wanted, state, "
+        "answered_at FROM escalation WHERE ticket_id = ? ORDER BY made_at DESC LIMIT ?",
         _escalation,
     ),
-    "held": ("SELECT id, kind, body, made_at, leaves_at FROM held_letter WHERE id", _held),
-}
+    (
+        "SELECT made_at, 4, id, kind, body, made_at, leaves_at FROM held_letter WHERE ticket_id = ? "
+        "AND released_at IS NULL AND taken_back = '' ORDER BY made_at DESC LIMIT ?",
+        _held,
+    ),
+)
 
 
 # --- around it ---------------------------------------------------------------------------------------------------
