@@ -550,4 +550,10 @@ EXTRA = (
     "CREATE INDEX change_tx ON change (tx)",
     "CREATE INDEX conflict_open ON conflict (state) WHERE state = 'open'",
     "CREATE INDEX journal_stage ON journal (stage) WHERE stage <> 'done'",
+    "CREATE INDEX ticket_merged ON ticket (merged_into) WHERE merged_into <> ''",
+    "CREATE INDEX move_message ON message_move (message_id)",
+    "CREATE INDEX move_ticket ON message_move (ticket_id)",
+    "CREATE INDEX escalation_given ON escalation (made_at) WHERE state = 'given'",
+    "CREATE INDEX reminder_open ON reminder (specialist_id, at) WHERE done_at IS NULL",
+    "CREATE INDEX mention_person ON mention (specialist_id, made_at)",
 )

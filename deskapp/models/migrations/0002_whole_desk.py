@@ -118,6 +118,12 @@ CREATE INDEX "substitute_specialist_id" ON "substitute" ("specialist_id");
 CREATE INDEX "mention_ticket_id" ON "mention" ("ticket_id");
 CREATE INDEX "reminder_ticket_id" ON "reminder" ("ticket_id");
 CREATE INDEX "erasure_ticket_id" ON "erasure" ("ticket_id");
+CREATE INDEX ticket_merged ON ticket (merged_into) WHERE merged_into <> '';
+CREATE INDEX move_message ON message_move (message_id);
+CREATE INDEX move_ticket ON message_move (ticket_id);
+CREATE INDEX escalation_given ON escalation (made_at) WHERE state = 'given';
+CREATE INDEX reminder_open ON reminder (specialist_id, at) WHERE done_at IS NULL;
+CREATE INDEX mention_person ON mention (specialist_id, made_at);
 """
 
 
