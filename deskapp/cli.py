@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskapp import __version__
-from deskapp.commands import sharing, tickets
+from deskapp.commands import agent, care, sharing, tickets
 from deskapp.core.errors import UserFacingError
 from deskapp.core.paths import default_profile
 
@@ -46,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
     tickets.declare(add)
     sharing.declare(add, common)
+    agent.declare(add)
+    care.declare(add, common)
     add("doctor", "say in words what is missing on this machine").set_defaults(run=_doctor)
     return parser
 

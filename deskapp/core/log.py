@@ -1,20 +1,52 @@
-"""One log a profile, rotated, without letters or secrets: log ids and kinds, never texts of people."""
+"""One log a process of a profile, rotated, without letters or secrets: log ids and kinds, never texts of people."""
 
 from __future__ import annotations
 
+import json
 import logging
 import logging.handlers
+from datetime import UTC, datetime
 from pathlib import Path
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-def start(folder: Path, level: int = logging.INFO) -> None:
-    """Log into ``folder``; five files of a megabyte. Called once by the composition roots."""
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "deskapp.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter(_FORMAT))
+class JsonLines(logging.Formatter):
+    """One JSON object a line: ``at`` (UTC), ``level``, ``where``, ``said``, what was given as ``extra={"facts": ...}``,
+    and of an exception its place, never its words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "where": record.name,
+            "said": record.getMessage(),
+        }
+        facts = getattr(record, "facts", None)
+        if isinstance(facts, dict):
+            told.update(facts)
+        if record.exc_info and record.exc_info[0] is not None:
+            from deskapp.core import crash  # costs a start nothing
+
+            told["trouble"] = crash.describe(record.exc_info[1])
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+class _Ours(logging.handlers.RotatingFileHandler):
+    """Marks the handler as this module's, so that a second ``start`` takes its place."""
+
+
+def start(folder: Path, level: int = logging.INFO, name: str = "deskapp", structured: bool = False) -> None:
+    """Log into ``folder``; five files of a megabyte. Called by the composition roots; the last call stands.
+
+    ``structured``: JSON lines. Each kind of process has a ``name`` of its own: two that rotate one file lose lines.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = _Ours(folder / f"{name}.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+    handler.setFormatter(JsonLines() if structured else logging.Formatter(_FORMAT))
     root = logging.getLogger()
+    for known in [known for known in root.handlers if isinstance(known, _Ours)]:
+        root.removeHandler(known)
+        known.close()
     root.addHandler(handler)
     root.setLevel(level)

@@ -86,6 +86,10 @@ class Desk:
             known = self._kept[what] = (version, read(self))
         return cast(_T, known[1])
 
+    def forget(self) -> None:
+        """Whatever was kept is read again."""
+        self._kept.clear()
+
     @property
     def zone(self) -> tzinfo:
         """The reader's zone: of the specialist at work here, else the desk's."""
@@ -147,13 +151,15 @@ class Act:
                     row[0]
                     for row in self.writing.execute(f'SELECT ticket_id FROM "{table}" WHERE id IN ({marks})', [*ids])
                 )
-                tickets.update(
-                    row[0]
-                    for row in self.writing.execute(
-                        "SELECT json_extract(cols, '$.ticket_id[0]') FROM change WHERE tx = ? AND tbl = ? AND op = 'D'",
-                        (self.writing.tx, table),
+                if "D" in self.writing.done[table]:
+                    tickets.update(
+                        row[0]
+                        for row in self.writing.execute(
+                            "SELECT json_extract(cols, '$.ticket_id[0]') FROM change "
+                            "WHERE tx = ? AND tbl = ? AND op = 'D'",
+                            (self.writing.tx, table),
+                        )
                     )
-                )
         if any(tables.get(table) for table in _PEOPLE):
             # never a number that a transaction undone at the last moment has shown already
             self.desk.replica.set_state("people_version", new_id())

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from deskapp.core.errors import UserFacingError
+from deskapp.core.locks import FileLock
 from deskapp.desk.values import Changes
 
 if TYPE_CHECKING:
@@ -41,11 +42,22 @@ class MailRound:
     changes: tuple[Changes, ...] = ()
     problems: tuple[UserFacingError, ...] = ()
     ask: tuple[tuple[str, str], ...] = ()  # (mailbox id, address)
+    busy: bool = False  # another process of this profile was at it: nothing was done here
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How the trial of an account ended: a ``code`` with ``args`` for the window to word, or the ``error``."""
+
+    works: bool
+    code: str = ""  # works | folder | read_only | no_mail
+    args: tuple[str, ...] = ()
+    error: UserFacingError | None = None
 
 
 class MailPort(Protocol):
-    def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> tuple[bool, str]:
-        """Try an account as it is written in a form: (works, a plain sentence)."""
+    def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> Checked:
+        """Try an account as it is written in a form."""
         ...
 
     def round(self, desk: Desk) -> MailRound:
@@ -53,16 +65,25 @@ class MailPort(Protocol):
         ...
 
 
-def check(desk: Desk, row: Mapping[str, Any], password: str | None = None) -> tuple[bool, str]:
+def check(desk: Desk, row: Mapping[str, Any], password: str | None = None) -> Checked:
     """Try an account as it stands in the form; runs in the net lane."""
     if desk.mail is None:
-        return False, "Mail does not run in this process."
+        return Checked(False, "no_mail")
     return desk.mail.check(desk, row, password)
 
 
 def round_(desk: Desk) -> MailRound:
-    """One round of mail; runs in the net lane."""
-    return desk.mail.round(desk) if desk.mail is not None else MailRound(desk.clock.now())
+    """One round of mail; runs in the net lane. Window, agent and command line of a profile never do it at once: a
+    letter that one of them is sending would look to the other like one whose sender died."""
+    if desk.mail is None:
+        return MailRound(desk.clock.now())
+    lock = FileLock(desk.profile.root / "mail.lock")
+    if not lock.take():
+        return MailRound(desk.clock.now(), busy=True)
+    try:
+        return desk.mail.round(desk)
+    finally:
+        lock.release()
 
 
 def give_password(desk: Desk, mailbox_id: str, password: str) -> None:

@@ -43,6 +43,10 @@ _PRAGMAS = (
 
 Row = tuple[Any, ...]
 
+#: What a plain connection raises: for a file that is damaged or no database; for a name that a file does not know.
+FileTrouble = cysqlite.DatabaseError
+UnknownName = cysqlite.OperationalError
+
 
 def is_full_or_busy(error: Exception) -> bool:
     """Whether a statement failed for its surroundings (locked, disk full, disk trouble): worth trying again."""
@@ -67,6 +71,8 @@ class Writing:
         self.at = at
         self.now = to_ms(at)
         self._first_seq = first_seq
+        #: What was done to the rows of a table, filled by ``changed``: "I", "U", "D".
+        self.done: dict[str, set[str]] = {}
 
     def insert(self, model: type[peewee.Model], **values: Any) -> str:
         """Insert a row; an id is made when none is given. Returns the id."""
@@ -102,10 +108,11 @@ class Writing:
 
     def changed(self) -> dict[str, frozenset[str]]:
         """Table -> ids of the shared rows that this transaction changed so far."""
-        rows = self.execute("SELECT DISTINCT tbl, row FROM change WHERE seq > ?", (self._first_seq,)).fetchall()
+        rows = self.execute("SELECT tbl, row, op FROM change WHERE seq > ?", (self._first_seq,)).fetchall()
         found: dict[str, set[str]] = {}
-        for table, row in rows:
+        for table, row, done in rows:
             found.setdefault(table, set()).add(row)
+            self.done.setdefault(table, set()).add(done)
         return {table: frozenset(ids) for table, ids in found.items()}
 
 
@@ -144,7 +151,7 @@ class Replica:
         with held(self.path.with_suffix(".migrating")):
             self.connect()
             if self._version() < SCHEMA:
-                self._migrate()
+                self.migrate()
         return self
 
     def _look(self) -> int:
@@ -175,7 +182,8 @@ class Replica:
     def _version(self) -> int:
         return int(self.db.execute_sql("PRAGMA user_version").fetchone()[0])
 
-    def _migrate(self) -> None:
+    def migrate(self) -> None:
+        """Bring the schema up to this application's; a backup first, where there is anything to lose."""
         from playhouse.migrations import Runner  # costs time that only a first start should pay
 
         from deskapp.models import capture
@@ -198,12 +206,21 @@ class Replica:
             self.db.execute_sql(f"PRAGMA user_version = {SCHEMA}")
         log.info("schema %s -> %s", version, SCHEMA)
 
-    def backup(self, name: str = "") -> Path:
-        """A consistent copy beside the database (copying the file of a WAL database would lose rows): its path."""
+    def backup(self, name: str = "", at: datetime | None = None) -> Path:
+        """A consistent copy beside the database (copying the file of a WAL database would lose rows): its path.
+
+        Nothing half is ever found under the name of a copy.
+        """
         folder = self.path.parent / "backups"
         folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S}{'-' + name if name else ''}-{new_id()[-4:]}.sqlite"
-        self.db.execute_sql("VACUUM INTO ?", (str(target),))
+        stamp = f"{at or datetime.now(UTC):%Y%m%d-%H%M%S}"
+        target = folder / f"{stamp}{'-' + name if name else ''}-{new_id()[-4:]}.sqlite"
+        fresh = target.with_suffix(".making")
+        try:
+            self.db.execute_sql("VACUUM INTO ?", (str(fresh),))
+            fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
         return target
 
     def connect(self, readonly: bool = False) -> None:
@@ -269,6 +286,20 @@ class Replica:
             yield Writing(self, tx, author, at, first)
             if outer:
                 self._say(*before)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Transactions of this block are committed one by one, and wait for the disk together at its end.
+
+        A process that dies within loses none of them, a machine that loses power may lose the last ones: for work that
+        can be done again until the block has ended. Not inside a transaction.
+        """
+        self.db.execute_sql("PRAGMA synchronous = normal")
+        try:
+            yield
+        finally:
+            self.db.execute_sql("PRAGMA synchronous = full")
+            self.set_state("together", new_id())  # this commit takes all that stand before it in the log to the disk
 
     def _say(self, active: int, tx: str, author: str, made_at: int) -> None:
         """Tell the capture triggers whose changes follow."""

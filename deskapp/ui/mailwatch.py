@@ -60,6 +60,9 @@ class MailWatch(QObject):
             self.round()
 
     def _done(self, found: MailRound) -> None:
+        if found.busy:  # the agent of this profile is at it: its changes come by the tail of the change table
+            self._ended()
+            return
         self._last = found
         self._ended()
         for changes in found.changes:
