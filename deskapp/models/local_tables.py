@@ -108,6 +108,11 @@ class QueueRow(Local):
     in_confirm = peewee.IntegerField(default=0)
     is_open = peewee.IntegerField(default=0)
     set_aside = peewee.TextField(default="")
+    # the clocks of the contract, where there is one: NULL while they stand still, are met or over for good
+    reaction_due = peewee.BigIntegerField(null=True)
+    solution_due = peewee.BigIntegerField(null=True)
+    clock_paused = peewee.TextField(default="")  # why the solution's stands still
+    clock_left = peewee.IntegerField(null=True)  # working minutes of the solution that were left when it stopped
 
 
 class ReadMark(Local):

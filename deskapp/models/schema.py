@@ -46,6 +46,7 @@ from deskapp.models.service_tables import Site as Site
 from deskapp.models.service_tables import StockMovement as StockMovement
 from deskapp.models.service_tables import StockPlace as StockPlace
 from deskapp.models.service_tables import Substitute as Substitute
+from deskapp.models.service_tables import TicketState as TicketState
 from deskapp.models.service_tables import Visit as Visit
 from deskapp.models.shared import Shared as Shared
 

@@ -44,6 +44,7 @@ class ContractTarget(Shared):
     reaction = Number(default=None)
     solution = Number(default=None)
     replacement = Number(default=None)  # of a broken part
+    hours = Text()  # 8×5 or 24×7 where this urgency is counted by others than the contract's
 
 
 # --- preliminary analysis, knowledge -----------------------------------------------------------------------------
@@ -337,8 +338,26 @@ class Erasure(Shared):
     made_at = Ms()
 
 
+class TicketState(Shared):
+    """What a ticket was from an instant on, so that its clocks can be told: the last row is what it is now.
+
+    ``clock``, where the clocks ended then: what was granted and used by the rules of that day, never counted again.
+    """
+
+    insert_only = True
+    ticket_id = Ref(index=True)
+    made_at = Ms()
+    author_id = Ref()
+    status = Text()
+    wait_for = Text()
+    urgency = Number(default=3)
+    contract_id = Ref()
+    customer_id = Ref()
+    clock = Json(default=dict)
+
+
 SERVICE: tuple[type[Shared], ...] = (
     Site, Equipment, ContractTarget, CauseQuestion, Article, ArticleUse, Visit, Part, StockPlace, StockMovement,
     PartReservation, PartOrder, Rating, Recurring, DutyShift, Substitute, Macro, AssignmentRule, SavedSearch, Mention,
-    Reminder, Erasure,
+    Reminder, Erasure, TicketState,
 )  # fmt: skip

@@ -118,6 +118,15 @@ CREATE INDEX "substitute_specialist_id" ON "substitute" ("specialist_id");
 CREATE INDEX "mention_ticket_id" ON "mention" ("ticket_id");
 CREATE INDEX "reminder_ticket_id" ON "reminder" ("ticket_id");
 CREATE INDEX "erasure_ticket_id" ON "erasure" ("ticket_id");
+ALTER TABLE "contract_target" ADD COLUMN "hours" TEXT NOT NULL DEFAULT '';
+CREATE TABLE "ticket_state" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "made_at" INTEGER, "author_id"
+TEXT NOT NULL, "status" TEXT NOT NULL, "wait_for" TEXT NOT NULL, "urgency" INTEGER NOT NULL, "contract_id" TEXT NOT
+NULL, "customer_id" TEXT NOT NULL, "clock" TEXT NOT NULL);
+CREATE INDEX "ticket_state_ticket_id" ON "ticket_state" ("ticket_id");
+ALTER TABLE "queue_row" ADD COLUMN "reaction_due" INTEGER;
+ALTER TABLE "queue_row" ADD COLUMN "solution_due" INTEGER;
+ALTER TABLE "queue_row" ADD COLUMN "clock_paused" TEXT NOT NULL DEFAULT '';
+ALTER TABLE "queue_row" ADD COLUMN "clock_left" INTEGER;
 CREATE INDEX ticket_merged ON ticket (merged_into) WHERE merged_into <> '';
 CREATE INDEX move_message ON message_move (message_id);
 CREATE INDEX move_ticket ON message_move (ticket_id);
