@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.desk import forecasting
+from deskapp.desk import forecasting, waits
 from deskapp.desk.states import OPEN, UNANSWERED
 from deskapp.models import search
 from deskapp.models.database import Writing
@@ -56,7 +56,7 @@ def _renamed(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]
     """Tickets that show, or are found by, what changed of their customer or contact."""
     found: set[str] = set()
     for table, shown in (("customer", ("name",)), ("contact", ("name", "address", "phone"))):
-        if not tables.get(table):
+        if "U" not in writing.done.get(table, ()):
             continue
         touched = " OR ".join(f"json_type(cols, '$.{column}') IS NOT NULL" for column in shown)
         rows = writing.execute(
@@ -74,7 +74,7 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mappin
     Returns every ticket whose row was made.
     """
     renamed = _renamed(writing, tables)
-    wanted = set(tickets) | renamed
+    wanted = set(tickets) | renamed | waits.touched(writing, tables)
     people = forecasting.people_of(writing.execute, wanted) | _left_people(writing, tables)
     found = forecasting.outlooks(desk, writing.execute, people, writing.at, wanted)
     wanted |= forecasting.changed_since(known_forecasts(writing, found), found)

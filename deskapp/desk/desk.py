@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 _PEOPLE = ("work_calendar", "calendar_day", "specialist", "specialist_skill", "absence", "desk_setting", "contract")
 _WITH_TICKET = (
     "promise", "booking", "note", "time_entry", "escalation", "event", "follower", "message", "outgoing", "attachment",
-    "number_alias", "conflict",
+    "number_alias", "conflict", "visit", "part_reservation",
 )  # fmt: skip
 
 

@@ -8,11 +8,12 @@ outlook of others. Reading and bookkeeping are here, the arithmetic is ``plannin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
+from deskapp.desk import waits
 from deskapp.planning import forecast as planning
 from deskapp.planning.values import Busy, Job, Person, Span
 
@@ -36,6 +37,7 @@ class Outlook:
     slipping: bool = False
     virtual: bool = False
     pieces: tuple[Span, ...] = ()
+    waits: waits.Wait | None = None  # for a part
 
 
 def _marks(values: Iterable[Any]) -> tuple[str, list[Any]]:
@@ -100,10 +102,12 @@ def outlooks(
         for ticket, (effort, _p) in efforts.items()
     }
     found: dict[str, Outlook] = {}
+    parts = waits.of(desk, execute, {*efforts, *tickets}, now)
+    later = {ticket_id: wait.until for ticket_id, wait in parts.items() if wait.until is not None}
     for person, bookings in busy.items():
         calendar = desk.schedule.of(person)
         for ticket_id, seen in planning.forecasts(
-            Person(person, "", calendar, busy=tuple(bookings)), remaining, now
+            Person(person, "", calendar, busy=tuple(bookings)), remaining, now, later
         ).items():
             if only and ticket_id != only:
                 continue
@@ -122,7 +126,11 @@ def outlooks(
             )
     for ticket_id in tickets:
         if ticket_id not in found:
-            found[ticket_id] = _unbooked(desk, execute, ticket_id, worked.get(ticket_id, 0), now)
+            found[ticket_id] = _unbooked(desk, execute, ticket_id, worked.get(ticket_id, 0), now, later.get(ticket_id))
+    for ticket_id, wait in parts.items():
+        # a part that nobody can date keeps no promise: somebody has to order it
+        undated = wait.until is None and bool(found[ticket_id].forecast)
+        found[ticket_id] = replace(found[ticket_id], waits=wait, slipping=found[ticket_id].slipping or undated)
     return found
 
 
@@ -154,7 +162,9 @@ def _outlook(
     )
 
 
-def _unbooked(desk: Desk, execute: Execute, ticket_id: str, worked: int, now: datetime) -> Outlook:
+def _unbooked(
+    desk: Desk, execute: Execute, ticket_id: str, worked: int, now: datetime, later: datetime | None = None
+) -> Outlook:
     """A promise without a booking gets the earliest free time of its owner: its load is not hidden."""
     row = execute("SELECT owner_id, effort, promised_at, status FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
     if row is None:
@@ -168,7 +178,9 @@ def _unbooked(desk: Desk, execute: Execute, ticket_id: str, worked: int, now: da
     promise = from_ms(promised)
     person = next(iter(crew(desk, execute, only=owner)), None) if owner else None
     person = person or Person("", "", desk.schedule.desk_calendar)
-    place = planning.virtual_places([(Job(ticket_id, remaining, deadline=promise), person)], now, desk.schedule.rules)
+    place = planning.virtual_places(
+        [(Job(ticket_id, remaining, deadline=promise, not_before=later), person)], now, desk.schedule.rules
+    )
     seen = place.get(ticket_id)
     if seen is None:
         return Outlook(remaining=remaining, spent=worked)

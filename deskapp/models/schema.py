@@ -550,6 +550,7 @@ EXTRA = (
     "CREATE INDEX change_unsent ON change (seq) WHERE sent = 0",
     "CREATE INDEX change_tx ON change (tx)",
     "CREATE INDEX conflict_open ON conflict (state) WHERE state = 'open'",
+    "CREATE INDEX reservation_open ON part_reservation (part_id, made_at) WHERE state = 'open'",
     "CREATE INDEX journal_stage ON journal (stage) WHERE stage <> 'done'",
     "CREATE INDEX ticket_merged ON ticket (merged_into) WHERE merged_into <> ''",
     "CREATE INDEX move_message ON message_move (message_id)",

@@ -30,23 +30,37 @@ class Outlook:
     virtual: bool = False
 
 
-def forecasts(person: Person, remaining: Mapping[str, int | None], now: datetime) -> dict[str, Outlook]:
+def forecasts(
+    person: Person,
+    remaining: Mapping[str, int | None],
+    now: datetime,
+    not_before: Mapping[str, datetime] | None = None,
+) -> dict[str, Outlook]:
     """The outlook of each ticket booked with the person.
 
     ``remaining`` are minutes of work left by ticket id (None or absent: what is booked ahead of now). The person works
     through the bookings in order, one at a time; a booking begins when planned, or when the work before it
-    ends. The last booking of a ticket takes all that is left of it.
+    ends. The last booking of a ticket takes all that is left of it. ``not_before``: what a ticket waits for, a part
+    say, comes then; until it does the person does what is planned behind.
     """
     calendar, moment = person.calendar, to_ticks(now)
+    waits = {ticket: ticks for ticket, at in (not_before or {}).items() if (ticks := to_ticks(at)) > moment}
     items = [item for item in items_of(person) if item.end > moment or _open(item, remaining)]
+
+    def running(item: Item) -> bool:
+        return item.busy.in_progress and item.ticket not in waits
+
+    def wanted(item: Item) -> int:
+        return max(item.start, waits.get(item.ticket, item.start))
+
     # What is being worked on now goes first, whenever it was planned.
-    items.sort(key=lambda item: (not item.busy.in_progress, item.start, item.end, item.busy.id))
+    items.sort(key=lambda item: (not running(item), wanted(item), item.end, item.busy.id))
     last = {item.ticket: index for index, item in enumerate(items)}
     left: dict[str, int] = {}
     found: dict[str, Outlook] = {}
     cursor = moment
     for index, item in enumerate(items):
-        begin = max(cursor, moment if item.busy.in_progress else item.start)
+        begin = max(cursor, moment if running(item) else wanted(item))
         ahead = max(moment, item.start)
         booked = calendar.work_ticks(ahead, item.end) if item.end > ahead else 0
         known = remaining.get(item.ticket)

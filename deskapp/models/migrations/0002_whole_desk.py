@@ -118,6 +118,7 @@ CREATE INDEX "substitute_specialist_id" ON "substitute" ("specialist_id");
 CREATE INDEX "mention_ticket_id" ON "mention" ("ticket_id");
 CREATE INDEX "reminder_ticket_id" ON "reminder" ("ticket_id");
 CREATE INDEX "erasure_ticket_id" ON "erasure" ("ticket_id");
+CREATE INDEX reservation_open ON part_reservation (part_id, made_at) WHERE state = 'open';
 ALTER TABLE "contract_target" ADD COLUMN "hours" TEXT NOT NULL DEFAULT '';
 CREATE TABLE "ticket_state" ("id" TEXT NOT NULL PRIMARY KEY, "ticket_id" TEXT NOT NULL, "made_at" INTEGER, "author_id"
 TEXT NOT NULL, "status" TEXT NOT NULL, "wait_for" TEXT NOT NULL, "urgency" INTEGER NOT NULL, "contract_id" TEXT NOT

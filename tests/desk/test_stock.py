@@ -1,0 +1,162 @@
+"""Spare parts: the sum of movements, what is kept for whom, and forecasts that wait for what is not here yet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from deskapp.core.clock import from_ms, to_ms
+from deskapp.core.errors import UserFacingError
+from deskapp.desk import stock, undo, watch
+from deskapp.desk.desk import Desk
+from tests.desk import world
+
+
+@pytest.fixture
+def store(desk: Desk) -> str:
+    stock.save_place(desk, {"id": "", "name": "Машина Анны", "kind": "car", "specialist_id": "anna", "position": 1})
+    return str(stock.save_place(desk, {"name": "Склад"}).result)
+
+
+@pytest.fixture
+def gateway(desk: Desk, store: str) -> str:
+    made = stock.save_part(desk, {"code": "SG-16", "name": "Шлюз", "name_en": "Gateway", "minimum": 1}).result
+    stock.receive(desk, made, store, 2, "начальный остаток")
+    return str(made)
+
+
+def item(desk: Desk, part_id: str) -> stock.PartItem:
+    return next(one for one in stock.parts(desk, everything=True) if one.id == part_id)
+
+
+def forecast(desk: Desk, ticket_id: str) -> tuple[object, int | None, int]:
+    row = desk.replica.row("SELECT forecast_at, slack, in_slipping FROM queue_row WHERE ticket_id = ?", (ticket_id,))
+    assert row is not None
+    return (from_ms(row[0]) if row[0] else None), row[1], row[2]
+
+
+def test_movements_add_up_by_place_and_below_zero_is_shown(desk: Desk, store: str, gateway: str) -> None:
+    (car,) = [place for place in stock.places(desk) if place.kind == "car"]
+    ticket_id = world.arrive(desk).ticket_id
+    stock.move(desk, gateway, store, car.id, 1, ticket_id=ticket_id)
+    assert (item(desk, gateway).count, item(desk, gateway).cars) == (2, 1)
+    changes = stock.use(desk, gateway, car.id, 1, ticket_id)
+    stock.use(desk, gateway, store, 2, ticket_id)
+    view = stock.part(desk, gateway)
+    assert (view.item.count, view.item.below) == (-1, True)
+    assert {place.name: place.count for place in view.places} == {"Склад": -1, "Машина Анны": 0}
+    assert [line.kind for line in view.movements] == ["use", "use", "move", "move", "receipt"]
+    stock.count(desk, store, {gateway: 3}, "инвентаризация")
+    assert stock.part(desk, gateway).movements[0].quantity == 4
+    undo.revert(desk, changes.tx)
+    assert item(desk, gateway).count == 4
+
+
+def test_every_movement_says_what_for(desk: Desk, store: str, gateway: str) -> None:
+    with pytest.raises(UserFacingError):
+        stock.receive(desk, gateway, store, 1, " ")
+    with pytest.raises(UserFacingError):
+        stock.move(desk, gateway, store, "elsewhere", 1)
+    with pytest.raises(UserFacingError):
+        stock.receive(desk, gateway, store, 0, "нашли")
+    rows = desk.replica.rows("SELECT ticket_id, order_id, reason FROM stock_movement")
+    assert rows and all(any(row) for row in rows)
+
+
+def test_reserved_is_kept_and_use_ends_it(desk: Desk, store: str, gateway: str) -> None:
+    first, second = world.arrive(desk).ticket_id, world.arrive(desk, subject="Сканер").ticket_id
+    stock.reserve(desk, first, gateway, 2)
+    stock.reserve(desk, second, gateway)
+    assert (item(desk, gateway).reserved, item(desk, gateway).free, item(desk, gateway).below) == (3, -1, True)
+    assert [one.here for one in stock.part(desk, gateway).reserved] == [2, 0]
+    stock.use(desk, gateway, store, 2, first)
+    assert stock.for_ticket(desk, first) == ()
+    (left,) = stock.for_ticket(desk, second)
+    assert (left.here, left.expected) == (0, "")
+    stock.release(desk, left.id)
+    with pytest.raises(UserFacingError):
+        stock.release(desk, left.id)
+    assert item(desk, gateway).reserved == 0
+
+
+def test_the_forecast_waits_for_the_part(desk: Desk, store: str) -> None:
+    switch = stock.save_part(desk, {"code": "SW-8", "name": "Коммутатор"}).result
+    ticket_id = world.arrive(desk).ticket_id
+    world.promise_first(desk, ticket_id, minutes=60)
+    other = world.arrive(desk, subject="Сканер", key="other").ticket_id
+    world.promise_first(desk, other, minutes=60)
+    before, slack, _ = forecast(desk, ticket_id)
+    behind = forecast(desk, other)
+    assert slack is not None and slack >= 0
+    stock.reserve(desk, ticket_id, switch)
+    assert forecast(desk, ticket_id) == (before, slack, 1)  # nobody knows when: somebody has to look
+    ordered = stock.order(desk, switch, 1, "2026-11-06", ticket_id=ticket_id).result
+    late, negative, slipping = forecast(desk, ticket_id)
+    assert late == world.moscow(6, 10) and negative is not None and negative < 0 and slipping == 1
+    assert forecast(desk, other)[0] == behind[0]  # the person does not idle meanwhile
+    stock.postpone(desk, ordered, "2026-11-09")
+    assert forecast(desk, ticket_id)[0] == world.moscow(9, 10)
+    stock.order_came(desk, ordered, store)
+    assert forecast(desk, ticket_id) == (before, slack, 0)
+    assert item(desk, switch).on_order == 0
+
+
+def test_an_order_for_one_ticket_serves_that_ticket_first(desk: Desk) -> None:
+    switch = stock.save_part(desk, {"code": "SW-8", "name": "Коммутатор", "lead_days": 5}).result
+    first, second = world.arrive(desk).ticket_id, world.arrive(desk, subject="Сканер").ticket_id
+    stock.reserve(desk, first, switch)
+    world.advance(desk, minutes=1)
+    stock.reserve(desk, second, switch)
+    stock.order(desk, switch, 1, "2026-11-05", ticket_id=second)
+    (one,), (other,) = stock.for_ticket(desk, first), stock.for_ticket(desk, second)
+    assert (other.expected, other.ordered) == ("2026-11-05", True)
+    assert (one.expected, one.ordered) == ("2026-11-07", False)  # by the usual time of delivery
+    assert stock.order(desk, switch, 1, "").result and stock.part(desk, switch).orders[-1].expected == "2026-11-07"
+
+
+def test_an_overdue_order_never_makes_a_forecast_of_the_past(desk: Desk) -> None:
+    switch = stock.save_part(desk, {"code": "SW-8", "name": "Коммутатор"}).result
+    ticket_id = world.arrive(desk).ticket_id
+    world.promise_first(desk, ticket_id, minutes=60)
+    stock.reserve(desk, ticket_id, switch)
+    stock.order(desk, switch, 1, "2026-11-03", ticket_id=ticket_id)
+    world.go_to(desk, world.moscow(5, 12))
+    watch.tick(desk)
+    found, _slack, _ = forecast(desk, ticket_id)
+    assert found == world.moscow(5, 13)
+
+
+def test_the_emergency_stock_is_for_emergencies(desk: Desk, store: str) -> None:
+    spare = stock.save_part(desk, {"code": "SG", "name": "Шлюз", "stock": "emergency"}).result
+    stock.receive(desk, spare, store, 1, "запас")
+    ticket_id = world.arrive(desk).ticket_id
+    with pytest.raises(UserFacingError):
+        stock.reserve(desk, ticket_id, spare)
+    stock.reserve(desk, ticket_id, spare, anyway=True)
+    desk.replica.db.execute_sql("UPDATE ticket SET urgency = 1")
+    stock.reserve(desk, ticket_id, spare)
+
+
+def test_replacement_time_follows_the_urgency(desk: Desk, gateway: str) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    customer = world.row(desk, ticket_id)["customer_id"]
+    execute = desk.replica.db.execute_sql
+    execute(
+        "INSERT INTO contract (id, customer_id, number, hours, calendar_id, until, vip, note) "
+        "VALUES ('c', ?, 'N', '', 'office', '2027-01-01', 0, '')",
+        (customer,),
+    )
+    with desk.act("") as act:
+        from deskapp.models.schema import ContractTarget
+
+        for urgency, minutes in ((1, 240), (3, 960)):
+            act.insert(ContractTarget, contract_id="c", urgency=urgency, replacement=minutes)
+    received = from_ms(world.row(desk, ticket_id)["received_at"])
+    wanted = desk.schedule.desk_calendar.add_work(received, 960)
+    assert stock.replacement_due(desk, ticket_id) == wanted
+    execute("UPDATE ticket SET urgency = 1")
+    stock.reserve(desk, ticket_id, gateway)
+    (kept,) = stock.for_ticket(desk, ticket_id)
+    assert kept.due is not None and kept.due < wanted - timedelta(hours=1)
+    assert to_ms(kept.due) > to_ms(received)
