@@ -9,19 +9,25 @@ returns the exit code. ``common.on_desk`` makes one of a function that wants the
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskapp import __version__
-from deskapp.commands import agent, care, sharing, tickets
 from deskapp.core.errors import UserFacingError
 from deskapp.core.paths import default_profile
 
+if TYPE_CHECKING:
+    import argparse
+
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse  # the window does not wait for what it has no use for
+
+    from deskapp.commands import agent, care, sharing, tickets
+
     common = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: a --profile given before the subcommand must survive the subcommand's own default
     common.add_argument(
@@ -58,10 +64,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    arguments = _parser().parse_args(argv)
-    profile = Path(getattr(arguments, "profile", "") or default_profile())
+    given = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = int(arguments.run(profile, arguments))
+        if not given or (len(given) == 2 and given[0] == "--profile"):
+            return _window(Path(given[1] if given else default_profile()))
+        arguments = _parser().parse_args(given)
+        code = int(arguments.run(Path(getattr(arguments, "profile", "") or default_profile()), arguments))
         sys.stdout.flush()
         return code
     except UserFacingError as error:
@@ -73,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _window(profile: Path, _arguments: argparse.Namespace) -> int:
+def _window(profile: Path, _arguments: argparse.Namespace | None = None) -> int:
     from deskapp import app
 
     return app.run(profile)
