@@ -397,6 +397,14 @@ def trace(desk: Desk, ticket_id: str, what: str) -> Trace:
     outlook = forecasting.read(desk, desk.replica.db.execute_sql, ticket_id, now)
     person = next(iter(sorted(forecasting.people_of(desk.replica.db.execute_sql, [ticket_id]))), ticket["owner_id"])
     pieces = tuple(TraceRow(span, "work", {"minutes": span.minutes}) for span in outlook.pieces)
+    wait = outlook.waits
+    if wait is not None:
+        name = " ".join(filter(None, [wait.code, wait.name]))
+        waiting = Span(now, max(now, wait.until or now))
+        pieces = (
+            TraceRow(waiting, "waiting", {"name": name, "ordered": wait.ordered, "known": bool(wait.until)}),
+            *pieces,
+        )
     return Trace("forecast", person, pieces, outlook.forecast)
 
 

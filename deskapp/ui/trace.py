@@ -40,6 +40,10 @@ def row_text(row: TraceRow) -> str:
         return fill(translate("Trace", "%1, too short"), words.duration(minutes))
     if row.code == "holiday":
         return fill(translate("Trace", "holiday: %1"), name) if name else translate("Trace", "holiday")
+    if row.code == "waiting" and name:
+        if args.get("known") is False:
+            return fill(translate("Trace", "waiting for %1, no date known"), name)
+        return fill(translate("Trace", "waiting for %1"), name)
     plain = {
         "lunch": translate("Trace", "lunch"),
         "weekend": translate("Trace", "weekend"),
