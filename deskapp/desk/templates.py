@@ -23,7 +23,9 @@ from deskapp.desk import wording
 if TYPE_CHECKING:
     from jinja2 import Environment, Template, nodes
 
-KINDS: Final = ("ack", "promise", "refusal", "question", "reply", "slip", "done", "reminder", "status")
+KINDS: Final = (
+    "ack", "promise", "refusal", "question", "reply", "slip", "done", "reminder", "status", "visit", "holding", "rating",
+)  # fmt: skip
 LANGUAGES: Final = ("ru", "en")
 
 _MAX_TEMPLATE = 20_000
@@ -55,6 +57,9 @@ class LetterValues(TypedDict, total=False):
     text: str
     solution: str
     prevention: str
+    window: tuple[datetime, datetime]  # of a visit
+    address: str
+    access: str  # what the customer should prepare
     signature: str
     desk: str
 
@@ -81,6 +86,9 @@ NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "text": ("текст", "text"),
     "solution": ("что исправлено", "what was fixed"),
     "prevention": ("как предупредить", "how to prevent it"),
+    "window": ("время выезда", "time of the visit"),
+    "address": ("адрес", "address"),
+    "access": ("доступ", "access"),
     "signature": ("подпись", "signature"),
     "desk": ("название службы", "name of the desk"),
 }
@@ -140,7 +148,18 @@ def _context(language: str, values: LetterValues) -> dict[str, str]:
     zone = values.get("zone") or "UTC"
     reader = ZoneInfo(zone) if isinstance(zone, str) else zone
     words: dict[str, str] = {}
-    for key in ("specialist", "reason", "instead", "question", "text", "solution", "prevention", "desk"):
+    for key in (
+        "specialist",
+        "reason",
+        "instead",
+        "question",
+        "text",
+        "solution",
+        "prevention",
+        "desk",
+        "address",
+        "access",
+    ):
         if (text := values.get(key)) is not None:
             words[key] = str(text).strip()
     words["name"] = wording.greeting_name(values.get("name") or "")
@@ -166,6 +185,8 @@ def _context(language: str, values: LetterValues) -> dict[str, str]:
         local = due.astimezone(reader)
         words["due"] = wording.near_date(local, now, language)
         words["due_genitive"] = wording.near_date(local, now, language, genitive=True)
+    if window := values.get("window"):
+        words["window"] = wording.time_window(window[0].astimezone(reader), window[1].astimezone(reader), language)
     # What cannot be said and must be is missing too, not only what was never given.
     for key in ("specialist", "reason", "question", "solution"):
         if words.get(key) == "":

@@ -166,6 +166,28 @@ def near_date(at: datetime, now: datetime, language: str, *, genitive: bool = Fa
     return full_date(at, language, genitive=genitive)
 
 
+def time_window(start: datetime, end: datetime, language: str) -> str:
+    """When somebody comes: "Thursday 5 November 2026, 10:00 to 13:00 (MSK)"; both in the zone of ``start``."""
+    comma = "," if language == "ru" else ""
+    day = f"{weekday(start, language)}{comma} {day_month(start, language)} {start.year}"
+    hours = f"{clock_time(start)} {'–' if language == 'ru' else 'to'} {clock_time(end)}".replace(" – ", "–")
+    return f"{day}, {hours} ({zone_name(start, language)})"
+
+
+#: What is asked after consent, by kind; a digit is the answer.
+_RATINGS = {
+    ("csat", "ru"): "Насколько вы довольны решением? Оцените от 1 (плохо) до 5 (отлично).",
+    ("csat", "en"): "How satisfied are you with the solution? Rate it from 1 (poor) to 5 (excellent).",
+    ("nps", "ru"): "Порекомендуете ли вы нас коллегам? Оцените от 0 (ни за что) до 10 (обязательно).",
+    ("nps", "en"): "Would you recommend us to a colleague? Rate it from 0 (not at all) to 10 (certainly).",
+}
+
+
+def rating_question(kind: str, language: str) -> str:
+    """The one question about satisfaction: ``csat`` from 1 to 5, ``nps`` from 0 to 10."""
+    return _RATINGS[kind, letters_language(language)]
+
+
 def date_in(text: str, at: datetime, language: str) -> str:
     """The part of ``text`` that shows ``at`` as a promised date, in whichever case; empty if none does."""
     for form in (full_date(at, language, genitive=True), full_date(at, language)):

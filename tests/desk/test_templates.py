@@ -43,6 +43,9 @@ VALUES: templates.LetterValues = {
     "text": "Посмотрели, всё верно.",
     "solution": "снят запрет периода для складов 2 и 4",
     "prevention": "перед обновлением сохраните параметры запрета, порядок во вложении",
+    "window": (at(5, 10), at(5, 13)),
+    "address": "Промышленная ул., 3",
+    "access": "пропуск на двоих",
     "signature": "Марина Соколова, служба поддержки",
     "desk": "Служба поддержки",
 }
@@ -57,6 +60,8 @@ ENGLISH: templates.LetterValues = {
     "text": "We had a look, all is well.",
     "solution": "the period lock on stores 2 and 4",
     "prevention": "save the lock settings before an update, steps attached",
+    "address": "3 Industrial St",
+    "access": "a pass for two",
     "signature": "Marina Sokolova, support desk",
 }
 
@@ -65,9 +70,7 @@ SAID = {
     ("ack", "ru"): [
         "Письмо получено, номер заявки №4129. До 12:20 сообщим дату и время решения.",
     ],
-    ("ack", "en"): [
-        "We have your letter, ticket #4129. By 12:20 you will have a date and time of resolution."
-    ],
+    ("ack", "en"): ["We have your letter, ticket #4129. By 12:20 you will have a date and time of resolution."],
     ("promise", "ru"): [
         "Заявка №4129 принята. Срочность: высокая. Причина по первой оценке: обмен данными.",
         "Решим до четверга, 5 ноября 2026, 17:00 (МСК). Специалист: Дмитрий Орлов.",
@@ -128,6 +131,23 @@ SAID = {
         "Ticket #4129: in progress. Specialist: Dmitry Orlov.",
         "Promised date: Thursday 5 November 2026",
     ],
+    ("visit", "ru"): [
+        "приедет специалист: Дмитрий Орлов.",
+        "Когда: четверг, 5 ноября 2026, 10:00–13:00 (МСК).",
+        "Адрес: Промышленная ул., 3.",
+        "Просим подготовить доступ: пропуск на двоих.",
+    ],
+    ("visit", "en"): [
+        "When: Thursday 5 November 2026, 10:00 to 13:00 (MSK).",
+        "Please prepare access: a pass for two.",
+    ],
+    ("holding", "ru"): [
+        "Мы обещали решить заявку №4129 до вторника, 3 ноября, 17:00. Работа ещё не закончена.",
+        "не позднее четверга, 5 ноября 2026, 17:00 (МСК)",
+    ],
+    ("holding", "en"): ["We promised to resolve ticket #4129 by Tuesday 3 November, 17:00."],
+    ("rating", "ru"): ["Заявка №4129 закрыта с вашего согласия, спасибо.", "Достаточно цифры в ответе на это письмо."],
+    ("rating", "en"): ["Ticket #4129 is closed with your consent", "A digit in reply to this letter is enough."],
 }
 
 

@@ -31,6 +31,9 @@ def template_name(kind: str) -> str:
         "done": translate("Composer", "Done"),
         "slip": translate("Composer", "New date"),
         "reminder": translate("Composer", "Reminder"),
+        "visit": translate("Composer", "Visit"),
+        "holding": translate("Composer", "Holding letter"),
+        "rating": translate("Composer", "Question about satisfaction"),
     }.get(kind, kind)
 
 
