@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import logging.handlers
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,17 +31,35 @@ class JsonLines(logging.Formatter):
         return json.dumps(told, ensure_ascii=False, default=str)
 
 
-class _Ours(logging.handlers.RotatingFileHandler):
-    """Marks the handler as this module's, so that a second ``start`` takes its place."""
+class _Ours(logging.Handler):
+    """Five files of a megabyte; the library that rotates them comes with the first line, after the first window."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._files: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._files is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._files = RotatingFileHandler(self._path, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+            self._files.setFormatter(self.formatter)
+        self._files.emit(record)
+
+    def close(self) -> None:
+        if self._files is not None:
+            self._files.close()
+        super().close()
 
 
 def start(folder: Path, level: int = logging.INFO, name: str = "deskapp", structured: bool = False) -> None:
-    """Log into ``folder``; five files of a megabyte. Called by the composition roots; the last call stands.
+    """Log into ``folder``. Called by the composition roots; the last call stands.
 
     ``structured``: JSON lines. Each kind of process has a ``name`` of its own: two that rotate one file lose lines.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    handler = _Ours(folder / f"{name}.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+    handler = _Ours(folder / f"{name}.log")
     handler.setFormatter(JsonLines() if structured else logging.Formatter(_FORMAT))
     root = logging.getLogger()
     for known in [known for known in root.handlers if isinstance(known, _Ours)]:
