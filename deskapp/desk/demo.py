@@ -18,7 +18,7 @@ from deskapp.core.clock import FixedClock, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
 from deskapp.core.paths import resources
-from deskapp.desk import demo_tickets
+from deskapp.desk import demo_customers, demo_tickets
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import (
@@ -217,8 +217,9 @@ def _lists(act: Act, setup: Row) -> None:
 
 
 def _customers(act: Act, setup: Row) -> None:
+    keys: dict[str, str] = {}
     for row in setup["customer"]:
-        customer_id = natural_id("customer", row["domain"])
+        customer_id = keys[row["key"]] = natural_id("customer", row["domain"])
         language = row.get("language", "ru")
         zone = row.get("zone", setup["time_zone"])
         act.put(
@@ -255,3 +256,4 @@ def _customers(act: Act, setup: Row) -> None:
                 zone=one.get("zone", ""),
                 may_agree=one.get("may_agree", True),
             )
+    demo_customers.write(act, keys)

@@ -11,13 +11,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.desk import forecasting, waits
+from deskapp.desk import forecasting, sla, waits
 from deskapp.desk.states import OPEN, UNANSWERED
 from deskapp.models import search
 from deskapp.models.database import Writing
 from deskapp.models.schema import QueueRow
 from deskapp.planning.forecast import answer_due
 from deskapp.planning.values import Span
+from deskapp.planning.worktime import WorkCalendar
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _TICKET = (
     "number, subject, status, wait_for, urgency, customer_id, contact_id, cause_id, owner_id, line, effort, "
     "received_at, clock_from, answered_at, promised_at, started_at, finished_at, snoozed_until, snoozed_for_reply, "
-    "set_aside, needs, merged_into"
+    "set_aside, needs, merged_into, contract_id"
 )
 _NAMES = [name.strip() for name in _TICKET.split(",")]
 #: A requester's short thanks: proposes consent, never closes and never reopens.
@@ -173,13 +174,22 @@ def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iter
 
 
 def answer_clock(desk: Desk, execute: Callable[..., Any], ticket_id: str, since: int) -> datetime:
-    """When a ticket whose clock runs ``since`` then must have its answer, by the desk's hours.
+    """When a ticket whose clock runs ``since`` then must have its answer, by its contract's hours, else the desk's.
 
     A question to the requester stops the clock only where the desk's rule says so: until the answer comes.
     """
-    schedule = desk.schedule
-    paused = _pauses(desk, execute, ticket_id) if schedule.rule["question_stops_clock"] else ()
-    return answer_due(from_ms(since), schedule.desk_calendar, schedule.answer_minutes, paused)
+    paused = _pauses(desk, execute, ticket_id) if desk.schedule.rule["question_stops_clock"] else ()
+    hours, minutes = answer_rule(desk, execute, ticket_id)
+    return answer_due(from_ms(since), hours, minutes, paused)
+
+
+def answer_rule(desk: Desk, execute: Callable[..., Any], ticket_id: str) -> tuple[WorkCalendar, int]:
+    """The hours and minutes of a ticket's answer clock: its contract's, else the desk's."""
+    row = execute(
+        "SELECT contract_id, customer_id, received_at, urgency FROM ticket WHERE id = ?", (ticket_id,)
+    ).fetchone()
+    names = ("contract_id", "customer_id", "received_at", "urgency")
+    return sla.answer_rule(desk, dict(zip(names, row or ("", "", None, 3), strict=True)))
 
 
 def _pauses(desk: Desk, execute: Callable[..., Any], ticket_id: str) -> list[Span]:
@@ -250,7 +260,7 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.O
     row["unread"] = int(bool(letters_in) and letters_in > read_at and shown)
     clock_from = ticket["clock_from"] or ticket["received_at"]
     if ticket["answered_at"] and clock_from:
-        took = desk.schedule.desk_calendar.work_between(from_ms(clock_from), from_ms(ticket["answered_at"]))
+        took = sla.answer_rule(desk, ticket)[0].work_between(from_ms(clock_from), from_ms(ticket["answered_at"]))
         row["answer_minutes"] = round(took.total_seconds() / 60)
     unanswered = shown and not ticket["answered_at"] and ticket["status"] in UNANSWERED
     if unanswered and clock_from:
@@ -267,6 +277,8 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.O
     row["in_waiting"] = int(shown and ticket["status"] == "waiting" and ticket["wait_for"] == "customer")
     row["in_confirm"] = int(shown and ticket["status"] == "resolved")
     row["waiting_since"] = silent_since or ticket["finished_at"] or ticket["received_at"]
+    if shown:
+        row |= sla.columns(desk, writing.execute, {**ticket, "id": ticket_id}, writing.at)
     row["why"], row["hint"] = _why(writing, ticket_id, ticket, row)
     row["in_mine"] = _mine(ticket, row, to_ms(writing.at)) if shown else ""
     if ticket["snoozed_until"] and ticket["snoozed_until"] > to_ms(writing.at):
@@ -277,7 +289,8 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.O
 #: Columns that a status may leave without a value; a row made again must not keep the old ones.
 _BLANK: dict[str, Any] = {
     "answer_due": None, "answer_minutes": None, "forecast_at": None, "slack": None, "planned_start": None,
-    "planned_end": None, "remaining": None, "in_slipping": 0, "why": "", "hint": "",
+    "planned_end": None, "remaining": None, "in_slipping": 0, "why": "", "hint": "", "reaction_due": None,
+    "solution_due": None, "clock_paused": "", "clock_left": None,
 }  # fmt: skip
 
 

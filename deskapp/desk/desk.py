@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 #: Tables whose rows shape every working time: a change there touches all open tickets.
-_PEOPLE = ("work_calendar", "calendar_day", "specialist", "specialist_skill", "absence", "desk_setting", "contract")
+_PEOPLE = (
+    "work_calendar", "calendar_day", "specialist", "specialist_skill", "absence", "desk_setting", "contract",
+    "contract_target",
+)  # fmt: skip
 _WITH_TICKET = (
     "promise", "booking", "note", "time_entry", "escalation", "event", "follower", "message", "outgoing", "attachment",
     "number_alias", "conflict", "visit", "part_reservation",
@@ -137,10 +140,13 @@ class Act:
 
     def finish(self) -> None:
         """Bring the derived rows and the index up to date and gather what changed."""
-        from deskapp.desk import derive  # derive reads the desk: the import is mutual
+        from deskapp.desk import derive, sla  # they read the desk: the import is mutual
         from deskapp.desk.values import Changes  # all values of the desk: no start waits for them
 
         tables = self.writing.changed()
+        if tables.get("ticket") and self.said[0] != "undone":  # what is undone takes its own states with it
+            sla.note_states(self, tables["ticket"])
+            tables = self.writing.changed()
         tickets = set(tables.get("ticket", ())) | self.extra
         for table in _WITH_TICKET:
             ids = tables.get(table)

@@ -11,7 +11,9 @@ from deskapp.desk.values import QueueItem, QueuePage
 
 TABS = ("answer", "slipping", "mine", "waiting", "confirm", "all")
 
-_COLUMNS = ", ".join(name for name in QueueItem._fields if name not in ("group", "hint"))
+_LAST = QueueItem._fields.index("group")
+_COLUMNS = ", ".join(QueueItem._fields[:_LAST])
+_MORE = ", ".join(QueueItem._fields[_LAST + 1 :])
 #: Each is counted in the partial index of its tab.
 _COUNTED = {
     "answer": "in_answer = 1", "slipping": "in_slipping = 1", "waiting": "in_waiting = 1", "confirm": "in_confirm = 1",
@@ -81,7 +83,7 @@ def page(
         "aside": ("set_aside <> ''", "touched_at DESC"),
     }[tab]
     rows = desk.replica.rows(
-        f"SELECT {_COLUMNS}, '', hint FROM queue_row WHERE {where}{narrowed} ORDER BY {order}, ticket_id LIMIT ? "
+        f"SELECT {_COLUMNS}, '', {_MORE} FROM queue_row WHERE {where}{narrowed} ORDER BY {order}, ticket_id LIMIT ? "
         "OFFSET ?",
         [*params, limit + 1, after],
     )
@@ -114,11 +116,11 @@ def _answer(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
     rows = desk.replica.rows(
         f"SELECT {_COLUMNS}, CASE WHEN answer_due < ? THEN 'overdue' WHEN answer_due <= ? THEN 'hour' ELSE "
         "'two_hours' END, "
-        f"hint FROM queue_row WHERE in_answer = 1{narrowed} ORDER BY answer_due",
+        f"{_MORE} FROM queue_row WHERE in_answer = 1{narrowed} ORDER BY answer_due",
         [to_ms(now), hour, *params],
     )
     rows += desk.replica.rows(
-        f"SELECT {_COLUMNS}, 'answered', hint FROM queue_row WHERE answered_at >= ? AND set_aside = '' "
+        f"SELECT {_COLUMNS}, 'answered', {_MORE} FROM queue_row WHERE answered_at >= ? AND set_aside = '' "
         f"AND status <> 'merged'{narrowed} ORDER BY answered_at DESC",
         [_day_start(desk), *params],
     )
@@ -127,7 +129,7 @@ def _answer(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
 
 def _mine(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
     rows = desk.replica.rows(
-        f"SELECT {_COLUMNS}, in_mine, hint FROM queue_row WHERE owner_id = ? AND in_mine <> ''{narrowed} "
+        f"SELECT {_COLUMNS}, in_mine, {_MORE} FROM queue_row WHERE owner_id = ? AND in_mine <> ''{narrowed} "
         "ORDER BY CASE WHEN in_mine = 'silent' THEN waiting_since END, "
         "coalesce(CASE WHEN in_mine = 'needs' THEN slack END, planned_start, touched_at)",
         [desk.me, *params],

@@ -29,6 +29,8 @@ DEFAULT_RULE: Mapping[str, Any] = {
     "reopen_days": 14,  # a letter to a ticket closed longer ago opens a new one
     "auto_per_hour": 5,  # automatic letters to one address
     "acknowledge": True,
+    "parts_stop_clock": False,  # waiting for a part stops the clocks of contracts
+    "visit_stops_clock": False,
 }
 
 OFFICE_HOURS: tuple[Interval, ...] = ((540, 780), (840, 1080))

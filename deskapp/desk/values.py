@@ -69,6 +69,10 @@ class QueueItem(NamedTuple):
     why: str  # code: letter, late, short_slack, thanks, question_open, disagreed, no_owner, ...
     group: str  # "" or: hour, two_hours, overdue, answered, now, needs, next, silent
     hint: str = ""  # a few words of the letter that ``why`` speaks of
+    reaction_due: int | None = None  # by the contract
+    solution_due: int | None = None
+    clock_paused: str = ""  # why the contract's clock stands still
+    clock_left: int | None = None
 
 
 class QueuePage(NamedTuple):
@@ -201,6 +205,43 @@ class DayStripBlock:
 
 
 @dataclass(frozen=True)
+class TargetView:
+    """A clock of the contract. ``name``: reaction, solution, replacement; ``state``: running, paused (``why``), over,
+    kept, broken. Minutes of the contract's hours; ``left`` is negative by what it is over. ``due`` is None while the
+    clock stands still. ``broken_before``: in a round that ended before the ticket was opened again."""
+
+    name: str
+    state: str
+    granted: int
+    used: int
+    left: int
+    due: datetime | None
+    why: str = ""
+    broken_before: bool = False
+
+    @property
+    def share(self) -> float:
+        return self.used / self.granted if self.granted else 1.0
+
+
+@dataclass(frozen=True)
+class ContractView:
+    """The contract that speaks for a ticket. ``how``: ticket (it names it) or customer (that one held at receipt)."""
+
+    id: str
+    number: str
+    hours: str
+    until: date | None
+    expired: bool
+    vip: bool
+    how: str
+    urgency: int
+    note: str
+    paid_phone: bool
+    targets: tuple[TargetView, ...]
+
+
+@dataclass(frozen=True)
 class TicketView:
     """A ticket as its screen shows it."""
 
@@ -261,6 +302,7 @@ class TicketView:
     today_hours: tuple[Interval, ...]
     drafts: Mapping[str, Mapping[str, Any]]
     acts: frozenset[str]  # which acts the status allows
+    contract: ContractView | None = None
 
 
 @dataclass(frozen=True)
