@@ -12,6 +12,7 @@ from email.utils import getaddresses
 from typing import Any
 
 from deskapp.core.errors import UserFacingError
+from deskapp.desk.mailport import Checked
 from deskapp.sync.mail.compose import LETTER_HEADER
 from deskapp.sync.mail.ews_line import EwsLine, is_busy, vendor
 from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing, Undecided
@@ -50,13 +51,13 @@ class EwsTransport:
 
     # --- what a transport does -----------------------------------------------------------------------------------
 
-    def check(self) -> tuple[bool, str]:
+    def check(self) -> Checked:
         """Log in and look into the folder and the sent letters."""
         try:
             self._line.call(lambda account: (self._inbox(account), account.sent))
         except UserFacingError as error:
-            return False, str(error)
-        return True, "The mailbox can be read and the server takes letters."
+            return Checked(False, error=error)
+        return Checked(True, "works")
 
     def listing(self, state: str, limit: int) -> Listing:
         """By SyncFolderItems from where the last listing ended. The server begins with the newest letters; they are

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
 from deskapp.sync.mail.compose import LETTER_HEADER
-from deskapp.sync.mail.smtp import tls_context
+from deskapp.sync.mail.tls import tls_context
 from deskapp.sync.mail.transports import LetterRefused, Undecided
 
 R = TypeVar("R")
@@ -251,8 +251,8 @@ def endpoint(server: str) -> str:
     if any(host == name or host.endswith(f".{name}") for name in _ONLINE):
         raise UserFacingError(
             "Exchange Online cannot be reached by EWS",
-            "EWS there is blocked since 1 October 2026 and ends on 1 April 2027; Graph is not built in yet. "
-            "A mailbox of your own Exchange Server, or IMAP, can be used.",
+            "EWS there is blocked since 1 October 2026 and ends on 1 April 2027. Choose “Exchange Online” as the kind "
+            "of the mailbox: it signs in by Microsoft Graph.",
         )
     local = host in ("localhost", "::1") or host.startswith("127.")
     if parts.scheme not in ("https", "http") or not host or (parts.scheme == "http" and not local):

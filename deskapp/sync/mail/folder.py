@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.core.errors import EnvironmentTrouble
+from deskapp.desk.mailport import Checked
 from deskapp.sync.mail.compose import LETTER_HEADER
 from deskapp.sync.mail.mime import split_headers
 from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing
@@ -47,12 +48,15 @@ class FolderTransport:
             box.colon = "!"  # a colon cannot stand in a file name there
         return box
 
-    def check(self) -> tuple[bool, str]:
-        for name in ("inbox", "outbox", "sent"):
-            self._maildir(name)
+    def check(self) -> Checked:
+        try:
+            for name in ("inbox", "outbox", "sent"):
+                self._maildir(name)
+        except EnvironmentTrouble as error:
+            return Checked(False, error=error)
         if not os.access(self.root, os.W_OK):
-            return False, f"The folder {self.root} is read-only."
-        return True, f"Letters are read from {self.root / 'inbox'} and put into {self.root / 'outbox'}."
+            return Checked(False, "read_only", (str(self.root),))
+        return Checked(True, "folder", (str(self.root / "inbox"), str(self.root / "outbox")))
 
     def listing(self, state: str, limit: int) -> Listing:
         box = self.root / "inbox"

@@ -18,8 +18,11 @@ from imap_tools.errors import ImapToolsError, MailboxLoginError
 from imap_tools.imap_utf7 import utf7_encode
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
+from deskapp.desk.mailport import Checked
 from deskapp.sync.mail.compose import LETTER_HEADER
-from deskapp.sync.mail.smtp import SmtpSender, security_of, tls_context
+from deskapp.sync.mail.smtp import SmtpSender, security_of
+from deskapp.sync.mail.tls import tls_context
+from deskapp.sync.mail.tokens import SignInNeeded, TokenSource
 from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing
 
 log = logging.getLogger(__name__)
@@ -39,11 +42,13 @@ _KEPT = "%1. Letters stay in the mailbox; it is tried again."
 
 
 class ImapSmtpTransport:
-    """``options``: host, port, security (tls | starttls | none), login, folder, after (seen | move | leave),
+    """``options``: host, port, security (tls | starttls | none), login, folder, after (seen | flag | move | leave),
     processed (folder for ``move``), sent_folder (else found by its mark or name), keep_sent, and those of
-    `SmtpSender`. TLS is verified; a wrong password is tried once."""
+    `SmtpSender`. TLS is verified; a wrong password is tried once. With ``tokens`` XOAUTH2 takes its place."""
 
-    def __init__(self, options: Mapping[str, Any], address: str, password: str) -> None:
+    def __init__(
+        self, options: Mapping[str, Any], address: str, password: str, tokens: TokenSource | None = None
+    ) -> None:
         self._options = dict(options)
         self._host = str(options.get("host") or "")
         if not self._host:
@@ -55,17 +60,19 @@ class ImapSmtpTransport:
         self._folder = str(options.get("folder") or "INBOX")
         self._refused = False
         self._box: BaseMailBox | None = None
-        self._sender = SmtpSender(options, address, password)
+        self._address = address
+        self._tokens = tokens
+        self._sender = SmtpSender(options, address, password, tokens)
 
-    def check(self) -> tuple[bool, str]:
+    def check(self) -> Checked:
         """Log in to both servers and look into the folder."""
         try:
             with self._talking() as box:
                 self._select(box)
             self._sender.check()
         except UserFacingError as error:
-            return False, str(error)
-        return True, "The mailbox can be read and the server takes letters."
+            return Checked(False, error=error)
+        return Checked(True, "works")
 
     def listing(self, state: str, limit: int) -> Listing:
         """By UID from where the last listing ended. When the server renumbered its letters (another
@@ -102,7 +109,7 @@ class ImapSmtpTransport:
         return None
 
     def file_away(self, remote_id: str) -> None:
-        """Mark as read, or move to ``processed``."""
+        """Mark as read, flag, or move to ``processed``."""
         validity, _, uid = remote_id.partition("/")
         how = str(self._options.get("after") or "seen")
         target = str(self._options.get("processed") or "Processed")
@@ -111,7 +118,8 @@ class ImapSmtpTransport:
         with self._talking() as box:
             if str(self._select(box)) != validity or not uid.isdecimal():
                 return  # renumbered meanwhile: the letter comes again and is recognised
-            _told(box.client.uid("STORE", uid, "+FLAGS.SILENT", r"(\Seen)"))
+            marks = r"(\Seen \Flagged)" if how == "flag" else r"(\Seen)"
+            _told(box.client.uid("STORE", uid, "+FLAGS.SILENT", marks))
             if how != "move":
                 return
             if not box.folder.exists(target):
@@ -175,6 +183,11 @@ class ImapSmtpTransport:
                 return self._box
             except (OSError, imaplib.IMAP4.error):
                 self._drop()
+        self._box = self.opened()
+        return self._box
+
+    def opened(self) -> BaseMailBox:
+        """A connection of one's own, logged in. Raises ours and those of the network."""
         if self._refused:
             raise self._wrong_password("")
         if self._security == "tls":
@@ -184,24 +197,48 @@ class ImapSmtpTransport:
         else:
             box = MailBoxUnencrypted(self._host, self._port, timeout=TIMEOUT)
         try:
-            if (self._user + self._password).isascii():
+            if self._tokens is not None:
+                self._show_token(box, self._tokens)
+            elif (self._user + self._password).isascii():
                 box.login(self._user, self._password, initial_folder=None)
             else:
                 box.login_utf8(self._user, self._password, initial_folder=None)
         except (MailboxLoginError, imaplib.IMAP4.error) as error:
             with contextlib.suppress(OSError, imaplib.IMAP4.error):
                 box.client.shutdown()
-            if isinstance(error, imaplib.IMAP4.abort):
+            if isinstance(error, imaplib.IMAP4.abort) or self._tokens is not None:
                 raise
             words = _words(error)
             if any(mark in words.upper() for mark in _BUSY):
                 raise EnvironmentTrouble("The mail server is busy", _KEPT, f"{self._host}: {words}") from error
             self._refused = True
             raise self._wrong_password(words) from error
-        self._box = box
+        except UserFacingError:
+            with contextlib.suppress(OSError, imaplib.IMAP4.error):
+                box.client.shutdown()
+            raise
         return box
 
+    def _show_token(self, box: BaseMailBox, tokens: TokenSource) -> None:
+        """A token may have been withdrawn before its time: a refused one is renewed once."""
+        for fresh in (False, True):
+            answers = [f"user={self._user}\1auth=Bearer {tokens.token(fresh)}\1\1".encode()]
+            try:
+                # To the refusal, told as JSON, the empty answer is due; the library would say the token again.
+                box.client.authenticate("XOAUTH2", lambda _told: answers.pop() if answers else b"")  # noqa: B023
+                return
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error as error:
+                words = str(error)
+                if any(mark in words.upper() for mark in _BUSY):
+                    raise EnvironmentTrouble("The mail server is busy", _KEPT, f"{self._host}: {words}") from error
+        self._refused = True
+        raise self._wrong_password("")
+
     def _wrong_password(self, words: str) -> WrongPassword:
+        if self._tokens is not None:
+            return SignInNeeded(self._address)
         return WrongPassword(
             "The mail server refuses the password",
             "%1 does not accept the name “%2” with this password. Letters stay in the mailbox; enter it again. %3",

@@ -17,13 +17,11 @@ from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
 from deskapp.desk import hubport, setup
 from deskapp.desk.desk import Desk
-from deskapp.desk.mailport import Arrival, MailRound
+from deskapp.desk.mailport import Arrival, Checked, MailRound
 from deskapp.desk.values import Changes
 from deskapp.sync.hub.door import MAIL
-from deskapp.sync.mail import outbox, stages
-from deskapp.sync.mail.ews import EwsTransport
-from deskapp.sync.mail.folder import FolderTransport
-from deskapp.sync.mail.imap_smtp import ImapSmtpTransport
+from deskapp.sync.mail import accounts, outbox, stages
+from deskapp.sync.mail.tokens import SignInNeeded
 from deskapp.sync.mail.transports import Transport
 
 log = logging.getLogger(__name__)
@@ -32,22 +30,6 @@ log = logging.getLogger(__name__)
 BATCH = 100
 #: However long a busy server wants us to stay away, it is asked again after this.
 _LONGEST_REST = timedelta(minutes=10)
-
-
-def transport_for(row: Mapping[str, Any], password: str | None) -> Transport:
-    """The transport of an account row (``kind``, ``address``, ``options``). UserFacingError for an unknown kind."""
-    options = row.get("options") or {}
-    if isinstance(options, str):
-        options = json.loads(options)
-    if row["kind"] == "folder":
-        return FolderTransport(options)
-    if row["kind"] == "imap":
-        return ImapSmtpTransport(options, str(row["address"]), password or "")
-    if row["kind"] == "ews":
-        return EwsTransport(options, str(row["address"]), password or "")
-    raise UserFacingError(
-        "This kind of mailbox is not known", "“%1”. Choose IMAP, Exchange Server or a folder.", row["kind"]
-    )
 
 
 class MailRoom:
@@ -60,17 +42,17 @@ class MailRoom:
 
     # --- one account -----------------------------------------------------------------------------------------
 
-    def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> tuple[bool, str]:
-        """Try an account as it stands in a form: (works, a plain sentence)."""
+    def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> Checked:
+        """Try an account as it stands in a form."""
         known = password if password is not None else desk.secrets.get(f"mailbox:{row.get('id', '')}")
         try:
-            transport = transport_for(row, known)
+            transport = accounts.transport_for(desk, row, known)
             try:
                 return transport.check()
             finally:
                 transport.close()
         except UserFacingError as error:
-            return False, f"{error.title}. {error.filled()}".strip()
+            return Checked(False, error=error)
 
     def round(self, desk: Desk) -> MailRound:
         """Fetch and send once; trouble with one mailbox does not stop the others."""
@@ -144,6 +126,8 @@ class MailRoom:
     def _transport(self, desk: Desk, row: Mapping[str, Any], ask: list[tuple[str, str]]) -> Transport | None:
         made_from = self._made_from(desk, row)
         if self._refused.get(row["id"]) == made_from:  # the same password would be refused again, and lock the account
+            if accounts.signs_in(row):
+                raise SignInNeeded(row["address"])
             ask.append((row["id"], row["address"]))
             return None
         self._refused.pop(row["id"], None)
@@ -152,10 +136,12 @@ class MailRoom:
             return known[1]
         self._drop(row["id"])
         password = desk.secrets.get(f"mailbox:{row['id']}")
-        if row["kind"] in ("imap", "ews") and password is None:
+        if password is None and accounts.needs_password(row):
+            if accounts.signs_in(row):
+                raise SignInNeeded(row["address"])
             ask.append((row["id"], row["address"]))
             return None
-        transport = transport_for(row, password)
+        transport = accounts.transport_for(desk, row, password)
         self._open[row["id"]] = (made_from, transport)
         return transport
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
 from deskapp.sync.mail.compose import envelope_address
+from deskapp.sync.mail.tls import tls_context
+from deskapp.sync.mail.tokens import SignInNeeded, TokenSource
 from deskapp.sync.mail.transports import LetterRefused, Undecided
 
 TIMEOUT = 60.0
@@ -33,27 +35,22 @@ def security_of(options: Mapping[str, Any], key: str) -> str:
     return security
 
 
-def tls_context(options: Mapping[str, Any]) -> ssl.SSLContext:
-    """Certificates are always checked; ``ca_file`` names a company's own authority."""
-    try:
-        return ssl.create_default_context(cafile=str(options["ca_file"]) if options.get("ca_file") else None)
-    except (OSError, ssl.SSLError) as error:
-        raise UserFacingError(
-            "The certificate file cannot be read", "%1: %2.", options.get("ca_file", ""), str(error)
-        ) from error
-
-
 class SmtpSender:
     """``options``: smtp_host, smtp_port, smtp_security (tls | starttls | none), smtp_login, ca_file; what is
-    not given is that of reading. A server that asks for no password gets none."""
+    not given is that of reading. A server that asks for no password gets none. With ``tokens`` XOAUTH2 takes the
+    password's place."""
 
-    def __init__(self, options: Mapping[str, Any], address: str, password: str) -> None:
+    def __init__(
+        self, options: Mapping[str, Any], address: str, password: str, tokens: TokenSource | None = None
+    ) -> None:
         self._options = dict(options)
         self._host = str(options.get("smtp_host") or options.get("host") or "")
         self._security = security_of(options, "smtp_security")
         self._port = int(options.get("smtp_port") or _DEFAULT_PORTS[self._security])
         self._user = str(options.get("smtp_login") or options.get("login") or address)
         self._password = password
+        self._address = address
+        self._tokens = tokens
         self._refused = False
         self._server: smtplib.SMTP | None = None
         if not self._host:
@@ -120,7 +117,9 @@ class SmtpSender:
             if self._security == "starttls":
                 server.starttls(context=tls_context(self._options))
             server.ehlo_or_helo_if_needed()
-            if self._password and server.has_extn("auth"):
+            if self._tokens is not None:
+                self._show_token(server, self._tokens)
+            elif self._password and server.has_extn("auth"):
                 self._log_in(server)
         return server
 
@@ -143,6 +142,21 @@ class SmtpSender:
         if code not in (235, 503):
             raise smtplib.SMTPAuthenticationError(code, answer)
 
+    def _show_token(self, server: smtplib.SMTP, tokens: TokenSource) -> None:
+        """A token may have been withdrawn before its time: a refused one is renewed once."""
+        for fresh in (False, True):
+            secret = base64.b64encode(f"user={self._user}\1auth=Bearer {tokens.token(fresh)}\1\1".encode())
+            code, answer = server.docmd("AUTH", f"XOAUTH2 {secret.decode('ascii')}")
+            if code == 334:  # the refusal, told as JSON: the empty answer is due
+                code, answer = server.docmd("")
+            if code in (235, 503):
+                return
+            if code in (502, 504):
+                raise smtplib.SMTPNotSupportedError("The server does not take XOAUTH2")
+            if 400 <= code < 500 and code != 435:
+                break
+        raise smtplib.SMTPAuthenticationError(code, answer)
+
     def _judge(self, code: int, answer: bytes, title: str, address: str = "", good: int = 250) -> None:
         if code == good or (good == 250 and code == 251):
             return
@@ -155,6 +169,8 @@ class SmtpSender:
         raise LetterRefused(title, "%1. Nobody got the letter.", f"{address} {words}".strip())
 
     def _wrong_password(self, words: str) -> WrongPassword:
+        if self._tokens is not None:
+            return SignInNeeded(self._address)
         return WrongPassword(
             "The mail server for sending refuses the password",
             "%1 does not accept the name “%2” with this password. Letters are kept; enter the password again. %3",

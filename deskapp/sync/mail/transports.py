@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from deskapp.core.errors import UserFacingError
+from deskapp.desk.mailport import Checked
 
 #: Bytes of a letter that are fetched; of a larger one only the beginning is.
 MAX_LETTER = 50 * 1024 * 1024
@@ -45,8 +46,8 @@ class Transport(Protocol):
     """One account. Raises WrongPassword, EnvironmentTrouble, LetterRefused, Undecided; nothing of a
     vendor's."""
 
-    def check(self) -> tuple[bool, str]:
-        """Try to read and to send without doing either: (works, a plain sentence)."""
+    def check(self) -> Checked:
+        """Try to read and to send without doing either."""
         ...
 
     def listing(self, state: str, limit: int) -> Listing:

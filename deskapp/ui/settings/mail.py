@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 from ...core.errors import UserFacingError
 from ...core.secrets import NoKeyring
 from ...desk import mailport, setup
+from ...desk.mailport import Checked
 from ...desk.values import Changes
 from .. import theme
-from ..i18n import translate
+from ..i18n import fill, translate
 from ..messages import error_words
 from ..widgets import Button, Label
 from .page import Rows, SettingsPage
@@ -265,11 +266,20 @@ class MailPage(SettingsPage):
             key="settings.mail.test",
         )
 
-    def _tested(self, outcome: tuple[bool, str]) -> None:
-        works, sentence = outcome
+    def _tested(self, checked: Checked) -> None:
         self.test.setEnabled(True)
-        self.result.set_token("ok" if works else "crit")
-        self.result.setText(translate("Errors", sentence))
+        self.result.set_token("ok" if checked.works else "crit")
+        if checked.error is not None:
+            title, message = error_words(checked.error)
+            self.result.setText(f"{title}. {message}")
+            return
+        sentences = {
+            "works": self.tr("The mailbox can be read and the server takes letters."),
+            "folder": self.tr("Letters are read from %1 and put into %2."),
+            "read_only": self.tr("The folder %1 is read-only."),
+            "no_mail": self.tr("Mail does not run in this process."),
+        }
+        self.result.setText(fill(sentences[checked.code], *checked.args))
 
     def _test_failed(self, trouble: BaseException) -> None:
         self.test.setEnabled(True)

@@ -12,8 +12,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from deskapp.core.errors import UserFacingError
+from deskapp.core.errors import UserFacingError, WrongPassword
 from deskapp.desk import setup, undo
+from deskapp.desk.mailport import Checked
 from deskapp.ui import i18n
 from deskapp.ui.actions import ActionRegistry
 from deskapp.ui.acts import Acts
@@ -433,11 +434,13 @@ class Post:
     def __init__(self) -> None:
         self.asked: list[tuple[dict[str, Any], str | None]] = []
 
-    def check(self, _desk: Any, row: Any, password: str | None) -> tuple[bool, str]:
+    def check(self, _desk: Any, row: Any, password: str | None) -> Checked:
         self.asked.append((dict(row), password))
         if row["options"].get("host") == "down.example.com":
             raise UserFacingError("The mail server is not reachable", "%1", "down.example.com")
-        return True, "Works."
+        if row["options"].get("host") == "shut.example.com":
+            return Checked(False, error=WrongPassword("The mail server refuses the password", "%1", "shut.example.com"))
+        return Checked(True, "works")
 
     def round(self, _desk: Any) -> Any:
         raise AssertionError
@@ -464,8 +467,12 @@ def test_mailbox_with_its_password_in_the_keyring_and_a_test(bench: Bench) -> No
     assert setup.mailboxes(bench.shop.desk)[0]["options"]["port"] == 143
     bench.find("settings.mail.test").click()
     bench.settle()
-    assert page.result.text() == "Works."
+    assert page.result.text() == "The mailbox can be read and the server takes letters."
     assert post.asked[-1][0]["options"]["host"] == "mail.firm.example"
+    bench.type("settings.mail.host", "shut.example.com")
+    bench.find("settings.mail.test").click()
+    bench.settle()
+    assert page.result.text() == "The mail server refuses the password. shut.example.com"
     bench.type("settings.mail.host", "down.example.com")
     bench.find("settings.mail.test").click()
     bench.settle()
