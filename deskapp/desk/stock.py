@@ -14,7 +14,7 @@ from typing import Any
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import new_id
-from deskapp.desk import waits
+from deskapp.desk import contracts, waits
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Event, Part, PartOrder, PartReservation, StockMovement, StockPlace
@@ -211,18 +211,12 @@ def _reserved(desk: Desk, where: str, key: str) -> tuple[Reserved, ...]:
 
 def replacement_due(desk: Desk, ticket_id: str) -> datetime | None:
     """Until when the contract wants a broken part replaced for a ticket of this urgency; None if it says nothing."""
-    row = desk.replica.row(
-        "SELECT t.received_at, c.calendar_id, g.replacement FROM ticket t JOIN contract c "
-        "ON c.id = t.contract_id OR (t.contract_id = '' AND c.customer_id = t.customer_id AND t.customer_id <> '') "
-        "JOIN contract_target g ON g.contract_id = c.id AND g.urgency = t.urgency "
-        "WHERE t.id = ? AND c.active = 1 AND g.replacement IS NOT NULL ORDER BY c.until DESC LIMIT 1",
-        (ticket_id,),
-    )
-    if row is None or row[0] is None:
+    chosen = contracts.of_ticket(desk, ticket_id)
+    row = desk.replica.row("SELECT received_at, urgency FROM ticket WHERE id = ?", (ticket_id,))
+    if chosen is None or row is None or row[0] is None:
         return None
-    received, calendar_id, minutes = row
-    calendar = desk.schedule.calendars.get(calendar_id) or desk.schedule.desk_calendar
-    return calendar.add_work(from_ms(received), minutes)
+    granted = chosen.agreement.granted(row[1])
+    return granted.hours.add_work(from_ms(row[0]), granted.replacement) if granted.replacement is not None else None
 
 
 # --- parts and places ----------------------------------------------------------------------------------------------
@@ -311,6 +305,10 @@ def use_within(act: Act, part_id: str, place_id: str, quantity: int, ticket_id: 
         else:
             act.update(PartReservation, reservation, quantity=kept - left)
         left -= kept
+
+
+def return_within(act: Act, part_id: str, place_id: str, quantity: int, ticket_id: str, visit_id: str = "") -> None:
+    _move(act, part_id, place_id, quantity, "return", ticket_id=ticket_id, visit_id=visit_id)
 
 
 def give_back(

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template, nodes
 
 KINDS: Final = (
-    "ack", "promise", "refusal", "question", "reply", "slip", "done", "reminder", "status", "visit", "holding", "rating",
+    "ack", "promise", "refusal", "question", "reply", "slip", "done", "reminder", "status",
+    "visit", "holding", "rating",
 )  # fmt: skip
 LANGUAGES: Final = ("ru", "en")
 
