@@ -154,11 +154,11 @@ class MicrosoftTokens:
 
     def _talk(self, work: Any) -> Any:
         """Speak with the token server; what the cache learnt is kept at once, since old refresh tokens may die."""
+        from msal.exceptions import MsalError
+
         try:
             found = work()
-        except EnvironmentTrouble:
-            raise
-        except (OSError, ValueError) as error:  # a page instead of an answer, a 5xx, an unknown tenant
+        except (OSError, ValueError, MsalError) as error:  # a page instead of an answer, a 5xx, an unknown tenant
             words = " ".join(str(error).split())[:200]
             raise EnvironmentTrouble(
                 "The sign-in server cannot be used", "%1: %2. It is tried again.", self._authority, words
