@@ -243,9 +243,16 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.O
         "SELECT max(CASE WHEN direction = 'in' AND automatic = 0 THEN received_at END), "
         "max(CASE WHEN direction = 'out' AND kind <> 'ack' THEN received_at END), "
         "max(CASE WHEN direction = 'out' AND kind IN ('question', 'reminder') THEN received_at END) "
-        "FROM message WHERE ticket_id = ?",
+        "FROM message m WHERE ticket_id = ?1 AND NOT EXISTS (SELECT 1 FROM message_move v WHERE v.message_id = m.id "
+        "AND v.ticket_id <> ?1)",
         (ticket_id,),
     ).fetchone()
+    if letters_in is None and letters_out is None:  # one that was split off lives on a letter that came elsewhere
+        letters_in = writing.execute(
+            "SELECT max(m.received_at) FROM message_move v JOIN message m ON m.id = v.message_id "
+            "WHERE v.ticket_id = ? AND m.automatic = 0",
+            (ticket_id,),
+        ).fetchone()[0]
     read_at = (writing.execute("SELECT read_at FROM read_mark WHERE ticket_id = ?", (ticket_id,)).fetchone() or (0,))[0]
     touched = writing.execute(
         "SELECT max(at) FROM (SELECT ?2 AS at UNION ALL SELECT max(received_at) FROM message WHERE ticket_id = ?1 "
@@ -305,7 +312,8 @@ def _why(writing: Writing, ticket_id: str, ticket: Mapping[str, Any], row: Mappi
             "SELECT reply_text FROM message WHERE ticket_id = ? AND direction = 'in' AND automatic = 0 "
             "ORDER BY received_at DESC LIMIT 1",
             (ticket_id,),
-        ).fetchone()[0]
+        ).fetchone()
+        text = text[0] if text else ""  # that of one which was split off lies elsewhere
         if ticket["status"] in ("resolved", "closed"):
             return ("thanks" if is_thanks(text) else "answer_to_done"), " ".join(text.split())[:120]
         if row["unread"] and ticket["answered_at"]:

@@ -30,6 +30,7 @@ _PEOPLE = (
     "contract_target",
 )  # fmt: skip
 _WITH_TICKET = (
+    "reminder", "mention", "message_move",
     "promise", "booking", "note", "time_entry", "escalation", "event", "follower", "message", "outgoing", "attachment",
     "number_alias", "conflict", "visit", "part_reservation",
 )  # fmt: skip

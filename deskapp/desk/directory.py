@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from deskapp.desk import rights
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Choice, Directory, Person
 
@@ -63,4 +64,5 @@ def read(desk: Desk) -> Directory:
         zone_name=schedule.zone_of(desk.me),
         desk_name=str(schedule.rule["desk_name"]),
         answer_minutes=schedule.answer_minutes,
+        rights=rights.mine(desk),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import letters, numbers, people, states, threads
+from deskapp.desk import assignment, letters, numbers, people, questions, states, threads
 from deskapp.desk.derive import is_thanks
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
@@ -51,6 +51,7 @@ def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
         _join(act, row, ticket_id, letter, team[0] if team else "")
         return Outcome("joined", ticket_id, _number(act, ticket_id), reason=found.by, message_id=row)
     ticket_id = _create(act, row, letter, found.looks_like)
+    assignment.assign(act, ticket_id)
     due = (
         not letter.automatic
         and bool(act.desk.schedule.rule["acknowledge"])
@@ -232,6 +233,54 @@ def _followers(act: Act, ticket_id: str, requester: str, letter: Incoming) -> No
             )
 
 
+def create(
+    act: Act,
+    subject: str,
+    contact_name: str = "",
+    address: str = "",
+    phone: str = "",
+    customer: str = "",
+    channel: str = "hand",
+    urgency: int = 3,
+    cause_id: str = "",
+    effort: int | None = None,
+    contact_id: str = "",
+) -> tuple[str, int | None]:
+    """Id and number of a ticket made by a person; ``contact_id``: of a requester who is known already."""
+    desk = act.desk
+    known = act.writing.execute("SELECT customer_id FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    if known:
+        customer_id = known[0]
+    else:
+        contact_id, customer_id = people.contact(act, contact_name, address, desk.language, phone)
+    if customer.strip():
+        customer_id = people.customer_by_name(act, customer)
+        if contact_id and (not known or known[0] != customer_id):
+            people.file_under(act, contact_id, customer_id)
+    number = numbers.take(act)
+    skill = act.writing.execute("SELECT skill_id FROM cause WHERE id = ?", (cause_id,)).fetchone()
+    ticket_id = act.insert(
+        Ticket,
+        number=number,
+        subject=subject.strip(),
+        channel=channel,
+        contact_id=contact_id,
+        customer_id=customer_id,
+        language=desk.language,
+        urgency=urgency,
+        cause_id=cause_id,
+        skill_id=skill[0] if skill else "",
+        effort=effort,
+        received_at=act.now,
+    )
+    if number is not None:
+        act.insert(
+            Event, ticket_id=ticket_id, made_at=act.now, author_id=desk.me, kind="numbered", data={"number": number}
+        )
+    assignment.assign(act, ticket_id)
+    return ticket_id, number
+
+
 def by_hand(
     desk: Desk,
     subject: str,
@@ -245,36 +294,28 @@ def by_hand(
     cause_id: str = "",
     effort: int | None = None,
     files: Sequence[IncomingFile] = (),
+    answers: questions.Answers = (),
 ) -> Changes:
-    """A ticket from a call or a conversation; ``Changes.result`` is its id. Nothing is mailed."""
+    """A ticket from a conversation; ``answers`` to the questions of its cause are the first entry of its protocol.
+
+    ``Changes.result`` is its id. Nothing is mailed.
+    """
     if not subject.strip():
         raise UserFacingError("A ticket needs a subject", "What you typed is kept; say in a few words what is wrong.")
     with desk.act("created") as act:
-        contact_id, customer_id = people.contact(act, contact_name, address, desk.language, phone)
-        if customer.strip():
-            customer_id = people.customer_by_name(act, customer)
-            if contact_id:
-                people.file_under(act, contact_id, customer_id)
-        number = numbers.take(act)
-        skill = act.writing.execute("SELECT skill_id FROM cause WHERE id = ?", (cause_id,)).fetchone()
-        ticket_id = act.insert(
-            Ticket,
-            number=number,
-            subject=subject.strip(),
+        ticket_id, number = create(
+            act,
+            subject,
+            contact_name=contact_name,
+            address=address,
+            phone=phone,
+            customer=customer,
             channel=channel,
-            contact_id=contact_id,
-            customer_id=customer_id,
-            language=desk.language,
             urgency=urgency,
             cause_id=cause_id,
-            skill_id=skill[0] if skill else "",
             effort=effort,
-            received_at=act.now,
         )
-        if number is not None:
-            act.insert(
-                Event, ticket_id=ticket_id, made_at=act.now, author_id=desk.me, kind="numbered", data={"number": number}
-            )
+        questions.record(act, ticket_id, answers, channel)
         if text.strip() or files:
             note_id = act.insert(
                 Note,

@@ -29,6 +29,9 @@ DEFAULT_RULE: Mapping[str, Any] = {
     "reopen_days": 14,  # a letter to a ticket closed longer ago opens a new one
     "auto_per_hour": 5,  # automatic letters to one address
     "acknowledge": True,
+    "climb_minutes": 0,  # urgent work that nobody took goes up a line after so many minutes; 0: never
+    "climb_urgency": 1,  # this or more urgent
+    "assign": "",  # who gets new tickets: "" a person says, "rules", "load" (rules, then who has most free time)
     "parts_stop_clock": False,  # waiting for a part stops the clocks of contracts
     "visit_stops_clock": False,
 }

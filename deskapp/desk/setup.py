@@ -16,7 +16,7 @@ import tzlocal
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id, new_id
-from deskapp.desk import templates
+from deskapp.desk import rights, templates
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.schedule import DEFAULT_RULE, OFFICE_HOURS, read_rule
 from deskapp.desk.values import Changes
@@ -124,11 +124,14 @@ _BOUNDS = {
     "horizon_days": (1, 250),
     "reopen_days": (0, 3_650),
     "auto_per_hour": (0, 100),
+    "climb_minutes": (0, 2_400),
+    "climb_urgency": (1, 4),
 }
 
 
 def save_rule(desk: Desk, values: Row) -> Changes:
     """Change parts of the answer rule; UserFacingError for a value out of its bounds, KeyError for an unknown one."""
+    rights.demand(desk, "rule")
     for key, value in values.items():
         if key not in DEFAULT_RULE:
             raise KeyError(key)
@@ -192,6 +195,7 @@ def specialists(desk: Desk) -> list[dict[str, Any]]:
 def save_specialist(desk: Desk, row: Row) -> Changes:
     """Save a person; ``skills`` (if given) is the whole set: {skill_id: {seen, pace}} or a list of skill ids."""
     _named(row, "the person")
+    rights.demand_person(desk, str(row.get("id", "")), frozenset(row))
     with desk.act("settings") as act:
         person = act.result = _write(act, Specialist, row)
         if row.get("skills") is not None:
@@ -228,6 +232,7 @@ def calendars(desk: Desk) -> list[dict[str, Any]]:
 def save_calendar(desk: Desk, row: Row) -> Changes:
     """Save a calendar; one without working time, with an unknown zone or impossible hours is refused."""
     _named(row, "the calendar")
+    rights.demand(desk, "hours")
     stored = desk.replica.record(WorkCalendar, str(row.get("id", ""))) or {"zone": "UTC", "week": []}
     week = row.get("week", stored["week"])
     try:
@@ -268,6 +273,7 @@ def fill_holidays(desk: Desk, calendar_id: str, country: str, first: int, last: 
 
     Moved days and working weekends are taken too; shortened days are not known there and are added by hand.
     """
+    rights.demand(desk, "hours")
     import holidays
 
     try:
@@ -323,6 +329,7 @@ def _fill_day(
 
 def save_day(desk: Desk, row: Row) -> Changes:
     """A date that differs, of a calendar or of one person (``calendar_id`` holds either id)."""
+    rights.demand(desk, "hours")
     day = date.fromisoformat(str(row["day"]))
     try:
         _in_order(row.get("intervals", ()))
@@ -334,6 +341,7 @@ def save_day(desk: Desk, row: Row) -> Changes:
 
 
 def drop_day(desk: Desk, row_id: str) -> Changes:
+    rights.demand(desk, "hours")
     return _drop(desk, CalendarDay, row_id)
 
 
@@ -351,6 +359,8 @@ def save_absence(
     desk: Desk, specialist: str, start: datetime, end: datetime, kind: str, name: str = "", row: str = ""
 ) -> Changes:
     """A vacation, an illness, a training; planned work in it is left for a person to move."""
+    if specialist != desk.me:
+        rights.demand(desk, "hours")
     if end <= start:
         raise UserFacingError("The absence ends before it begins", "Check the dates; nothing was changed.")
     return _save(
@@ -363,6 +373,8 @@ def save_absence(
 
 
 def drop_absence(desk: Desk, row_id: str) -> Changes:
+    if desk.replica.value("SELECT specialist_id FROM absence WHERE id = ?", (row_id,)) != desk.me:
+        rights.demand(desk, "hours")
     return _drop(desk, Absence, row_id)
 
 
@@ -372,6 +384,7 @@ def causes(desk: Desk) -> list[dict[str, Any]]:
 
 def save_cause(desk: Desk, row: Row) -> Changes:
     _named(row, "the cause")
+    rights.demand(desk, "lists")
     return _save(desk, Cause, row)
 
 
@@ -381,6 +394,7 @@ def zones(desk: Desk) -> list[dict[str, Any]]:
 
 def save_zone(desk: Desk, row: Row) -> Changes:
     _named(row, "the zone")
+    rights.demand(desk, "lists")
     return _save(desk, FaultZone, row)
 
 
@@ -390,6 +404,7 @@ def skills(desk: Desk) -> list[dict[str, Any]]:
 
 def save_skill(desk: Desk, row: Row) -> Changes:
     _named(row, "the skill")
+    rights.demand(desk, "lists")
     return _save(desk, Skill, row)
 
 
@@ -417,6 +432,7 @@ def save_template(desk: Desk, kind: str, language: str, subject: str, body: str)
     """Replace a letter's text; empty goes back to the built-in one. A mistake in it is refused, naming the line."""
     if kind not in templates.KINDS or language not in templates.LANGUAGES:
         raise KeyError((kind, language))
+    rights.demand(desk, "letters")
     templates.check(subject, body, language)
     with desk.act("settings") as act:
         act.put(
@@ -436,6 +452,7 @@ def mailboxes(desk: Desk) -> list[dict[str, Any]]:
 
 def save_mailbox(desk: Desk, row: Row, password: str | None = None) -> Changes:
     """Save an account; its password goes to the keyring alone. NoKeyring is raised after everything else was saved."""
+    rights.demand(desk, "mail")
     if "@" not in str(row.get("address", "")):
         raise UserFacingError("A mailbox needs an address", "Customers answer to it. Nothing was changed.")
     new = not row.get("id")
@@ -447,6 +464,7 @@ def save_mailbox(desk: Desk, row: Row, password: str | None = None) -> Changes:
 
 
 def drop_mailbox(desk: Desk, row_id: str) -> Changes:
+    rights.demand(desk, "mail")
     changes = _drop(desk, Mailbox, row_id)
     desk.secrets.delete(f"mailbox:{row_id}")
     return changes
@@ -454,6 +472,7 @@ def drop_mailbox(desk: Desk, row_id: str) -> Changes:
 
 def reorder(desk: Desk, model_rows: Iterable[str], table: str) -> Changes:
     """Give rows of people, causes, zones or skills the order in which they are given."""
+    rights.demand(desk, "team" if table == "specialist" else "lists")
     models: dict[str, type[Shared]] = {"specialist": Specialist, "cause": Cause, "zone": FaultZone, "skill": Skill}
     with desk.act("settings") as act:
         for position, row_id in enumerate(model_rows):

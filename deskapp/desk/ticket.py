@@ -9,7 +9,19 @@ from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
-from deskapp.desk import directory, drafts, files, forecasting, planboard, states, traces
+from deskapp.desk import (
+    directory,
+    drafts,
+    escalation,
+    files,
+    forecasting,
+    mentions,
+    merging,
+    planboard,
+    reminders,
+    states,
+    traces,
+)
 from deskapp.desk.crew import usual
 from deskapp.desk.derive import answer_clock
 from deskapp.desk.desk import Desk
@@ -120,6 +132,10 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         today_hours=planboard.day_hours(desk, worker, today),
         drafts=drafts.load(desk, ticket_id),
         acts=states.allowed(ticket["status"]),
+        handed=escalation.waiting(desk, ticket_id),
+        follows=mentions.follows(desk, ticket_id),
+        reminders=tuple(one.at for one in reminders.of_ticket(desk, ticket_id)),
+        twin=merging.twin(desk, ticket_id) if ticket["status"] == "new" else None,
     )
 
 
@@ -177,20 +193,31 @@ def _followers(desk: Desk, ticket_id: str, people: Mapping[str, Person]) -> tupl
 
 def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: int) -> tuple[tuple[Entry, ...], int]:
     """The newest ``limit`` entries, oldest first, and how many are before them."""
-    attached = _files(desk, ticket_id)
+    away, brought = merging.moved(desk, ticket_id)
+    family = merging.family(desk, ticket_id)
+    attached: dict[str, tuple[FileItem, ...]] = {}
+    for member in (*family, *brought):
+        attached.update(_files(desk, member))
     found: list[tuple[int, int, str, Row, _Make]] = []
-    for select, make in _READERS:
-        rows = desk.replica.rows(select, (ticket_id, limit + 1))
-        found.extend((row[0], row[1], row[2], row[2:], make) for row in rows)
+    for member in (*family, *brought):
+        for select, make in _READERS if member in family else _READERS[:1]:
+            rows = desk.replica.rows(select, (member, limit + 1 + len(away)))
+            found.extend(
+                (row[0], row[1], row[2], row[2:], make)
+                for row in rows
+                if row[2] not in away and (member in family or row[2] in brought[member])
+            )
     found.sort(key=_newest_last)
     earlier = 0
     if len(found) > limit:
-        total = desk.replica.value(
-            "SELECT (SELECT count(*) FROM message WHERE ticket_id = ?1) + (SELECT count(*) FROM note WHERE ticket_id "
-            "= ?1) "
-            "+ (SELECT count(*) FROM event WHERE ticket_id = ?1) + (SELECT count(*) FROM escalation WHERE ticket_id "
-            "= ?1)",
-            (ticket_id,),
+        total = sum(
+            desk.replica.value(
+                "SELECT (SELECT count(*) FROM message WHERE ticket_id = ?1) + (SELECT count(*) FROM note WHERE "
+                "ticket_id = ?1) + (SELECT count(*) FROM event WHERE ticket_id = ?1) + (SELECT count(*) FROM "
+                "escalation WHERE ticket_id = ?1)",
+                (member,),
+            )
+            for member in family
         )
         found = found[len(found) - limit :]
         earlier = max(1, total - limit)
@@ -296,7 +323,9 @@ def _event(found: Row, people: Mapping[str, Person], attached: _Attached) -> Ent
 
 
 def _escalation(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
-    row, made, giver, taker, from_line, to_line, tried, hypothesis, wanted, state, answered = found
+    (row, made, giver, taker, from_line, to_line, tried, hypothesis, wanted, state, answered, asked, files, automatic,
+     answerer, reason) = found  # fmt: skip
+    known = {file.id: file for items in attached.values() for file in items}
     return Entry(
         id=row,
         kind="escalation",
@@ -312,8 +341,13 @@ def _escalation(found: Row, people: Mapping[str, Person], attached: _Attached) -
             "hypothesis": hypothesis,
             "wanted": wanted,
             "answered_at": answered,
+            "answered_by": people[answerer].short if answerer in people else "",
+            "reason": reason,
+            "asked": asked,
+            "automatic": bool(automatic),
         },
         state=state,
+        files=tuple(known[file] for file in json.loads(files) if file in known),
     )
 
 
@@ -339,7 +373,8 @@ _READERS: tuple[tuple[str, _Make], ...] = (
     ),
     (
         "SELECT made_at, 2, id, made_at, from_id, to_id, from_line, to_line, tried, hypothesis, wanted, state, "
-        "answered_at FROM escalation WHERE ticket_id = ? ORDER BY made_at DESC LIMIT ?",
+        "answered_at, asked, files, automatic, answered_by, return_reason FROM escalation WHERE ticket_id = ? "
+        "ORDER BY made_at DESC LIMIT ?",
         _escalation,
     ),
     (

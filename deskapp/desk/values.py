@@ -119,6 +119,7 @@ class Directory:
     zone_name: str  # of the reader
     desk_name: str
     answer_minutes: int
+    rights: frozenset[str] = frozenset()  # what of ``rights.LEAST`` who works here may do
 
     def cause(self, cause_id: str) -> str:
         return next((c.name for c in self.causes if c.id == cause_id), "")
@@ -242,6 +243,21 @@ class ContractView:
 
 
 @dataclass(frozen=True)
+class Handed:
+    """A hand-over that waits for an answer. ``mine``: it waits for whoever works here."""
+
+    id: str
+    ticket_id: str
+    from_id: str
+    to_id: str
+    from_line: int
+    to_line: int
+    made_at: datetime
+    automatic: bool
+    mine: bool
+
+
+@dataclass(frozen=True)
 class TicketView:
     """A ticket as its screen shows it."""
 
@@ -302,6 +318,10 @@ class TicketView:
     today_hours: tuple[Interval, ...]
     drafts: Mapping[str, Mapping[str, Any]]
     acts: frozenset[str]  # which acts the status allows
+    handed: Handed | None = None  # a hand-over that nobody has answered
+    follows: bool = False  # whether whoever works here follows it
+    reminders: tuple[datetime, ...] = ()  # of whoever works here, still to come or due
+    twin: tuple[str, int | None] | None = None  # an open ticket that a new one may be a double of
     contract: ContractView | None = None
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskapp.desk import derive, forecasting
+from deskapp.desk import derive, escalation, forecasting
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 
 
 def tick(desk: Desk) -> Changes:
-    """Make anew what the passing of time has moved: forecasts, slack, the groups of "mine today"."""
+    """Make anew what the passing of time has moved: forecasts, slack, the groups of "mine today".
+
+    What is urgent and was taken by nobody goes up a line, where the desk's rule says so.
+    """
+    escalation.climb(desk)
     with desk.act("", author="") as act:
         execute = act.writing.execute
         people = {
@@ -61,7 +65,7 @@ def look(desk: Desk, seen: Tail | None) -> Tail:
         by_tx.setdefault(tx, {}).setdefault(table, set()).add(row)
         tables.setdefault(table, set()).add(row)
     owner = {("ticket", row): row for row in tables.get("ticket", ())}
-    for table in ("message", "note", "event", "booking", "promise", "time_entry"):
+    for table in ("message", "note", "event", "booking", "promise", "time_entry", "escalation", "mention", "reminder"):
         ids = sorted(tables.get(table, ()))
         marks = ",".join("?" * len(ids))
         found = replica.rows(f'SELECT id, ticket_id FROM "{table}" WHERE id IN ({marks})', ids)

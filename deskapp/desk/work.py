@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import states
+from deskapp.desk import mentions, states
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes
@@ -86,6 +86,7 @@ def note(
                 sha256=file.sha256,
                 position=position,
             )
+        mentions.record(act, note_id, ticket_id, text)
         spend(act, ticket_id, minutes, channel or ("phone" if kind == "talk" else "work"), note_id)
         tab = "note" if kind == "note" else "protocol"
         act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:{tab}",))

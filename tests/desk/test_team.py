@@ -1,0 +1,342 @@
+"""Roles, sign-in, mentions, followers, reminders, questions, macros, assignment: how a team works together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskapp.core.errors import UserFacingError
+from deskapp.desk import (
+    assignment,
+    directory,
+    history,
+    intake,
+    macros,
+    mentions,
+    merging,
+    questions,
+    reminders,
+    rights,
+    setup,
+    ticket,
+    triage,
+    undo,
+    work,
+)
+from deskapp.desk.desk import Desk
+from deskapp.models.schema import Specialist
+from tests.desk import world
+
+
+def sitting(desk: Desk, person: str) -> None:
+    desk.settings.set("me", person)
+
+
+def made(desk: Desk, **more: object) -> str:
+    return str(world.arrive(desk, **more).ticket_id)
+
+
+# --- roles and sign-in -------------------------------------------------------------------------------------------
+
+
+def test_roles_bind_as_soon_as_there_is_an_administrator(desk: Desk) -> None:
+    assert rights.role(desk) == "administrator" and directory.read(desk).rights == rights.EVERYTHING
+    setup.save_specialist(desk, {"id": "clara", "role": "lead"})
+    setup.save_specialist(desk, {"id": "boris", "role": "administrator"})
+    assert directory.read(desk).rights == frozenset()
+    refused = (
+        lambda: setup.save_rule(desk, {"margin": 60}),
+        lambda: setup.save_cause(desk, {"id": "printer", "name": "x"}),
+        lambda: setup.save_specialist(desk, {"id": "boris", "name": "x"}),
+        lambda: setup.save_specialist(desk, {"id": "anna", "role": "administrator"}),
+        lambda: setup.save_mailbox(desk, {"name": "x", "address": "x@desk.example"}),
+        lambda: setup.save_absence(desk, "boris", world.NOW, world.NOW + timedelta(days=1), "vacation"),
+        lambda: setup.save_template(desk, "promise", "ru", "", "x"),
+        lambda: assignment.save(desk, {"name": "x"}),
+        lambda: macros.save(desk, {"name": "x"}),
+        lambda: questions.save(desk, {"cause_id": "printer", "text": "x"}),
+    )
+    before = world.shared_rows(desk)
+    for act in refused:
+        with pytest.raises(UserFacingError, match="This is for"):
+            act()
+    assert world.shared_rows(desk) == before
+    setup.save_specialist(desk, {"id": "anna", "signature": "А. Белова"})  # one's own
+    setup.save_absence(desk, "anna", world.NOW, world.NOW + timedelta(hours=1), "meeting")
+    macros.save(desk, {"name": "Моя", "owner_id": "anna", "text": "Здравствуйте"})
+    sitting(desk, "clara")
+    assert directory.read(desk).rights == rights.EVERYTHING - {"team", "mail"}
+    setup.save_rule(desk, {"margin": 60})
+    sitting(desk, "boris")
+    setup.save_specialist(desk, {"id": "clara", "role": "specialist"})
+
+
+def test_every_role_has_its_role_in_the_database_of_a_hub() -> None:
+    from deskapp.sync.hub import postgres_sql
+
+    assert set(rights.HUB_ROLES) == set(rights.ROLES)
+    assert set(rights.HUB_ROLES.values()) <= set(postgres_sql.MAKE_ROLES)
+    assert rights.of("specialist") < rights.of("lead") < rights.of("administrator") == rights.EVERYTHING
+
+
+def test_the_systems_user_says_who_works_here(desk: Desk) -> None:
+    assert rights.sign_in(desk, "abelova") == "anna", "nobody has a login: as it was chosen"
+    setup.save_specialist(desk, {"id": "boris", "login": "bserov"})
+    assert rights.may_be(desk, "anna", "abelova") and not rights.may_be(desk, "boris", "abelova")
+    assert rights.sign_in(desk, "BSerov") == "boris"
+    assert not rights.may_be(desk, "anna", "bserov")
+    assert rights.sign_in(desk, "abelova") == "", "boris' login is somebody else's"
+
+
+# --- mentions, followers, reminders ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("@Серов глянь", ("boris",)),
+        ("@Клара Чёрная и @анна", ("clara", "anna")),
+        ("@clara, @boris.", ("clara", "boris")),
+        ("пишите на help@boris.example и @ Серов", ()),
+        ("@Незнакомец @Сидорова", ()),
+        ("@Серов @Серов", ("boris",)),
+    ],
+)
+def test_names_behind_the_sign(desk: Desk, text: str, named: tuple[str, ...]) -> None:
+    assert mentions.find(text, mentions.handles(desk)) == named
+
+
+def test_two_of_one_first_name_are_named_in_full(desk: Desk) -> None:
+    setup.save_specialist(desk, {"name": "Борис Котов", "email": "kotov@desk.example"})
+    known = mentions.handles(desk)
+    assert mentions.find("@Борис", known) == ()
+    assert mentions.find("@Борис Серов", known) == ("boris",)
+
+
+def test_a_note_names_a_colleague_who_then_follows(desk: Desk) -> None:
+    ticket_id = made(desk)
+    written = work.note(desk, ticket_id, "note", "@Серов, посмотри журнал. @анна сама знает")
+    assert mentions.unseen(desk) == [], "naming oneself calls nobody"
+    sitting(desk, "boris")
+    assert mentions.unseen(desk) == [ticket_id] and ticket.view(desk, ticket_id).follows
+    (mention,) = mentions.of_me(desk)
+    assert (mention.ticket_id, mention.author_id, mention.new) == (ticket_id, "anna", True)
+    world.advance(desk, minutes=1)
+    triage.mark_read(desk, ticket_id)
+    assert mentions.unseen(desk) == [] and not mentions.of_me(desk)[0].new
+    sitting(desk, "anna")
+    undo.revert(desk, written.tx)
+    sitting(desk, "boris")
+    assert mentions.of_me(desk) == () and not mentions.follows(desk, ticket_id)
+    changes = mentions.follow(desk, ticket_id)
+    assert changes.said[0] == "followed" and mentions.follows(desk, ticket_id)
+    assert mentions.follow(desk, ticket_id).said[0] == "unfollowed"
+    assert "Борис Серов" not in ticket.view(desk, ticket_id).followers
+
+
+def test_reminders_are_due_at_their_time(desk: Desk) -> None:
+    ticket_id = made(desk)
+    zone = ZoneInfo("Europe/Moscow")
+    found = reminders.parse("пт 9 позвонить Хасанову", desk.clock.now(), zone)
+    assert found is not None and found.text == "позвонить Хасанову" and found.at == world.moscow(6, 9)
+    assert reminders.parse("через 2 ч", desk.clock.now(), zone) == reminders.Remind(world.NOW + timedelta(hours=2))
+    assert reminders.parse("позвонить", desk.clock.now(), zone) is None
+    reminders.put(desk, ticket_id, found)
+    assert reminders.due(desk) == () and ticket.view(desk, ticket_id).reminders == (found.at,)
+    world.go_to(desk, world.moscow(6, 9, 1))
+    (due,) = reminders.due(desk)
+    assert (due.ticket_id, due.text) == (ticket_id, "позвонить Хасанову")
+    assert reminders.due(desk, since=world.moscow(6, 9)) == ()
+    sitting(desk, "boris")
+    assert reminders.due(desk) == ()
+    sitting(desk, "anna")
+    changes = reminders.done(desk, ticket_id)
+    assert reminders.due(desk) == ()
+    undo.revert(desk, changes.tx)
+    assert len(reminders.due(desk)) == 1
+
+
+# --- questions ---------------------------------------------------------------------------------------------------
+
+
+def test_answers_are_the_first_entry_and_name_the_zone(desk: Desk) -> None:
+    setup.save_zone(desk, {"id": "driver", "name": "Драйвер"})
+    setup.save_zone(desk, {"id": "cable", "name": "Кабель"})
+    lamp = {
+        "text": "Горит ли лампа?",
+        "answers": [{"text": "да", "zone_id": "driver"}, {"text": "нет", "zone_id": "cable"}],
+    }
+    first = questions.save(desk, {"cause_id": "printer", **lamp}).result
+    second = questions.save(
+        desk, {"cause_id": "printer", "text": "Что на экране?", "text_en": "What is on screen?"}
+    ).result
+    asked = questions.of_cause(desk, "printer")
+    assert [one.id for one in asked] == [first, second] and asked[0].answers[1] == ("нет", "cable")
+    assert questions.zone_of(asked, ((first, "нет"),)) == "cable" and questions.zone_of(asked, ((second, "x"),)) == ""
+    changes = intake.by_hand(
+        desk, "Принтер", "Просит срочно", cause_id="printer", answers=((first, "нет"), (second, " "))
+    )
+    view = ticket.view(desk, changes.result)
+    assert view.zone_id == "cable"
+    assert [entry.text for entry in view.entries if entry.kind in ("check", "talk")] == [
+        "Горит ли лампа: нет",
+        "Просит срочно",
+    ]
+    questions.answer(desk, changes.result, ((first, "да"),))
+    assert ticket.view(desk, changes.result).zone_id == "cable", "what a person has set stays"
+    with pytest.raises(UserFacingError):
+        questions.answer(desk, changes.result, ())
+    questions.save(desk, {"id": first, "active": 0})
+    assert [one.id for one in questions.of_cause(desk, "printer")] == [second]
+
+
+# --- macros ------------------------------------------------------------------------------------------------------
+
+
+def test_a_macro_acts_and_answers_in_one_step(desk: Desk) -> None:
+    ticket_id = made(desk)
+    acts = [
+        ["urgency", 2],
+        ["cause", "exchange"],
+        ["owner", "me"],
+        ["effort", 45],
+        ["follow", ""],
+        ["note", "@Серов, твоё"],
+    ]
+    macro = macros.save(desk, {"name": "Обмен", "text": "{{ name }}, заявка №{{ number }} у нас.", "acts": acts}).result
+    (offered,) = macros.offered(desk)
+    assert (offered.name, offered.own) == ("Обмен", False)
+    before = world.shared_rows(desk)
+    changes = macros.use(desk, macro, ticket_id)
+    number = world.row(desk, ticket_id)["number"]
+    assert f"заявка №{number} у нас" in changes.result and "Иван" in changes.result
+    row = world.row(desk, ticket_id)
+    assert (row["urgency"], row["cause_id"], row["skill_id"]) == (2, "exchange", "exchange")
+    assert (row["owner_id"], row["effort"]) == ("anna", 45) and mentions.follows(desk, ticket_id, "boris")
+    undo.revert(desk, changes.tx)
+    assert world.shared_rows(desk) == before
+    with pytest.raises(UserFacingError):
+        macros.save(desk, {"id": macro, "text": "{{ name"})
+    with pytest.raises(ValueError, match="explode"):
+        macros.save(desk, {"id": macro, "acts": [["explode", ""]]})
+
+
+# --- assignment --------------------------------------------------------------------------------------------------
+
+
+def test_nobody_is_chosen_until_it_is_switched_on(desk: Desk) -> None:
+    assignment.save(desk, {"name": "Всё Серову", "acts": [["owner", "boris"]]})
+    assert world.row(desk, made(desk))["owner_id"] == ""
+    setup.save_rule(desk, {"assign": "rules"})
+    ticket_id = made(desk, subject="Второе")
+    assert world.row(desk, ticket_id)["owner_id"] == "boris"
+    assert any(entry.label == "assigned" for entry in ticket.view(desk, ticket_id).entries)
+
+
+def test_the_first_fitting_rule_decides_and_a_preview_changes_nothing(desk: Desk) -> None:
+    printer = assignment.save(
+        desk, {"name": "Печать", "conditions": [["words", "принтер печать"]], "acts": [["owner", "anna"]]}
+    )
+    assignment.save(
+        desk,
+        {"name": "Ромашка", "conditions": [["domain", "romashka.example"]], "acts": [["owner", "clara"], ["line", 3]]},
+    )
+    world_ids = [made(desk), made(desk, subject="Обмен стоит"), made(desk, subject="Третье", sender=world.STRANGER)]
+    before = world.shared_rows(desk)
+    shown = {one.ticket_id: one for one in assignment.preview(desk, by_load=False)}
+    assert world.shared_rows(desk) == before
+    chosen = [shown[one].chosen for one in world_ids]
+    assert chosen[0] is not None and (chosen[0].person_id, chosen[0].rule_id) == ("anna", printer.result)
+    assert chosen[1] is not None and chosen[1].person_id == "clara" and dict(chosen[1].values or {})["line"] == 3
+    assert chosen[2] is None
+    assignment.order(desk, [rule["id"] for rule in reversed(assignment.rows(desk))])
+    shown = {one.ticket_id: one for one in assignment.preview(desk, by_load=False)}
+    assert shown[world_ids[0]].chosen.person_id == "clara"  # type: ignore[union-attr]
+
+
+def test_the_load_decides_and_who_is_away_gets_nothing(desk: Desk) -> None:
+    setup.save_rule(desk, {"assign": "load"})
+    busy = made(desk)
+    first = world.row(desk, busy)["owner_id"]
+    assert first in ("anna", "boris"), "the third line takes nothing from the street"
+    world.promise_first(desk, busy, 240)
+    worker = desk.replica.value("SELECT specialist_id FROM booking LIMIT 1")
+    other = {"anna": "boris", "boris": "anna"}[worker]
+    assert world.row(desk, made(desk, subject="Второе"))["owner_id"] == other
+    setup.save_absence(desk, other, world.NOW, world.NOW + timedelta(days=14), "vacation")
+    assert world.row(desk, made(desk, subject="Третье"))["owner_id"] == worker
+
+
+# --- merging, splitting, history ---------------------------------------------------------------------------------
+
+
+def test_merged_tickets_are_read_as_one_and_come_apart_again(desk: Desk) -> None:
+    kept, double = made(desk), made(desk, subject="Ещё раз: не печатает принтер")
+    work.note(desk, double, "check", "Проверил кабель")
+    assert ticket.view(desk, double).twin == (kept, world.row(desk, kept)["number"])
+    before = world.shared_rows(desk)
+    merged = merging.merge(desk, double, kept)
+    view = ticket.view(desk, kept)
+    assert [e.text for e in view.entries if e.kind == "check"] == ["Проверил кабель"]
+    assert len([e for e in view.entries if e.kind == "letter_in"]) == 2
+    assert ticket.view(desk, double).merged_into == kept and world.status(desk, double) == "merged"
+    assert world.row(desk, double)["number"] in view.aliases
+    letter = world.answer(desk, double, "И ещё вот что")
+    assert letter.ticket_id == kept
+    with pytest.raises(UserFacingError, match="itself"):
+        merging.merge(desk, kept, double)  # leads to itself by now
+    merging.unmerge(desk, double)
+    assert world.status(desk, double) == "new" and ticket.view(desk, kept).aliases == ()
+    assert ticket.view(desk, double).merged_into == ""
+    again = merging.merge(desk, double, kept)
+    undo.revert(desk, again.tx)
+    assert world.status(desk, double) == "new"
+    assert merged.said[0] == "merged" and before["ticket"] != []
+
+
+def test_a_promise_is_not_merged_away(desk: Desk) -> None:
+    promised, fresh = made(desk), made(desk, subject="Другое")
+    world.promise_first(desk, promised)
+    with pytest.raises(UserFacingError, match="promise"):
+        merging.merge(desk, promised, fresh)
+    merging.merge(desk, fresh, promised)
+
+
+def test_a_letter_becomes_a_ticket_of_its_own(desk: Desk) -> None:
+    ticket_id = made(desk)
+    second = world.answer(desk, ticket_id, "Кстати, не открывается отчёт")
+    split = merging.split(desk, second.message_id)
+    fresh, old = ticket.view(desk, split.result), ticket.view(desk, ticket_id)
+    assert [e.text for e in fresh.entries if e.kind == "letter_in"] == ["Кстати, не открывается отчёт"]
+    assert len([e for e in old.entries if e.kind == "letter_in"]) == 1
+    assert fresh.number != old.number and fresh.requester.contact_id == old.requester.contact_id
+    third = world.arrive(desk, subject="Re: отчёт", text="Ещё", kind="reply", in_reply_to=desk.replica.value(
+        "SELECT message_id FROM message WHERE id = ?", (second.message_id,)))  # fmt: skip
+    assert third.ticket_id == split.result
+    queue = world.queue_rows(desk)
+    world.rebuild(desk)
+    assert world.queue_rows(desk) == queue
+    first = made(desk, subject="Третье")
+    letter = world.answer(desk, first, "Отдельно")
+    one = merging.split(desk, letter.message_id)
+    undo.revert(desk, one.tx)
+    assert len([e for e in ticket.view(desk, first).entries if e.kind == "letter_in"]) == 2
+
+
+def test_the_history_tells_every_change_with_author_and_time(desk: Desk) -> None:
+    ticket_id = made(desk)
+    world.advance(desk, minutes=3)
+    triage.set_urgency(desk, ticket_id, 2)
+    sitting(desk, "boris")
+    world.advance(desk, minutes=4)
+    work.note(desk, ticket_id, "check", "Проверил", 10)
+    found = history.read(desk, ticket_id)
+    urgency = next(one for one in found if one.column == "urgency" and one.op == "U")
+    assert (urgency.before, urgency.after, urgency.author_id) == (3, 2, "anna")
+    assert urgency.at == world.NOW + timedelta(minutes=3)
+    note = next(one for one in found if one.table == "note" and one.column == "text")
+    assert (note.op, note.after, note.author_id) == ("I", "Проверил", "boris")
+    assert [one.at for one in found] == sorted((one.at for one in found), reverse=True)
+    assert "login" in Specialist._meta.fields
