@@ -174,6 +174,12 @@ def _row_json(item: QueueItem, owner: str) -> dict[str, Any]:
         "promised": at(item.promised_at),
         "forecast": at(item.forecast_at),
         "slack": item.slack,
+        "contract": {
+            "reaction_due": at(item.reaction_due),
+            "solution_due": at(item.solution_due),
+            "paused": item.clock_paused or None,
+            "left": item.clock_left,
+        },
     }
 
 
@@ -205,6 +211,31 @@ def _show(desk: Desk, arguments: argparse.Namespace) -> int:
         if entry.text:
             print(entry.text)
     return 0
+
+
+def _contract_json(view: TicketView) -> dict[str, Any] | None:
+    """The contract that speaks for a ticket, why it does, and its clocks; minutes of its hours."""
+    contract = view.contract
+    if contract is None:
+        return None
+    return {
+        "number": contract.number,
+        "hours": contract.hours,
+        "chosen_by": contract.how,
+        "urgency": contract.urgency,
+        "targets": {
+            target.name: {
+                "state": target.state,
+                "granted": target.granted,
+                "used": target.used,
+                "left": target.left,
+                "due": iso(target.due),
+                "paused": target.why or None,
+                "broken_before": target.broken_before,
+            }
+            for target in contract.targets
+        },
+    }
 
 
 def _ticket_json(view: TicketView, cause: str, owner: str) -> dict[str, Any]:
@@ -239,6 +270,7 @@ def _ticket_json(view: TicketView, cause: str, owner: str) -> dict[str, Any]:
         if view.consent_at
         else None,
         "refusal": view.refusal,
+        "contract": _contract_json(view),
         "entries": [
             {
                 "at": iso(entry.at),

@@ -25,6 +25,9 @@ from deskapp.desk import (
 from deskapp.desk.crew import usual
 from deskapp.desk.derive import answer_clock
 from deskapp.desk.desk import Desk
+from deskapp.desk.sla import TARGETS, answer_rule
+from deskapp.desk.sla import trace as contract_trace
+from deskapp.desk.sla import view as contract_view
 from deskapp.desk.values import Entry, FileItem, Person, Requester, Similar, TicketView, Trace
 from deskapp.models import search as index
 from deskapp.models.database import Row
@@ -65,7 +68,8 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     clock_from = ticket["clock_from"] or ticket["received_at"]
     # where questions stop it, this clock is moved on by every minute of waiting
     due = answer_clock(desk, replica.db.execute_sql, ticket_id, clock_from) if waits and clock_from else None
-    left = int(schedule.desk_calendar.signed_work(now, due) / timedelta(minutes=1)) if due else None
+    hours = answer_rule(desk, ticket)[0]
+    left = int(hours.signed_work(now, due) / timedelta(minutes=1)) if due else None
     spent = forecasting.spent(replica.db.execute_sql, [ticket_id], now).get(ticket_id, 0)
     cause_minutes = replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
     timeline, earlier = _timeline(desk, ticket_id, people, entries)
@@ -132,6 +136,7 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         today_hours=planboard.day_hours(desk, worker, today),
         drafts=drafts.load(desk, ticket_id),
         acts=states.allowed(ticket["status"]),
+        contract=contract_view(desk, ticket, now),
         handed=escalation.waiting(desk, ticket_id),
         follows=mentions.follows(desk, ticket_id),
         reminders=tuple(one.at for one in reminders.of_ticket(desk, ticket_id)),
@@ -422,13 +427,16 @@ def trace(desk: Desk, ticket_id: str, what: str) -> Trace:
             return Trace("promised", "", (), _at(ticket["promised_at"]))
         return Trace("promised", row[0], traces.read(json.loads(row[1])), from_ms(row[2]))
     if what == "answer":
-        calendar = desk.schedule.desk_calendar
+        calendar = answer_rule(desk, ticket)[0]
         clock_from = ticket["clock_from"] or ticket["received_at"] or 0
         received = from_ms(clock_from)
         due = answer_clock(desk, desk.replica.db.execute_sql, ticket_id, clock_from)
         spans = [Span(max(span.start, received), min(span.end, due)) for span in calendar.spans(received, due)]
         rows = tuple(TraceRow(span, "clock", {"minutes": span.minutes}) for span in spans if span.end > span.start)
         return Trace("answer", "", rows, due)
+    if what in TARGETS:
+        rows, until = contract_trace(desk, ticket, what, now)
+        return Trace(what, "", rows, until)
     outlook = forecasting.read(desk, desk.replica.db.execute_sql, ticket_id, now)
     person = next(iter(sorted(forecasting.people_of(desk.replica.db.execute_sql, [ticket_id]))), ticket["owner_id"])
     pieces = tuple(TraceRow(span, "work", {"minutes": span.minutes}) for span in outlook.pieces)

@@ -128,7 +128,7 @@ class _Clock:
             return
         self.last_start, self.last_used = start, self.used
         for begin, stop in step.hours.stretches(start, end):
-            self.rows.append(TraceRow(to_span(begin, stop), "clock", {"minutes": (stop - begin) // MINUTE}))
+            self.rows.append(TraceRow(to_span(begin, stop), "sla_runs", {"minutes": (stop - begin) // MINUTE}))
             self.used += stop - begin
             if self.granted is not None and self.used > self.granted and self.broken_at is None:
                 left = self.granted - self.last_used
@@ -172,7 +172,7 @@ class _Clock:
             due = last.hours.after(self.last_start, max(0, self.granted - self.last_used))
             if due > now:
                 for begin, stop in last.hours.stretches(now, due):
-                    self.rows.append(TraceRow(to_span(begin, stop), "clock", {"minutes": (stop - begin) // MINUTE}))
+                    self.rows.append(TraceRow(to_span(begin, stop), "sla_runs", {"minutes": (stop - begin) // MINUTE}))
         except NoWorkingTime:
             return None
         return due
@@ -188,9 +188,9 @@ def joined(rows: Sequence[TraceRow]) -> tuple[TraceRow, ...]:
     found: list[TraceRow] = []
     for row in rows:
         last = found[-1] if found else None
-        if last is not None and last.code == row.code == "clock" and last.span.end == row.span.start:
+        if last is not None and last.code == row.code == "sla_runs" and last.span.end == row.span.start:
             span = to_span(to_ticks(last.span.start), to_ticks(row.span.end))
-            found[-1] = TraceRow(span, "clock", {"minutes": span.minutes})
+            found[-1] = TraceRow(span, "sla_runs", {"minutes": span.minutes})
         else:
             found.append(row)
     return tuple(found)

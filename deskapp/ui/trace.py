@@ -32,6 +32,8 @@ def row_text(row: TraceRow) -> str:
         return fill(translate("Trace", "work %1"), words.duration(minutes))
     if row.code == "clock":
         return fill(translate("Trace", "the answer clock runs, %1"), words.duration(minutes))
+    if row.code.startswith("sla_"):
+        return _of_contract(row)
     if row.code == "overrun":
         return fill(translate("Trace", "work beyond the plan %1"), words.duration(minutes))
     if row.code == "margin":
@@ -57,6 +59,31 @@ def row_text(row: TraceRow) -> str:
         "free": translate("Trace", "free"),
     }.get(row.code, row.code)
     return name if name and row.code in ("absence", "training", "off") else plain
+
+
+def _of_contract(row: TraceRow) -> str:
+    args = row.args
+    if row.code == "sla_runs":
+        return fill(translate("Trace", "the clock runs, %1"), words.duration(int(str(args.get("minutes") or 0))))
+    if row.code == "sla_paused":
+        why = {
+            "customer": translate("Trace", "stands still: waiting for the customer"),
+            "third": translate("Trace", "stands still: waiting for a third party"),
+            "parts": translate("Trace", "stands still: waiting for a part"),
+            "visit": translate("Trace", "stands still: waiting for the visit"),
+        }
+        return why.get(str(args.get("why")), translate("Trace", "stands still"))
+    if row.code == "sla_reopened":
+        return fill(translate("Trace", "opened again, %1 left"), words.duration(int(str(args.get("left") or 0))))
+    if row.code == "sla_due":
+        return translate("Trace", "due")
+    return fill(
+        translate("Trace", "contract %1, %2, urgency %3: %4"),
+        args.get("contract"),
+        args.get("hours"),
+        words.urgency(int(str(args.get("urgency") or 3))).lower(),
+        words.duration(int(str(args.get("granted") or 0))),
+    )
 
 
 def row_token(row: TraceRow) -> str:
@@ -87,6 +114,8 @@ def lines(rows: Sequence[TraceRow], times: words.Times) -> list[Line]:
             span = fill(translate("Trace", "to %1"), words.date_short(last))
         elif row.code in ("holiday", "weekend", "done_day") or _whole_day(start, end):
             span = translate("Trace", "all day")
+        elif start == end:
+            span = times.time(row.span.start)
         else:
             span = times.span(row.span.start, row.span.end)
         result.append(Line("" if day == before else day, span, row_text(row), row_token(row)))
@@ -250,11 +279,16 @@ def caption(trace: Trace) -> str:
         "answer": translate("Trace", "Answer due"),
         "finished": translate("Trace", "Finished"),
         "received": translate("Trace", "Received"),
+        "reaction": translate("Trace", "Reaction due"),
+        "solution": translate("Trace", "Solution due"),
+        "replacement": translate("Trace", "Part due"),
     }.get(trace.title, translate("Trace", "Promise"))
 
 
 def whose(trace: Trace, directory: Directory | None) -> str:
     """ "By the working time of Orlov"; without a person the desk's."""
+    if trace.title in ("reaction", "solution", "replacement"):
+        return translate("Trace", "By the hours of the contract")
     person = directory.people.get(trace.person_id) if directory else None
     if person is None:
         return translate("Trace", "By the working time of the desk")

@@ -95,14 +95,14 @@ def test_the_trace_tells_what_ran_what_waited_and_which_rule_held() -> None:
     codes = [(row.code, dict(row.args)) for row in found.trace]
     assert codes == [
         ("sla_rule", {"contract": "C-1", "urgency": 3, "target": 480, "granted": 480}),
-        ("clock", {"minutes": 60}),
+        ("sla_runs", {"minutes": 60}),
         ("sla_paused", {"why": "customer"}),
         ("sla_rule", {"contract": "C-1", "urgency": 2, "target": 240, "granted": 300}),
-        ("clock", {"minutes": 120}),
-        ("clock", {"minutes": 120}),
+        ("sla_runs", {"minutes": 120}),
+        ("sla_runs", {"minutes": 120}),
         ("sla_due", {"state": "running"}),
     ]
-    assert sum(int(str(row.args["minutes"])) for row in found.trace if row.code == "clock") == found.granted
+    assert sum(int(str(row.args["minutes"])) for row in found.trace if row.code == "sla_runs") == found.granted
 
 
 def test_hours_without_time_give_no_due_time() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ...core.clock import from_ms
 from ...desk.values import Directory, QueueItem
@@ -14,6 +14,8 @@ from ..i18n import fill, translate
 #: Working minutes left under which the right column turns red and amber (ui.md 5.1).
 ANSWER_CRITICAL = 45
 ANSWER_HIGH = 90
+#: A contract's date nearer than this is told in the third line.
+_NEAR = timedelta(hours=8)
 
 Piece = tuple[str, str]  # words, colour role
 
@@ -230,9 +232,25 @@ def _third(item: QueueItem, setting: Setting) -> list[Piece]:
         return [(fill(translate("Queue", "New letter %1"), when), "text2"), (cause, "text2")]
     if setting.tab == "waiting" or item.group == "silent":
         return [(translate("Queue", "Asked, no answer yet"), "text2"), (cause, "text2"), (until, "text2")]
+    agreed = _agreed(item, setting)
+    if agreed[0]:
+        return [agreed, (cause, "text2"), (until, "text2")]
     if setting.tab == "confirm":
         return [(translate("Queue", "Open until the customer agrees"), "text2"), (cause, "text2")]
     return _planned(item, setting, cause, until)
+
+
+def _agreed(item: QueueItem, setting: Setting) -> Piece:
+    """The contract's date where it matters: it has passed, will be missed, or is nearer than a working day."""
+    due, times = _at(item.solution_due), setting.times
+    if due is None or item.status == "resolved":
+        return "", "text2"
+    if due < times.now:
+        return fill(translate("Queue", "By the contract due %1"), times.moment_brief(due)), "crit"
+    missed = [at for at in (item.forecast_at, item.promised_at) if at is not None and from_ms(at) > due]
+    if missed or due - times.now < _NEAR:
+        return fill(translate("Queue", "By the contract until %1"), times.moment_brief(due)), "high"
+    return "", "text2"
 
 
 def _planned(item: QueueItem, setting: Setting, cause: str, until: str) -> list[Piece]:

@@ -176,6 +176,7 @@ class TicketPane(QObject):
         self.facts.opened.connect(self.opened)
         self.facts.save_wanted.connect(self.save_file)
         self.facts.calendar_wanted.connect(self.calendar_wanted)
+        self.facts.why_wanted.connect(self.explain)
         self.composer.side_changed.connect(self._sides)
         self.composer.escaped.connect(self.left)
         self.composer.sent.connect(self.enter)

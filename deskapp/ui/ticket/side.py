@@ -32,6 +32,7 @@ from ..widgets import (
     paint_avatar,
     urgency_icon,
 )
+from .contract import TargetRow, rule_words
 from .entries import FileChip
 from .figures import DayPlan, EffortBar
 
@@ -239,6 +240,7 @@ class SidePanel(QScrollArea):
     opened = Signal(str)
     save_wanted = Signal(object)
     calendar_wanted = Signal(str)
+    why_wanted = Signal(str, QRect)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -258,6 +260,7 @@ class SidePanel(QScrollArea):
         self._lines: list[tuple[QWidget, Line]] = []
         for section in (
             self._customer(),
+            self._contract(),
             self._fields(),
             self._effort(),
             self._plan(),
@@ -313,6 +316,25 @@ class SidePanel(QScrollArea):
         self.customer.column.addWidget(self.undeliverable)
         self.customer.column.addWidget(self.unknown)
         return self.customer
+
+    def _contract(self) -> QWidget:
+        self.contract_section = Section("contract", QT_TRANSLATE_NOOP("Side", "Contract"))
+        return self.contract_section
+
+    def _set_contract(self, view: TicketView, times: words.Times) -> None:
+        contract = view.contract
+        rows: list[QWidget] = []
+        for target in contract.targets if contract else ():
+            row = TargetRow(target, times)
+            row.clicked.connect(lambda _=False, row=row: self.why_wanted.emit(row.target.name, _rect_of(row)))
+            rows.append(row)
+        if contract is not None and rows:
+            rule = Label(rule_words(contract), "small", "text2")
+            rule.setWordWrap(True)
+            rows.append(rule)
+            if contract.expired:
+                rows.append(Label(translate("Side", "The contract has ended"), "small", "high"))
+        self._refill(self.contract_section, rows)
 
     def _fields(self) -> QWidget:
         self.fields_section = Section("fields", QT_TRANSLATE_NOOP("Side", "Fields"))
@@ -386,6 +408,7 @@ class SidePanel(QScrollArea):
             field.set_value(value)
         self.undeliverable.setVisible(asked.undeliverable)
         self.unknown.setVisible(not asked.known)
+        self._set_contract(view, times)
         self._set_fields(view, directory)
         if view.usual is not None:
             self.usual.setText(fill(translate("Side", "usually %1"), words.duration(view.usual[1])))

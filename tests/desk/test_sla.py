@@ -1,0 +1,219 @@
+"""Clocks of contracts through the desk: which contract speaks, what moves the due times, what is history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from deskapp.core.clock import FixedClock
+from deskapp.core.errors import UserFacingError
+from deskapp.desk import closing, contracts, queue, setup, sla, ticket, triage, undo, work
+from deskapp.desk.desk import Desk
+from deskapp.models.schema import Contract, Customer, Ticket
+from tests.desk.world import arrive, moscow
+
+TARGETS = {
+    1: {"reaction": 60, "solution": 240, "hours": "24×7"},
+    2: {"reaction": 60, "solution": 480},
+    3: {"reaction": 120, "solution": 960, "replacement": 2400},
+}
+
+
+def to(desk: Desk, day: int, hour: int = 0, minute: int = 0) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.set(moscow(day, hour, minute))
+
+
+@pytest.fixture
+def contract(desk: Desk) -> str:
+    """A contract of romashka.example in office hours, outages round the clock."""
+    with desk.act("made") as act:
+        act.put(Customer, id="romashka", name="Ромашка", domain="romashka.example")
+    return str(
+        contracts.save(
+            desk,
+            {"customer_id": "romashka", "number": "C-1", "since": "2026-01-01", "until": "2026-12-31",
+             "targets": TARGETS},
+        ).result
+    )  # fmt: skip
+
+
+def came(desk: Desk) -> str:
+    """A letter that came now, promised so that work on it may go on."""
+    ticket_id = arrive(desk).ticket_id
+    triage.set_owner(desk, ticket_id, "anna")
+    return ticket_id
+
+
+def clock(desk: Desk, ticket_id: str, name: str = "solution") -> Any:
+    found = ticket.view(desk, ticket_id).contract
+    assert found is not None
+    return next(target for target in found.targets if target.name == name)
+
+
+def due(desk: Desk, ticket_id: str, name: str = "solution") -> datetime | None:
+    return clock(desk, ticket_id, name).due
+
+
+def row(desk: Desk, ticket_id: str) -> Any:
+    return next(item for item in queue.page(desk, "all").items if item.ticket_id == ticket_id)
+
+
+def test_the_customers_contract_speaks_and_says_why(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)  # on Monday 2 November at 09:20
+    found = ticket.view(desk, ticket_id).contract
+    assert found is not None
+    assert (found.number, found.how, found.hours, found.urgency) == ("C-1", "customer", "8×5", 3)
+    assert due(desk, ticket_id, "reaction") == moscow(2, 11, 20)
+    assert due(desk, ticket_id) == moscow(5, 9, 20)  # 4 November is a holiday
+    assert row(desk, ticket_id).solution_due == int(moscow(5, 9, 20).timestamp() * 1000)
+    rows = ticket.trace(desk, ticket_id, "solution").rows
+    assert (rows[0].code, rows[0].args["contract"], rows[-1].code) == ("sla_rule", "C-1", "sla_due")
+    assert sum(int(str(each.args["minutes"])) for each in rows if each.code == "sla_runs") == 960
+
+
+def test_of_several_the_one_that_began_last_decides_and_a_named_one_before_all(desk: Desk, contract: str) -> None:
+    later = contracts.save(
+        desk, {"customer_id": "romashka", "number": "C-2", "since": "2026-10-01", "targets": {3: {"solution": 60}}}
+    ).result
+    ended = contracts.save(
+        desk, {"customer_id": "romashka", "number": "C-0", "since": "2026-10-15", "until": "2026-10-31"}
+    ).result
+    ticket_id = came(desk)
+    assert ticket.view(desk, ticket_id).contract.number == "C-2"  # type: ignore[union-attr]
+    assert due(desk, ticket_id) == moscow(2, 10, 20)
+    contracts.choose(desk, ticket_id, ended)
+    found = ticket.view(desk, ticket_id).contract
+    assert found is not None and (found.number, found.how, found.expired) == ("C-0", "ticket", True)
+    contracts.choose(desk, ticket_id, "")
+    contracts.end(desk, later)
+    assert ticket.view(desk, ticket_id).contract.number == "C-1"  # type: ignore[union-attr]
+
+
+def test_no_contract_no_clock(desk: Desk) -> None:
+    ticket_id = came(desk)
+    assert ticket.view(desk, ticket_id).contract is None
+    assert row(desk, ticket_id).solution_due is None
+
+
+def test_waiting_stops_the_clock_and_the_lists_say_why(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    work.start(desk, ticket_id)
+    to(desk, 2, 10, 20)
+    work.wait(desk, ticket_id, "customer")
+    to(desk, 30)
+    found = clock(desk, ticket_id)
+    assert (found.state, found.why, found.used, found.left, found.due) == ("paused", "customer", 60, 900, None)
+    item = row(desk, ticket_id)
+    assert (item.solution_due, item.clock_paused, item.clock_left) == (None, "customer", 900)
+    to(desk, 30, 10)
+    work.resume(desk, ticket_id)
+    assert clock(desk, ticket_id).state == "running"
+    assert due(desk, ticket_id) == moscow(1, 18, month=12)  # 900 minutes after 30 Nov 10:00
+
+
+def test_a_part_stops_it_only_by_the_desks_rule(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    work.start(desk, ticket_id)
+    work.wait(desk, ticket_id, "parts")
+    assert clock(desk, ticket_id).state == "running"
+    setup.save_rule(desk, {"parts_stop_clock": True})
+    assert clock(desk, ticket_id).state == "paused"
+
+
+def test_more_urgent_counts_by_the_hours_of_that_urgency_from_then(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    to(desk, 2, 17, 20)  # 7 hours less lunch: 420 minutes used
+    triage.set_urgency(desk, ticket_id, 1)
+    assert due(desk, ticket_id) == moscow(2, 21, 20)
+    changed = triage.set_urgency(desk, ticket_id, 3)
+    assert due(desk, ticket_id) == moscow(5, 9, 20)
+    undo.revert(desk, changed.tx)
+    assert due(desk, ticket_id) == moscow(2, 21, 20)
+
+
+def test_undone_waiting_never_was(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    work.start(desk, ticket_id)
+    before = due(desk, ticket_id)
+    changes = work.wait(desk, ticket_id, "customer")
+    to(desk, 2, 12)
+    undone = undo.revert(desk, changes.tx)
+    assert due(desk, ticket_id) == before
+    undo.revert(desk, undone.tx)
+    assert clock(desk, ticket_id).state == "paused" and clock(desk, ticket_id).used == 0
+
+
+def test_reaction_ends_with_the_first_work_and_the_solution_with_the_finish(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    to(desk, 2, 9, 50)
+    work.start(desk, ticket_id)
+    assert clock(desk, ticket_id, "reaction").state == "kept" and clock(desk, ticket_id, "reaction").used == 30
+    to(desk, 5, 9, 30)
+    closing.finish(desk, ticket_id, "Fixed", told_how="phone", told_who="Иван")
+    found = clock(desk, ticket_id)
+    assert (found.state, found.used, found.due) == ("broken", 970, moscow(5, 9, 20))
+    to(desk, 20)
+    contracts.save(desk, {"id": contract, "targets": {3: {"solution": 6000}}})
+    assert clock(desk, ticket_id).state == "broken"  # history stays
+
+
+def test_reopened_it_goes_on_with_the_least_and_remembers(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    to(desk, 5, 9, 30)
+    closing.finish(desk, ticket_id, "Fixed", told_how="phone", told_who="Иван")
+    to(desk, 6, 10)
+    closing.disagree(desk, ticket_id, "phone", "Иван")
+    found = clock(desk, ticket_id)
+    assert (found.state, found.broken_before, found.due) == ("running", True, moscow(6, 12))  # two hours: the reaction
+
+
+def test_an_edit_is_previewed_and_moves_open_tickets_only(desk: Desk, contract: str) -> None:
+    open_one, done = came(desk), came(desk)
+    closing.finish(desk, done, "Fixed", told_how="phone", told_who="Иван")
+    to(desk, 2, 12)
+    edit = {"id": contract, "targets": {3: {"solution": 120}}}
+    shown = sla.preview(desk, contracts.save, edit)
+    assert [(each.ticket_id, each.what, each.before, each.after, each.breaks) for each in shown.moved] == [
+        (open_one, "solution", moscow(5, 9, 20), moscow(2, 11, 20), True)
+    ]
+    assert shown.breaking == 1
+    assert due(desk, open_one) == moscow(5, 9, 20)  # nothing was changed
+    contracts.save(desk, edit)
+    assert due(desk, open_one) == moscow(2, 11, 20)
+    assert clock(desk, done).granted == 960
+
+
+def test_another_calendar_moves_due_times_too(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    hours = [[540, 780]]
+    edit = {"id": "office", "week": [hours] * 5 + [[], []]}
+    shown = sla.preview(desk, setup.save_calendar, edit)
+    assert {each.what for each in shown.moved} == {"solution"} and not shown.breaking  # 11:20 stays
+    setup.save_calendar(desk, edit)
+    assert due(desk, ticket_id) == shown.moved[0].after == moscow(9, 9, 20)
+
+
+def test_a_contract_without_sense_is_refused(desk: Desk, contract: str) -> None:
+    for wrong in ({"since": "2027-05-01"}, {"until": "soon"}, {"targets": {3: {"solution": 0}}}):
+        with pytest.raises(UserFacingError):
+            contracts.save(desk, {"id": contract, **wrong})
+    assert desk.replica.record(Contract, contract)["since"] == "2026-01-01"  # type: ignore[index]
+
+
+def test_a_ticket_that_is_inserted_whole_keeps_when_it_was_done(desk: Desk, contract: str) -> None:
+    with desk.act("made") as act:
+        ticket_id = act.insert(
+            Ticket, number=77, subject="Old", customer_id="romashka", status="resolved", urgency=3,
+            received_at=int(moscow(2, 9).timestamp() * 1000), finished_at=int(moscow(2, 11).timestamp() * 1000),
+        )  # fmt: skip
+    assert (clock(desk, ticket_id).state, clock(desk, ticket_id).used) == ("kept", 120)
+
+
+def test_expiring_contracts(desk: Desk, contract: str) -> None:
+    assert sla.expiring(desk) == []
+    to(desk, 30)
+    contracts.save(desk, {"id": contract, "until": "2026-12-15"})
+    assert [each.number for each in sla.expiring(desk)] == ["C-1"]
