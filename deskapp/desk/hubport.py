@@ -18,8 +18,22 @@ SLIPS = "slips"
 
 
 @dataclass(frozen=True)
+class Here:
+    """A colleague at another desktop: the tickets that they look at and write in, what they write (``tab``, ``draft``:
+    the beginning of it)."""
+
+    replica: str
+    who: str
+    view: str = ""
+    write: str = ""
+    tab: str = ""
+    draft: str = ""
+
+
+@dataclass(frozen=True)
 class SyncRound:
-    """How a round went. ``kind``: alone, fresh, offline, conflict or error; ``waiting``: changes not in the hub yet."""
+    """How a round went. ``kind``: alone, fresh, offline, conflict or error; ``waiting``: changes not in the hub yet;
+    ``since``: the first of the rounds in a row that did not reach the hub."""
 
     kind: str
     at: datetime
@@ -27,6 +41,12 @@ class SyncRound:
     conflicts: int = 0
     changes: tuple[Changes, ...] = ()
     problem: UserFacingError | None = None
+    since: datetime | None = None
+    others: tuple[Here, ...] = ()
+
+
+#: So much of what somebody writes is shown to the others.
+DRAFT_SHOWN = 1_500
 
 
 class HubPort(Protocol):
@@ -44,6 +64,15 @@ class HubPort(Protocol):
 
     def holds(self, lease: str) -> bool:
         """Whether this process may do what the lease is for: fetch and send mail."""
+        ...
+
+    def present(self, view: str, write: str, tab: str = "", draft: str = "") -> None:
+        """Tell the others with the next round which ticket is looked at and which is written in; any thread."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a sign that a colleague has shared something; False after ``seconds``, and at once where the hub
+        cannot give one. Any thread, while rounds go on."""
         ...
 
     def resign(self, desk: Desk) -> None:

@@ -284,6 +284,11 @@ def _ticket_of(desk: Desk, table: str, row_id: str, cols: Mapping[str, Any]) -> 
 # --- joined ----------------------------------------------------------------------------------------------------------
 
 
+_TOLD_OF = ("ticket", "booking", "customer", "contact", "note")
+#: Columns that follow from others: a dispute about them alone tells nobody anything.
+_MUTE = frozenset({"answered_at", "answered_by", "needs", "started_at", "clock_from", "number"})
+
+
 def _joined(desk: Desk) -> tuple[Joined, ...]:
     """Of the last day, the newest first: what was settled by rule, and what only others changed."""
     if not desk.replica.state("hub"):
@@ -291,7 +296,7 @@ def _joined(desk: Desk) -> tuple[Joined, ...]:
     found = [
         Joined(desk.clock.now(), _name(desk, one.ticket_id) if one.ticket_id else None, conflict=one)
         for one in conflicts.joined(desk, LISTED)
-        if one.ticket_id and one.table in ("ticket", "booking", "customer", "contact", "note")
+        if one.ticket_id and one.table in _TOLD_OF and not _MUTE.issuperset(one.mine or one.theirs)
     ]
     found = [Joined(_when(one), one.ticket, conflict=one.conflict) for one in found]
     since = to_ms(desk.clock.now() - timedelta(days=1))

@@ -14,7 +14,7 @@ from .i18n import translate
 
 EVERYWHERE = "everywhere"
 #: Order in which the overlay and the menu show them.
-SCOPES = (EVERYWHERE, "queue", "ticket", "calendar", "composer")
+SCOPES = (EVERYWHERE, "queue", "ticket", "calendar", "composer", "sync")
 
 _SCOPE_WORDS = {
     EVERYWHERE: QT_TRANSLATE_NOOP("Actions", "Everywhere"),
@@ -22,6 +22,7 @@ _SCOPE_WORDS = {
     "ticket": QT_TRANSLATE_NOOP("Actions", "Ticket"),
     "calendar": QT_TRANSLATE_NOOP("Actions", "Calendar"),
     "composer": QT_TRANSLATE_NOOP("Actions", "Composer"),
+    "sync": QT_TRANSLATE_NOOP("Actions", "Sync"),
 }
 
 

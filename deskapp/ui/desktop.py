@@ -113,7 +113,9 @@ class Desktop(QObject):
     def sync_watch(self) -> SyncWatch:
         from .syncwatch import SyncWatch
 
-        return SyncWatch(self.runner, self.acts, self.messages, self.window, self)
+        watch = SyncWatch(self.runner, self.acts, self.messages, self.window, self)
+        watch.choice_wanted.connect(self.screens.show_choice)
+        return watch
 
     def person_switched(self) -> None:
         """Somebody else works here: every screen reads anew."""
@@ -214,6 +216,7 @@ class Desktop(QObject):
 
     def _directory_read(self, found: Directory) -> None:
         self.mail_watch.set_directory(found)
+        self.sync_watch.set_directory(found)
         self._ask_who(found)
         self.window.set_zone(ZoneInfo(found.zone_name))
         if found.me is not None:

@@ -115,6 +115,10 @@ class TaskRunner(QObject):
         """The desk's present instant, aware; a demo desk has one of its own. No I/O."""
         return self._desk.clock.now()
 
+    def hub(self) -> Any:
+        """The desk's way to its hub, for what waits outside the lanes; None while there is none."""
+        return self._desk.hub
+
     def cancel(self, key: str) -> None:
         """Drop what was asked for under this key."""
         self._supersede(key)

@@ -26,6 +26,7 @@ class Screens(QObject):
         return (
             spec("queue", self._queue),
             spec("calendar", self._calendar),
+            spec("sync", self._sync),
             spec("settings", self._settings),
         )
 
@@ -59,6 +60,20 @@ class Screens(QObject):
         screen.emergency_wanted.connect(desktop.emergency)
         return screen
 
+    def _sync(self) -> Screen:
+        from .sync.screen import SyncScreen
+
+        desktop = self._desktop
+        watch = desktop.sync_watch
+        screen = SyncScreen(desktop.runner, desktop.acts, self._window.registry, desktop.messages, self._window)
+        screen.open_ticket.connect(self.show_ticket)
+        screen.open_composer.connect(self.open_composer)
+        screen.round_wanted.connect(watch.round)
+        watch.told.connect(screen.heard)
+        if watch.last() is not None:
+            screen.heard(watch.last())
+        return screen
+
     def _settings(self) -> Screen:
         from .settings.screen import SettingsScreen
 
@@ -75,6 +90,17 @@ class Screens(QObject):
     def show_ticket(self, ticket_id: str) -> None:
         screen: Any = self._window.open("queue")
         screen.show_ticket(ticket_id)
+
+    def open_composer(self, ticket_id: str, tab: str) -> None:
+        """A ticket with a tab of its composer open."""
+        screen: Any = self._window.open("queue")
+        screen.show_ticket(ticket_id)
+        screen.pane.open_composer(tab)
+
+    def show_choice(self, ticket_id: str = "") -> None:
+        """The Sync screen with the first choice, or with that of a ticket."""
+        screen: Any = self._window.open("sync")
+        screen.show_choice(ticket_id)
 
     def show_in_calendar(self, ticket_id: str) -> None:
         screen: Any = self._window.open("calendar")

@@ -1,38 +1,92 @@
-"""The shared desk as the window sees it: rounds in a lane of their own, and the chip in the corner."""
+"""The shared desk as the window sees it: rounds in a lane of their own, the chip in the corner, who else is here."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..desk import hubport
-from ..desk.hubport import SyncRound
+from ..desk.hubport import Here, SyncRound
 from .acts import Acts
 from .i18n import fill, translate
 from .main_window import MainWindow
+from .marks import Marks
 from .messages import Banner, Level, Messages, error_words
 from .runner import TaskRunner
 from .status_bar import SyncState
 
+if TYPE_CHECKING:
+    from ..desk.values import Changes, Directory
+
 LANE = "hub"
+#: A folder is looked at this often; PostgreSQL calls by itself and is looked at as well.
 EVERY_MS = 2_000
 #: After a change of ours: soon, but several gestures in a row make one round.
 SOON_MS = 150
 STALE = timedelta(minutes=2)
+#: The doorbell is listened to in portions, so that a window can close.
+_LISTEN_S = 5.0
+
+
+class Bell(QObject):
+    """Listens for a call of the hub in a thread of its own; ``rang`` comes home to the main thread."""
+
+    rang = Signal()
+
+    def __init__(self, wait: Callable[[float], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wait = wait
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._listen, name="deskapp-bell", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def _listen(self) -> None:
+        quiet = 0.0
+        while not self._stop.wait(quiet):
+            rang = self._wait(_LISTEN_S)
+            if rang and not self._stop.is_set():
+                self.rang.emit()
+            quiet = 0.0 if rang else 0.5  # a hub that cannot call answers at once
 
 
 class SyncWatch(QObject):
-    """``round()`` once; the next one follows by itself while ``start`` was called and the desk is shared."""
+    """``round()`` once; the next one follows by itself while ``start`` was called and the desk is shared.
+
+    ``told`` carries how each round went, ``marks_changed`` what rows and tickets show of colleagues and choices;
+    ``choice_wanted`` leads to the first choice.
+    """
+
+    told = Signal(object)
+    marks_changed = Signal(object)
+    choice_wanted = Signal()
+    password_wanted = Signal(object)
 
     def __init__(self, runner: TaskRunner, acts: Acts, messages: Messages, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
         self._runner, self._acts, self._messages, self._window = runner, acts, messages, window
-        self._running = False
+        self._running = self._going = self._again = False
         self._offline_since: str = ""
+        self._last: SyncRound | None = None
+        self._names: Mapping[str, str] = {}
+        self._me = ""
+        self._tickets: frozenset[str] = frozenset()
+        self._marks = Marks()
+        self._bell: Bell | None = None
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self.round)
+        acts.changed.connect(self._changed)
 
     def start(self) -> None:
         self._running = True
@@ -41,25 +95,94 @@ class SyncWatch(QObject):
     def stop(self) -> None:
         self._running = False
         self._next.stop()
+        if self._bell is not None:
+            self._bell.stop()
+
+    def last(self) -> SyncRound | None:
+        return self._last
+
+    def marks(self) -> Marks:
+        return self._marks
 
     def soon(self) -> None:
         """Something was changed here: tell the others."""
-        if self._running and self._next.isActive() and self._next.remainingTime() > SOON_MS:
+        if not self._running:
+            return
+        if self._going:
+            self._again = True
+        elif self._next.isActive() and self._next.remainingTime() > SOON_MS:
             self._next.start(SOON_MS)
 
     def round(self) -> None:
-        """One round in the hub's lane; a round that waits is not doubled."""
-        self._runner.run(LANE, hubport.round_, on_done=self._done, on_error=self._failed, key="hub.round")
+        """One round in the hub's lane. Asked for while one runs, another follows it: what each brings must be told."""
+        if self._going:
+            self._again = True
+            return
+        self._going = True
+        self._next.stop()
+        self._runner.run(LANE, hubport.round_, on_done=self._done, on_error=self._failed)
+
+    # -- who is here
+
+    def present(self, view: str, write: str = "", tab: str = "", draft: str = "") -> None:
+        """What the person at this window looks at and writes; the others see it with the next round."""
+        last = self._last
+        if last is not None and last.kind != "alone":
+            self._runner.run(LANE, _present, view, write, tab, draft, key="hub.present")
+
+    def set_directory(self, directory: Directory) -> None:
+        self._names = {person.id: person.short for person in directory.people.values()}
+        self._me = directory.me.id if directory.me is not None else ""
+        self._mark(self._last.others if self._last is not None else ())
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("conflict", "promise"):
+            self._read_choices()
+
+    def _read_choices(self) -> None:
+        from ..desk import conflicts
+
+        self._runner.run("reader", conflicts.tickets, on_done=self._choices_read, key="hub.choices")
+
+    def _choices_read(self, tickets: frozenset[str]) -> None:
+        self._tickets = tickets
+        self._mark(self._last.others if self._last is not None else ())
+
+    def _mark(self, others: tuple[Here, ...]) -> None:
+        marks = Marks.of(self._tickets, others, self._names, self._me)
+        if marks != self._marks:
+            self._marks = marks
+            self.marks_changed.emit(marks)
+
+    # -- how it went
 
     def _done(self, found: SyncRound) -> None:
+        first = self._last is None
+        was, self._last = self._last, found
+        self._going = False
         for changes in found.changes:
             self._acts.heard(changes)
         self._tell(found)
+        if first or (was is not None and was.conflicts != found.conflicts):
+            self._read_choices()
+        self._mark(found.others)
+        self.told.emit(found)
         if self._running and found.kind != "alone":
-            self._next.start(EVERY_MS)
+            self._listen()
+            self._next.start(SOON_MS if self._again else EVERY_MS)
+        self._again = False
+
+    def _listen(self) -> None:
+        if self._bell is None:
+            hub = self._runner.hub()
+            if hub is not None:
+                self._bell = Bell(hub.wait, self)
+                self._bell.rang.connect(self.round)
+                self._bell.start()
 
     def _failed(self, trouble: BaseException) -> None:
         """A bug in a round must not end the rounds."""
+        self._going = self._again = False
         self._messages.error(trouble)
         if self._running:
             self._next.start(EVERY_MS * 5)
@@ -72,20 +195,44 @@ class SyncWatch(QObject):
             kind = found.kind
         count = found.conflicts if kind == "conflict" else found.waiting
         self._window.set_sync(SyncState(kind, at=found.at, count=count))
+        self._window.set_count("sync", found.conflicts)
         if kind == "offline":
-            if not self._offline_since:
-                self._offline_since = f"{self._window.times().now.astimezone(self._window.times().zone):%H:%M}"
-            text = fill(self.tr("No connection since %1. You can keep working."), self._offline_since)
-            self._messages.put_banner(Banner("hub", text, Level.OFFLINE, ((self.tr("Check now"), self.round),)))
+            self._tell_offline(found)
             return
         self._offline_since = ""
         if kind == "error" and found.problem is not None:
-            title, message = error_words(found.problem)
-            self._messages.put_banner(
-                Banner("hub", f"{title}. {message}".strip(), Level.ERROR, ((self.tr("Retry now"), self.round),))
-            )
+            self._tell_trouble(found)
         elif kind == "conflict":
             text = translate("SyncWatch", "Your choice is needed in %n places.", None, found.conflicts)
-            self._messages.put_banner(Banner("hub", text, Level.CONFLICT))
+            choose = (self.tr("Choose"), self.choice_wanted.emit)
+            self._messages.put_banner(Banner("hub", text, Level.CONFLICT, (choose,)))
         else:
             self._messages.take_banner("hub")
+
+    def _tell_offline(self, found: SyncRound) -> None:
+        if not self._offline_since:
+            times = self._window.times()
+            self._offline_since = times.time(found.since or times.now)
+        parts = [fill(self.tr("No connection since %1. You can keep working."), self._offline_since)]
+        if found.waiting:
+            parts.append(translate("SyncWatch", "%n change(s) wait for it.", None, found.waiting))
+        if found.conflicts:
+            parts.append(translate("SyncWatch", "Your choice is needed in %n places.", None, found.conflicts))
+        text = " ".join(parts)
+        self._messages.put_banner(Banner("hub", text, Level.OFFLINE, ((self.tr("Check now"), self.round),)))
+
+    def _tell_trouble(self, found: SyncRound) -> None:
+        from ..core.errors import WrongPassword
+
+        assert found.problem is not None
+        title, message = error_words(found.problem)
+        actions = [(self.tr("Retry now"), self.round)]
+        if isinstance(found.problem, WrongPassword):
+            actions.insert(0, (self.tr("Enter the password"), lambda: self.password_wanted.emit(found.problem)))
+        self._messages.put_banner(Banner("hub", f"{title}. {message}".strip(), Level.ERROR, tuple(actions)))
+
+
+def _present(desk: object, view: str, write: str, tab: str, draft: str) -> None:
+    hub = getattr(desk, "hub", None)
+    if hub is not None:
+        hub.present(view, write, tab, draft)

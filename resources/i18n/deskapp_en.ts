@@ -211,6 +211,23 @@
     </message>
 </context>
 <context>
+    <name>Sync</name>
+    <message numerus="yes">
+        <source>%n record(s), all kept</source>
+        <translation>
+            <numerusform>%n record, all kept</numerusform>
+            <numerusform>%n records, all kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SyncChip</name>
     <message numerus="yes">
         <source>%n note(s) waiting</source>
@@ -222,6 +239,13 @@
 </context>
 <context>
     <name>SyncWatch</name>
+    <message numerus="yes">
+        <source>%n change(s) wait for it.</source>
+        <translation>
+            <numerusform>%n change wait for it.</numerusform>
+            <numerusform>%n changes wait for it.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Your choice is needed in %n places.</source>
         <translation>

@@ -91,6 +91,10 @@
         <translation>Применить изменение плана</translation>
     </message>
     <message>
+        <source>Apply the choice</source>
+        <translation>Применить выбор</translation>
+    </message>
+    <message>
         <source>Ask the requester</source>
         <translation>Спросить заявителя</translation>
     </message>
@@ -203,6 +207,14 @@
         <translation>Справка о поле</translation>
     </message>
     <message>
+        <source>Keep mine</source>
+        <translation>Оставить моё</translation>
+    </message>
+    <message>
+        <source>Keep what is shared</source>
+        <translation>Оставить из общей базы</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Клавиши</translation>
     </message>
@@ -263,6 +275,10 @@
         <translation>Новая заявка</translation>
     </message>
     <message>
+        <source>Next choice</source>
+        <translation>Следующий выбор</translation>
+    </message>
+    <message>
         <source>Next part of the window</source>
         <translation>Следующая часть окна</translation>
     </message>
@@ -301,6 +317,10 @@
     <message>
         <source>Plan as a table</source>
         <translation>План таблицей</translation>
+    </message>
+    <message>
+        <source>Previous choice</source>
+        <translation>Предыдущий выбор</translation>
     </message>
     <message>
         <source>Previous part of the window</source>
@@ -387,12 +407,20 @@
         <translation>Разделить блок</translation>
     </message>
     <message>
+        <source>Sync</source>
+        <translation>Синхронизация</translation>
+    </message>
+    <message>
         <source>Take from the tray</source>
         <translation>Взять из лотка</translation>
     </message>
     <message>
         <source>Tell a new date, or remind</source>
         <translation>Назвать новый срок или напомнить</translation>
+    </message>
+    <message>
+        <source>The third way</source>
+        <translation>Третий путь</translation>
     </message>
     <message>
         <source>Theme of the system</source>
@@ -1294,6 +1322,10 @@
         <translation>Напишите причину: клиент её получит</translation>
     </message>
     <message>
+        <source>Holding letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New date</source>
         <translation>Новый срок</translation>
     </message>
@@ -1320,6 +1352,10 @@
     <message>
         <source>Question</source>
         <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Question about satisfaction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refusal</source>
@@ -1350,8 +1386,87 @@
         <translation>Осталось вписать: %1.</translation>
     </message>
     <message>
+        <source>Visit</source>
+        <translation>Выезд</translation>
+    </message>
+    <message>
         <source>What to write</source>
         <translation>Что написать</translation>
+    </message>
+</context>
+<context>
+    <name>Contract</name>
+    <message>
+        <source>%1 left</source>
+        <translation>Осталось %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was broken before the ticket was opened again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this date</source>
+        <translation>Почему эта дата</translation>
+    </message>
+    <message>
+        <source>broken by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>named by the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over by %1</source>
+        <translation>просрочено на %1</translation>
+    </message>
+    <message>
+        <source>paused, %1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the customer's when the ticket came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>до %1</translation>
+    </message>
+    <message>
+        <source>waiting for a part</source>
+        <translation>ждём деталь</translation>
+    </message>
+    <message>
+        <source>waiting for a third party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for the visit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1436,8 +1551,20 @@
 <context>
     <name>Errors</name>
     <message>
+        <source>#%1 has a date that was told, #%2 has none. Merge them the other way round.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>#%1 is there now. Choose another time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>#%1 is there now. The letter is kept, choose another slot.</source>
         <translation>Там теперь №%1. Письмо сохранено, выберите другое время.</translation>
+    </message>
+    <message>
+        <source>%1 MB are free in %2, %3 MB are needed. The desk itself is safe; free some space.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 belongs to another application. The file was left as it is. Choose another folder for the desk.</source>
@@ -1460,6 +1587,10 @@
         <translation>В %1 его нет. Здесь всё сохранено.</translation>
     </message>
     <message>
+        <source>%1 has schema %2, this application knows up to %3. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 has to offer NTLM or Basic for EWS. Letters stay in the mailbox.</source>
         <translation>%1 должен предлагать для EWS вход NTLM или Basic. Письма остаются в ящике.</translation>
     </message>
@@ -1476,8 +1607,16 @@
         <translation>%1 пуста, или общая папка не подключена. Здесь всё сохранено.</translation>
     </message>
     <message>
+        <source>%1 is kept for emergencies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
         <translation>%1 не база данных или повреждён. Файл не тронут. Восстановите копию из папки «backups» рядом или уберите файл, чтобы начать с пустой базы.</translation>
+    </message>
+    <message>
+        <source>%1 is not in %2. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 is synchronised by %2, which copies files later and lets two desktops overwrite each other. Choose a folder on a network share, or PostgreSQL.</source>
@@ -1498,6 +1637,10 @@
     <message>
         <source>%1 was made by a newer version.</source>
         <translation>%1 создана более новой версией.</translation>
+    </message>
+    <message>
+        <source>%1. Check the application id and the tenant.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1. It is tried again.</source>
@@ -1548,8 +1691,16 @@
         <translation>%1: %2. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
+        <source>%1: %2. It is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1: %2. It stays there.</source>
         <translation>%1: %2. Оно остаётся там.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing was changed; take another one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1: %2. The ticket keeps its own copy.</source>
@@ -1588,12 +1739,20 @@
         <translation>Коллега успел раньше. Предпросмотр пересчитан.</translation>
     </message>
     <message>
+        <source>A colleague was faster; look at the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A colleague was faster; what they chose is in force.</source>
         <translation>Коллега успел раньше; действует его выбор.</translation>
     </message>
     <message>
         <source>A date beside the calendar needs a reason; the customer does not see it.</source>
         <translation>Дате в обход календаря нужна причина, клиент её не увидит.</translation>
+    </message>
+    <message>
+        <source>A file could not be uploaded</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A lead has to open it with the newest version. %1: %2. Everything is kept here and shared later.</source>
@@ -1608,8 +1767,24 @@
         <translation>Почтовому ящику нужен адрес</translation>
     </message>
     <message>
+        <source>A movement names a ticket, an order or the reason of a count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A name is missing</source>
         <translation>Не хватает имени</translation>
+    </message>
+    <message>
+        <source>A return needs a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A target lies between a minute and a working year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ticket cannot be merged with itself</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A ticket needs a subject</source>
@@ -1618,6 +1793,10 @@
     <message>
         <source>An administrator of %1 has to run this once: %2</source>
         <translation>Администратор %1 должен один раз выполнить: %2</translation>
+    </message>
+    <message>
+        <source>An agent works on this profile already</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An effort is at least a minute.</source>
@@ -1630,6 +1809,14 @@
     <message>
         <source>An interval ends after it begins and before the next one. The old ones were kept.</source>
         <translation>Промежуток кончается после начала и до следующего. Прежние сохранены.</translation>
+    </message>
+    <message>
+        <source>Another process works on this desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer one question at least.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask a colleague to open the desk, then try again.</source>
@@ -1652,8 +1839,24 @@
         <translation>Выберите более позднюю. Письмо сохранено.</translation>
     </message>
     <message>
+        <source>Choose a later time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a place within a planned block.</source>
         <translation>Выберите место внутри запланированного блока.</translation>
+    </message>
+    <message>
+        <source>Choose another ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose where the parts go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window and the agent, then try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colleagues were faster each time. Everything is kept here.</source>
@@ -1664,8 +1867,8 @@
         <translation>На него отвечают клиенты. Ничего не изменено.</translation>
     </message>
     <message>
-        <source>EWS there is blocked since 1 October 2026 and ends on 1 April 2027; Graph is not built in yet. A mailbox of your own Exchange Server, or IMAP, can be used.</source>
-        <translation>EWS там заблокирован с 1 октября 2026 года и отключается 1 апреля 2027 года; Graph пока не встроен. Подойдёт ящик на собственном Exchange Server или IMAP.</translation>
+        <source>EWS there is blocked since 1 October 2026 and ends on 1 April 2027. Choose “Exchange Online” as the kind of the mailbox: it signs in by Microsoft Graph.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Enter it in the settings of the mailbox %1.</source>
@@ -1674,6 +1877,10 @@
     <message>
         <source>Enter it in the settings of the mailbox.</source>
         <translation>Укажите его в настройках ящика.</translation>
+    </message>
+    <message>
+        <source>Enter its https address in the settings of the mailbox %1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything is kept here and shared later.</source>
@@ -1688,6 +1895,18 @@
         <translation>Дайте имя: %1. Прежнее сохранено.</translation>
     </message>
     <message>
+        <source>Give it a name and, if there is one, a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the name of the customer's person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the name of the person who said so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the name of the person who said so; the ticket stays as it is.</source>
         <translation>Укажите имя того, кто это сказал. Заявка не изменена.</translation>
     </message>
@@ -1700,8 +1919,28 @@
         <translation>Назовите причину</translation>
     </message>
     <message>
+        <source>Give the time of the work and of the way there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand it to a colleague, or to a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long will it take?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Install psycopg: pip install psycopg[binary].</source>
         <translation>Установите psycopg: pip install psycopg[binary].</translation>
+    </message>
+    <message>
+        <source>It becomes part of the protocol. What you typed is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be called back. Write a correction?</source>
@@ -1710,6 +1949,14 @@
     <message>
         <source>It has no hub. Share it, or join one by an invitation.</source>
         <translation>У него нет общей базы. Поделитесь им или присоединитесь по приглашению.</translation>
+    </message>
+    <message>
+        <source>It is empty, or was erased already. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept nowhere, so that nothing can bring it back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is no working time any more. The letter is kept, choose another slot.</source>
@@ -1732,12 +1979,20 @@
         <translation>Возможно, её отозвали или объединили.</translation>
     </message>
     <message>
+        <source>It may have been taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It must lie between %1 and %2. The old one was kept.</source>
         <translation>Оно должно быть от %1 до %2. Прежнее сохранено.</translation>
     </message>
     <message>
         <source>It was deleted meanwhile; there is nothing to choose any more.</source>
         <translation>Её удалили; выбирать больше не из чего.</translation>
+    </message>
+    <message>
+        <source>It was delivered or cancelled meanwhile.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was not sent. Add an address.</source>
@@ -1750,6 +2005,10 @@
     <message>
         <source>It was taken back.</source>
         <translation>Её отозвали.</translation>
+    </message>
+    <message>
+        <source>It was used or released meanwhile.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its certificate or its encryption is not what the address asks for. %1: %2. Everything is kept here and shared later.</source>
@@ -1768,6 +2027,10 @@
         <translation>Имя и размер известны, содержимого здесь ещё нет.</translation>
     </message>
     <message>
+        <source>Its promise would be lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Join with another profile: deskapp --profile FOLDER. Nothing was changed.</source>
         <translation>Присоединитесь другим профилем: deskapp --profile ПАПКА. Ничего не изменено.</translation>
     </message>
@@ -1780,6 +2043,10 @@
         <translation>Найдите её: deskapp search СЛОВА.</translation>
     </message>
     <message>
+        <source>Microsoft lets in only registered applications. The administrator of %1 registers one and gives its id; enter it in the settings of the mailbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No day of the week has any. The old hours were kept.</source>
         <translation>Ни в одном дне недели его нет. Прежние часы сохранены.</translation>
     </message>
@@ -1788,12 +2055,36 @@
         <translation>Ни один снимок не содержит записей до %1.</translation>
     </message>
     <message>
+        <source>Nobody entered it in time. Begin the sign-in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing has to move.</source>
         <translation>Ничего двигать не нужно.</translation>
     </message>
     <message>
+        <source>Nothing is answered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing to undo</source>
         <translation>Отменять нечего</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. A lead or an administrator of the desk can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. An administrator of the desk can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Begin again when it is right.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was let go</source>
@@ -1804,12 +2095,36 @@
         <translation>Ничего не сохранено. (%1)</translation>
     </message>
     <message>
+        <source>One is enough. Look how it does with: deskapp agent --health.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only a lead may do this</source>
         <translation>Это может только руководитель</translation>
     </message>
     <message>
+        <source>Only a letter that came can be split off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only an open ticket can be handed over. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order one for this ticket, or raise its urgency. Nothing was reserved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sample data goes only into a new one; choose another folder. Nothing was changed.</source>
         <translation>Пример загружается только в новую, выберите другую папку. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Say what is missing or why it belongs elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what was asked, what was tried, what you suspect and what is wanted. What you wrote is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Say what was fixed</source>
@@ -1818,6 +2133,14 @@
     <message>
         <source>Share it first; then invite.</source>
         <translation>Сначала поделитесь им, затем приглашайте.</translation>
+    </message>
+    <message>
+        <source>Somebody has taken it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody has told its state meanwhile.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something goes on asking; look at the log.</source>
@@ -1836,12 +2159,28 @@
         <translation>Такой адрес почтового сервера не подходит</translation>
     </message>
     <message>
+        <source>The application id is not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article does not say what to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article has no title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The block cannot be split there</source>
         <translation>Здесь блок не разделить</translation>
     </message>
     <message>
         <source>The block is gone</source>
         <translation>Блока больше нет</translation>
+    </message>
+    <message>
+        <source>The briefing is not complete</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The certificate file cannot be read</source>
@@ -1852,8 +2191,16 @@
         <translation>Сертификату почтового сервера нет доверия</translation>
     </message>
     <message>
+        <source>The code is too old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The connection broke after it had gone out: %1. Look into the sent letters before sending it again.</source>
         <translation>Связь оборвалась после передачи: %1. Посмотрите в отправленных, прежде чем отправлять снова.</translation>
+    </message>
+    <message>
+        <source>The contract ends before it begins</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The customer will read it. The letter is kept.</source>
@@ -1952,6 +2299,10 @@
         <translation>Письмо пустое</translation>
     </message>
     <message>
+        <source>The letter is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The letter is missing</source>
         <translation>Нет письма</translation>
     </message>
@@ -1964,8 +2315,16 @@
         <translation>В шаблоне письма ошибка</translation>
     </message>
     <message>
+        <source>The letter was not sent and is kept; it is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The letter was not sent. Correct the address “%1”.</source>
         <translation>Письмо не отправлено. Исправьте адрес «%1».</translation>
+    </message>
+    <message>
+        <source>The macro says “%1”. Correct it in Settings.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The mail folder cannot be read</source>
@@ -1986,6 +2345,10 @@
     <message>
         <source>The mail server cannot be reached</source>
         <translation>Почтовый сервер недоступен</translation>
+    </message>
+    <message>
+        <source>The mail server cannot be used just now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The mail server cannot do what the settings ask for</source>
@@ -2040,6 +2403,10 @@
         <translation>Прежняя сохранена.</translation>
     </message>
     <message>
+        <source>The part has no name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The password of the mailbox is not known</source>
         <translation>Пароль ящика неизвестен</translation>
     </message>
@@ -2054,6 +2421,14 @@
     <message>
         <source>The plan has changed</source>
         <translation>План изменился</translation>
+    </message>
+    <message>
+        <source>The quantity must be at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question has no text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The row is gone</source>
@@ -2108,6 +2483,22 @@
         <translation>Общая база другой версии</translation>
     </message>
     <message>
+        <source>The sign-in server cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in server is busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in server refuses the application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in was declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The slot was taken</source>
         <translation>Время занято</translation>
     </message>
@@ -2116,12 +2507,24 @@
         <translation>Снимок изменился, пока отправлялся</translation>
     </message>
     <message>
+        <source>The time was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token server is not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The window does not come to rest</source>
         <translation>Окно не приходит в покой</translation>
     </message>
     <message>
         <source>There is a shared desk already</source>
         <translation>Общая база там уже есть</translation>
+    </message>
+    <message>
+        <source>There is no room for a copy of the desk</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no shared desk in this database</source>
@@ -2136,12 +2539,36 @@
         <translation>На %1 не осталось места. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
+        <source>There is no such article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such ticket</source>
         <translation>Такой заявки нет</translation>
     </message>
     <message>
+        <source>There is no such visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no ticket #%1</source>
         <translation>Заявки №%1 нет</translation>
+    </message>
+    <message>
+        <source>There is nothing to erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are the same place</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These holidays are not known</source>
@@ -2162,6 +2589,14 @@
     <message>
         <source>This cannot be done now</source>
         <translation>Сейчас это сделать нельзя</translation>
+    </message>
+    <message>
+        <source>This copy is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This copy is of a newer version</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This date has passed</source>
@@ -2192,12 +2627,24 @@
         <translation>Эта папка не надёжна для общей базы</translation>
     </message>
     <message>
+        <source>This is for administrators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is for leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no Exchange server</source>
         <translation>Это не сервер Exchange</translation>
     </message>
     <message>
         <source>This is no address of a PostgreSQL database</source>
         <translation>Это не адрес базы данных PostgreSQL</translation>
+    </message>
+    <message>
+        <source>This is no date</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is no effort</source>
@@ -2208,8 +2655,20 @@
         <translation>Это не приглашение</translation>
     </message>
     <message>
+        <source>This is no target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is not a desk's database</source>
         <translation>Это не база deskapp</translation>
+    </message>
+    <message>
+        <source>This is your own ticket</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This kind of mailbox is not known</source>
@@ -2220,6 +2679,18 @@
         <translation>Этому письму вторая попытка не нужна</translation>
     </message>
     <message>
+        <source>This macro is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This part is not reserved any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This profile has a desk already</source>
         <translation>В этом профиле уже есть рабочее место</translation>
     </message>
@@ -2228,8 +2699,28 @@
         <translation>Этот шаг здесь больше не известен.</translation>
     </message>
     <message>
+        <source>This ticket is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This ticket was not merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This value does not fit</source>
         <translation>Это значение не подходит</translation>
+    </message>
+    <message>
+        <source>This visit has begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This visit is further on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was answered already</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This was changed again since</source>
@@ -2256,6 +2747,18 @@
         <translation>Обновите программу, чтобы синхронизировать</translation>
     </message>
     <message>
+        <source>What is it for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done stays. Plan another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was erased is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What you typed is kept; say in a few words what is wrong.</source>
         <translation>Набранное сохранено. Напишите коротко, что случилось.</translation>
     </message>
@@ -2272,8 +2775,20 @@
         <translation>Написанное сохранено. Исправьте адрес.</translation>
     </message>
     <message>
+        <source>What you wrote is kept. Give it a few words to be found by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who accepted the work?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who agreed?</source>
         <translation>Кто согласился?</translation>
+    </message>
+    <message>
+        <source>Who confirmed?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who was told?</source>
@@ -2300,12 +2815,20 @@
         <translation>Напишите его или укажите, кому сказали по телефону.</translation>
     </message>
     <message>
+        <source>Write the fix first. The draft is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write what the customer should know.</source>
         <translation>Напишите, что должен знать клиент.</translation>
     </message>
     <message>
         <source>Write what was done or seen.</source>
         <translation>Напишите, что сделано или замечено.</translation>
+    </message>
+    <message>
+        <source>Write what was said.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“%1” cannot be read</source>
@@ -2332,8 +2855,12 @@
         <translation>«%1» не почтовый адрес</translation>
     </message>
     <message>
-        <source>“%1”. Choose IMAP, Exchange Server or a folder.</source>
-        <translation>«%1». Выберите IMAP, Exchange Server или папку.</translation>
+        <source>“%1” was not understood. The old one was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”. Choose IMAP, Exchange or a folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“%1”: a name or an https address is needed.</source>
@@ -2603,12 +3130,20 @@
         <translation>Вид</translation>
     </message>
     <message>
+        <source>Letters are read from %1 and put into %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Letters leave from it; customers answer to it</source>
         <translation>Отсюда уходят письма, сюда отвечают</translation>
     </message>
     <message>
         <source>Login</source>
         <translation>Логин</translation>
+    </message>
+    <message>
+        <source>Mail does not run in this process.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mailbox</source>
@@ -2685,6 +3220,14 @@
     <message>
         <source>The first letters read in are never answered. The password is kept in the keyring alone.</source>
         <translation>На первые прочитанные письма ответов не будет. Пароль хранится только в связке ключей.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mailbox can be read and the server takes letters.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The password is kept in the system's keyring.</source>
@@ -3265,6 +3808,17 @@
     </message>
 </context>
 <context>
+    <name>Presence</name>
+    <message>
+        <source>%1 is viewing</source>
+        <translation>%1 смотрит</translation>
+    </message>
+    <message>
+        <source>%1 is writing a reply</source>
+        <translation>%1 пишет ответ</translation>
+    </message>
+</context>
+<context>
     <name>PromisePage</name>
     <message>
         <source>%1 cannot be read.</source>
@@ -3529,6 +4083,14 @@
     <message>
         <source>By planned time</source>
         <translation>По времени плана</translation>
+    </message>
+    <message>
+        <source>By the contract due %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the contract until %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>By time left to answer</source>
@@ -4948,6 +5510,10 @@
         <translation>Исполнитель</translation>
     </message>
     <message>
+        <source>The contract has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unknown sender</source>
         <translation>Неизвестный отправитель</translation>
     </message>
@@ -5086,6 +5652,679 @@
     </message>
 </context>
 <context>
+    <name>Sync</name>
+    <message>
+        <source>%1 stands there now</source>
+        <translation>там теперь %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>size, tickets</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>who, when</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>customer: subject</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>customer: text</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>ticket: field</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>who: what</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s), all kept</source>
+        <translation>
+            <numerusform>%n запись, сохранена</numerusform>
+            <numerusform>%n записи, все</numerusform>
+            <numerusform>%n записей, все</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n заявка</numerusform>
+            <numerusform>%n заявки</numerusform>
+            <numerusform>%n заявок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A date that was told</source>
+        <translation>Отправленный срок</translation>
+    </message>
+    <message>
+        <source>A letter could not be read</source>
+        <translation>Письмо не удалось прочитать</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>After your choice</source>
+        <translation>После выбора</translation>
+    </message>
+    <message>
+        <source>An entry in the ticket says who chose what, and when.</source>
+        <translation>В протокол добавится запись: кто, что и когда выбрал.</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Просят до</translation>
+    </message>
+    <message>
+        <source>Better keep the shared date: the customer has it already. Yours can be sent as a move of it.</source>
+        <translation>Советуем оставить срок из общей базы: клиент его уже получил. Ваш вариант можно отправить как перенос срока.</translation>
+    </message>
+    <message>
+        <source>Calendar and plan</source>
+        <translation>Календарь и план</translation>
+    </message>
+    <message>
+        <source>Came on top when the connection was back</source>
+        <translation>Легло сверху, когда связь вернулась</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить сейчас</translation>
+    </message>
+    <message>
+        <source>Compare this copy now</source>
+        <translation>Сверить эту копию</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>Сверка копии</translation>
+    </message>
+    <message>
+        <source>Connected to the shared store</source>
+        <translation>Связь с общей базой есть</translation>
+    </message>
+    <message>
+        <source>Connected, a choice waits for you</source>
+        <translation>Связь есть, ждёт ваш выбор</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>Copy here</source>
+        <translation>Копия здесь</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Решить позже</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Entries, letters</source>
+        <translation>Записи, письма</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Поля</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Решена</translation>
+    </message>
+    <message>
+        <source>Fresh as of</source>
+        <translation>Свежесть</translation>
+    </message>
+    <message>
+        <source>How changes join</source>
+        <translation>Правила соединения</translation>
+    </message>
+    <message>
+        <source>How to prevent it</source>
+        <translation>Как предупредить</translation>
+    </message>
+    <message>
+        <source>In the shared store</source>
+        <translation>В общей базе</translation>
+    </message>
+    <message>
+        <source>In the shared store, yours</source>
+        <translation>В общей базе, ваше</translation>
+    </message>
+    <message>
+        <source>Invite a colleague, move, leave</source>
+        <translation>Пригласить, перенести, выйти</translation>
+    </message>
+    <message>
+        <source>It is kept as it came; the others went on. Below is its source.</source>
+        <translation>Оно сохранено как пришло, остальные разобраны. Ниже его исходный текст.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the letter left</source>
+        <translation>Неизвестно, ушло ли письмо</translation>
+    </message>
+    <message>
+        <source>It was sent</source>
+        <translation>Оно ушло</translation>
+    </message>
+    <message>
+        <source>Joined later</source>
+        <translation>Пришло позже</translation>
+    </message>
+    <message>
+        <source>Keep %1</source>
+        <translation>Оставить %1</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Оставить моё</translation>
+    </message>
+    <message>
+        <source>Keep shared</source>
+        <translation>Оставить из общей базы</translation>
+    </message>
+    <message>
+        <source>Keep the later one</source>
+        <translation>Оставить позднее</translation>
+    </message>
+    <message>
+        <source>Letters to this address come back</source>
+        <translation>Письма на этот адрес возвращаются</translation>
+    </message>
+    <message>
+        <source>Letters: they leave afterwards</source>
+        <translation>Письма: уйдут после связи</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Линия</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>New letters of customers</source>
+        <translation>Новые письма клиентов</translation>
+    </message>
+    <message>
+        <source>No connection to the shared store</source>
+        <translation>Связи с общей базой нет</translation>
+    </message>
+    <message>
+        <source>No letter of yours left</source>
+        <translation>Ваше письмо не уходило</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Nothing changes for the others: this value is in force already.</source>
+        <translation>Для остальных ничего не изменится: это значение уже действует.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. Mend what the server says, then send it again.</source>
+        <translation>Ничего не потеряно. Исправьте то, что пишет сервер, и отправьте снова.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Номера</translation>
+    </message>
+    <message>
+        <source>Numbers left here</source>
+        <translation>Номеров в запасе</translation>
+    </message>
+    <message>
+        <source>Numbers of new tickets, from this copy’s block</source>
+        <translation>Номера новых заявок из запаса</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Открыть %1</translation>
+    </message>
+    <message>
+        <source>Open in the composer</source>
+        <translation>Открыть в заявке</translation>
+    </message>
+    <message>
+        <source>Open the ticket</source>
+        <translation>Открыть заявку</translation>
+    </message>
+    <message>
+        <source>Open the ticket: the composer shows the other ways.</source>
+        <translation>Откройте заявку: там другие пути.</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Место</translation>
+    </message>
+    <message>
+        <source>Planned from</source>
+        <translation>План с</translation>
+    </message>
+    <message>
+        <source>Planned until</source>
+        <translation>План до</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Должность</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Продукт</translation>
+    </message>
+    <message>
+        <source>Promise %1</source>
+        <translation>Пообещать %1</translation>
+    </message>
+    <message>
+        <source>Promise the next slot</source>
+        <translation>Пообещать следующий слот</translation>
+    </message>
+    <message>
+        <source>Promised date</source>
+        <translation>Срок решения</translation>
+    </message>
+    <message>
+        <source>Protocol and letters</source>
+        <translation>Протокол и письма</translation>
+    </message>
+    <message>
+        <source>Put off until</source>
+        <translation>Отложена до</translation>
+    </message>
+    <message>
+        <source>Reason of the refusal</source>
+        <translation>Причина отказа</translation>
+    </message>
+    <message>
+        <source>Search, knowledge, files kept here</source>
+        <translation>Поиск, база знаний, вложения</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить снова</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Отложена</translation>
+    </message>
+    <message>
+        <source>Share it, and colleagues work on the same tickets, each on a copy of their own.</source>
+        <translation>Сделайте её общей, и коллеги будут работать с теми же заявками, каждый на своей копии.</translation>
+    </message>
+    <message>
+        <source>Share this desk</source>
+        <translation>Сделать базу общей</translation>
+    </message>
+    <message>
+        <source>Sharing stands still</source>
+        <translation>Обмен остановился</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Навык</translation>
+    </message>
+    <message>
+        <source>Slots</source>
+        <translation>Слоты</translation>
+    </message>
+    <message>
+        <source>Source of the letter</source>
+        <translation>Исходный текст письма</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Специалист</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Поддержка</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>The address works again</source>
+        <translation>Адрес снова работает</translation>
+    </message>
+    <message>
+        <source>The change that joined later knew the ticket better and is in force until you choose.</source>
+        <translation>Действует более позднее изменение: его автор знал о заявке больше. Так останется, пока вы не выберете.</translation>
+    </message>
+    <message>
+        <source>The connection broke while it was sent. Look among the sent letters of the mailbox: was it there? It is never sent again by itself.</source>
+        <translation>Связь оборвалась во время отправки. Посмотрите в отправленных: письмо там? Само оно второй раз не уйдёт.</translation>
+    </message>
+    <message>
+        <source>The customer did not get it. Find another address, or ring them up.</source>
+        <translation>Клиент его не получил. Найдите другой адрес или позвоните.</translation>
+    </message>
+    <message>
+        <source>The data</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>The desk</source>
+        <translation>Служба</translation>
+    </message>
+    <message>
+        <source>The first in the shared store keeps a slot. The next one for the same effort is one key away.</source>
+        <translation>Слот за тем, кто попал в общую базу первым. Следующий на ту же трудоёмкость назначается одной клавишей.</translation>
+    </message>
+    <message>
+        <source>The forecast is computed anew; promises that were told stay.</source>
+        <translation>Прогноз пересчитается, названные сроки останутся.</translation>
+    </message>
+    <message>
+        <source>The letter leaves as soon as it is shared</source>
+        <translation>Письмо уйдёт, как только попадёт в общую базу</translation>
+    </message>
+    <message>
+        <source>The letter left at %1</source>
+        <translation>Письмо клиенту ушло: %1</translation>
+    </message>
+    <message>
+        <source>The letter was not accepted</source>
+        <translation>Письмо не приняли</translation>
+    </message>
+    <message>
+        <source>The next slot</source>
+        <translation>Следующий слот</translation>
+    </message>
+    <message>
+        <source>The other value, %1, stays in the record with its author.</source>
+        <translation>Другое значение, %1, останется в записи с автором.</translation>
+    </message>
+    <message>
+        <source>The shared value is in force until you choose: others have seen it.</source>
+        <translation>Пока вы не выберете, действует значение из общей базы: его уже видели.</translation>
+    </message>
+    <message>
+        <source>The slip notice opens with your date; it leaves when you send it.</source>
+        <translation>Откроется письмо о переносе с вашей датой. Уйдёт, когда отправите.</translation>
+    </message>
+    <message>
+        <source>The slot is taken at once; nobody is moved.</source>
+        <translation>Слот займётся сразу, никто не сдвинется.</translation>
+    </message>
+    <message>
+        <source>The slot that goes with the shared date stays in the calendar.</source>
+        <translation>Слот срока из общей базы останется в календаре.</translation>
+    </message>
+    <message>
+        <source>The ticket opens with your letter; choose another slot there.</source>
+        <translation>Откроется заявка с вашим письмом: выберите там другой слот.</translation>
+    </message>
+    <message>
+        <source>The ticket stands as “%1” in everybody’s lists.</source>
+        <translation>У всех в списках заявка будет «%1».</translation>
+    </message>
+    <message>
+        <source>The ticket’s promise is recorded with its reason and its slot.</source>
+        <translation>Обещание запишется в заявку вместе со слотом.</translation>
+    </message>
+    <message>
+        <source>This desk is on this computer alone</source>
+        <translation>База только на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Tickets, protocol, notes</source>
+        <translation>Заявки, протокол, заметки</translation>
+    </message>
+    <message>
+        <source>Two people changed “%1” without knowing of each other. The rest is joined already.</source>
+        <translation>Поле «%1» изменили двое, не зная друг о друге. Остальное уже соединено.</translation>
+    </message>
+    <message>
+        <source>Two people promised this ticket without knowing of each other. The first in the shared store stands.</source>
+        <translation>Срок по заявке назвали двое, не зная друг о друге. Действует тот, что попал в общую базу первым.</translation>
+    </message>
+    <message>
+        <source>Until then the shared date is in force.</source>
+        <translation>До этого действует срок из общей базы.</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Чего ждёт</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>Было</translation>
+    </message>
+    <message>
+        <source>Was shared first</source>
+        <translation>Попало в общую базу первым</translation>
+    </message>
+    <message>
+        <source>What was fixed</source>
+        <translation>Что исправлено</translation>
+    </message>
+    <message>
+        <source>What works without a connection</source>
+        <translation>Что доступно без связи</translation>
+    </message>
+    <message>
+        <source>While you had no connection, %1 took this time. Your letter was held and has not left.</source>
+        <translation>Пока не было связи, это время заняла %1. Ваше письмо придержано и не ушло.</translation>
+    </message>
+    <message>
+        <source>Who agreed</source>
+        <translation>Кто согласился</translation>
+    </message>
+    <message>
+        <source>Who was told</source>
+        <translation>Кому сказано</translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation>Почему ждёт</translation>
+    </message>
+    <message>
+        <source>Will be</source>
+        <translation>Станет</translation>
+    </message>
+    <message>
+        <source>Work as usual: everything is written on this computer and leaves when the connection is back.</source>
+        <translation>Работайте как обычно: всё пишется на этот компьютер и уйдёт само, когда появится связь.</translation>
+    </message>
+    <message>
+        <source>Work: %1, %2</source>
+        <translation>Работа: %1, %2</translation>
+    </message>
+    <message>
+        <source>Write about %1</source>
+        <translation>Написать про %1</translation>
+    </message>
+    <message>
+        <source>Your letter is among the drafts</source>
+        <translation>Ваше письмо в черновиках</translation>
+    </message>
+    <message>
+        <source>Your letter leaves with the new date, after the time of undo.</source>
+        <translation>Ваше письмо уйдёт с новой датой, когда пройдёт время отмены.</translation>
+    </message>
+    <message>
+        <source>Your letter with %1 stays a draft; the customer does not get it.</source>
+        <translation>Ваше письмо с датой «%1» останется в черновиках, клиенту не уйдёт.</translation>
+    </message>
+    <message>
+        <source>Yours, without a connection</source>
+        <translation>У вас, без связи</translation>
+    </message>
+    <message>
+        <source>Zone of the fault</source>
+        <translation>Зона сбоя</translation>
+    </message>
+    <message>
+        <source>absence</source>
+        <translation>отсутствие</translation>
+    </message>
+    <message>
+        <source>all are kept</source>
+        <translation>сохраняются все</translation>
+    </message>
+    <message>
+        <source>article</source>
+        <translation>статья</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>на %1</translation>
+    </message>
+    <message>
+        <source>by itself every %1 s</source>
+        <translation>сама каждые %1 с</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>счёт</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>контакт</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>клиент</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>свободен</translation>
+    </message>
+    <message>
+        <source>from the shared store</source>
+        <translation>выдаёт общая база</translation>
+    </message>
+    <message>
+        <source>in force now</source>
+        <translation>действует сейчас</translation>
+    </message>
+    <message>
+        <source>never changes silently</source>
+        <translation>не меняется молча</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>none fits</source>
+        <translation>не помещается</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>не отправлено</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>ещё нет</translation>
+    </message>
+    <message>
+        <source>promised by a colleague</source>
+        <translation>срок назвал коллега</translation>
+    </message>
+    <message>
+        <source>since %1, %2</source>
+        <translation>с %1, %2</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>кто-то</translation>
+    </message>
+    <message>
+        <source>specialist</source>
+        <translation>специалист</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>занят</translation>
+    </message>
+    <message>
+        <source>the desk</source>
+        <translation>служба</translation>
+    </message>
+    <message>
+        <source>the first one keeps it</source>
+        <translation>первый занял</translation>
+    </message>
+    <message>
+        <source>the slot was taken</source>
+        <translation>слот заняли</translation>
+    </message>
+    <message>
+        <source>ticket</source>
+        <translation>заявка</translation>
+    </message>
+    <message>
+        <source>told to the customer</source>
+        <translation>обещано клиенту</translation>
+    </message>
+    <message>
+        <source>working calendar</source>
+        <translation>рабочий календарь</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>вы</translation>
+    </message>
+    <message>
+        <source>you decide a dispute</source>
+        <translation>спор решаете вы</translation>
+    </message>
+</context>
+<context>
     <name>SyncChip</name>
     <message numerus="yes">
         <source>%n note(s) waiting</source>
@@ -5137,10 +6376,161 @@
     </message>
 </context>
 <context>
+    <name>SyncScreen</name>
+    <message>
+        <source>%1 stands there now</source>
+        <translation>там теперь %1</translation>
+    </message>
+    <message>
+        <source>%1: changed</source>
+        <translation>%1: изменено</translation>
+    </message>
+    <message>
+        <source>Everything is sent.</source>
+        <translation>Всё отправлено.</translation>
+    </message>
+    <message>
+        <source>Joined by the rules; both versions are in the record.</source>
+        <translation>Соединено по правилам, обе версии записаны.</translation>
+    </message>
+    <message>
+        <source>Joined without questions</source>
+        <translation>Соединено без вопросов</translation>
+    </message>
+    <message>
+        <source>Letter for %1</source>
+        <translation>Письмо по %1</translation>
+    </message>
+    <message>
+        <source>Letters that failed</source>
+        <translation>Письма с ошибкой</translation>
+    </message>
+    <message>
+        <source>New ticket, %1</source>
+        <translation>Новая заявка, %1</translation>
+    </message>
+    <message>
+        <source>Note to %1</source>
+        <translation>Заметка к %1</translation>
+    </message>
+    <message>
+        <source>Plan of %1</source>
+        <translation>План %1</translation>
+    </message>
+    <message>
+        <source>Promise for %1</source>
+        <translation>Обещание по %1</translation>
+    </message>
+    <message>
+        <source>Protocol of %1, an entry</source>
+        <translation>Протокол %1, запись</translation>
+    </message>
+    <message>
+        <source>Settings of the desk</source>
+        <translation>Настройки службы</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Синхронизация</translation>
+    </message>
+    <message>
+        <source>Waiting for connection</source>
+        <translation>Ждут связи</translation>
+    </message>
+    <message>
+        <source>Waits for the connection; nothing is to be done.</source>
+        <translation>Ждёт связи, делать ничего не нужно.</translation>
+    </message>
+    <message>
+        <source>What waits and what has joined</source>
+        <translation>Что ждёт и что соединено</translation>
+    </message>
+    <message>
+        <source>Work on %1</source>
+        <translation>Работа по %1</translation>
+    </message>
+    <message>
+        <source>Your choice needed</source>
+        <translation>Нужен ваш выбор</translation>
+    </message>
+    <message>
+        <source>both numbers lead here</source>
+        <translation>оба номера ведут сюда</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>выбрать</translation>
+    </message>
+    <message>
+        <source>deleted by one, changed by another: kept</source>
+        <translation>один удалил, другой изменил: оставлено</translation>
+    </message>
+    <message>
+        <source>entry in the protocol</source>
+        <translation>запись протокола</translation>
+    </message>
+    <message>
+        <source>last day</source>
+        <translation>за сутки</translation>
+    </message>
+    <message>
+        <source>leave by themselves</source>
+        <translation>уйдут сами</translation>
+    </message>
+    <message>
+        <source>letter</source>
+        <translation>письмо</translation>
+    </message>
+    <message>
+        <source>new ticket</source>
+        <translation>новая заявка</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>номер</translation>
+    </message>
+    <message>
+        <source>number after sync</source>
+        <translation>номер после связи</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <translation>менял только: %1</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>план</translation>
+    </message>
+    <message>
+        <source>slot</source>
+        <translation>слот</translation>
+    </message>
+    <message>
+        <source>the first one keeps it, the other goes back</source>
+        <translation>первый занял, второй вернулся автору</translation>
+    </message>
+</context>
+<context>
     <name>SyncWatch</name>
+    <message numerus="yes">
+        <source>%n change(s) wait for it.</source>
+        <translation>
+            <numerusform>Ждёт %n изменение.</numerusform>
+            <numerusform>Ждут %n изменения.</numerusform>
+            <numerusform>Ждут %n изменений.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Check now</source>
         <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Выбрать</translation>
+    </message>
+    <message>
+        <source>Enter the password</source>
+        <translation>Ввести пароль</translation>
     </message>
     <message>
         <source>No connection since %1. You can keep working.</source>
@@ -5797,6 +7187,10 @@
         <translation>Срок ответа</translation>
     </message>
     <message>
+        <source>By the hours of the contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By the working time of %1</source>
         <translation>Счёт по рабочему времени: %1</translation>
     </message>
@@ -5821,12 +7215,24 @@
         <translation>Об этой дате пока ничего не известно.</translation>
     </message>
     <message>
+        <source>Part due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Promise</source>
         <translation>Обещание</translation>
     </message>
     <message>
+        <source>Reaction due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>Поступила</translation>
+    </message>
+    <message>
+        <source>Solution due</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Why %1</source>
@@ -5853,8 +7259,16 @@
         <translation>занято: %1</translation>
     </message>
     <message>
+        <source>contract %1, %2, urgency %3: %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>day is over</source>
         <translation>день окончен</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>free</source>
@@ -5881,6 +7295,10 @@
         <translation>не работает</translation>
     </message>
     <message>
+        <source>opened again, %1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>promise</source>
         <translation>обещание</translation>
     </message>
@@ -5889,8 +7307,32 @@
         <translation>округлено вверх</translation>
     </message>
     <message>
+        <source>stands still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands still: waiting for a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands still: waiting for a third party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands still: waiting for the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands still: waiting for the visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the answer clock runs, %1</source>
         <translation>идёт срок ответа, %1</translation>
+    </message>
+    <message>
+        <source>the clock runs, %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>to %1</source>
@@ -5899,6 +7341,14 @@
     <message>
         <source>training</source>
         <translation>обучение</translation>
+    </message>
+    <message>
+        <source>waiting for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for %1, no date known</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>waiting for a part</source>

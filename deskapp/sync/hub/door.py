@@ -6,11 +6,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import conflicts, files
+from deskapp.desk import conflicts, files, hubport
 from deskapp.desk.desk import Desk
-from deskapp.desk.hubport import MAIL, SLIPS, SyncRound
+from deskapp.desk.hubport import DRAFT_SHOWN, SLIPS, SyncRound
 from deskapp.sync.hub import blobs, commands, upkeep
 from deskapp.sync.hub.hub import Hub, HubUnreachable
 from deskapp.sync.hub.rounds import Rounds
@@ -18,6 +20,8 @@ from deskapp.sync.hub.state import HubState
 
 log = logging.getLogger(__name__)
 
+#: The lease of the process that fetches and sends mail for the whole desk.
+MAIL = hubport.MAIL
 #: The lease of the one that writes snapshots.
 SNAPSHOT = "snapshot"
 UPKEEP_SECONDS = 300.0
@@ -32,6 +36,8 @@ class HubDoor:
         self._where = ""
         self._rounds: Rounds | None = None
         self._kept: float | None = None
+        self._present: dict[str, str] = {}
+        self._lost: datetime | None = None  # when the first of the rounds in a row ended in trouble
 
     def shared(self, desk: Desk) -> bool:
         return bool(HubState(desk.replica).where)
@@ -53,6 +59,7 @@ class HubDoor:
                 if self._rounds is None:
                     self._rounds = Rounds(desk, self._connect(desk))
                 self._rounds.wants = (MAIL, SLIPS, SNAPSHOT) if _has_mail(desk) else (SLIPS, SNAPSHOT)
+                self._rounds.present(self._present)
                 result = self._rounds.run()
                 if not result.busy:
                     self._upkeep(desk, self._rounds, bool(result.read))
@@ -63,9 +70,13 @@ class HubDoor:
                 log.warning("a round ended: %s", error.title)
                 self._drop()
                 return self._told(desk, "error", error)
+            self._lost = None
             told = self._told(desk, "fresh")
-            return SyncRound(
-                "conflict" if told.conflicts else "fresh", told.at, told.waiting, told.conflicts, tuple(result.changes)
+            return replace(
+                told,
+                kind="conflict" if told.conflicts else "fresh",
+                changes=tuple(result.changes),
+                others=self._rounds.others.here() if self._rounds is not None else (),
             )
 
     def _upkeep(self, desk: Desk, rounds: Rounds, news: bool) -> None:
@@ -90,6 +101,19 @@ class HubDoor:
                 self._drop()
                 return False
 
+    def present(self, view: str, write: str, tab: str = "", draft: str = "") -> None:
+        told = {"view": view, "write": write, "tab": tab, "draft": draft[:DRAFT_SHOWN]}
+        self._present = {key: value for key, value in told.items() if value}
+
+    def wait(self, seconds: float) -> bool:
+        """Only PostgreSQL calls; a hub in a folder is looked at by the rounds alone."""
+        rounds = self._rounds
+        wait = getattr(rounds.hub, "wait", None) if rounds is not None else None
+        try:
+            return bool(wait(seconds)) if wait is not None else False
+        except UserFacingError:
+            return False  # the next round says what is wrong
+
     def resign(self, desk: Desk) -> None:
         """Give the leases of this process back; the next round claims what is free then."""
         with self._lock:
@@ -102,8 +126,10 @@ class HubDoor:
 
     def _told(self, desk: Desk, kind: str, problem: UserFacingError | None = None) -> SyncRound:
         asked = conflicts.count(desk)
+        if problem is not None:
+            self._lost = self._lost or desk.clock.now()
         waiting = int(desk.replica.value("SELECT count(*) FROM change WHERE sent = 0"))
-        return SyncRound(kind, desk.clock.now(), waiting, asked, (), problem)
+        return SyncRound(kind, desk.clock.now(), waiting, asked, (), problem, self._lost)
 
     def _drop(self) -> None:
         if self._rounds is not None:

@@ -43,6 +43,7 @@ from deskapp.sync.hub.hub import (
 )
 from deskapp.sync.hub.leases import Leases
 from deskapp.sync.hub.mend import mend, rebuild
+from deskapp.sync.hub.presence import Presence
 from deskapp.sync.hub.snapshots import MIN_APP
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.upkeep import help_over
@@ -116,7 +117,8 @@ class Rounds:
         self.hub = hub
         self.wants = wants
         self.leases = Leases(desk, steady)
-        self.presence: Mapping[str, Any] = {}
+        self.others = Presence(steady)
+        self._presence: Mapping[str, Any] = {}
         self.allow = False
         self._state = HubState(desk.replica)
         self._steady = steady
@@ -362,6 +364,12 @@ class Rounds:
             except Behind:
                 log.info("the leases were not given back; they expire")
 
+    def present(self, told: Mapping[str, Any]) -> None:
+        """What the next sign of life says beside; a new one follows with the next round if it has changed."""
+        if dict(told) != dict(self._presence):
+            self._presence = dict(told)
+            self._beaten = None
+
     # --- signs of life ---------------------------------------------------------------------------------------------
 
     def _beat(self, more: Mapping[str, Any]) -> None:
@@ -376,7 +384,7 @@ class Rounds:
             "chain": cursor.chain,
             "waiting": changes.waiting(self.desk.replica),
             "digest": self._state.read("hub_digest"),
-            **self.presence,
+            **self._presence,
             **more,
         }
         try:
@@ -384,6 +392,7 @@ class Rounds:
             self.leases.alive()
             beats = self.hub.beats()
             self.leases.observe(beats)
+            self.others.observe(beats, self._state.identity, to_ms(self.desk.clock.now()))
             self._beaten = self._steady()
             stuck = max((int(told.get("stuck", 0)) for told in beats.values()), default=0)
             if 0 < stuck <= cursor.seq and not more:

@@ -1,0 +1,1 @@
+"""Sharing as a person sees it: choices, what waits, who is where, the assistant."""

@@ -1,0 +1,219 @@
+"""The side of the Sync screen: the connection, what works without it, the rules, this copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...desk.hubport import SyncRound
+from ...desk.syncboard import Copy
+from .. import theme, words
+from ..fields import Body
+from ..i18n import fill, translate
+from ..widgets import Button, ElidedLabel, Label, Line, LinkButton, Panel
+from .choice_page import Fact
+
+
+class Facts(Panel):
+    """``check_wanted``: a round now; ``share_wanted``: the assistant; ``compare_wanted``: hold this copy against the
+    others."""
+
+    check_wanted = Signal()
+    share_wanted = Signal()
+    compare_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("bg-base", "l")
+        self.setObjectName("sync.facts")
+        u = theme.current().u
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        area = Body()
+        column.addWidget(area)
+        self._column = area.column
+        self._column.setContentsMargins(4 * u, 4 * u, 4 * u, 4 * u)
+        self._column.setSpacing(3 * u)
+        self.state = Label("", "strong")
+        self.state.setObjectName("sync.state")
+        self.state.setWordWrap(True)
+        self.since = Label("", "small", "text2")
+        self.since.setWordWrap(True)
+        self.advice = Label("", "small")
+        self.advice.setWordWrap(True)
+        head = QVBoxLayout()
+        head.setSpacing(1)
+        head.addWidget(self.state)
+        head.addWidget(self.since)
+        self._column.addLayout(head)
+        self._column.addWidget(self.advice)
+        row = QHBoxLayout()
+        self.check = Button("", "refresh-cw")
+        self.check.setObjectName("sync.check")
+        self.check.clicked.connect(self.check_wanted)
+        self.next = Label("", "small", "text2")
+        row.addWidget(self.check)
+        row.addWidget(self.next)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self._parts: list[QWidget] = []
+        self.share = LinkButton("")
+        self.share.setObjectName("sync.share")
+        self.share.clicked.connect(self.share_wanted)
+        self.compare = LinkButton("", "small")
+        self.compare.setObjectName("sync.compare")
+        self.compare.clicked.connect(self.compare_wanted)
+        self._tail = QVBoxLayout()
+        self._tail.addWidget(self.compare)
+        self._tail.addWidget(self.share)
+        self._column.addLayout(self._tail)
+        self._column.addStretch(1)
+
+    def show_facts(self, found: SyncRound | None, copy: Copy | None, times: words.Times, every: int) -> None:
+        """``every``: seconds to the next round by itself."""
+        kind = found.kind if found is not None else "alone"
+        self.check.setText(translate("Sync", "Check now"))
+        shared = kind != "alone"
+        self.check.setVisible(shared)
+        self.next.setText(fill(translate("Sync", "by itself every %1 s"), every) if shared and every else "")
+        self.share.setText(
+            translate("Sync", "Invite a colleague, move, leave") if shared else translate("Sync", "Share this desk")
+        )
+        self.compare.setText(translate("Sync", "Compare this copy now"))
+        self.compare.setVisible(shared)
+        self._say(kind, found, times)
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        place = self._column.indexOf(self._tail)
+        for widget in self._sections(shared, found, copy, times):
+            self._column.insertWidget(place, widget)
+            self._parts.append(widget)
+            place += 1
+
+    def _say(self, kind: str, found: SyncRound | None, times: words.Times) -> None:
+        texts = {
+            "alone": (
+                translate("Sync", "This desk is on this computer alone"),
+                translate("Sync", "Share it, and colleagues work on the same tickets, each on a copy of their own."),
+                "text",
+            ),
+            "fresh": (translate("Sync", "Connected to the shared store"), "", "ok"),
+            "conflict": (translate("Sync", "Connected, a choice waits for you"), "", "crit"),
+            "offline": (
+                translate("Sync", "No connection to the shared store"),
+                translate(
+                    "Sync",
+                    "Work as usual: everything is written on this computer and leaves when the connection is back.",
+                ),
+                "high",
+            ),
+            "error": (translate("Sync", "Sharing stands still"), "", "crit"),
+        }
+        title, advice, token = texts.get(kind, texts["fresh"])
+        self.state.setText(title)
+        self.state.set_token(token)
+        if kind == "error" and found is not None and found.problem is not None:
+            advice = " ".join(
+                translate("Errors", part) for part in (found.problem.title, found.problem.filled()) if part
+            )
+        self.advice.setText(advice)
+        self.advice.setVisible(bool(advice))
+        since = found.since if found is not None else None
+        if since is not None and kind in ("offline", "error"):
+            minutes = max(0, int((times.now - since).total_seconds() // 60))
+            self.since.setText(fill(translate("Sync", "since %1, %2"), times.moment(since), words.duration(minutes)))
+        elif found is not None and kind in ("fresh", "conflict"):
+            self.since.setText(fill(translate("Sync", "as of %1"), times.moment(found.at)))
+        else:
+            self.since.setText("")
+        self.since.setVisible(bool(self.since.text()))
+
+    def _sections(self, shared: bool, found: SyncRound | None, copy: Copy | None, times: words.Times) -> list[QWidget]:
+        parts: list[QWidget] = []
+        if shared:
+            parts += [Line(), self._offline(), Line(), self._rules()]
+        if copy is not None:
+            parts += [Line(), self._copy(copy, found, times)]
+        return parts
+
+    def _titled(self, title: str) -> tuple[QWidget, QVBoxLayout]:
+        u = theme.current().u
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * u)
+        column.addWidget(Label(title, "caption", "text2"))
+        return box, column
+
+    def _offline(self) -> QWidget:
+        box, column = self._titled(translate("Sync", "What works without a connection"))
+        for text, works in (
+            (translate("Sync", "Tickets, protocol, notes"), True),
+            (translate("Sync", "Calendar and plan"), True),
+            (translate("Sync", "Search, knowledge, files kept here"), True),
+            (translate("Sync", "Numbers of new tickets, from this copy’s block"), True),
+            (translate("Sync", "Letters: they leave afterwards"), True),
+            (translate("Sync", "New letters of customers"), False),
+        ):
+            fact = Fact("check" if works else "clock", text, "ok" if works else "text2", "text" if works else "text2")
+            fact.label.set_role("small")
+            column.addWidget(fact)
+        return box
+
+    def _rules(self) -> QWidget:
+        box, column = self._titled(translate("Sync", "How changes join"))
+        self._pairs(
+            column,
+            (
+                (translate("Sync", "Entries, letters"), translate("Sync", "all are kept")),
+                (translate("Sync", "Fields"), translate("Sync", "you decide a dispute")),
+                (translate("Sync", "A date that was told"), translate("Sync", "never changes silently")),
+                (translate("Sync", "Slots"), translate("Sync", "the first one keeps it")),
+                (translate("Sync", "Numbers"), translate("Sync", "from the shared store")),
+            ),
+        )
+        return box
+
+    def _copy(self, copy: Copy, found: SyncRound | None, times: words.Times) -> QWidget:
+        box, column = self._titled(translate("Sync", "The data"))
+        pairs = [(translate("Sync", "Name"), copy.name or translate("Sync", "Support"))]
+        if copy.where:
+            pairs.append((translate("Sync", "Place"), copy.where))
+            fresh = (
+                found.since if found is not None and found.kind in ("offline", "error") else found.at if found else None
+            )
+            if fresh is not None:
+                pairs.append((translate("Sync", "Fresh as of"), times.moment(fresh)))
+        tickets = translate("Sync", "%n ticket(s)", None, copy.tickets)
+        pairs.append(
+            (
+                translate("Sync", "Copy here"),
+                fill(translate("Sync", "%1, %2", "size, tickets"), words.size(copy.size), tickets),
+            )
+        )
+        if copy.where:
+            checked = times.moment(copy.checked_at) if copy.checked_at is not None else translate("Sync", "not yet")
+            pairs.append((translate("Sync", "Compared"), checked))
+        if copy.numbers_left is not None:
+            pairs.append((translate("Sync", "Numbers left here"), str(copy.numbers_left)))
+        self._pairs(column, tuple(pairs))
+        return box
+
+    def _pairs(self, column: QVBoxLayout, pairs: tuple[tuple[str, str], ...]) -> None:
+        u = theme.current().u
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(3 * u)
+        form.setVerticalSpacing(u + 2)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, text in pairs:
+            label = Label(name, "small", "text2")
+            label.setWordWrap(True)
+            label.setMaximumWidth(34 * u)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            field = ElidedLabel("", "small", mode=Qt.TextElideMode.ElideMiddle)
+            field.setText(text)
+            form.addRow(label, field)
+        column.addLayout(form)

@@ -1,0 +1,157 @@
+"""Columns and stored values of the desk in words: what two people set differently must be read, not decoded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...core.clock import from_ms
+from ...desk.conflicts import Conflict
+from ...desk.syncboard import TicketName
+from ...desk.values import Directory
+from .. import words
+from ..i18n import fill, translate
+
+#: Columns that say the same as another one, or nothing to a person.
+_MUTE = frozenset(
+    {
+        "promise_id",
+        "first_promised_at",
+        "moved_count",
+        "customer_id",
+        "contact_id",
+        "asked_is_day",
+        "letter_id",
+        "trace",
+    }
+)
+
+
+def column(name: str) -> str:
+    """What a column is called."""
+    known = {
+        "subject": translate("Sync", "Subject"),
+        "status": translate("Sync", "Status"),
+        "wait_for": translate("Sync", "Waits for"),
+        "wait_note": translate("Sync", "Why it waits"),
+        "urgency": translate("Sync", "Urgency"),
+        "cause_id": translate("Sync", "Cause"),
+        "zone_id": translate("Sync", "Zone of the fault"),
+        "line": translate("Sync", "Line"),
+        "owner_id": translate("Sync", "Owner"),
+        "skill_id": translate("Sync", "Skill"),
+        "product": translate("Sync", "Product"),
+        "effort": translate("Sync", "Effort"),
+        "asked_at": translate("Sync", "Asked for"),
+        "promised_at": translate("Sync", "Promised date"),
+        "finished_at": translate("Sync", "Finished"),
+        "solution": translate("Sync", "What was fixed"),
+        "prevention": translate("Sync", "How to prevent it"),
+        "refusal": translate("Sync", "Reason of the refusal"),
+        "set_aside": translate("Sync", "Set aside"),
+        "snoozed_until": translate("Sync", "Put off until"),
+        "specialist_id": translate("Sync", "Specialist"),
+        "start_at": translate("Sync", "Planned from"),
+        "end_at": translate("Sync", "Planned until"),
+        "name": translate("Sync", "Name"),
+        "address": translate("Sync", "Address"),
+        "phone": translate("Sync", "Phone"),
+        "post": translate("Sync", "Post"),
+        "note": translate("Sync", "Note"),
+        "text": translate("Sync", "Text"),
+        "number": translate("Sync", "Number"),
+        "consent_how": translate("Sync", "Consent"),
+        "consent_who": translate("Sync", "Who agreed"),
+        "told_who": translate("Sync", "Who was told"),
+    }
+    return known.get(name, name.removesuffix("_id").removesuffix("_at").replace("_", " ").capitalize())
+
+
+def value(name: str, stored: Any, directory: Directory | None, times: words.Times) -> str:
+    """A stored value as its column is read; a dash for none."""
+    if stored is None or stored == "":
+        return translate("Sync", "none")
+    if name == "status":
+        return words.status(str(stored))
+    if name == "urgency":
+        return words.urgency(int(stored))
+    if name in ("effort", "minutes", "margin"):
+        return words.duration(int(stored))
+    if name.endswith(("_at", "_until")) and isinstance(stored, int):
+        return times.moment(from_ms(stored))
+    if directory is not None:
+        if name in ("owner_id", "specialist_id", "author_id"):
+            person = directory.people.get(str(stored))
+            return person.short if person else translate("Sync", "somebody")
+        for of, choices in (
+            ("cause_id", directory.causes),
+            ("zone_id", directory.zones),
+            ("skill_id", directory.skills),
+        ):
+            if name == of:
+                return next((one.name for one in choices if one.id == stored), str(stored))
+    return " ".join(str(stored).split())
+
+
+def shown_columns(conflict: Conflict) -> list[str]:
+    """The columns of a conflict that a person is to look at: those that differ, without what repeats them."""
+    both = list(dict.fromkeys([*conflict.theirs, *conflict.mine]))
+    differ = [name for name in both if conflict.mine.get(name) != conflict.theirs.get(name)]
+    telling = [name for name in differ if name not in _MUTE]
+    return telling or differ or both
+
+
+def main_column(conflict: Conflict) -> str:
+    if conflict.lost_promise:
+        return "promised_at"
+    columns = shown_columns(conflict)
+    return columns[0] if columns else ""
+
+
+def person(author: str, directory: Directory | None) -> str:
+    """ "you", a surname, or the desk itself."""
+    if directory is not None:
+        if directory.me is not None and directory.me.id == author:
+            return translate("Sync", "you")
+        found = directory.people.get(author)
+        if found is not None:
+            return found.short
+    return translate("Sync", "the desk") if not author else translate("Sync", "somebody")
+
+
+def full_name(author: str, directory: Directory | None) -> tuple[str, str]:
+    """(name, initials); "you" for the person at this machine."""
+    if directory is not None and author in directory.people:
+        found = directory.people[author]
+        if directory.me is not None and directory.me.id == author:
+            return translate("Sync", "you"), found.initials
+        return found.name, found.initials
+    return person(author, directory), ""
+
+
+def ticket(name: TicketName | None) -> str:
+    """ "#4109 Vertical"."""
+    if name is None:
+        return translate("Sync", "The desk")
+    return f"{words.number(name.number)} {name.customer or name.subject}".strip()
+
+
+def table(name: str) -> str:
+    return {
+        "ticket": translate("Sync", "ticket"),
+        "customer": translate("Sync", "customer"),
+        "contact": translate("Sync", "contact"),
+        "specialist": translate("Sync", "specialist"),
+        "work_calendar": translate("Sync", "working calendar"),
+        "absence": translate("Sync", "absence"),
+        "article": translate("Sync", "article"),
+    }.get(name, name.replace("_", " "))
+
+
+def of_two(conflict: Conflict, directory: Directory | None, times: words.Times) -> str:
+    """ "you: Thu 16:00 · Orlov: Thu 12:00"."""
+    name = main_column(conflict)
+    parts = []
+    for author, version in ((conflict.author_mine, conflict.mine), (conflict.author_theirs, conflict.theirs)):
+        said = value(name, version.get(name), directory, times)
+        parts.append(fill(translate("Sync", "%1: %2", "who: what"), person(author, directory), said))
+    return " \u00b7 ".join(parts)
