@@ -22,7 +22,14 @@ def new_id() -> str:
     millis, fraction = divmod(tick, 4096)
     value = (millis & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62
     value |= int.from_bytes(os.urandom(8), "big") & 0x3FFFFFFFFFFFFFFF
-    return str(uuid.UUID(int=value))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def oldest_id(hours_ago: float) -> str:
+    """What sorts before every UUIDv7 that was made since."""
+    millis = int((time.time() - hours_ago * 3600) * 1000)
+    return str(uuid.UUID(int=(millis & 0xFFFFFFFFFFFF) << 80))
 
 
 def natural_id(kind: str, *key: object) -> str:

@@ -10,24 +10,68 @@ from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.desk.desk import Desk
 
+#: Files that wait for the disk at once.
+_SIDE_BY_SIDE = 8
+
 
 def _place(desk: Desk, sha256: str) -> Path:
-    return desk.profile.blobs / sha256[:2] / sha256
+    return Path(desk.profile.blobs, sha256[:2], sha256)
 
 
-def put(desk: Desk, data: bytes) -> str:
-    """Keep ``data``; returns its hash. On the disk before this returns; the same content is kept once."""
+def put(desk: Desk, data: bytes, later: list[Path] | None = None) -> str:
+    """Keep ``data``; returns its hash. On the disk before this returns; the same content is kept once.
+
+    With ``later`` the file only joins that list, for ``settle`` to wait for many at once.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     place = _place(desk, sha256)
-    if not place.exists() or place.stat().st_size != len(data):  # cut off by a full disk or a crash: written anew
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not _is_whole(place, len(data)):  # cut off by a full disk or a crash: written anew
         fresh = place.with_name(f"{sha256}.{new_id()[-12:]}")
-        with open(fresh, "wb") as out:
+        try:
+            out = open(fresh, "wb")
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            out = open(fresh, "wb")
+        with out:
             out.write(data)
             out.flush()
-            os.fsync(out.fileno())
+            if later is None:
+                os.fsync(out.fileno())
         os.replace(fresh, place)
+        if later is not None:
+            later.append(place)
     return sha256
+
+
+def _is_whole(place: Path, size: int) -> bool:
+    try:
+        return place.stat().st_size == size
+    except FileNotFoundError:
+        return False
+
+
+def settle(paths: list[Path]) -> None:
+    """Wait until all of them are on the disk; the list is empty then.
+
+    They have their last names already, and a file system that is told to keep a file keeps its new name with it.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # only where letters come in
+
+    chosen = [*dict.fromkeys(map(str, paths))]
+    shares = [share for share in (chosen[place::_SIDE_BY_SIDE] for place in range(_SIDE_BY_SIDE)) if share]
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:  # waiting side by side they share the file system's commits
+        list(pool.map(_to_disk, shares))
+    paths.clear()
+
+
+def _to_disk(paths: list[str]) -> None:
+    for path in paths:
+        # Windows writes a file's buffers only through a handle that may write; names it keeps by itself
+        handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def has(desk: Desk, sha256: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
@@ -17,14 +17,20 @@ from deskapp.models.schema import Attachment, Contact, Event, Follower, Message,
 _DAY = 24 * 3_600_000
 
 
-def accept(desk: Desk, letter: Incoming, quiet: bool = False) -> Changes:
+def accept(
+    desk: Desk, letter: Incoming, quiet: bool = False, beside: Callable[[Act, Outcome], None] | None = None
+) -> Changes:
     """Take a letter in; ``Changes.result`` is its Outcome. The same letter again changes nothing.
 
-    ``quiet`` sends no acknowledgement: imports and first readings answer nobody.
+    ``quiet`` sends no acknowledgement: imports and first readings answer nobody. ``beside`` writes what must be there
+    together with the ticket or not at all.
     """
     with desk.act("letter_in", author="") as act:
-        act.result = _accept(act, letter, quiet)
-        act.say("letter_in", number=act.result.number)
+        outcome = _accept(act, letter, quiet)
+        act.result = outcome
+        act.say("letter_in", number=outcome.number)
+        if beside is not None:
+            beside(act, outcome)
     return act.changes
 
 
@@ -56,7 +62,7 @@ def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
         not letter.automatic
         and bool(act.desk.schedule.rule["acknowledge"])
         and bool(letter.sender[1])
-        and people.normal(letter.sender[1]) not in people.team_addresses(act)
+        and not people.is_ours(act, letter.sender[1])
     )
     answered = due and not quiet and letters.acknowledge(act, ticket_id)
     reason = (
@@ -221,10 +227,12 @@ def _keep(
 
 def _followers(act: Act, ticket_id: str, requester: str, letter: Incoming) -> None:
     """People in copy want to know; our own mailboxes and colleagues are no followers."""
+    if not letter.cc:
+        return
     ours = people.team_addresses(act)
-    for name, address in (*letter.to, *letter.cc):
+    for name, address in letter.cc:
         key = people.normal(address)
-        if not key or key in ours or key == people.normal(letter.sender[1]) or (name, address) not in letter.cc:
+        if not key or key in ours or key == people.normal(letter.sender[1]):
             continue
         contact_id, _customer = people.contact(act, name, address)
         if contact_id and contact_id != requester:

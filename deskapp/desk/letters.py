@@ -70,7 +70,7 @@ def values_for(desk: Desk, ticket_id: str, language: str = "") -> tuple[template
         "SELECT t.number, t.subject, t.urgency, t.language, t.received_at, t.promised_at, t.status, t.wait_for, "
         "t.owner_id, "
         "coalesce(c.name, ''), coalesce(c.address, ''), coalesce(nullif(c.zone, ''), u.zone, ''), "
-        "coalesce(nullif(c.language, ''), nullif(u.language, ''), ''), k.name, k.name_en "
+        "coalesce(nullif(c.language, ''), nullif(u.language, ''), ''), k.name, k.name_en, c.undeliverable "
         "FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id "
         "LEFT JOIN cause k ON k.id = t.cause_id WHERE t.id = ?",
         (ticket_id,),
@@ -79,8 +79,7 @@ def values_for(desk: Desk, ticket_id: str, language: str = "") -> tuple[template
         raise UserFacingError("There is no such ticket", "It may have been merged or taken back.")
     names = (
         "number subject urgency language received_at promised_at status wait_for owner_id name address zone spoken "
-        "cause "
-        "cause_en"
+        "cause cause_en undeliverable"
     ).split()
     ticket = dict(zip(names, row, strict=True))
     language = language or ticket["spoken"] or ticket["language"] or desk.language
@@ -347,20 +346,13 @@ def _to_outbox(
     automatic: bool = False,
 ) -> None:
     mailbox_id, address = _mailbox_of(act, ticket_id)
-    earlier = [
-        row[0]
-        for row in act.writing.execute(
-            "SELECT message_id FROM message WHERE ticket_id = ? AND message_id <> '' AND automatic = 0 "
-            "ORDER BY received_at DESC LIMIT 12",
-            (ticket_id,),
-        )
-    ]
-    answers = act.writing.execute(
-        "SELECT message_id FROM message WHERE ticket_id = ? AND direction = 'in' AND message_id <> '' AND automatic "
-        "= 0 "
-        "ORDER BY received_at DESC LIMIT 1",
+    threaded = act.writing.execute(
+        "SELECT message_id, direction FROM message WHERE ticket_id = ? AND message_id <> '' AND automatic = 0 "
+        "ORDER BY received_at DESC",
         (ticket_id,),
-    ).fetchone()
+    ).fetchall()
+    answers = next((message_id for message_id, direction in threaded if direction == "in"), "")
+    earlier = [message_id for message_id, _direction in threaded[:12]]
     act.insert(
         Message,
         id=letter_id,
@@ -369,7 +361,7 @@ def _to_outbox(
         kind=kind,
         mailbox_id=mailbox_id,
         message_id=f"{letter_id}@{address.rpartition('@')[2] or 'deskapp.invalid'}",
-        in_reply_to=answers[0] if answers else "",
+        in_reply_to=answers,
         refs=list(reversed(earlier)),
         sender=address,
         sender_name=str(act.desk.schedule.rule["desk_name"]),
@@ -426,10 +418,7 @@ def acknowledge(act: Act, ticket_id: str) -> bool:
         "AND m.automatic = 1 AND m.received_at > ?",
         (ticket["address"], act.now - 3_600_000),
     ).fetchone()[0]
-    undeliverable = act.writing.execute(
-        "SELECT undeliverable FROM contact WHERE address = ?", (ticket["address"],)
-    ).fetchone()
-    if sent >= int(rule["auto_per_hour"]) or (undeliverable and undeliverable[0]):
+    if sent >= int(rule["auto_per_hour"]) or ticket["undeliverable"]:
         return False
     values["due"] = answer_clock(desk, act.writing.execute, ticket_id, ticket["received_at"])
     values["signature"] = str(rule["desk_name"])

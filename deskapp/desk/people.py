@@ -141,6 +141,18 @@ def find_contacts(desk: Desk, words: str, limit: int = 12) -> tuple[FoundContact
     return tuple(found)
 
 
+def is_ours(act: Act, address: str) -> bool:
+    """Whether it is the address of a specialist or of one of our mailboxes."""
+    key = normal(address)
+    return bool(key) and bool(
+        act.writing.execute(
+            "SELECT 1 FROM specialist WHERE lower(email) = ?1 "
+            "UNION ALL SELECT 1 FROM mailbox WHERE lower(address) = ?1 LIMIT 1",
+            (key,),
+        ).fetchone()
+    )
+
+
 def team_addresses(act: Act) -> set[str]:
     """Addresses of specialists and of our own mailboxes."""
     rows = act.writing.execute(

@@ -79,7 +79,7 @@ def _takes_part(act: Act, ticket_id: str, letter: Incoming) -> bool:
     sender = people.normal(letter.bounced_address if letter.kind == "bounce" else letter.sender[1])
     if not sender:
         return False
-    if sender in people.team_addresses(act):
+    if people.is_ours(act, sender):
         return True
     direct = act.writing.execute(
         "SELECT 1 FROM contact c WHERE c.address = ?1 AND (c.id = (SELECT contact_id FROM ticket WHERE id = ?2) "

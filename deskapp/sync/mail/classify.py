@@ -303,12 +303,16 @@ def _silent(facts: Facts) -> str:
     return ""
 
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_LATIN = re.compile("[A-Za-z]+")
+
+
 def language(subject: str, text: str) -> Language:
     """Russian when a fifth of the letters is Cyrillic: stack traces and paths are Latin in Russian letters
     too."""
     sample = f"{subject}\n{text[:3000]}"
-    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in sample)
-    latin = sum(char.isascii() and char.isalpha() for char in sample)
+    cyrillic = sum(map(len, _CYRILLIC.findall(sample)))
+    latin = sum(map(len, _LATIN.findall(sample)))
     return "ru" if cyrillic and cyrillic * 4 >= latin else "en"
 
 

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 #: Letters of one mailbox and round; the rest comes with the next.
 BATCH = 100
+#: Letters that wait for the disk together before they are filed away.
+_TOGETHER = 20
 #: However long a busy server wants us to stay away, it is asked again after this.
 _LONGEST_REST = timedelta(minutes=10)
 
@@ -154,24 +156,31 @@ class MailRoom:
         """Take in a batch of letters, file them away, and remember how far the mailbox was read."""
         key = f"mail_state:{row['id']}"
         listing = transport.listing(desk.replica.state(key), BATCH)
-        found = []
-        for remote_id in listing.remote_ids:
-            fetched = transport.read(remote_id)
-            if fetched is None:
-                continue
-            received = _sane(desk, fetched.received_at)
-            old = row["read_from"] is not None and received is not None and to_ms(received) < row["read_from"]
-            taken = stages.take(
-                desk,
-                fetched.raw,
-                f"{row['address']} {remote_id}",
-                received_at=received,
-                mailbox_id=row["id"],
-                quiet=old,
-                remote_id=remote_id,
-            )
-            transport.file_away(remote_id)
-            found.append(taken)
+        found: list[stages.Taken] = []
+        for first in range(0, len(listing.remote_ids), _TOGETHER):
+            filed = []
+            with stages.together(desk) as later:
+                for remote_id in listing.remote_ids[first : first + _TOGETHER]:
+                    fetched = transport.read(remote_id)
+                    if fetched is None:
+                        continue
+                    received = _sane(desk, fetched.received_at)
+                    old = row["read_from"] is not None and received is not None and to_ms(received) < row["read_from"]
+                    found.append(
+                        stages.take(
+                            desk,
+                            fetched.raw,
+                            f"{row['address']} {remote_id}",
+                            received_at=received,
+                            mailbox_id=row["id"],
+                            quiet=old,
+                            remote_id=remote_id,
+                            later=later,
+                        )
+                    )
+                    filed.append(remote_id)
+            for remote_id in filed:  # they are on the disk now
+                transport.file_away(remote_id)
         desk.replica.set_state(key, listing.state)
         return found
 

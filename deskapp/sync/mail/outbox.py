@@ -114,9 +114,7 @@ def _file(desk: Desk, sha256: str) -> bytes:
 
 
 def _outbound(desk: Desk, mailbox: Mapping[str, Any], row: tuple[Any, ...]) -> Outbound:
-    (letter_id, message_id, in_reply_to, refs, sender_name, to, cc, subject, text, sent_at, automatic, number) = (
-        row
-    )
+    (letter_id, message_id, in_reply_to, refs, sender_name, to, cc, subject, text, sent_at, automatic, number) = row
     attached = tuple(
         OutboundFile(name, type_, _file(desk, sha256), content_id, bool(inline))
         for name, type_, sha256, content_id, inline in desk.replica.rows(

@@ -1,23 +1,25 @@
 """The stages of a letter on its way in, each restartable: kept -> read -> handed to the desk -> filed away.
 
-The raw letter and its journal row are on the disk before anything looks into it. A letter that breaks a stage stays in
-the journal as quarantined, raw, with the reason; the others go on.
+The raw letter is a file before anything looks into it; its journal row comes with its ticket. A letter that breaks a
+stage stays in the journal as quarantined, raw, with the reason; the others go on.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.text import clean_text
 from deskapp.desk import files, intake
-from deskapp.desk.desk import Desk
+from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
 from deskapp.desk.values import Changes
 from deskapp.models.database import is_full_or_busy
@@ -45,35 +47,19 @@ class Taken:
     key: str = ""
 
 
-def keep(
-    desk: Desk,
-    raw: bytes,
-    source: str,
-    received_at: datetime | None = None,
-    mailbox_id: str = "",
-    quiet: bool = False,
-    remote_id: str = "",
-) -> tuple[str, str]:
-    """Stage one: the raw letter and its journal row. Returns (journal key, stage); a known letter keeps its stage."""
-    sha256 = files.put(desk, raw)
-    with desk.replica.writing("", desk.clock.now()) as writing:
-        known = writing.execute("SELECT stage FROM journal WHERE key = ?", (sha256,)).fetchone()
-        if known:
-            return sha256, known[0]
-        writing.insert(
-            Journal,
-            key=sha256,
-            source=clean_text(source),
-            remote_id=clean_text(remote_id),
-            raw_sha256=sha256,
-            size=len(raw),
-            fetched_at=writing.now,
-            received_at=to_ms(received_at) if received_at else None,
-            mailbox_id=mailbox_id,
-            quiet=int(quiet),
-            stage="kept",
-        )
-    return sha256, "kept"
+@contextmanager
+def together(desk: Desk) -> Iterator[list[Path]]:
+    """Letters taken in this block wait for the disk together, at its end: only then they may be filed away.
+
+    Each is still a transaction of its own, which a killed process does not undo. A machine that loses power may forget
+    the last ones; then the source still has them, and they come once more.
+    """
+    later: list[Path] = []
+    with desk.replica.together():
+        try:
+            yield later
+        finally:
+            files.settle(later)
 
 
 def take(
@@ -84,15 +70,28 @@ def take(
     mailbox_id: str = "",
     quiet: bool = False,
     remote_id: str = "",
+    later: list[Path] | None = None,
 ) -> Taken:
-    """Bring one letter through all stages. Raises only EnvironmentTrouble (a full disk); then it can be taken again."""
+    """Bring one letter through all stages: its raw bytes first, then journal and ticket in one transaction.
+
+    ``later``: of ``together``, inside which it is not on the disk yet when this returns. Raises only
+    EnvironmentTrouble (a full disk); then the letter can be taken again.
+    """
     try:
-        key, _stage = keep(desk, raw, source, received_at, mailbox_id, quiet, remote_id)
-    except Exception as error:
-        if isinstance(error, OSError) or is_full_or_busy(error):
-            raise _not_now(error) from error
-        raise
-    return _read(desk, key, raw, source, received_at, mailbox_id, quiet)
+        sha256 = files.put(desk, raw, later)
+    except OSError as error:
+        raise _not_now(error) from error
+    line = {
+        "source": clean_text(source),
+        "remote_id": clean_text(remote_id),
+        "raw_sha256": sha256,
+        "size": len(raw),
+        "fetched_at": to_ms(desk.clock.now()),
+        "received_at": to_ms(received_at) if received_at else None,
+        "mailbox_id": mailbox_id,
+        "quiet": int(quiet),
+    }
+    return _read(desk, sha256, raw, line, received_at, later)
 
 
 def _not_now(error: Exception) -> EnvironmentTrouble:
@@ -102,39 +101,49 @@ def _not_now(error: Exception) -> EnvironmentTrouble:
 
 
 def _read(
-    desk: Desk, key: str, raw: bytes, source: str, received_at: datetime | None, mailbox_id: str, quiet: bool
+    desk: Desk,
+    key: str,
+    raw: bytes,
+    line: dict[str, Any],
+    received_at: datetime | None,
+    later: list[Path] | None = None,
 ) -> Taken:
+    """``line``: what the journal says of where the letter came from."""
+    source = str(line["source"])
     try:
         letter = parse(raw)
     except BrokenLetter as error:
-        return _quarantine(desk, key, source, str(error), None)
+        return _quarantine(desk, key, line, str(error), None)
     except Exception as error:  # whatever breaks on one letter must not stop the others
         log.exception("a letter was quarantined: %s", key)
-        return _quarantine(desk, key, source, f"{type(error).__name__}: {error}", None)
-    try:
-        whole = incoming(desk, letter, key, received_at, mailbox_id)
+        return _quarantine(desk, key, line, f"{type(error).__name__}: {error}", None)
+
+    def journal(act: Act, outcome: Outcome) -> None:
         # the journal says "done" in the transaction that made the ticket, or neither is there
-        with desk.replica.writing("", desk.clock.now()) as writing:
-            changes = intake.accept(desk, whole, quiet)
-            outcome: Outcome = changes.result
-            known = writing.execute("SELECT stage FROM journal WHERE key = ?", (key,)).fetchone()
-            if known[0] != "done":
-                writing.update(
-                    Journal,
-                    key,
-                    stage="done",
-                    outcome=outcome.outcome,
-                    ticket_id=outcome.ticket_id,
-                    message_id=outcome.message_id,
-                    subject=clean_text(letter.subject),
-                    sender=clean_text(letter.sender.address),
-                    error="",
-                )
+        known = act.writing.execute("SELECT stage FROM journal WHERE key = ?", (key,)).fetchone()
+        if known is None or known[0] != "done":
+            act.put(
+                Journal,
+                key=key,
+                **line,
+                stage="done",
+                outcome=outcome.outcome,
+                ticket_id=outcome.ticket_id,
+                message_id=outcome.message_id,
+                subject=clean_text(letter.subject),
+                sender=clean_text(letter.sender.address),
+                error="",
+            )
+
+    try:
+        whole = incoming(desk, letter, key, received_at, line["mailbox_id"], later)
+        changes = intake.accept(desk, whole, bool(line["quiet"]), journal)
     except Exception as error:
         if isinstance(error, OSError) or is_full_or_busy(error):
             raise _not_now(error) from error
         log.exception("a letter was quarantined: %s", key)
-        return _quarantine(desk, key, source, f"{type(error).__name__}: {error}", letter)
+        return _quarantine(desk, key, line, f"{type(error).__name__}: {error}", letter)
+    outcome: Outcome = changes.result
     return Taken(
         source,
         outcome.outcome,
@@ -148,43 +157,65 @@ def _read(
     )
 
 
-def _quarantine(desk: Desk, key: str, source: str, reason: str, letter: Letter | None) -> Taken:
-    with desk.replica.writing("", desk.clock.now()) as writing:
-        writing.update(
-            Journal,
-            key,
-            stage="quarantined",
-            outcome="quarantined",
-            error=clean_text(reason),
-            subject=clean_text(letter.subject) if letter else "",
-            sender=clean_text(letter.sender.address) if letter else "",
-        )
-    return Taken(source, "quarantined", letter=letter, reason=reason, key=key)
+def _quarantine(desk: Desk, key: str, line: dict[str, Any], reason: str, letter: Letter | None) -> Taken:
+    try:
+        with desk.replica.writing("", desk.clock.now()) as writing:
+            writing.put(
+                Journal,
+                key=key,
+                **line,
+                stage="quarantined",
+                outcome="quarantined",
+                error=clean_text(reason),
+                subject=clean_text(letter.subject) if letter else "",
+                sender=clean_text(letter.sender.address) if letter else "",
+            )
+    except Exception as error:
+        if is_full_or_busy(error):
+            raise _not_now(error) from error
+        raise
+    return Taken(str(line["source"]), "quarantined", letter=letter, reason=reason, key=key)
 
 
 def resume(desk: Desk) -> list[Taken]:
-    """Go on with letters that were kept when the process ended, as they would have been taken then."""
+    """Go on with letters that an earlier version kept and did not finish, as they would have been taken then."""
     rows = desk.replica.rows(
-        "SELECT key, source, fetched_at, received_at, mailbox_id, quiet FROM journal WHERE stage = 'kept' "
-        "ORDER BY fetched_at, key"
+        "SELECT key, source, remote_id, size, fetched_at, received_at, mailbox_id, quiet FROM journal "
+        "WHERE stage = 'kept' ORDER BY fetched_at, key"
     )
     found = []
-    for key, source, fetched, received, mailbox_id, quiet in rows:
+    for key, source, remote_id, size, fetched, received, mailbox_id, quiet in rows:
+        line = {
+            "source": source,
+            "remote_id": remote_id,
+            "raw_sha256": key,
+            "size": size,
+            "fetched_at": fetched,
+            "received_at": received,
+            "mailbox_id": mailbox_id,
+            "quiet": quiet,
+        }
         try:
             raw = files.read(desk, key)
         except UserFacingError as error:  # not there any more: a person is told, the others go on
-            found.append(_quarantine(desk, key, source, error.heading(), None))
+            found.append(_quarantine(desk, key, line, error.heading(), None))
             continue
-        at = from_ms(fetched if received is None else received)
-        found.append(_read(desk, key, raw, source, at, mailbox_id, bool(quiet)))
+        found.append(_read(desk, key, raw, line, from_ms(fetched if received is None else received)))
     return found
 
 
-def incoming(desk: Desk, letter: Letter, raw_sha256: str, received_at: datetime | None, mailbox_id: str) -> Incoming:
+def incoming(
+    desk: Desk,
+    letter: Letter,
+    raw_sha256: str,
+    received_at: datetime | None,
+    mailbox_id: str,
+    later: list[Path] | None = None,
+) -> Incoming:
     """A parsed letter as the desk takes it; its files are kept under their hashes first."""
     now = desk.clock.now()
     kept = tuple(
-        IncomingFile(a.name, a.content_type, a.size, files.put(desk, a.data), a.content_id, a.inline)
+        IncomingFile(a.name, a.content_type, a.size, files.put(desk, a.data, later), a.content_id, a.inline)
         for a in letter.attachments
     )
     answers_to = letter.reply_to[0] if letter.reply_to and letter.reply_to[0].address else letter.sender
