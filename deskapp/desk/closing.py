@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import letters, states, timer, work
+from deskapp.desk import knowledge, letters, states, timer, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes, LetterDraft
@@ -26,11 +26,12 @@ def finish(
     told_who: str = "",
     letter: LetterDraft | None = None,
     files: Sequence[IncomingFile] = (),
+    article: bool = False,
 ) -> Changes:
     """Resolve a ticket, also a new one that was solved at once; it stays open until the customer agrees.
 
     ``minutes`` is the whole actual effort; what is not recorded yet is recorded now. Told by mail (then ``letter`` is
-    held for its undo) or by phone (then who was told is asked for).
+    held for its undo) or by phone (then who was told is asked for). ``article``: it also becomes the draft of one.
     """
     if not solution.strip():
         raise UserFacingError("Say what was fixed", "The customer will read it. What you typed is kept.")
@@ -79,9 +80,27 @@ def finish(
         )
         if letter is not None:
             letters.hold(act, ticket_id, "done", letter, files)
+        if article:
+            act.result = knowledge.make_from_ticket(act, ticket_id)
         act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:finish",))
         act.say("finished", number=ticket["number"])
     return act.changes
+
+
+def consent_warning(desk: Desk, ticket_id: str, who: str) -> str:
+    """Why the consent of ``who`` may not be enough: ``may_not`` (a contact who may not agree), ``unknown`` (the
+    customer named who may, and this is none of them); empty if it is."""
+    row = desk.replica.row("SELECT customer_id, contact_id FROM ticket WHERE id = ?", (ticket_id,))
+    name = " ".join(who.split()).casefold()
+    if row is None or not name:
+        return ""
+    known = desk.replica.rows(
+        "SELECT name, address, may_agree FROM contact WHERE (customer_id = ? AND customer_id <> '') OR id = ?", row
+    )
+    named = [may for shown, address, may in known if name in (shown.casefold(), address.casefold())]
+    if named:
+        return "" if any(named) else "may_not"
+    return "unknown" if any(not may for _name, _address, may in known) else ""
 
 
 def agree(desk: Desk, ticket_id: str, how: str, who: str) -> Changes:
@@ -90,6 +109,8 @@ def agree(desk: Desk, ticket_id: str, how: str, who: str) -> Changes:
         raise ValueError(how)
     if not who.strip():
         raise UserFacingError("Who agreed?", "Give the name of the person who said so; the ticket stays as it is.")
+    from deskapp.desk import families  # which finishes by means of this module
+
     with desk.act("agreed") as act:
         ticket = work.fetch(act, ticket_id)
         act.update(
@@ -101,6 +122,7 @@ def agree(desk: Desk, ticket_id: str, how: str, who: str) -> Changes:
             consent_at=act.now,
         )
         _event(act, ticket_id, "agreed", how, who)
+        families.after_consent(act, ticket_id)
         act.say("agreed", number=ticket["number"], who=who.strip())
     return act.changes
 
@@ -120,6 +142,7 @@ def disagree(desk: Desk, ticket_id: str, how: str, who: str, text: str = "") -> 
             consent_who="",
             consent_at=None,
             needs="date",
+            reopened=int(str(ticket["reopened"])) + 1,
         )
         _event(act, ticket_id, "disagreed", how, who, text)
         act.say("disagreed", number=ticket["number"])
@@ -133,6 +156,7 @@ def reopen(desk: Desk, ticket_id: str) -> Changes:
         status = states.after("reopen", str(ticket["status"]))
         again: dict[str, object] = {"status": status, "finished_at": None, "consent_how": "", "consent_who": ""}
         again |= {"consent_at": None, "needs": "" if status == "new" else "date"}
+        again["reopened"] = int(str(ticket["reopened"])) + 1
         if status == "new":
             again |= {"answered_at": None, "answered_by": "", "clock_from": act.now}
         act.update(Ticket, ticket_id, **again)

@@ -29,11 +29,14 @@ DEFAULT_RULE: Mapping[str, Any] = {
     "reopen_days": 14,  # a letter to a ticket closed longer ago opens a new one
     "auto_per_hour": 5,  # automatic letters to one address
     "acknowledge": True,
+    "silence_days": 0,  # a resolved ticket is closed after so many days without an answer; 0: it stays open
+    "silence_remind_days": 3,  # and its requester is reminded after so many
+    "follow_up_days": 0,  # a question is asked again after so many days of silence; 0: by a person
+    "parts_stop_clock": False,  # waiting for a part stops the clocks of contracts
+    "visit_stops_clock": False,
     "climb_minutes": 0,  # urgent work that nobody took goes up a line after so many minutes; 0: never
     "climb_urgency": 1,  # this or more urgent
     "assign": "",  # who gets new tickets: "" a person says, "rules", "load" (rules, then who has most free time)
-    "parts_stop_clock": False,  # waiting for a part stops the clocks of contracts
-    "visit_stops_clock": False,
 }
 
 OFFICE_HOURS: tuple[Interval, ...] = ((540, 780), (840, 1080))

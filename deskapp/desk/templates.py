@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KINDS: Final = (
     "ack", "promise", "refusal", "question", "reply", "slip", "done", "reminder", "status",
-    "visit", "holding", "rating",
+    "visit", "holding", "rating", "followup",
 )  # fmt: skip
 LANGUAGES: Final = ("ru", "en")
 

@@ -146,6 +146,8 @@ SAID = {
         "не позднее четверга, 5 ноября 2026, 17:00 (МСК)",
     ],
     ("holding", "en"): ["We promised to resolve ticket #4129 by Tuesday 3 November, 17:00."],
+    ("followup", "ru"): ["По заявке №4129 ждём вашего ответа. Мы спрашивали: Пришлите журнал обмена за 3 ноября."],
+    ("followup", "en"): ["We are waiting for your answer about ticket #4129. We asked: Please send the log"],
     ("rating", "ru"): ["Заявка №4129 закрыта с вашего согласия, спасибо.", "Достаточно цифры в ответе на это письмо."],
     ("rating", "en"): ["Ticket #4129 is closed with your consent", "A digit in reply to this letter is enough."],
 }

@@ -33,6 +33,7 @@ def template_name(kind: str) -> str:
         "reminder": translate("Composer", "Reminder"),
         "visit": translate("Composer", "Visit"),
         "holding": translate("Composer", "Holding letter"),
+        "followup": translate("Composer", "Follow-up"),
         "rating": translate("Composer", "Question about satisfaction"),
     }.get(kind, kind)
 
