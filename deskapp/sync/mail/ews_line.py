@@ -113,7 +113,9 @@ class EwsLine:
         library = vendor()
 
         class Line(library.Protocol):  # type: ignore[name-defined]
-            HTTP_ADAPTER_CLS = library.adapter(tls_context(self._options) if self._url.startswith("https:") else None)
+            HTTP_ADAPTER_CLS = library.adapter(
+                tls_context(self._options, web=True) if self._url.startswith("https:") else None
+            )
             TIMEOUT = TIMEOUT
 
         def config(auth: str | None, credentials: Any) -> Any:

@@ -27,6 +27,7 @@ FIND_SENT = (
 _AT_ONCE = 3 * 1024 * 1024  # a larger file goes by an upload session
 _PIECE = 10 * 320 * 1024  # pieces are multiples of 320 KiB and stay below 4 MB
 _RESUMED = 5
+_A_MOMENT = 0.2
 _MOST_HEADERS = 5
 
 
@@ -141,11 +142,11 @@ class GraphSender:
                     continue
                 if answer.status not in (429, 500, 502, 503, 504, 416):
                     raise self._line.trouble(answer, False)
-                wait = answer.retry_after() or 0.2
+                wait = answer.retry_after() or _A_MOMENT
             except Lost as lost:
                 if not lost.left:
                     raise
-                wait = 0.2
+                wait = _A_MOMENT
             resumed += 1
             if resumed > _RESUMED or not self._line.wait(wait):
                 raise EnvironmentTrouble(

@@ -64,11 +64,17 @@ class Web:
         import requests
         from requests.adapters import HTTPAdapter
 
-        context = tls_context(options)
+        context = tls_context(options, web=True)
 
         class Adapter(HTTPAdapter):
             def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
                 super().init_poolmanager(*args, **kwargs, ssl_context=context)
+
+            def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+                if verify is True:  # the context knows the system's authorities; a bundle of the library's would
+                    conn.cert_reqs = "CERT_REQUIRED"  # be read for each connection
+                else:
+                    super().cert_verify(conn, url, verify, cert)
 
             def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
                 return super().proxy_manager_for(*args, **kwargs, ssl_context=context)
