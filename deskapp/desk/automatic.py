@@ -26,7 +26,7 @@ def send(act: Act, ticket_id: str, kind: str, *reason: object, **data: Any) -> s
         return ""
     values.update(data)  # type: ignore[typeddict-item]
     values["signature"] = str(act.desk.schedule.rule["desk_name"])
-    own_subject, own_body = letters.own_template(act.desk, kind, language)
+    own_subject, own_body = letters.own_template(act.desk, kind, language, ticket_id)
     subject, body = templates.render(kind, language, values, own_body or None, own_subject or None)
     if templates.unfilled(body):
         return ""

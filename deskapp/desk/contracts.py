@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id, new_id
+from deskapp.desk import rights
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Contract, ContractTarget, Ticket
 from deskapp.planning.worktime import WorkCalendar, office_week
@@ -201,6 +202,7 @@ def save(desk: Desk, row: Mapping[str, Any]) -> Changes:
 
     Clocks of open tickets follow at once (``sla.preview`` shows which); those that have ended are history.
     """
+    rights.demand(desk, "contracts")
     values = {name: value for name, value in row.items() if name in Contract._meta.fields and name != "id"}
     _check(desk, row, values)
     with desk.act("contract", number_text=str(row.get("number", ""))) as act:
@@ -243,6 +245,7 @@ def _check(desk: Desk, row: Mapping[str, Any], values: Mapping[str, Any]) -> Non
 
 def end(desk: Desk, contract_id: str, active: bool = False) -> Changes:
     """Take a contract out of force (or put it back); what it decided stays told."""
+    rights.demand(desk, "contracts")
     with desk.act("contract") as act:
         act.update(Contract, contract_id, active=int(active))
         number = act.writing.execute("SELECT number FROM contract WHERE id = ?", (contract_id,)).fetchone()

@@ -28,10 +28,17 @@ _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
 DATED = ("promise", "slip")
 
 
-def own_template(desk: Desk, kind: str, language: str) -> tuple[str, str]:
-    """(subject, body) that the desk wrote itself; empty strings where the built-in text stands."""
-    row = desk.replica.row("SELECT subject, body FROM template WHERE id = ?", (natural_id("template", kind, language),))
-    return (row[0], row[1]) if row else ("", "")
+def own_template(desk: Desk, kind: str, language: str, ticket_id: str = "") -> tuple[str, str]:
+    """(subject, body) of the ticket's customer's own letter, else the desk's; empty: the built-in one."""
+    ids = [natural_id("template", kind, language)]
+    if ticket_id:
+        customer = desk.replica.value("SELECT customer_id FROM ticket WHERE id = ?", (ticket_id,))
+        ids[:0] = [natural_id("template", kind, language, customer)] if customer else []
+    for template in ids:
+        row = desk.replica.row("SELECT subject, body FROM template WHERE id = ? AND body <> ''", (template,))
+        if row:
+            return row[0], row[1]
+    return "", ""
 
 
 def signature(desk: Desk, language: str, specialist: str = "") -> str:
@@ -106,7 +113,7 @@ def draft(desk: Desk, ticket_id: str, kind: str, in_language: str = "", **data: 
     """
     values, language, ticket = values_for(desk, ticket_id, in_language)
     values.update(data)  # type: ignore[typeddict-item]
-    own_subject, own_body = own_template(desk, kind, language)
+    own_subject, own_body = own_template(desk, kind, language, ticket_id)
     subject, body = templates.render(kind, language, values, own_body or None, own_subject or None)
     token = ""
     if values.get("date"):
@@ -422,7 +429,7 @@ def acknowledge(act: Act, ticket_id: str) -> bool:
         return False
     values["due"] = answer_clock(desk, act.writing.execute, ticket_id, ticket["received_at"])
     values["signature"] = str(rule["desk_name"])
-    own_subject, own_body = own_template(desk, "ack", language)
+    own_subject, own_body = own_template(desk, "ack", language, ticket_id)
     subject, body = templates.render("ack", language, values, own_body or None, own_subject or None)
     letter = {
         "to": [[ticket["name"], ticket["address"]]],

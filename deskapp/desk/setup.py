@@ -410,7 +410,7 @@ def save_skill(desk: Desk, row: Row) -> Changes:
 
 def letter_templates(desk: Desk) -> list[dict[str, Any]]:
     """Every letter in both languages: ``subject`` and ``body`` as they stand, ``own`` if the desk wrote them."""
-    own = {(row["kind"], row["language"]): row for row in _all(desk, Template)}
+    own = {(row["kind"], row["language"]): row for row in _all(desk, Template) if not row["customer_id"]}
     found = []
     for kind in templates.KINDS:
         for language in templates.LANGUAGES:
