@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from deskapp.core.clock import to_ms
-from deskapp.desk import search
+from deskapp.desk import escalation, mentions, queries, reminders, saved, search
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import QueueItem, QueuePage
 
@@ -39,11 +39,18 @@ def counts(desk: Desk) -> dict[str, int]:
     """How many tickets each tab holds, and ``aside``: letters that were no request."""
     replica = desk.replica
     found = dict(zip(_COUNTED, replica.row(_COUNTS) or (), strict=True))
-    mine = today = following = 0
+    called = calling(desk)
+    marks = ",".join("?" * len(called))
+    today = following = 0
+    mine = (
+        replica.value(f"SELECT count(*) FROM queue_row WHERE ticket_id IN ({marks}) AND status <> 'merged'", [*called])
+        if called
+        else 0
+    )
     for group, count, before in replica.rows(
-        "SELECT in_mine, count(*), sum(planned_start < ?) FROM queue_row WHERE owner_id = ? AND in_mine <> '' GROUP "
-        "BY 1",
-        (_day_end(desk), desk.me),
+        "SELECT in_mine, count(*), sum(planned_start < ?) FROM queue_row WHERE owner_id = ? AND in_mine <> '' "
+        f"AND ticket_id NOT IN ({marks}) GROUP BY 1",
+        (_day_end(desk), desk.me, *called),
     ):
         if group == "next":
             today, following = before or 0, count
@@ -56,7 +63,10 @@ def counts(desk: Desk) -> dict[str, int]:
 def page(
     desk: Desk, tab: str, limit: int = 200, after: int = 0, words: str = "", owner: str = "", cause: str = ""
 ) -> QueuePage:
-    """``limit`` rows of a tab from position ``after``, grouped and in its order; ``words`` search within the tab."""
+    """``limit`` rows of a tab from position ``after``, grouped and in its order; ``words`` search within the tab.
+
+    ``words`` may hold operators (see ``queries``). The tab of a saved search is called ``saved:`` and its id.
+    """
     clauses: list[str] = []
     params: list[object] = []
     if owner:
@@ -65,11 +75,17 @@ def page(
     if cause:
         clauses.append("cause_id = ?")
         params.append(cause)
-    if words.strip():
-        ids = search.tickets(desk, words, 500)
+    among = tab
+    if tab.startswith(saved.PREFIX):
+        words, among = f"{saved.words_of(desk, tab)} {words}", "all"
+    query = queries.parse(words)
+    if query.words.strip():
+        ids = search.tickets(desk, query.words, 500)
         clauses.append(f"ticket_id IN ({','.join('?' * len(ids))})")
         params.extend(ids)
-    narrowed = "".join(f" AND {clause}" for clause in clauses)
+    filters, values = queries.where(desk, query)
+    narrowed = "".join(f" AND {clause}" for clause in clauses) + filters
+    params += values
     read = {"answer": _answer, "mine": _mine}.get(tab)
     if read is not None:
         items, groups = read(desk, narrowed, params)
@@ -81,7 +97,7 @@ def page(
         "confirm": ("in_confirm = 1", "waiting_since"),
         "all": ("1" if words.strip() else "is_open = 1", "touched_at DESC"),
         "aside": ("set_aside <> ''", "touched_at DESC"),
-    }[tab]
+    }[among]
     rows = desk.replica.rows(
         f"SELECT {_COLUMNS}, '', {_MORE} FROM queue_row WHERE {where}{narrowed} ORDER BY {order}, ticket_id LIMIT ? "
         "OFFSET ?",
@@ -127,7 +143,34 @@ def _answer(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
     return _grouped([QueueItem._make(row) for row in rows], ("overdue", "hour", "two_hours", "answered"))
 
 
+def calling(desk: Desk) -> dict[str, tuple[str, str]]:
+    """Tickets that ask for me whoever has them -> (group, a few words): handed to me, due reminders, mentions."""
+    found: dict[str, tuple[str, str]] = dict.fromkeys(escalation.for_me(desk), ("given", ""))
+    for due in reminders.due(desk):
+        found.setdefault(due.ticket_id, ("reminder", due.text))
+    for ticket_id in mentions.unseen(desk):
+        found.setdefault(ticket_id, ("mention", ""))
+    return found
+
+
+def _called(desk: Desk, called: dict[str, tuple[str, str]], narrowed: str, params: list[object]) -> list[QueueItem]:
+    if not called:
+        return []
+    rows = desk.replica.rows(
+        f"SELECT {_COLUMNS}, '', {_MORE} FROM queue_row WHERE ticket_id IN ({','.join('?' * len(called))}) "
+        f"AND status <> 'merged'{narrowed}",
+        [*called, *params],
+    )
+    items = {item.ticket_id: item for item in map(QueueItem._make, rows)}
+    return [
+        items[ticket_id]._replace(group=group, why=group, hint=hint)
+        for ticket_id, (group, hint) in called.items()
+        if ticket_id in items
+    ]
+
+
 def _mine(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
+    called = calling(desk)
     rows = desk.replica.rows(
         f"SELECT {_COLUMNS}, in_mine, {_MORE} FROM queue_row WHERE owner_id = ? AND in_mine <> ''{narrowed} "
         "ORDER BY CASE WHEN in_mine = 'silent' THEN waiting_since END, "
@@ -135,12 +178,14 @@ def _mine(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
         [desk.me, *params],
     )
     day_end = _day_end(desk)
-    items: list[QueueItem] = []
+    items = _called(desk, called, narrowed, params)
     following = 0
     for item in map(QueueItem._make, rows):
+        if item.ticket_id in called:
+            continue
         if item.group == "next":
             if following >= NEXT_AT_LEAST and (item.planned_start or 0) >= day_end:
                 continue
             following += 1
         items.append(item)
-    return _grouped(items, ("now", "needs", "next", "silent"))
+    return _grouped(items, ("now", "given", "reminder", "mention", "needs", "next", "silent"))

@@ -1,4 +1,7 @@
-"""Finding tickets by words in any form, a part of a number, a phone, a customer; and by the wrong keyboard layout."""
+"""Finding by words in any form, a part of a number, a phone, a customer; and by the wrong keyboard layout.
+
+Operators narrow what is found (see ``queries``). Customers, articles and colleagues are found beside tickets.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from deskapp.core.clock import from_ms
+from deskapp.desk import queries
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import SearchHit
 from deskapp.models import search as index
 
+#: So many customers, articles and people are found beside the tickets.
+_OF_OTHERS = 5
+#: Matches of words among which operators choose.
+_SEARCHED = 500
+_BESIDE = {
+    "customer": "SELECT id, name, domain FROM customer WHERE active = 1 AND name <> '' ORDER BY name",
+    "article": "SELECT id, title, product, symptoms FROM article WHERE state = 'published' ORDER BY changed_at DESC",
+    "person": "SELECT id, name, name_en FROM specialist WHERE active = 1 ORDER BY position, name",
+}
 _DIGITS = re.compile(r"[№#]?\s*(\d[\d\s\-()+]*)")
 
 
@@ -38,9 +51,14 @@ def _matches(desk: Desk, words: str, limit: int) -> list[tuple[str, str, str]]:
 
 
 def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
-    """The first page of what ``words`` find, with a few words around the match."""
+    """The first page of what ``words`` find, with a few words around the match.
+
+    Tickets first, then, for words without operators, customers, articles and people.
+    """
     hits = []
-    matches = _matches(desk, words, limit)
+    query = queries.parse(words)
+    words = query.words
+    matches = _narrowed(desk, query, limit) if query.filters else _matches(desk, words, limit)
     tickets = {
         row[0]: row[1:]
         for row in _each(
@@ -49,8 +67,12 @@ def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
         )
     }  # fmt: skip
     texts: dict[str, str] = {}
-    for table, column in (("message", "reply_text"), ("note", "text")):
-        rows = [row for _ticket, kind, row in matches if kind == table]
+    for table, column, of_kind in (
+        ("message", "reply_text", "message"),
+        ("note", "text", "note"),
+        ("attachment", "name", "file"),
+    ):
+        rows = [row for _ticket, kind, row in matches if kind == of_kind]
         texts.update(_each(desk, f"SELECT id, substr({column}, 1, 4000) FROM {table} WHERE id IN", rows))
     for ticket_id, _kind, row in matches:
         if ticket_id not in tickets:
@@ -68,7 +90,46 @@ def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
                 at=from_ms(received) if received else None,
             )
         )
+    if not query.filters and len(words.strip()) > 1 and not _DIGITS.fullmatch(words.strip()):
+        hits += _others(desk, words, _OF_OTHERS)
     return tuple(hits)
+
+
+def _narrowed(desk: Desk, query: queries.Query, limit: int) -> list[tuple[str, str, str]]:
+    """Tickets that fit the operators, in the order of the words, the newest first without any."""
+    clauses, params = queries.where(desk, query)
+    if not query.words.strip():
+        rows = desk.replica.rows(
+            f"SELECT ticket_id FROM queue_row WHERE 1{clauses} ORDER BY received_at DESC LIMIT ?", [*params, limit]
+        )
+        return [(row[0], "ticket", row[0]) for row in rows]
+    found = _matches(desk, query.words, _SEARCHED)
+    ids = [match[0] for match in found]
+    fit = {
+        row[0]
+        for row in desk.replica.rows(
+            f"SELECT ticket_id FROM queue_row WHERE ticket_id IN ({','.join('?' * len(ids))}){clauses}", [*ids, *params]
+        )
+    }
+    return [match for match in found if match[0] in fit][:limit]
+
+
+def _others(desk: Desk, words: str, limit: int) -> list[SearchHit]:
+    """Customers, articles and people whose names have all the words, in either layout; ``ticket_id`` is their id."""
+    english = desk.language == "en"
+    found: list[SearchHit] = []
+    for kind, sql in _BESIDE.items():
+        rows = desk.replica.rows(sql)
+        for typed in (words, index.swapped_layout(words)):
+            wanted = index.fold(typed).split()
+            fit = [row for row in rows if all(word in index.fold(" ".join(map(str, row[1:]))) for word in wanted)]
+            if fit:
+                break
+        for row_id, name, other, *_more in fit[:limit]:
+            title = (other or name) if english and kind == "person" else name
+            detail = "" if kind == "person" else other
+            found.append(SearchHit(kind, row_id, None, title, detail, "", "", None))
+    return found
 
 
 def _each(desk: Desk, select: str, ids: Sequence[str]) -> list[Any]:
