@@ -25,6 +25,7 @@ from deskapp.desk.desk import Desk
 from deskapp.models.database import Replica
 
 if TYPE_CHECKING:
+    from deskapp.desk.doctor import Finding
     from deskapp.desk.mailport import MailRound
     from deskapp.ui.runner import Lane
     from deskapp.ui.stage import Stage
@@ -207,6 +208,15 @@ def _deliver(stage: Stage) -> str:
     for changes in found[0].changes:
         stage.desktop.acts.heard(changes)
     return found[0].arrivals[0].ticket_id
+
+
+def window_findings() -> Iterator[Finding]:
+    """What the window stands on, looked at without a display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from deskapp.ui import selftest
+
+    found: Iterator[Finding] = selftest.findings()
+    return found
 
 
 def make_demo(root: Path, language: str | None = None, theme: str | None = None) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def _parser() -> argparse.ArgumentParser:
     import argparse  # the window does not wait for what it has no use for
 
-    from deskapp.commands import agent, care, sharing, tickets
+    from deskapp.commands import agent, care, selftest, sharing, tickets
 
     common = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: a --profile given before the subcommand must survive the subcommand's own default
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     sharing.declare(add, common)
     agent.declare(add)
     care.declare(add, common)
+    selftest.declare(add)
     add("doctor", "say in words what is missing on this machine").set_defaults(run=_doctor)
     return parser
 
@@ -68,6 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if not given or (len(given) == 2 and given[0] == "--profile"):
             return _window(Path(given[1] if given else default_profile()))
+        if given == ["--selftest"]:
+            given = ["selftest"]
         arguments = _parser().parse_args(given)
         code = int(arguments.run(Path(getattr(arguments, "profile", "") or default_profile()), arguments))
         sys.stdout.flush()

@@ -69,6 +69,10 @@ class Profile:
 
 
 def resources() -> Path:
-    """The folder of pictures, translations and templates, beside the package or inside a frozen application."""
+    """The folder of pictures, translations and templates: in the package where it was installed, else beside it."""
     frozen = getattr(sys, "_MEIPASS", None)
-    return (Path(frozen) if frozen else Path(__file__).resolve().parents[2]) / "resources"
+    if frozen:
+        return Path(frozen) / "resources"
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
