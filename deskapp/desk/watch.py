@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskapp.desk import derive, escalation, forecasting
+from deskapp.desk import derive, escalation, forecasting, recurring, silence
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 
@@ -13,9 +13,13 @@ from deskapp.desk.values import Changes
 def tick(desk: Desk) -> Changes:
     """Make anew what the passing of time has moved: forecasts, slack, the groups of "mine today".
 
-    What is urgent and was taken by nobody goes up a line, where the desk's rule says so.
+    What is urgent and was taken by nobody goes up a line, where the desk's rule says so; maintenance makes its tickets;
+    silence has its policy.
     """
     escalation.climb(desk)
+    if recurring.due(desk):
+        recurring.run(desk)
+    silence.watch(desk)
     with desk.act("", author="") as act:
         execute = act.writing.execute
         people = {

@@ -25,7 +25,9 @@ def outage(desk: Desk) -> tuple[str, str, str]:
 
 
 def held(desk: Desk) -> list[tuple[str, str]]:
-    return desk.replica.rows("SELECT ticket_id, kind FROM held_letter WHERE released_at IS NULL ORDER BY id")
+    return desk.replica.rows(
+        "SELECT ticket_id, kind FROM held_letter WHERE released_at IS NULL AND taken_back = '' ORDER BY id"
+    )
 
 
 def test_linked_seen_from_both_sides_and_unlinked(desk: Desk, outage: tuple[str, str, str]) -> None:

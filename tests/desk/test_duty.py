@@ -1,0 +1,55 @@
+"""The roster says who answers for the desk; duty and lead are told before an answer is late, once a mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskapp.core.errors import UserFacingError
+from deskapp.desk import duty, setup
+from deskapp.desk.desk import Desk
+from tests.desk import world
+
+
+def shift(desk: Desk, person: str, day: int, start: int, end: int) -> str:
+    row = {"specialist_id": person, "start": world.moscow(day, start), "end": world.moscow(day, end)}
+    return str(duty.save_shift(desk, row).result)
+
+
+def test_the_roster_before_the_mark_in_the_team(desk: Desk) -> None:
+    setup.save_specialist(desk, {"id": "clara", "on_duty": 1})
+    assert duty.on_duty(desk) == ("clara",)
+    first = shift(desk, "boris", 2, 9, 18)
+    shift(desk, "anna", 3, 9, 18)
+    assert duty.on_duty(desk) == ("boris",) and duty.on_duty(desk, world.moscow(3, 17)) == ("anna",)
+    assert duty.on_duty(desk, world.moscow(3, 18)) == ("clara",)
+    assert [one.specialist_id for one in duty.shifts(desk)] == ["boris", "anna"]
+    duty.drop_shift(desk, first)
+    assert duty.on_duty(desk) == ("clara",)
+    with pytest.raises(UserFacingError):
+        shift(desk, "anna", 3, 18, 9)
+
+
+def test_told_at_thirty_and_at_ten_minutes_once_each(desk: Desk) -> None:
+    ticket_id = world.arrive(desk).ticket_id  # 09:20, due at 11:20
+    world.go_to(desk, world.moscow(2, 10, 55))
+    assert duty.look(desk) == ()  # anna is neither on duty nor a lead
+    shift(desk, "anna", 2, 9, 18)
+    (warned,) = duty.look(desk)
+    assert (warned.ticket_id, warned.left, warned.mark) == (ticket_id, 25, 30)
+    assert duty.look(desk) == ()
+    world.go_to(desk, world.moscow(2, 11, 12))
+    assert [one.mark for one in duty.look(desk)] == [10]
+    world.go_to(desk, world.moscow(2, 11, 25))
+    assert duty.look(desk) == ()  # it is late: the queue says so
+    world.promise_first(desk, ticket_id)
+    assert duty.look(desk) == ()
+
+
+def test_working_minutes_count_and_a_lead_is_told_too(desk: Desk) -> None:
+    setup.save_specialist(desk, {"id": "anna", "role": "lead"})
+    world.go_to(desk, world.moscow(2, 12, 30))
+    world.arrive(desk)  # due at 15:30: lunch is no working time
+    world.go_to(desk, world.moscow(2, 14, 55))
+    assert duty.look(desk) == ()
+    world.go_to(desk, world.moscow(2, 15, 1))
+    assert [one.left for one in duty.look(desk)] == [29]
