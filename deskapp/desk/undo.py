@@ -34,6 +34,8 @@ def revert(desk: Desk, tx: str) -> Changes:
         taken = execute("SELECT id FROM held_letter WHERE taken_back = ?", (tx,)).fetchall()
         if not rows and not held and not taken:
             raise Lapsed("Nothing to undo", "This step is no longer known here.")
+        if any(table == "erasure" for _seq, table, *_rest in rows):
+            raise Lapsed("What was erased is gone", "It is kept nowhere, so that nothing can bring it back.")
         for _id, released, back in held:
             if released is not None and not back:
                 raise Lapsed(

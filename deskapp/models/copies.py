@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from deskapp.models import erasing
 from deskapp.models.database import SCHEMA, FileTrouble, Replica, UnknownName, open_file
 
 
@@ -62,3 +63,23 @@ def put_back(replica: Replica, path: Path) -> None:
 def rebuild_indexes(replica: Replica) -> None:
     """Make all b-tree indexes anew from their tables."""
     replica.db.execute_sql("REINDEX")
+
+
+def scrub(path: Path, found: list[erasing.Target]) -> None:
+    """Erase in a copy as in the desk itself, its free places too. Raises Damaged."""
+    try:
+        with closing(open_file(path)) as copy:
+            known = [one for one in found if _has(copy, one.table)]
+            # the capture triggers of a copy write nothing: a copy is no replica at work
+            copy.execute("BEGIN IMMEDIATE")
+            copy.execute("UPDATE capture_context SET active = 0 WHERE id = 1")
+            erasing.scrub(copy.execute, known)
+            copy.execute("UPDATE capture_context SET active = 1 WHERE id = 1")
+            copy.execute("COMMIT")
+            erasing.scour(copy.execute)
+    except FileTrouble as error:
+        raise Damaged(str(error)) from error
+
+
+def _has(copy: Any, table: str) -> bool:
+    return bool(copy.execute_scalar("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)))

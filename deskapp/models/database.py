@@ -63,6 +63,25 @@ def open_file(path: Path) -> Connection:
     return Connection(str(path), timeout=20)
 
 
+def bring_up(db: CySqliteDatabase) -> None:
+    """Bring a desk's database up to this application's schema."""
+    from playhouse.migrations import Runner  # costs time that only a first start should pay
+
+    from deskapp.models import capture
+
+    # one transaction for all of it: a process that dies within leaves the old schema with its triggers
+    with db.atomic("IMMEDIATE"):
+        capture.drop(db)
+        Runner(db, str(MIGRATIONS)).up()
+        capture.make(db)
+        db.execute_sql(
+            "INSERT INTO capture_context (id, active, tx, author, made_at) VALUES (1, 1, '', '', 0) "
+            "ON CONFLICT DO NOTHING"
+        )
+        db.execute_sql("INSERT INTO local_state (key, value) VALUES ('replica', ?) ON CONFLICT DO NOTHING", (new_id(),))
+        db.execute_sql(f"PRAGMA user_version = {SCHEMA}")
+
+
 class Writing:
     """A transaction under way. Values are given by column attribute names; unknown ones are an error at once."""
 
@@ -187,26 +206,10 @@ class Replica:
 
     def migrate(self) -> None:
         """Bring the schema up to this application's; a backup first, where there is anything to lose."""
-        from playhouse.migrations import Runner  # costs time that only a first start should pay
-
-        from deskapp.models import capture
-
         version = self._version()
         if version:
             self.backup(f"before-schema-{SCHEMA}")
-        # one transaction for all of it: a process that dies within leaves the old schema with its triggers
-        with self.db.atomic("IMMEDIATE"):
-            capture.drop(self.db)
-            Runner(self.db, str(MIGRATIONS)).up()
-            capture.make(self.db)
-            self.db.execute_sql(
-                "INSERT INTO capture_context (id, active, tx, author, made_at) VALUES (1, 1, '', '', 0) "
-                "ON CONFLICT DO NOTHING"
-            )
-            self.db.execute_sql(
-                "INSERT INTO local_state (key, value) VALUES ('replica', ?) ON CONFLICT DO NOTHING", (new_id(),)
-            )
-            self.db.execute_sql(f"PRAGMA user_version = {SCHEMA}")
+        bring_up(self.db)
         log.info("schema %s -> %s", version, SCHEMA)
 
     def backup(self, name: str = "", at: datetime | None = None) -> Path:

@@ -8,12 +8,14 @@ anew, on top of the hub's version, and takes the place of the captured rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from deskapp.core.ids import natural_id
+from deskapp.desk import erase
 from deskapp.desk.desk import Act
+from deskapp.models import erasing
 from deskapp.models.schema import Conflict, NumberAlias, Ticket
 from deskapp.sync.hub import changes, withdraw
 from deskapp.sync.hub.changes import Net, Row, defaults, models
@@ -38,6 +40,7 @@ class Merge:
         self._clashes: list[tuple[str, str, Clash, Net, Change]] = []
         self._numbers: set[int] = set()
         self._overruled: set[str] = set()  # tickets whose promise by the hub stands
+        self._erased: set[str] = set()  # erasures that arrived
 
     def entries(self, entries: list[Entry]) -> None:
         """Merge batches in their order and move the cursor behind them."""
@@ -103,6 +106,8 @@ class Merge:
                 self._clashes.append((change.table, change.row, clash, ours, change))
         if change.table == "ticket" and after is not None and after["number"] is not None:
             self._numbers.add(after["number"])
+        if change.table == "erasure" and local is None:
+            self._erased.add(change.row)
 
     def read(self, table: str, row: str) -> Row | None:
         names = list(defaults(table))
@@ -190,9 +195,27 @@ class Merge:
         for ticket in sorted(self._overruled - {""}):
             withdraw.overruled(self.act, ticket)
         self._numbers_once()
+        self.erase(self._erased)
+        self._erased.clear()
         self._clashes.clear()
         self._overruled.clear()
         self._numbers.clear()
+
+    def erase(self, ids: Iterable[str], rebuilt: bool = False) -> None:
+        """Erasures that are part of the log by now: what they name is blanked here, kept batches included, and the hub
+        is to let go of its records. ``rebuilt``: of batches that were read anew only; the rows are as the hub has them.
+        """
+        found = erasing.targets(self._execute, ids)
+        if not found:
+            return
+        places = erasing.places(self._execute, found)
+        if rebuilt:
+            erasing.batches(self._execute, found, places)
+            return
+        erase.apply(self.act, found, places)
+        cursor = self.state.cursor
+        if cursor is not None:
+            self.state.write("hub_erase", {"seq": cursor.seq, "since": self.act.now})
 
     def _ticket_of(self, table: str, row: str) -> str:
         if table == "ticket":

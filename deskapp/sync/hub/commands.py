@@ -22,7 +22,7 @@ from deskapp.core.paths import Profile
 from deskapp.desk import conflicts, numbers
 from deskapp.desk.desk import Desk
 from deskapp.desk.doctor import Finding
-from deskapp.models.database import Replica
+from deskapp.models.database import SCHEMA, Replica
 from deskapp.sync.hub import blobs, changes, identity, snapshots
 from deskapp.sync.hub.hub import Head, Hub, HubRefused, HubUnreachable, Progress, Snapshot, UpdateToSync
 from deskapp.sync.hub.mend import rebuild as mend_rebuild
@@ -209,7 +209,7 @@ def join(
             raise HubRefused(
                 "The invitation is for another desk", "%1 holds a different one. Ask for a new one.", place
             )
-        if newer(snapshot.min_app):
+        if newer(snapshot.min_app) or snapshot.schema > SCHEMA:
             raise UpdateToSync(snapshot.min_app)
         profile.make()
         _put_aside(profile)

@@ -5,6 +5,7 @@ the disk, read back, then given its number by hard link (on Windows by a rename,
 any error the numbered file is read: our content means that it was published, other content that somebody was faster.
 Listings may be old, so they are only a hint where to look; what counts is opening a file by its name.
 
+    schema-0002.json             the schemas that were in use here, each with the oldest application that can read it
     hub-0001.json                the log in force is the one of the highest number: its epoch
     log-<epoch>/000000000001     batches: a line of JSON (place, chain, checksum), then the body
     log-<epoch>/floor-<number>   batches up to this number are gone for good
@@ -24,8 +25,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from deskapp.core.ids import new_id
+from deskapp import __version__
+from deskapp.core.ids import new_id, oldest_id
 from deskapp.desk.doctor import Finding
+from deskapp.models.database import SCHEMA
 from deskapp.sync.hub import share
 from deskapp.sync.hub.files import Files
 from deskapp.sync.hub.hub import (
@@ -40,7 +43,9 @@ from deskapp.sync.hub.hub import (
     Progress,
     Rewound,
     Snapshot,
+    UpdateToSync,
 )
+from deskapp.sync.hub.versions import MIN_APP, newer
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +103,7 @@ class FolderHub:
         self._bad: set[str] = set()  # snapshots whose content did not match
         share.refuse_synchronised(folder)
         self._number, self._epoch = self._current()
+        self._mark()
 
     @property
     def where(self) -> str:
@@ -156,6 +162,26 @@ class FolderHub:
         if version > _FORMAT:
             raise HubRefused("Update to sync", "%1 was made by a newer version.", self._root)
         return max(numbers), epoch
+
+    def _mark(self) -> None:
+        """The hub says which schema is in it, in a file of its own for each. UpdateToSync if that is too new for us; an
+        older one is brought up by leaving our mark, since a folder itself knows no columns."""
+        with _said_plainly(self._root):
+            names = [n for n in self._files.list(self._root) if n.startswith("schema-") and n.endswith(".json")]
+            newest = max((int(n[7:11]) for n in names if n[7:11].isdigit()), default=0)
+            if newest > SCHEMA:
+                try:
+                    needed = str(json.loads(self._files.read(self._root / f"schema-{newest:04}.json"))["min_app"])
+                except (ValueError, KeyError, TypeError):
+                    return
+                if newer(needed):
+                    raise UpdateToSync(needed)
+        if newest < SCHEMA:
+            content = {"schema": SCHEMA, "min_app": MIN_APP, "app": __version__}
+            try:
+                self._put(self._root / f"schema-{SCHEMA:04}.json", json.dumps(content).encode())
+            except OSError as error:  # whoever may only read goes on reading
+                log.info("the hub was not marked: %s", error.strerror)
 
     def _same_log(self, epoch: str) -> None:
         """Raise Rewound unless ``epoch`` is the log in force."""
@@ -429,7 +455,26 @@ class FolderHub:
                 if name[:_DIGITS].isdigit() and int(name[:_DIGITS]) < keep:
                     self._files.remove(self._snapshots / name)
 
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Logs of before, which nobody reads any more, and temporary files of processes that died days ago."""
+        for name in self._files.list(self._root):
+            kind, _dash, epoch = name.partition("-")
+            if kind in ("log", "snapshots") and epoch and epoch != self._epoch:
+                for one in self._files.list(self._root / name):
+                    self._files.remove(self._root / name / one)
+        yesterday = oldest_id(24)
+        for name in self._files.list(self._root / "tmp"):
+            if name < yesterday:
+                self._files.remove(self._root / "tmp" / name)
+
     # --- files and signs of life -----------------------------------------------------------------------------------
+
+    def drop_blob(self, sha256: str) -> None:
+        with _said_plainly(self._root):
+            self._present()
+            self._files.remove(self._blob(sha256))
 
     def _blob(self, sha256: str) -> Path:
         return self._root / "blobs" / sha256[:2] / sha256

@@ -211,13 +211,21 @@ class Hub(Protocol):
         ...
 
     def compact(self, behind: Head) -> None:
-        """Let go of the batches up to ``behind``, which a snapshot must hold, and of snapshots older than that one."""
+        """Let go of the batches up to ``behind``, which a snapshot must hold, and of snapshots older than that one.
+
+        Nothing of them is left where this account may see to it: in logs of before, in temporary files of processes
+        that died.
+        """
         ...
 
     def has_blob(self, sha256: str) -> bool: ...
 
     def put_blob(self, sha256: str, data: bytes) -> None:
         """Keep a file; durable when this returns. The same file again costs nothing."""
+        ...
+
+    def drop_blob(self, sha256: str) -> None:
+        """Let go of a file that an erasure in the log names; one that is not there is no trouble."""
         ...
 
     def get_blob(self, sha256: str) -> bytes | None:

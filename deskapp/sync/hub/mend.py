@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
+from deskapp.models.database import SCHEMA
 from deskapp.sync.hub import changes, identity
 from deskapp.sync.hub.apply import Merge
 from deskapp.sync.hub.hub import Batch, Behind, Compacted, Corrupt, Entry, Head, Hub, Rewound, UpdateToSync
-from deskapp.sync.hub.snapshots import Rebuild, forward, ids_in, scratch
+from deskapp.sync.hub.snapshots import Rebuild, forward, ids_in, modern, scratch
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.versions import newer
 
@@ -63,13 +64,14 @@ def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) ->
             snapshot = hub.snapshot()
             if snapshot is None:
                 raise Corrupt(0)
-            if newer(snapshot.min_app):
+            if newer(snapshot.min_app) or snapshot.schema > SCHEMA:
                 raise UpdateToSync(snapshot.min_app)
             try:
                 hub.fetch_snapshot(snapshot, path)
                 break
             except Corrupt:
                 log.warning("the snapshot of %s is damaged", snapshot.head.seq)
+        modern(path)
         ahead = _read_on(hub, snapshot.head)
         forward(path, ahead)
         if ahead:

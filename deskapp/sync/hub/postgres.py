@@ -555,6 +555,21 @@ class PostgresHub:
             raise HubRefused("Nothing was let go", "No snapshot holds the records up to %1.", behind.seq)
         if state == "rewound":
             raise Rewound
+        self._line.run(self._rewrite)
+
+    def _rewrite(self, connection: _Connection) -> None:
+        """Where this account may: leave nothing of what was let go in the free places of the server's files."""
+        if not postgres_setup.leads(connection):
+            return
+        try:
+            postgres_setup.rewrite(connection)
+        except (errors.LockNotAvailable, errors.QueryCanceled) as error:
+            log.info("the tables of the hub were not rewritten: %s", error)
+
+    def drop_blob(self, sha256: str) -> None:
+        (dropped,) = self._line.run(lambda c: _one(c, "SELECT deskapp.desk_drop(%s)", sha256))
+        if not dropped and self.has_blob(sha256):
+            log.info("a file stays in the hub: it is needed elsewhere, or no erasure names it")
 
     # --- files and signs of life -----------------------------------------------------------------------------------
 

@@ -93,3 +93,23 @@ def _rows(db: CySqliteDatabase, table: str, columns: Sequence[str]) -> Iterator[
         for row in some:
             # no server can hold U+0000 in a text
             yield [value.replace("\0", "") if isinstance(value, str) else value for value in row]
+
+
+def parked(snapshot: Path) -> bytes:
+    """What the maker of a snapshot had no columns for and this application has, as the body of a batch; empty if there
+    is nothing of the kind."""
+    db = CySqliteDatabase(str(snapshot), rank_functions=False)
+    db.connect()
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    try:
+        for table, row, column, value in db.execute_sql("SELECT tbl, row, col, value FROM parked").fetchall():
+            if table in models() and (column == "id" or column in defaults(table)):
+                found.setdefault((table, row), {})[column] = json.loads(value)
+    finally:
+        db.close()
+    lines = ["{}"]
+    for (table, row), values in found.items():
+        op = "I" if values.pop("id", None) else "U"
+        cols = {column: [None, value] for column, value in values.items()}
+        lines.append(json.dumps([table, row, op, cols, "", 0], ensure_ascii=False))
+    return "\n".join(lines).encode() if found else b""

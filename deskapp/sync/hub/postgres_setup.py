@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA
+from deskapp.models.erasing import ERASABLE
 from deskapp.sync.hub import postgres_plain
 from deskapp.sync.hub.hub import Snapshot
 from deskapp.sync.hub.postgres_sql import (
@@ -131,7 +132,25 @@ def fill(connection: Connection, snapshot: Path, seq: int) -> None:
             for row in rows:
                 copy.write_row(row)
     connection.execute("DELETE FROM deskapp.trouble")
+    strange = postgres_plain.parked(snapshot)
+    if strange:
+        connection.execute("SELECT deskapp.desk_enter(%s, %b)", (seq, strange))
     connection.execute(REPLAY.replace("@seq@", str(seq)))
+
+
+def rewrite(connection: Connection) -> None:
+    """Write the tables of the log and of files anew, so that rows that are gone are gone from the disk too. Reports and
+    appends wait meanwhile; that is short, since little is left."""
+    (owner,) = _one(connection, "SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'deskapp'")
+    connection.execute("SET lock_timeout = '5s'")
+    connection.execute(f"SET ROLE {quoted(owner)}")
+    try:
+        for table in ("deskapp.log", "deskapp.part", "deskapp.trouble", *(f"desk.{name}" for name in ERASABLE)):
+            connection.execute(f"VACUUM (FULL) {table}")
+        connection.execute("VACUUM (FULL) desk.conflict")
+    finally:
+        connection.execute("RESET ROLE")
+        connection.execute("RESET lock_timeout")
 
 
 def findings(connection: Connection) -> tuple[Finding, ...]:

@@ -133,6 +133,30 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(jsonb_object_agg(c.key, c.value -> 1), '{}') || jsonb_build_object('id', change ->> 1)
     FROM jsonb_each(change -> 3) c
 $$;
+-- what an erasure names is blanked in the plain tables as well; p_cols: its columns as {column: [old, new]}
+CREATE OR REPLACE FUNCTION deskapp.desk_blank(p_cols jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    named text := p_cols -> 'tbl' ->> 1;
+    blank jsonb := (p_cols -> 'columns' ->> 1)::jsonb;
+    columns text;
+BEGIN
+    SELECT string_agg(format('%I', attname), ', ') INTO columns FROM pg_attribute
+    WHERE attrelid = to_regclass(format('desk.%I', named)) AND attnum > 0 AND NOT attisdropped;
+    IF columns IS NOT NULL THEN
+        EXECUTE format('UPDATE desk.%1$I t SET (%2$s) = (SELECT %2$s FROM jsonb_populate_record(t, $1)) '
+            'WHERE t.id = $2', named, columns) USING blank, p_cols -> 'row_id' ->> 1;
+        UPDATE desk.conflict c SET mine = deskapp.blank_known(c.mine, blank),
+            theirs = deskapp.blank_known(c.theirs, blank)
+        WHERE c.tbl = named AND c.row_id = p_cols -> 'row_id' ->> 1;
+    END IF;
+END
+$$;
+CREATE OR REPLACE FUNCTION deskapp.blank_known(p_stored text, p_blank jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (p_stored::jsonb || coalesce(jsonb_object_agg(b.key, b.value), '{}'))::text
+    FROM jsonb_each(p_blank) b WHERE p_stored::jsonb ? b.key
+$$;
 CREATE OR REPLACE FUNCTION deskapp.desk_enter(p_seq bigint, p_body bytea) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
@@ -186,6 +210,16 @@ BEGIN
                         VALUES (p_seq, part.tbl, coalesce(change ->> 1, ''), SQLERRM);
                     END;
                 END LOOP;
+        END;
+    END LOOP;
+    FOR change IN
+        SELECT line::jsonb FROM unnest(string_to_array(whole, E'\n')) WITH ORDINALITY AS l(line, ord)
+        WHERE ord > 1 AND line LIKE '["erasure"%'
+    LOOP
+        BEGIN
+            PERFORM deskapp.desk_blank(change -> 3);
+        EXCEPTION WHEN OTHERS THEN
+            INSERT INTO deskapp.trouble (seq, tbl, row, error) VALUES (p_seq, 'erasure', change ->> 1, SQLERRM);
         END;
     END LOOP;
 EXCEPTION WHEN query_canceled OR OTHERS THEN  -- OTHERS leaves out a statement that ran out of its time
@@ -258,6 +292,20 @@ BEGIN
     UPDATE deskapp.part SET key = p_sha256 WHERE key = p_key;
 END
 $$;
+-- only a file that an erasure names may go: nobody can take away what others still need
+CREATE OR REPLACE FUNCTION deskapp.desk_drop(p_sha256 text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM desk.erasure e WHERE e.files::jsonb ? p_sha256)
+        OR EXISTS (SELECT FROM desk.attachment a WHERE a.sha256 = p_sha256)
+        OR EXISTS (SELECT FROM desk.message m WHERE m.raw_sha256 = p_sha256) THEN
+        RETURN false;
+    END IF;
+    DELETE FROM deskapp.part WHERE key = p_sha256;
+    DELETE FROM deskapp.content WHERE key = p_sha256;
+    RETURN true;
+END
+$$;
 CREATE OR REPLACE FUNCTION deskapp.desk_snapshot(
     p_epoch text, p_seq bigint, p_chain text, p_schema int, p_min_app text, p_made_at bigint, p_size bigint,
     p_sha256 text, p_key text
@@ -313,7 +361,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA deskapp, desk, report TO @reader@, @member@
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA deskapp FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION deskapp.place, deskapp.blob_whole TO @reader@, @member@, @lead@;
 GRANT EXECUTE ON FUNCTION deskapp.desk_append, deskapp.desk_part, deskapp.desk_blob, deskapp.desk_snapshot,
-    deskapp.desk_compact, deskapp.desk_beat TO @member@, @lead@;
+    deskapp.desk_compact, deskapp.desk_beat, deskapp.desk_drop TO @member@, @lead@;
 """
 
 #: Enter what the log holds behind a snapshot.

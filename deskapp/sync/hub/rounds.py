@@ -19,7 +19,7 @@ from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.locks import FileLock
-from deskapp.desk import numbers
+from deskapp.desk import erase, numbers
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.database import SCHEMA
@@ -44,10 +44,9 @@ from deskapp.sync.hub.hub import (
 from deskapp.sync.hub.leases import Leases
 from deskapp.sync.hub.mend import mend, rebuild
 from deskapp.sync.hub.presence import Presence
-from deskapp.sync.hub.snapshots import MIN_APP
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.upkeep import help_over
-from deskapp.sync.hub.versions import newer
+from deskapp.sync.hub.versions import ERASES, MIN_APP, newer
 
 log = logging.getLogger(__name__)
 
@@ -180,6 +179,7 @@ class Rounds:
             )
         if not quiet:
             identity.settle(self.desk)
+            erase.finish(self.desk)
         if not quiet or self._beaten is None or self._steady() - self._beaten >= BEAT:
             self._beat({})
 
@@ -286,7 +286,7 @@ class Rounds:
             id=new_id(),
             replica=self._state.identity,
             schema=SCHEMA,
-            min_app=MIN_APP,
+            min_app=ERASES if any(change.table == "erasure" for change in sent) else MIN_APP,
             at=to_ms(self.desk.clock.now()),
             changes=tuple(sent),
             blobs=blobs.named(sent),
@@ -320,6 +320,8 @@ class Rounds:
             self._state.set_attempts({})
             if entry.batch.holds:
                 self._state.write("hub_holds", None)
+            # batches of ours whose answer was lost may have come into the log since
+            merge.erase([change.row for change in entry.batch.changes if change.table == "erasure"])
             numbers.give_missing(act)
             identity.count(self.desk)
         result.sent += 1

@@ -19,8 +19,8 @@ from deskapp.core.clock import to_ms
 from deskapp.core.ids import new_id
 from deskapp.desk import derive
 from deskapp.desk.desk import Act, Desk
-from deskapp.models import capture
-from deskapp.models.database import SCHEMA, open_file
+from deskapp.models import capture, erasing
+from deskapp.models.database import SCHEMA, bring_up, open_file
 from deskapp.models.schema import LOCAL, SHARED
 from deskapp.sync.hub import changes
 from deskapp.sync.hub.apply import Merge
@@ -28,9 +28,8 @@ from deskapp.sync.hub.changes import defaults
 from deskapp.sync.hub.hub import Batch, Change, Entry, Head, Snapshot
 from deskapp.sync.hub.merge import base_of, rules_of
 from deskapp.sync.hub.state import HubState
+from deskapp.sync.hub.versions import OPENS
 
-#: The oldest application that may merge what this one writes.
-MIN_APP = "0.1.0"
 #: Local tables that go along: derived alike everywhere, or known of the log.
 _ALONG = frozenset({"queue_row", "search_doc", "hub_batch", "parked"})
 #: Ids of batches that a snapshot remembers, by which a batch that comes again is known.
@@ -77,19 +76,36 @@ def make(desk: Desk, target: Path, head: Head | None = None) -> Snapshot | None:
     with open(target, "rb") as made:
         while piece := made.read(1 << 20):
             digest.update(piece)
-    return Snapshot(place, SCHEMA, MIN_APP, to_ms(desk.clock.now()), target.stat().st_size, digest.hexdigest())
+    return Snapshot(place, SCHEMA, OPENS, to_ms(desk.clock.now()), target.stat().st_size, digest.hexdigest())
 
 
 def adopt(path: Path, where: str) -> None:
-    """Turn a fetched snapshot into the database of a new replica of the hub at ``where``."""
+    """Turn a fetched snapshot into the database of a new replica of the hub at ``where``; an older application may have
+    made it."""
     db = CySqliteDatabase(str(path), rank_functions=False)
     db.connect()
     try:
+        bring_up(db)
         with db.atomic("IMMEDIATE"):
-            capture.make(db)
-            db.execute_sql("INSERT INTO capture_context (id, active, tx, author, made_at) VALUES (1, 1, '', '', 0)")
             for key, value in (("replica", new_id()), ("hub", where), ("number_blocks", "[]")):
-                db.execute_sql("INSERT INTO local_state (key, value) VALUES (?, ?)", (key, value))
+                db.execute_sql(
+                    "INSERT INTO local_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = "
+                    "excluded.value",
+                    (key, value),
+                )
+    finally:
+        db.close()
+
+
+def modern(path: Path) -> None:
+    """Bring a fetched snapshot of an older application up to this schema, so that nothing of the log is strange to it.
+    It stays a snapshot: nothing in it is captured."""
+    db = CySqliteDatabase(str(path), rank_functions=False)
+    db.connect()
+    try:
+        if db.execute_sql("PRAGMA user_version").fetchone()[0] < SCHEMA:
+            bring_up(db)
+            capture.drop(db)
     finally:
         db.close()
 
@@ -147,6 +163,8 @@ def _forward(copy: Any, change: Change) -> None:
             f"ON CONFLICT (id) DO UPDATE SET {_assigned(values)}",
             (*values.values(), row, *values.values()),
         )
+        if table == "erasure":
+            erasing.scrub(copy.execute, erasing.targets(copy.execute, [row]), {})
     elif values:
         copy.execute(f'UPDATE "{table}" SET {_assigned(values)} WHERE id = ?', (*values.values(), row))
 
@@ -222,7 +240,9 @@ class Rebuild:
         state = HubState(self._desk.replica)
         state.set_cursor(self._snapshot.head)
         state.set_attempts({})
+        state.write("hub_schema", None)  # what an older application has parked in the snapshot is taken in next
         merge.consequences()
+        merge.erase([id_ for (id_,) in act.writing.execute("SELECT id FROM erasure")], rebuilt=True)
         if self._lost:
             upto = int(act.writing.execute("SELECT max(seq) FROM change").fetchone()[0])
             state.write("hub_holds", {"ids": [batch.id for batch in self._lost], "upto": upto})

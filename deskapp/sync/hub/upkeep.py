@@ -9,6 +9,7 @@ import json
 import logging
 
 from deskapp.core.clock import to_ms
+from deskapp.desk import erase
 from deskapp.desk.desk import Desk
 from deskapp.sync.hub import snapshots
 from deskapp.sync.hub.hub import Head, Hub, Snapshot
@@ -23,6 +24,9 @@ KEEP_DAYS = 21
 #: Sent changes are kept this long for undo and for other processes.
 KEEP_CHANGES_DAYS = 30
 _DAY = 24 * 3_600_000
+#: After an erasure: a desktop whose last sign of life is older sleeps, and others are waited for no longer than this.
+SLEEPS_MS = 120_000
+PATIENCE_MS = 600_000
 
 
 def publish(desk: Desk, hub: Hub) -> Snapshot | None:
@@ -42,12 +46,45 @@ def help_over(desk: Desk, hub: Hub, stuck: int) -> None:
         publish(desk, hub)
 
 
+def forget(desk: Desk, hub: Hub, may_write: bool) -> bool:
+    """Have the hub let go of everything from before an erasure; whether there is nothing of the kind to do any more.
+
+    Done by the replica that erased and by the holder of the snapshot lease, whoever comes first; what is done twice is
+    no harm. Desktops at work are given some time to read on: a place that is let go costs each of them a rebuild.
+    """
+    state = HubState(desk.replica)
+    told, cursor = state.read("hub_erase"), state.cursor
+    if not told or cursor is None:
+        return True
+    now, seq = to_ms(desk.clock.now()), int(told["seq"])
+    mine = desk.replica.value(
+        "SELECT 1 FROM change WHERE tbl = 'erasure' AND sent >= ? AND author = ? LIMIT 1", (seq, desk.me)
+    )
+    if not (may_write or mine):
+        return False
+    behind = [beat for beat in hub.beats().values() if int(beat.get("seq", 0)) < seq]
+    if any(now - int(beat.get("at", 0)) < SLEEPS_MS for beat in behind) and now - told["since"] < PATIENCE_MS:
+        return False
+    if not erase.finish(desk):  # a snapshot is made from this file
+        return False
+    made = publish(desk, hub)
+    if made is None:
+        return False
+    for sha256 in erase.files_gone(desk):
+        hub.drop_blob(sha256)
+    hub.compact(made.head)
+    state.write("hub_erase", None)
+    log.info("the hub holds nothing from before %s", made.head.seq)
+    return True
+
+
 def keep_small(desk: Desk, hub: Hub, may_write: bool) -> None:
     """One look at what has grown; ``may_write``: this replica holds the snapshot lease."""
     state = HubState(desk.replica)
     cursor, now = state.cursor, to_ms(desk.clock.now())
     if cursor is None:
         return
+    forget(desk, hub, may_write)
     newest = hub.snapshot()
     if may_write and (newest is None or cursor.seq - newest.head.seq >= EVERY):
         newest = publish(desk, hub) or newest
