@@ -51,10 +51,7 @@ def _matches(desk: Desk, words: str, limit: int) -> list[tuple[str, str, str]]:
 
 
 def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
-    """The first page of what ``words`` find, with a few words around the match.
-
-    Tickets first, then, for words without operators, customers, articles and people.
-    """
+    """The first page of the tickets that ``words`` find, with a few words around the match."""
     hits = []
     query = queries.parse(words)
     words = query.words
@@ -90,9 +87,16 @@ def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
                 at=from_ms(received) if received else None,
             )
         )
-    if not query.filters and len(words.strip()) > 1 and not _DIGITS.fullmatch(words.strip()):
-        hits += _others(desk, words, _OF_OTHERS)
     return tuple(hits)
+
+
+def everything(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
+    """The same, and for words without operators also customers, articles and people; ``ticket_id`` is their id then."""
+    hits = find(desk, words, limit)
+    plain = words.strip()
+    if queries.parse(words).filters or len(plain) < 2 or _DIGITS.fullmatch(plain):
+        return hits
+    return (*hits, *_others(desk, words, _OF_OTHERS))
 
 
 def _narrowed(desk: Desk, query: queries.Query, limit: int) -> list[tuple[str, str, str]]:

@@ -87,12 +87,12 @@ def test_any_text_is_a_query(text: str) -> None:
 
 
 def test_customers_and_people_are_found_beside_tickets(filled: Desk) -> None:
-    hits = search.find(filled, "romashka")
+    hits = search.everything(filled, "romashka")
     assert {"ticket", "customer"} == {hit.kind for hit in hits} and hits[-1].subject == "romashka.example"
-    assert [(hit.kind, hit.ticket_id) for hit in search.find(filled, "cthjd") if hit.kind == "person"] == [
+    assert [(hit.kind, hit.ticket_id) for hit in search.everything(filled, "cthjd") if hit.kind == "person"] == [
         ("person", "boris")
     ]
-    assert all(hit.kind == "ticket" for hit in search.find(filled, "клиент:romashka"))
+    assert all(hit.kind == "ticket" for hit in search.everything(filled, "клиент:romashka"))
 
 
 def test_a_saved_search_is_a_tab(filled: Desk) -> None:

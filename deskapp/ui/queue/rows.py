@@ -16,6 +16,8 @@ ANSWER_CRITICAL = 45
 ANSWER_HIGH = 90
 #: A contract's date nearer than this is told in the third line.
 _NEAR = timedelta(hours=8)
+#: What asks for me on a ticket that may be anybody's.
+_CALLING = ("given", "reminder", "mention")
 
 Piece = tuple[str, str]  # words, colour role
 
@@ -88,6 +90,9 @@ def group_title(code: str) -> str:
         "two_hours": translate("Queue", "Up to two hours"),
         "answered": translate("Queue", "Answered today"),
         "now": translate("Queue", "In work now"),
+        "given": translate("Queue", "Handed to you"),
+        "reminder": translate("Queue", "Reminders"),
+        "mention": translate("Queue", "Mention you"),
         "needs": translate("Queue", "Needs your act"),
         "next": translate("Queue", "Next in plan"),
         "silent": translate("Queue", "Customer silent over 2 days"),
@@ -214,8 +219,10 @@ def _third(item: QueueItem, setting: Setting) -> list[Piece]:
     until = fill(translate("Queue", "until %1"), times.moment_brief(promised)) if promised else ""
     if setting.tab == "answer" and item.group == "answered":
         return _answered(item, setting, promised)
-    if setting.tab == "answer" or (not promised and item.status == "new"):
+    if setting.tab == "answer" or (not promised and item.status == "new" and item.why not in _CALLING):
         return _unanswered(item, setting, cause)
+    if item.why in _CALLING:
+        return _calling(item, cause, until)
     if item.why == "new_date_owed":
         return [(translate("Queue", "Not fixed, a new date is owed"), "crit"), (cause, "text2")]
     if item.why == "late":
@@ -238,6 +245,16 @@ def _third(item: QueueItem, setting: Setting) -> list[Piece]:
     if setting.tab == "confirm":
         return [(translate("Queue", "Open until the customer agrees"), "text2"), (cause, "text2")]
     return _planned(item, setting, cause, until)
+
+
+def _calling(item: QueueItem, cause: str, until: str) -> list[Piece]:
+    """Why a ticket stands here whoever has it."""
+    said = {
+        "given": translate("Queue", "Waits for you to take it over"),
+        "reminder": item.hint or translate("Queue", "You wanted to be reminded"),
+        "mention": translate("Queue", "You are named in a note"),
+    }[item.why]
+    return [(said, "esc" if item.why == "given" else "accent"), (cause, "text2"), (until, "text2")]
 
 
 def _agreed(item: QueueItem, setting: Setting) -> Piece:
