@@ -1,109 +1,53 @@
-"""How good a planned backlog is, measured against a bound and not against taste.
+"""How good plans are, measured against a bound and against rivals, and not against taste.
 
-Instances: 10 specialists with up to two of five skills each, eight hours a day with lunch, one to three meetings in
-the week; 100 or 200 tickets of half an hour to four hours in half hours, each of one skill, with an urgency (weight 8,
-4, 2, 1) and a deadline between now and the end of a fairly shared load. Margins are off. Cost = weighted working
-minutes past the deadlines. All tickets are there at the start (backlog).
+The instances (``plan_instances``): 10 specialists, 100 or 200 tickets, skills, lunch, meetings, weighted deadlines, in
+two families. *Backlog*: all tickets are there at the start and are planned once, within ``--seconds`` of one core.
+*Arrivals*: they come one after another, nothing is known beforehand, what was begun stays, and at each arrival all the
+rest is planned anew within a share of ``--arrival`` seconds. Margins are off. Cost = weighted working minutes past the
+deadlines.
 
     score = (append - plan) / (append - bound)
 
-*append* hangs each ticket at the end of the first free fitting queue; *dispatch* is the ATC rule that the search
-starts from. *bound* is the linear relaxation of the problem in half hours of free time: each ticket begins at exactly
-one (person, half hour), each half hour holds at most one ticket. A schedule that interrupts work cannot beat it: on
-one person's free time, finishing in the same order without interruption is never later. Where the bound is over 90 %
-of append, only the costs are printed.
+*append* hangs each ticket at the end of the first free fitting queue. *ATC* is the plain dispatch rule of apparent
+tardiness cost (weight / length * exp(-slack / (2 * usual length))): whoever is free first takes the most pressing
+ticket. *annealing* is plain simulated annealing over the queues' orders from append's, one move of one ticket at a
+time, in the same seconds. *bound* is the linear relaxation of the problem in half hours of free time: each ticket
+begins at exactly one (person, half hour), each half hour holds at most one ticket. A schedule that interrupts work
+cannot beat it: on one person's free time, finishing in the same order without interruption is never later. For arrivals
+it knows the future, which no plan does. Where the bound is over 90 % of append, only the costs are printed.
 
-    python -m benchmarks.plan_quality [--tickets 100 200] [--seeds 1000-1019] [--seconds 2]
+*Re-plans*: a booked team (the backlog's plan, each finish told as a promise, half an hour to five hours of working
+time added) loses a specialist for one or two days. What the planner proposes is judged first by the number of promises
+moved, then by blocks moved, then by minutes late, and stands beside the best that was found in ``--tries`` orders of
+giving the lost work new places. The same is done for an outage of three hours.
 
-The bound needs scipy (HiGHS); without it only the costs are printed.
+    python -m benchmarks.plan_quality [--tickets 100 200] [--seeds 1000-1019] [--seconds 2] [--families backlog ...]
+
+The bound needs scipy (HiGHS); without it only the costs are printed. The bars: mean over the seeds of backlog >= 0.90
+at 100 and >= 0.93 at 200 tickets; re-plans move no more promises than the best found.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import exp
 from statistics import fmean
 
-from deskapp.planning.planner import WEIGHTS, append_backlog, plan_backlog
-from deskapp.planning.ticks import MINUTE, to_ticks
-from deskapp.planning.values import Absence, Job, Person, Rules, Skill, Span
-from deskapp.planning.worktime import WorkCalendar, office_week
+from benchmarks.plan_instances import NOW, RULES, Instance, arrivals, backlog, bound
+from deskapp.planning.emergency import emergency, hours_changed
+from deskapp.planning.lane import Lane, horizon
+from deskapp.planning.planner import WEIGHTS, Board, Plan, append_backlog, plan_backlog
+from deskapp.planning.ticks import MINUTE, from_ticks, to_ticks
+from deskapp.planning.values import Absence, Busy, Job, Person, PlanDiff, Span
 
-NOW = datetime(2026, 11, 9, 6, tzinfo=UTC)  # a Monday, nine in the morning in Moscow
-OFFICE = ((9 * 60, 13 * 60), (14 * 60, 18 * 60))
-SLOT = 30
-# The bound knows no smallest piece, so that the plan is measured without it too.
-RULES = Rules(margin=0, min_piece=30, min_beside_break=30, horizon_days=20)
-
-
-def instance(seed: int, tickets: int) -> tuple[list[Job], list[Person]]:
-    rng = random.Random(seed)
-    skills = ["exchange", "accounting", "databases", "telephony", "code"]
-    people = []
-    for number in range(10):
-        meetings = []
-        for _ in range(rng.randint(1, 3)):
-            start = NOW + timedelta(days=rng.randint(0, 4), minutes=30 * rng.choice((0, 2, 4, 10, 12, 14)))
-            meetings.append(Absence(Span(start, start + timedelta(minutes=60)), "meeting"))
-        calendar = WorkCalendar("Europe/Moscow", office_week(OFFICE), {}, tuple(meetings))
-        known = {skills[number % 5], rng.choice(skills)}
-        people.append(Person(f"p{number}", "", calendar, (1,), {skill: Skill(5) for skill in sorted(known)}))
-    lengths = [SLOT * rng.choice((1, 1, 2, 2, 3, 3, 4, 5, 6, 8)) for _ in range(tickets)]
-    share = sum(lengths) / len(people)
-    jobs = []
-    for number, length in enumerate(lengths):
-        due = people[0].calendar.add_work(NOW, round(rng.uniform(0.1, 0.9) * share / SLOT) * SLOT)
-        urgency = rng.choice((1, 2, 2, 3, 3, 3, 4, 4))
-        jobs.append(Job(f"t{number}", length, number, rng.choice(skills), 0, urgency, deadline=due))
-    return jobs, people
-
-
-def bound(jobs: list[Job], people: list[Person]) -> float:
-    """The value of the linear relaxation; no plan of this instance costs less."""
-    import numpy
-    from scipy.optimize import linprog
-    from scipy.sparse import csr_matrix
-
-    now = to_ticks(NOW)
-    able = [[who for who, p in enumerate(people) if job.skill in p.skills] for job in jobs]
-    work = sum(job.minutes or 0 for job in jobs) // SLOT
-    deep = round(work / len(people) * 2.2) + 8
-    ends: list[list[int]] = []  # person -> after the n-th half hour: working minutes since now
-    for person in people:
-        table = []
-        for start, end in person.calendar.stretches(now, now + 60 * 24 * 60 * MINUTE):
-            for at in range(start + SLOT * MINUTE, end + 1, SLOT * MINUTE):
-                table.append(person.calendar.work_ticks(now, at) // MINUTE)
-        ends.append(table[:deep])
-    costs: list[float] = []
-    rows: list[int] = []
-    columns: list[int] = []
-    for index, job in enumerate(jobs):
-        length = (job.minutes or 0) // SLOT
-        assert job.deadline is not None
-        for who in able[index]:
-            due = people[who].calendar.work_ticks(now, to_ticks(job.deadline)) // MINUTE
-            for begin in range(len(ends[who]) - length + 1):
-                column = len(costs)
-                costs.append(WEIGHTS[job.urgency] * max(0, ends[who][begin + length - 1] - due))
-                rows.append(index)
-                columns.append(column)
-                for slot in range(begin, begin + length):
-                    rows.append(len(jobs) + who * deep + slot)
-                    columns.append(column)
-    shape = (len(jobs) + len(people) * deep, len(costs))
-    matrix = csr_matrix((numpy.ones(len(rows)), (rows, columns)), shape=shape)
-    once, capacity = matrix[: len(jobs)], matrix[len(jobs) :]
-    solved = linprog(
-        costs, capacity, numpy.ones(capacity.shape[0]), once, numpy.ones(len(jobs)), (0, None), method="highs-ipm"
-    )
-    if solved.status != 0:
-        raise RuntimeError(solved.message)
-    # An interior point's value may lie a hair above the optimum; the bound must not.
-    return float(solved.fun) * (1 - 1e-6)
+BARS = {100: 0.90, 200: 0.93}
+FAMILIES = ("backlog", "arrivals", "replans")
 
 
 def stopwatch(seconds: float) -> Callable[[], float]:
@@ -112,13 +56,254 @@ def stopwatch(seconds: float) -> Callable[[], float]:
     return lambda: (time.perf_counter() - began) / seconds
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Plan quality against append and the linear bound")
+# -- rivals
+
+
+def atc(board: Board) -> Plan:
+    queues: list[list[int]] = [[] for _ in board.people]
+    load = [0] * len(board.people)
+    left = list(board.todo)
+    usual = fmean(min(board.minutes[job].values()) for job in left)
+    while left:
+        able = {who for job in left for who in board.minutes[job]}
+        who = min(able, key=lambda one: (board.end(one, load[one]), one))
+        clock = board.end(who, load[who])
+
+        def pressing(job: int, who: int = who, clock: int = clock) -> float:
+            length = board.minutes[job][who]
+            spare = max(0, board.due[job][who] - clock - length)
+            return board.weight[job] / length * exp(-spare / (2 * usual))
+
+        chosen = max((job for job in left if who in board.minutes[job]), key=lambda job: (pressing(job), -job))
+        left.remove(chosen)
+        queues[who].append(chosen)
+        load[who] += board.minutes[chosen][who]
+    return board.laid(queues)
+
+
+def annealing(board: Board, seconds: float, seed: int) -> Plan:
+    rng = random.Random(seed)
+    queues = board.appended()
+    costs = [board.cost(who, queue) for who, queue in enumerate(queues)]
+    where = {job: who for who, queue in enumerate(queues) for job in queue}
+    total = sum(costs)
+    best, least = [list(queue) for queue in queues], total
+    hot = max(1.0, total / len(board.todo))
+    used = stopwatch(seconds)
+    heat, tries = hot, 0
+    while True:
+        if not tries % 64:
+            share = used()
+            if share >= 1:
+                return board.laid(best)
+            heat = hot * 0.0005**share
+        tries += 1
+        job = rng.choice(board.todo)
+        source, target = where[job], rng.choice(list(board.minutes[job]))
+        fresh = {source: [one for one in queues[source] if one != job]}
+        queue = fresh.setdefault(target, list(queues[target]))
+        queue.insert(rng.randint(0, len(queue)), job)
+        changed = {who: board.cost(who, one) for who, one in fresh.items()}
+        delta = sum(changed.values()) - sum(costs[who] for who in changed)
+        if delta <= 0 or rng.random() < exp(-delta / heat):
+            for who, one in fresh.items():
+                queues[who], costs[who] = one, changed[who]
+            where[job] = target
+            total += delta
+            if total < least - 1e-9:
+                best, least = [list(queue) for queue in queues], total
+
+
+# -- arrivals
+
+
+def lateness(job: Job, person: Person, end: datetime) -> float:
+    assert job.deadline is not None
+    over = person.calendar.work_ticks(to_ticks(job.deadline), to_ticks(end)) / MINUTE
+    return WEIGHTS[job.urgency] * max(0.0, over)
+
+
+def appended(instance: Instance) -> float:
+    """Cost of hanging each ticket, as it arrives, at the end of the fitting queue that is free first."""
+    lanes = {p.id: Lane(p, to_ticks(NOW), horizon(p, RULES, to_ticks(NOW), 60), RULES) for p in instance.people}
+    ends = {person.id: to_ticks(NOW) for person in instance.people}
+    total = 0.0
+    for job in instance.jobs:
+        came = to_ticks(job.not_before or NOW)
+        able = [person for person in instance.people if job.skill in person.skills]
+        person = min(able, key=lambda one: (lanes[one.id].calendar.next_ticks(max(ends[one.id], came)), one.id))
+        pieces = lanes[person.id].fit(job.minutes or 0, max(ends[person.id], came))
+        assert pieces is not None
+        ends[person.id] = pieces[-1][1]
+        total += lateness(job, person, from_ticks(pieces[-1][1]))
+    return total
+
+
+def online(instance: Instance, seconds: float, rounds: int | None, seed: int) -> float:
+    """Cost when everything that nobody has begun is planned anew at each arrival."""
+    people = {person.id: person for person in instance.people}
+    fixed: dict[str, list[Busy]] = {person: [] for person in people}
+    waiting: dict[str, Job] = {}
+    plan: dict[str, tuple[str, tuple[Span, ...]]] = {}
+    total = 0.0
+
+    def begin(until: datetime | None) -> float:
+        cost = 0.0
+        for ticket, (who, spans) in list(plan.items()):
+            if until is None or spans[0].start < until:
+                fixed[who] += [Busy(f"{ticket}/{n}", span, ticket, pinned=True) for n, span in enumerate(spans)]
+                cost += lateness(waiting.pop(ticket), people[who], spans[-1].end)
+                del plan[ticket]
+        return cost
+
+    for number, job in enumerate(instance.jobs):
+        now = job.not_before or NOW
+        total += begin(now)
+        waiting[job.ticket_id] = replace(job, not_before=None)
+        busy = [replace(person, busy=tuple(fixed[person.id])) for person in people.values()]
+        spent = None if rounds is not None else stopwatch(seconds)
+        found = plan_backlog(list(waiting.values()), busy, now, RULES, spent, rounds or 0, seed + number)
+        assert not found.diff.wont_fit
+        plan = {ticket: (who, spans) for ticket, who, spans in found.diff.assigned}
+    return total + begin(None)
+
+
+# -- re-plans
+
+
+@dataclass(frozen=True, order=True)
+class Price:
+    """What a re-plan costs, the weightiest first."""
+
+    promises: int
+    blocks: int
+    minutes: int
+
+    @classmethod
+    def of(cls, diff: PlanDiff) -> Price:
+        moves = (*diff.moved, *diff.reassigned, *diff.broken)
+        tickets = {move.busy.ticket_id for move in diff.broken} | set(diff.wont_fit)
+        return cls(len(tickets), len(moves), sum(move.late for move in diff.broken))
+
+
+def booked(seed: int, tickets: int) -> tuple[Person, ...]:
+    """The backlog's plan as bookings, each with a promise."""
+    instance = backlog(seed, tickets)
+    rng = random.Random(seed)
+    plan = plan_backlog(instance.jobs, instance.people, NOW, RULES, rounds=4000, seed=seed)
+    skills = {job.ticket_id: job.skill for job in instance.jobs}
+    lanes: dict[str, list[Busy]] = {person.id: [] for person in instance.people}
+    for ticket, who, spans in plan.diff.assigned:
+        calendar = next(p.calendar for p in instance.people if p.id == who)
+        promise = calendar.add_work(spans[-1].end, 30 * rng.randint(1, 10))
+        number = int(ticket[1:])
+        lanes[who] += [
+            Busy(f"{ticket}/{n}", span, ticket, number, promise, skill=skills[ticket]) for n, span in enumerate(spans)
+        ]
+    return tuple(replace(p, busy=tuple(lanes[p.id])) for p in instance.people)
+
+
+def absence(people: Sequence[Person], seed: int) -> list[Person]:
+    rng = random.Random(seed)
+    who, days = rng.randrange(len(people)), rng.randint(1, 2)
+    away = Absence(Span(NOW - timedelta(hours=6), NOW + timedelta(hours=18 + 24 * (days - 1))), "sick")
+    lost = people[who]
+    calendar = replace(lost.calendar, absences=(*lost.calendar.absences, away))
+    return [replace(lost, calendar=calendar) if person is lost else person for person in people]
+
+
+def replans(seeds: Sequence[int], tickets: int, tries: int) -> bool:
+    print(f"\nRe-plans, {tickets} tickets booked: promises moved, blocks moved, minutes late (best of {tries} orders)")
+    totals = {"ours": [0, 0, 0], "best": [0, 0, 0]}
+    spent: list[float] = []
+    worse = 0
+    for seed in seeds:
+        people = booked(seed, tickets)
+        after = absence(people, seed)
+        began = time.perf_counter()
+        ours = Price.of(hours_changed(people, after, NOW, RULES))
+        spent.append((time.perf_counter() - began) * 1000)
+        rng = random.Random(seed)
+        best = Price.of(hours_changed(people, after, NOW, RULES, tries=tries))
+        outage = Job("outage", 180, skill=rng.choice(sorted(people[seed % 10].skills)), urgency=1)
+        options = emergency(outage, people, NOW, RULES)
+        prices = sorted(Price.of(option.diff) for option in options)
+        worse += ours.promises > best.promises
+        for name, price in (("ours", ours), ("best", best)):
+            for place, value in enumerate((price.promises, price.blocks, price.minutes)):
+                totals[name][place] += value
+        first = f"{prices[0].promises:>3} {prices[0].blocks:>4} {prices[0].minutes:>6}" if prices else "none"
+        print(
+            f"seed {seed:>6}  absence: ours {ours.promises:>3} {ours.blocks:>4} {ours.minutes:>6}"
+            f"   best {best.promises:>3} {best.blocks:>4} {best.minutes:>6}   outage: {first}",
+            flush=True,
+        )
+    for name, values in totals.items():
+        print(f"all: {name}  promises {values[0]}, blocks {values[1]}, minutes {values[2]}")
+    print(f"re-plan of an absence: worst {max(spent):.0f} ms; more promises than the best found on {worse} seeds")
+    return not worse
+
+
+# -- the tables
+
+
+def table(family: str, tickets: int, seeds: Sequence[int], seconds: float, arrival: float, bounded: bool) -> bool:
+    """One family at one size; whether its bar is kept."""
+    backlogged = family == "backlog"
+    names = ("append", "ATC", "annealing", "plan") if backlogged else ("append", "ATC", "plan")
+    print(f"\n{family}, {tickets} tickets".ljust(24) + "".join(f"{name:>11}" for name in (*names, "bound")), end="")
+    print("   scores: " + ", ".join(names[1:]))
+    scores: dict[str, list[float]] = {name: [] for name in names[1:]}
+    for seed in seeds:
+        instance = (backlog if backlogged else arrivals)(seed, tickets)
+        jobs, people = instance.jobs, instance.people
+        if backlogged:
+            board = Board(jobs, people, NOW, RULES)
+            plan = plan_backlog(jobs, people, NOW, RULES, stopwatch(seconds), seed=seed)
+            assert not plan.diff.wont_fit
+            costs = [
+                append_backlog(jobs, people, NOW, RULES).cost,
+                atc(board).cost,
+                annealing(board, seconds, seed).cost,
+                plan.cost,
+            ]
+        else:
+            costs = [appended(instance), online(instance, 0, 0, seed), online(instance, arrival, None, seed)]
+        line = f"seed {seed:>6}".ljust(23) + "".join(f"{cost:>11.0f}" for cost in costs)
+        if bounded:
+            low = bound(instance)
+            line += f"{low:>11.0f}"
+            if low >= 0.9 * costs[0]:
+                line += "   light load"
+            else:
+                own = [(costs[0] - cost) / (costs[0] - low) for cost in costs[1:]]
+                line += "   " + "  ".join(f"{value:.3f}" for value in own)
+                for name, value in zip(names[1:], own, strict=True):
+                    scores[name].append(value)
+        print(line, flush=True)
+    if not scores["plan"]:
+        return True
+    means = ", ".join(f"{name} {fmean(values):.3f}" for name, values in scores.items())
+    print(f"mean scores: {means}; worst plan {min(scores['plan']):.3f}")
+    bar = BARS.get(tickets) if backlogged else None
+    if bar is None:
+        return True
+    kept = fmean(scores["plan"]) >= bar
+    print(f"bar: mean >= {bar:.2f}: {'kept' if kept else 'MISSED'}")
+    return kept
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Plan quality against append, rivals and the linear bound")
     parser.add_argument("--tickets", type=int, nargs="+", default=[100, 200])
     parser.add_argument("--seeds", default="1000-1019")
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--arrival", type=float, default=0.03, help="seconds for each re-plan of the arrivals")
+    parser.add_argument("--tries", type=int, default=200)
+    parser.add_argument("--families", nargs="+", choices=FAMILIES, default=FAMILIES)
     chosen = parser.parse_args()
     first, _, last = chosen.seeds.partition("-")
+    seeds = range(int(first), int(last or first) + 1)
     try:
         import scipy  # noqa: F401
     except ImportError:
@@ -126,33 +311,15 @@ def main() -> None:
         print("scipy is missing: costs without the bound")
     else:
         bounded = True
-    for tickets in chosen.tickets:
-        scores: list[float] = []
-        rules: list[float] = []
-        print(f"\n{tickets} tickets   append  dispatch     plan    bound   dispatch score   plan score   bound s")
-        for seed in range(int(first), int(last or first) + 1):
-            jobs, people = instance(seed, tickets)
-            append = append_backlog(jobs, people, NOW, RULES)
-            rule = plan_backlog(jobs, people, NOW, RULES, rounds=0)
-            plan = plan_backlog(jobs, people, NOW, RULES, stopwatch(chosen.seconds), seed=seed)
-            assert not plan.diff.wont_fit
-            line = f"seed {seed:>6} {append.cost:>9.0f} {rule.cost:>9.0f} {plan.cost:>8.0f}"
-            if not bounded:
-                print(line)
-                continue
-            began = time.perf_counter()
-            low = bound(jobs, people)
-            spent = time.perf_counter() - began
-            line += f" {low:>8.0f}"
-            if low > 0.9 * append.cost:
-                print(line + "   light load")
-                continue
-            rules.append((append.cost - rule.cost) / (append.cost - low))
-            scores.append((append.cost - plan.cost) / (append.cost - low))
-            print(line + f" {rules[-1]:>16.3f} {scores[-1]:>12.3f} {spent:>9.1f}", flush=True)
-        if scores:
-            print(f"mean{'':>56}{fmean(rules):.3f}        {fmean(scores):.3f}   worst {min(scores):.3f}")
+    kept = True
+    for family in chosen.families:
+        for tickets in chosen.tickets:
+            if family == "replans":
+                kept = replans(seeds, tickets, chosen.tries) and kept
+            else:
+                kept = table(family, tickets, seeds, chosen.seconds, chosen.arrival, bounded) and kept
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -97,9 +97,16 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
                 (customer_id,),
             ).fetchall()
         )
+    stand_in: dict[str, list[str]] = {}
+    stands_for: dict[str, list[str]] = {}
+    for absent, other in execute(
+        "SELECT specialist_id, substitute_id FROM substitute WHERE active = 1 ORDER BY specialist_id, position, id"
+    ).fetchall():
+        stand_in.setdefault(absent, []).append(other)
+        stands_for.setdefault(other, []).append(absent)
     found = []
-    for person, name, name_en, lines in execute(
-        "SELECT id, name, name_en, lines FROM specialist WHERE active = 1 ORDER BY position, id"
+    for person, name, name_en, lines, reserve in execute(
+        "SELECT id, name, name_en, lines, reserve FROM specialist WHERE active = 1 ORDER BY position, id"
     ).fetchall():
         if only and person != only:
             continue
@@ -114,6 +121,9 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
                 busy=tuple(busy.get(person, ())),
                 # the third line takes what the second hands over, not what comes from the street
                 works_from_line=min(numbers) - 1 if min(numbers) >= 3 else 0,
+                substitute_for=tuple(stands_for.get(person, ())),
+                substitutes=tuple(stand_in.get(person, ())),
+                reserve=reserve,
                 customers={customer_id: familiar[person]} if person in familiar else {},
             )
         )

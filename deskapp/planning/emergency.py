@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from random import Random
 
 from .fit import Free, Piece, earliest, without
 from .lane import (
@@ -17,8 +18,11 @@ from .lane import (
     first_start,
     horizon,
     items_of,
+    joined,
     named,
+    shared_out,
     to_move,
+    way_of,
 )
 from .replan import HORIZONS, lifted
 from .slots import minutes_for
@@ -27,6 +31,8 @@ from .values import Busy, Job, Move, Person, PlanDiff, Reason, Rules, Span
 from .worktime import NoWorkingTime
 
 OPTIONS = 3
+#: Orders in which bookings that lost their place choose new ones.
+ORDERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,41 +108,80 @@ def emergency(
 
 
 def hours_changed(
-    before: Sequence[Person], after: Sequence[Person], now: datetime, rules: Rules | None = None
+    before: Sequence[Person],
+    after: Sequence[Person],
+    now: datetime,
+    rules: Rules | None = None,
+    tries: int = ORDERS,
 ) -> PlanDiff:
     """What an absence, other hours or a leaving person does to the plan.
 
-    Bookings that lost working time get a new place: with the same person if that keeps the promise, else with a
-    colleague who can do them, else where they are least late. What is pinned or in progress stays and is listed as
-    not fitting, for a person to decide.
+    Bookings that lost working time get a new place: with the same person if that keeps the promise, else with who
+    stands in for them or another colleague who can do them, else where they are least late. A visit keeps its ways
+    beside it. In which order they choose decides how many promises move: of ``tries`` orders the one that moves the
+    fewest is taken, then the one that is least late. What is pinned or in progress stays and is listed as not fitting,
+    for a person to decide.
     """
     rules = rules or Rules()
-    crew = _Crew(after, now, rules)
     old = {person.id: person for person in before}
     lost: list[tuple[Person, Item]] = []
-    wont_fit: list[str] = []
+    stuck: list[str] = []
     for person in after:
         was = old.get(person.id)
-        for item in items_of(person):
-            if was is None or item.end <= to_ticks(now):
+        if was is None:
+            continue
+        taken: set[str] = set()
+        items = items_of(person)
+        for item in sorted(items, key=lambda one: one.busy.kind != "visit"):
+            if item.end <= to_ticks(now) or item.busy.id in taken:
                 continue
-            start = max(item.start, to_ticks(now))
-            if person.calendar.work_ticks(start, item.end) < was.calendar.work_ticks(start, item.end):
-                if item.fixed:
-                    wont_fit.append(item.ticket)
-                else:
-                    lost.append((person, item))
+            parts = [item] if item.fixed else way_of(items, was.calendar, item)
+            if any(part.start < to_ticks(now) for part in parts):
+                parts = [item]  # on the road already: only what is still to come can move
+            if not any(_shorter(part, person, was, to_ticks(now)) for part in parts):
+                continue
+            if item.fixed:
+                stuck.append(item.ticket)
+                continue
+            taken |= {part.busy.id for part in parts}
+            lost.append((person, joined(item, parts)))
     lost.sort(key=lambda pair: (pair[1].promise is None, pair[1].promise or 0, pair[1].start))
-    crew.lift(item.busy.id for _, item in lost)
-    moves: list[tuple[Move, bool]] = []
-    for person, item in lost:
-        minutes = max(1, old[person.id].calendar.work_ticks(item.start, item.end) // MINUTE)
-        new = crew.settle(person, item, minutes)
-        if new is None:
-            wont_fit.append(item.ticket)
-        else:
-            moves.append(new)
-    return _collected(moves, (), tuple(wont_fit), fingerprint(after))
+    crew = _Crew(after, now, rules)
+    crew.lift(part.busy.id for _, item in lost for part in item.parts or (item,))
+    best: tuple[tuple[int, int, int], PlanDiff] | None = None
+    for order in _orders(lost, tries):
+        crew.reset()
+        moves: list[tuple[Move, bool]] = []
+        wont_fit = list(stuck)
+        for person, item in order:
+            new = crew.settle(person, item, old[person.id])
+            if new is None:
+                wont_fit.append(item.ticket)
+            moves += new or ()
+        diff = _collected(moves, (), tuple(wont_fit), fingerprint(after))
+        told = {move.busy.ticket_id for move in diff.broken} | set(wont_fit)
+        price = len(told), sum(move.late for move in diff.broken), len(diff.reassigned)
+        if best is None or price < best[0]:
+            best = price, diff
+        if len(told) == len(set(stuck)):
+            break
+    assert best is not None
+    return best[1]
+
+
+def _shorter(item: Item, person: Person, was: Person, now: int) -> bool:
+    start = max(item.start, now)
+    return start < item.end and person.calendar.work_ticks(start, item.end) < was.calendar.work_ticks(start, item.end)
+
+
+def _orders(lost: list[tuple[Person, Item]], tries: int) -> Iterable[list[tuple[Person, Item]]]:
+    """The nearest promise first, then the longest first, then others; always the same ones."""
+    yield lost
+    if len(lost) > 1 and tries > 1:
+        yield sorted(lost, key=lambda pair: pair[1].start - pair[1].end)
+        rng = Random(len(lost))
+        for _ in range(tries - 2):
+            yield rng.sample(lost, len(lost))
 
 
 class _Crew:
@@ -156,6 +201,10 @@ class _Crew:
         crew.ignoring, crew._lanes = self.ignoring, self._lanes
         return crew
 
+    def reset(self) -> None:
+        """Nobody has taken a place yet."""
+        self._free.clear()
+
     def lift(self, booking_ids: Iterable[str]) -> None:
         self.ignoring |= frozenset(booking_ids)
         self._lanes.clear()
@@ -174,34 +223,61 @@ class _Crew:
         return earliest(free, minutes, lane.rules, max(item.start, lane.origin), item.busy.kind == "work")
 
     def settle(
-        self, owner: Person, item: Item, minutes: int, keeping_promises: bool = False
-    ) -> tuple[Move, bool] | None:
-        """The move that gives the booking a new place, and whether it breaks a promise; the place is then taken."""
-        best: tuple[tuple[int, bool, int], Person, list[Piece], Shift] | None = None
+        self, owner: Person, item: Item, was: Person | None = None, keeping_promises: bool = False
+    ) -> list[tuple[Move, bool]] | None:
+        """The moves that give the booking, and the ways beside it, a new place, and whether each breaks a promise; the
+        place is then taken. ``was`` is the owner with the hours that the booking was planned by."""
+        sizes = [(part, _length(part, was or owner)) for part in item.parts or (item,)]
+        minutes = sum(size for _, size in sizes)
+        best: tuple[tuple[int, bool, int, int], Person, list[tuple[Item, list[Piece]]]] | None = None
         for person in self.people:
-            if person.id != owner.id and not _can(person, item.busy):
+            rank = _rank(person, owner, item.busy)
+            if rank is None:
                 continue
             try:
                 lane = self.lane(person)
                 pieces = self._fit(lane, item, minutes)
                 if pieces is None:
                     continue
-                shift = self._shift(lane, item, pieces)
+                shares = shared_out(sizes, pieces)
+                finish = max(own[-1][1] for part, own in shares if part.busy.kind != "travel" or not item.parts)
+                shift = self._shift(lane, item, finish)
             except NoWorkingTime:
                 continue
-            cost = (max(0, shift.late - shift.late_before), person.id != owner.id, pieces[-1][1])
+            cost = (max(0, shift.late - shift.late_before), person.id != owner.id, rank, pieces[-1][1])
             if best is None or cost < best[0]:
-                best = cost, person, pieces, shift
-        if best is None or (keeping_promises and best[3].breaks):
+                best = cost, person, shares
+        if best is None or (keeping_promises and best[0][0]):
             return None
-        _, person, pieces, shift = best
-        self._free[person.id] = without(self._free.get(person.id, self.lane(person).free), pieces)
-        return to_move(shift, owner.id, person.id), shift.breaks
+        _, person, shares = best
+        lane = self.lane(person)
+        pieces = [piece for _, own in shares for piece in own]
+        self._free[person.id] = without(self._free.get(person.id, lane.free), pieces)
+        finish = max(own[-1][1] for part, own in shares if part.busy.kind != "travel" or not item.parts)
+        moves = []
+        for part, own in shares:
+            way = part.busy.kind == "travel"
+            shift = replace(self._shift(lane, part, own[-1][1] if way else finish), pieces=own)
+            moves.append((to_move(shift, owner.id, person.id), shift.breaks))
+        return moves
 
-    def _shift(self, lane: Lane, item: Item, pieces: list[Piece]) -> Shift:
-        finish = pieces[-1][1]
+    def _shift(self, lane: Lane, item: Item, finish: int) -> Shift:
         promise = None if item.busy.kind == "travel" else item.promise  # no work is done on the road
-        return Shift(item, pieces, item.end, finish, lane.lateness(finish, promise), lane.lateness(item.end, promise))
+        return Shift(item, [], item.end, finish, lane.lateness(finish, promise), lane.lateness(item.end, promise))
+
+
+def _length(item: Item, owner: Person) -> int:
+    return max(1, owner.calendar.work_ticks(item.start, item.end) // MINUTE)
+
+
+def _rank(person: Person, owner: Person, busy: Busy) -> int | None:
+    """Who is asked first: the owner, those who stand in for them in their order, then whoever can do it; None: nobody
+    asks this one."""
+    if person.id == owner.id:
+        return 0
+    if owner.id in person.substitute_for:
+        return 1 + owner.substitutes.index(person.id) if person.id in owner.substitutes else 1
+    return 1000 if _can(person, busy) else None
 
 
 def _can(person: Person, busy: Busy) -> bool:
@@ -295,10 +371,9 @@ def _handed_on(
     handed: list[tuple[Move, bool]] = []
     for shift, (move, breaks) in zip(placement.shifts, moves, strict=True):
         if breaks and not shift.item.busy.in_progress:
-            minutes = max(1, person.calendar.work_ticks(shift.item.start, shift.item.end) // MINUTE)
-            taken = others.settle(person, shift.item, minutes, keeping_promises=True)
+            taken = others.settle(person, shift.item, keeping_promises=True)
             if taken is not None:
-                handed.append(taken)
+                handed += taken
                 continue
         handed.append((move, breaks))
     return handed

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import blake2b
 
 from .fit import Free, Piece, earliest, free_stretches, without
@@ -90,9 +91,11 @@ class Lane:
         rules: Rules,
         ignoring: frozenset[str] = frozenset(),
         interrupting: bool = False,
+        reserving: bool = False,
     ) -> None:
         """``ignoring`` are ids of bookings that count as lifted out. ``interrupting`` makes work in progress movable
-        from now on: what is left of it can be pushed like any other booking."""
+        from now on: what is left of it can be pushed like any other booking. ``reserving`` keeps the person's reserve
+        free: for plans, not for what nobody could foresee."""
         self.person = person
         self.calendar = person.calendar
         self.rules = rules
@@ -113,15 +116,24 @@ class Lane:
             for absence in self.calendar.absences
             if to_ticks(absence.span.end) - to_ticks(absence.span.start) >= DAY
         )
+        #: What of the free time is kept for the unforeseen; no plan takes it.
+        self.kept: list[Piece] = []
         self.free = self._free([(item.start, item.end) for item in self.items])
+        if reserving and person.reserve:
+            self.kept = kept_free(self.track, self.free, self.calendar, person.reserve, now)
+            self.free = without(self.free, self.kept)
 
     def _free(self, taken: Sequence[Piece]) -> list[Free]:
+        if self.kept:
+            taken = sorted([*taken, *self.kept])
         return free_stretches(self.track, self.now, self.horizon, taken, self.away)
 
     def free_from(self, low: int, lifted: Sequence[Item]) -> list[Free]:
         """What is free from ``low`` on when some bookings are lifted out; nothing is said of the time before."""
         loose = set(map(id, lifted))
         taken = [(item.start, item.end) for item in self.items if item.end > low and id(item) not in loose]
+        if self.kept:
+            taken = sorted([*taken, *(piece for piece in self.kept if piece[1] > low)])
         return free_stretches(self.track, max(low, self.now), self.horizon, taken, self.away)
 
     def fit(self, minutes: int, not_before: int, splittable: bool = True) -> list[Piece] | None:
@@ -189,6 +201,32 @@ class Lane:
         if self.calendar.next_ticks(told - SECOND) < told:
             return told
         return round_up_wall(zone, self.calendar.next_ticks(told), step)
+
+
+def kept_free(track: Track, free: Sequence[Free], calendar: WorkCalendar, share: int, now: int) -> list[Piece]:
+    """The last free minutes of each date, as many as ``share`` per cent of its working time from now on.
+
+    Less is kept where less is free: what was planned already, or has come in between, stands. More load never makes
+    more time free, since the last minutes of what is left are never earlier than those of what was.
+    """
+    kept: list[Piece] = []
+    at = len(free) - 1
+    while at >= 0:
+        day = from_ticks(free[at][1] - 1).astimezone(calendar.tz).date()
+        low, high = max(now, calendar.day_start(day)), calendar.day_start(day + timedelta(days=1))
+        wanted = (track.worked_until(high) - track.worked_until(low)) * share // 100 // MINUTE * MINUTE
+        while at >= 0 and free[at][1] > low:
+            start, end = max(low, free[at][0]), free[at][1]
+            if wanted > 0:
+                kept.append((max(start, end - wanted), end))
+                wanted -= end - kept[-1][0]
+            if free[at][0] < low:  # the rest of it belongs to the day before
+                break
+            at -= 1
+        if at >= 0 and free[at][1] > low:
+            at -= 1
+    kept.reverse()
+    return kept
 
 
 def items_of(person: Person) -> list[Item]:
@@ -382,22 +420,27 @@ def way_of(items: Sequence[Item], calendar: WorkCalendar, item: Item) -> tuple[I
     return tuple(found)
 
 
+def joined(item: Item, parts: Sequence[Item]) -> Item:
+    """A visit and the ways beside it as one item; the item itself where there are none."""
+    if len(parts) < 2:
+        return item
+    return Item(parts[0].start, parts[-1].end, item.busy, item.promise, item.ticket, item.fixed, tuple(parts))
+
+
 def _with_their_ways(items: list[Item], calendar: WorkCalendar, now: int) -> list[Item]:
     """Visits joined with their travel, where all of it is still to come and may move."""
-    joined: dict[int, Item] = {}
+    whole: dict[int, Item] = {}
     gone: set[int] = set()
     for item in items:
         if item.busy.kind != "visit" or item.fixed:
             continue
         parts = way_of(items, calendar, item)
         if len(parts) > 1 and parts[0].start >= now:
-            joined[id(item)] = Item(
-                parts[0].start, parts[-1].end, item.busy, item.promise, item.ticket, item.fixed, parts
-            )
+            whole[id(item)] = joined(item, parts)
             gone.update(id(part) for part in parts if part is not item)
-    if not joined:
+    if not whole:
         return items
-    return sorted((joined.get(id(item), item) for item in items if id(item) not in gone), key=_by_start)
+    return sorted((whole.get(id(item), item) for item in items if id(item) not in gone), key=_by_start)
 
 
 def divided(lane: Lane, item: Item, pieces: Sequence[Piece]) -> list[tuple[Item, list[Piece]]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from .lane import items_of
+from .fit import SEPARATE
+from .lane import items_of, kept_free
 from .ticks import DAY, MINUTE, to_ticks
 from .values import Absence, DayLoad, Person
 from .worktime import WorkCalendar, cut
@@ -47,13 +48,21 @@ def day_loads(person: Person, first: date, last: date) -> tuple[DayLoad, ...]:
                 whole = calendar.work_ticks(start, stop)
                 booked += calendar.work_ticks(begin, end) if whole else end - begin
         rule = calendar.days.get(day)
-        loads.append(DayLoad(day, working // MINUTE, booked // MINUTE, rule.name if rule else ""))
+        reserve = working * person.reserve // 100 // MINUTE
+        loads.append(DayLoad(day, working // MINUTE, booked // MINUTE, rule.name if rule else "", reserve))
         day += timedelta(days=1)
     return tuple(loads)
 
 
 def free_minutes(person: Person, start: datetime, end: datetime) -> int:
-    """Working time in ``start..end`` that nothing is booked in."""
-    working = person.calendar.stretches(to_ticks(start), to_ticks(end))
+    """Working time in ``start..end`` that nothing is booked in and that is not kept for the unforeseen."""
+    low, high = to_ticks(start), to_ticks(end)
+    working = person.calendar.stretches(low, high)
     taken = [(item.start, item.end) for item in items_of(person)]
-    return sum(stop - begin for begin, stop in cut(working, taken)) // MINUTE
+    free = cut(working, taken)
+    minutes = sum(stop - begin for begin, stop in free)
+    if person.reserve and free:
+        track = person.calendar.track(low, high)
+        left = [(begin, stop, SEPARATE) for begin, stop in free]
+        minutes -= sum(stop - begin for begin, stop in kept_free(track, left, person.calendar, person.reserve, low))
+    return minutes // MINUTE

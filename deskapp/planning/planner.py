@@ -12,7 +12,7 @@ from datetime import datetime
 from math import exp, log
 from random import Random
 
-from .fit import Piece, without
+from .fit import earliest, without
 from .lane import Lane, fingerprint, horizon
 from .slots import minutes_for, unfit
 from .ticks import MINUTE, to_span, to_ticks
@@ -54,7 +54,7 @@ def plan_backlog(
     same arguments always give the same plan.
     """
     rules = rules or Rules()
-    board = _Board(jobs, people, now, rules)
+    board = Board(jobs, people, now, rules)
     queues = board.dispatch()
     if board.todo and (spent is not None or rounds > 0):
         queues = _anneal(board, queues, spent, rounds, Random(seed))
@@ -63,11 +63,11 @@ def plan_backlog(
 
 def append_backlog(jobs: Sequence[Job], people: Sequence[Person], now: datetime, rules: Rules | None = None) -> Plan:
     """The plan without planning: each ticket in turn goes to the end of the fitting queue that is free first."""
-    board = _Board(jobs, people, now, rules or Rules())
+    board = Board(jobs, people, now, rules or Rules())
     return board.laid(board.appended())
 
 
-class _Board:
+class Board:
     """The jobs and lanes as numbers: a queue's work is minutes of free time, and a table tells when each is over."""
 
     def __init__(self, jobs: Sequence[Job], people: Sequence[Person], now: datetime, rules: Rules) -> None:
@@ -78,7 +78,8 @@ class _Board:
         self.ends: list[list[int]] = []  # person -> after so many minutes of free time: working minutes since now
         for person in people:
             try:
-                lane = Lane(person, moment, horizon(person, rules, moment, rules.horizon_days * HORIZONS), rules)
+                end = horizon(person, rules, moment, rules.horizon_days * HORIZONS)
+                lane = Lane(person, moment, end, rules, reserving=True)
             except NoWorkingTime:
                 self.lanes.append(None)
                 self.ends.append([0])
@@ -140,12 +141,13 @@ class _Board:
         queues: list[list[int]] = [[] for _ in self.people]
         load = [0] * len(self.people)
         for job in self.todo:
-            who = min(self.minutes[job], key=lambda one: (self._end(one, load[one]), one))
+            who = min(self.minutes[job], key=lambda one: (self.end(one, load[one]), one))
             queues[who].append(job)
             load[who] += self.minutes[job][who]
         return queues
 
-    def _end(self, who: int, at: int) -> int:
+    def end(self, who: int, at: int) -> int:
+        """Working minutes since now after which a person has done so many minutes of free time."""
         ends = self.ends[who]
         return ends[at] if at < len(ends) else ends[-1] + at - len(ends) + 1
 
@@ -158,8 +160,8 @@ class _Board:
         usual = max(1.0, sum(min(self.minutes[job].values()) for job in left) / max(1, len(left)))
         while left:
             able = {who for job in left for who in self.minutes[job]}
-            who = min(able, key=lambda one: (self._end(one, load[one]), one))
-            clock = self._end(who, load[who])
+            who = min(able, key=lambda one: (self.end(one, load[one]), one))
+            clock = self.end(who, load[who])
 
             def pressing(job: int, who: int = who, clock: int = clock) -> float:
                 length = self.minutes[job][who]
@@ -188,8 +190,7 @@ class _Board:
             for index in queue:
                 job = self.jobs[index]
                 before = 0 if job.not_before is None else to_ticks(job.not_before)
-                lane.free = free
-                pieces: list[Piece] | None = lane.fit(self.minutes[index][who], before, job.splittable)
+                pieces = earliest(free, self.minutes[index][who], self.rules, max(before, lane.origin), job.splittable)
                 if pieces is None:
                     wont_fit.append(job.ticket_id)
                     continue
@@ -204,7 +205,7 @@ class _Board:
 
 
 def _anneal(
-    board: _Board, queues: list[list[int]], spent: Callable[[], float] | None, rounds: int, rng: Random
+    board: Board, queues: list[list[int]], spent: Callable[[], float] | None, rounds: int, rng: Random
 ) -> list[list[int]]:
     costs = [board.cost(who, queue) for who, queue in enumerate(queues)]
     total = sum(costs)

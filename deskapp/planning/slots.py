@@ -37,6 +37,7 @@ BREAKS_AT_MOST = (2, 0)
 NO_BREAK = (1, 0)
 #: How many horizons ahead is looked for the first gap of a person who has none within the first.
 LOOK_AHEAD = 3
+_NOBODY = 1 << 20
 #: Order in which people who were not offered are named: the most telling reason first.
 _TELLING = ("no_gap_until", "full_until", "absent_until", "other_line", "no_calendar", "no_skill")
 
@@ -53,13 +54,15 @@ class _Option:
     skill: Skill | None
     substitutes: str = ""
     familiar: int = 0
+    standing: int = 0
     base: str = ""
 
     @property
-    def order(self) -> tuple[int, int, int, int, str]:
-        """Earliest promise first; then who knows the customer, has done it more often, finishes sooner."""
+    def order(self) -> tuple[int, int, int, int, int, str]:
+        """Earliest promise first; then who knows the customer, has done it more often, stands in for who is away,
+        finishes sooner."""
         seen = self.skill.seen if self.skill else 0
-        return self.promise, -self.familiar, -seen, self.placement.finish, self.lane.person.id
+        return self.promise, -self.familiar, -seen, self.standing, self.placement.finish, self.lane.person.id
 
 
 def propose(job: Job, people: Sequence[Person], now: datetime, rules: Rules | None = None) -> Proposals:
@@ -138,6 +141,19 @@ def _skill_of(job: Job, person: Person, people: Iterable[Person], moment: int | 
     return None, ""
 
 
+def _standing(person: Person, people: Iterable[Person], moment: int) -> int:
+    """How near a person stands to colleagues who are absent: 0 the first to be asked for one of them, high for nobody.
+
+    Of two who can promise the same, the one whom the absent chose takes the work.
+    """
+    places = [
+        colleague.substitutes.index(person.id)
+        for colleague in people
+        if person.id in colleague.substitutes and _long_absence(colleague, moment, moment + DAY) is not None
+    ]
+    return min(places, default=_NOBODY)
+
+
 def unfit(job: Job, person: Person, people: Sequence[Person], moment: int) -> Reason | None:
     skill, _ = _skill_of(job, person, people, moment)
     if job.skill and skill is None:
@@ -176,7 +192,7 @@ def _no_room(job: Job, person: Person, people: Sequence[Person], moment: int, ru
     if absence is not None:
         return _absent(absence)
     far = horizon(person, rules, end, rules.horizon_days * (LOOK_AHEAD - 1))
-    lane = Lane(person, moment, far, rules)
+    lane = Lane(person, moment, far, rules, reserving=True)
     pieces = lane.fit(minutes_for(job, person, people, rules.step), _not_before(job, moment), job.splittable)
     if pieces is None:
         return Reason("full_until", {"until": from_ticks(far)})
@@ -203,7 +219,7 @@ def _not_before(job: Job, moment: int) -> int:
 def _clean_slot(job: Job, person: Person, people: Sequence[Person], moment: int, rules: Rules) -> _Option | None:
     """The person's earliest slot that moves nobody."""
     start = _not_before(job, moment)
-    lane = Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules)
+    lane = Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules, reserving=True)
     minutes = minutes_for(job, person, people, rules.step)
     pieces = lane.fit(minutes, start, job.splittable)
     return None if pieces is None else _option(job, lane, Placement(pieces), people, minutes, moment)
@@ -224,7 +240,7 @@ def _later_slots(job: Job, first: _Option, people: Sequence[Person], moment: int
 
 def explained(slot: Slot, person: Person, now: datetime, rules: Rules | None = None) -> Slot:
     """The slot with its trace, for one that came without."""
-    lane = Lane(person, to_ticks(now), to_ticks(slot.promise) + DAY, rules or Rules())
+    lane = Lane(person, to_ticks(now), to_ticks(slot.promise) + DAY, rules or Rules(), reserving=True)
     pieces = [(to_ticks(piece.start), to_ticks(piece.end)) for piece in slot.pieces]
     moved = {move.busy.id: move for move in (*slot.diff.moved, *slot.diff.broken)}
     shifts = [
@@ -240,7 +256,8 @@ def _option(job: Job, lane: Lane, placement: Placement, people: Sequence[Person]
     margin = lane.rules.margin_of(lane.person.id)
     promise = lane.promise(placement.finish, margin)
     familiar = lane.person.customers.get(job.customer_id, 0)
-    return _Option(lane, minutes, margin, placement, promise, skill, substitutes, familiar)
+    standing = _standing(lane.person, people, moment) if lane.person.substitute_for else _NOBODY
+    return _Option(lane, minutes, margin, placement, promise, skill, substitutes, familiar, standing)
 
 
 def _sooner(
@@ -262,7 +279,7 @@ def _sooner(
     for person in people:
         if person.id in full:
             start = _not_before(job, moment)
-            lanes.append(Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules))
+            lanes.append(Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules, reserving=True))
     pushing: _Option | None = None
     breaking: _Option | None = None
     # Where no card could show it, a break is not looked for: the table has nearer rows than it can hold.
@@ -405,7 +422,7 @@ def _problem(job: Job, people: Sequence[Person], refused: Sequence[NotOffered], 
         if person.id not in able:
             continue
         last = horizon(person, rules, moment, rules.horizon_days)
-        lane = Lane(person, moment, last, rules)
+        lane = Lane(person, moment, last, rules, reserving=True)
         free = sum(end - start for start, end, _ in lane.free)
         own = lane.track.worked_until(last) - lane.track.worked_until(moment)
         working, taken, until = working + own, taken + own - free, max(until, last)

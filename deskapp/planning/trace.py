@@ -73,6 +73,9 @@ def _marks(
         if start < finish:
             args: dict[str, object] = {"number": booking.number, "ticket_id": booking.ticket_id}
             marks.append((start, end, "busy", args))
+    for start, end in lane.kept:
+        if start < finish:
+            marks.append((start, end, "reserve", {"share": lane.person.reserve}))
     for absence in lane.calendar.absences:
         start, end = to_ticks(absence.span.start), to_ticks(absence.span.end)
         if start < finish and end > lane.now:

@@ -92,6 +92,8 @@ class Person:
     busy: tuple[Busy, ...] = ()
     works_from_line: int = 0  # takes only what comes from this line by escalation; 0: takes new work too
     substitute_for: tuple[str, ...] = ()  # ids of people whose skills count as theirs while those are absent
+    substitutes: tuple[str, ...] = ()  # ids of those who stand in for this person, the first to be asked first
+    reserve: int = 0  # per cent of each working day that is kept free of plans, for what nobody can foresee
     customers: Mapping[str, int] = field(default_factory=dict)  # customer_id -> finished tickets
     # Bookings in the planner's own form, made when first asked for: the same people are asked many times.
     kept: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -136,7 +138,7 @@ class Rules:
 @dataclass(frozen=True, slots=True)
 class TraceRow:
     """One row of "why this date". ``code`` is one of: work, margin, busy, lunch, holiday, weekend, off,
-    absence, training, short_gap, done_day, promise. ``args`` names what fills it: number, ticket_id, name,
+    absence, training, reserve, short_gap, done_day, promise. ``args`` names what fills it: number, ticket_id, name,
     minutes."""
 
     span: Span
@@ -233,3 +235,4 @@ class DayLoad:
     working: int
     booked: int
     label: str = ""
+    reserve: int = 0  # of the working minutes, kept free of plans

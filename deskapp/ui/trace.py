@@ -52,6 +52,7 @@ def row_text(row: TraceRow) -> str:
         "off": translate("Trace", "not working"),
         "absence": translate("Trace", "absent"),
         "training": translate("Trace", "training"),
+        "reserve": translate("Trace", "kept for the unforeseen"),
         "done_day": translate("Trace", "day is over"),
         "waiting": translate("Trace", "waiting for a part"),
         "promise": translate("Trace", "promise"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from benchmarks.plan_quality import NOW as START
-from benchmarks.plan_quality import RULES, instance
+from benchmarks.plan_instances import NOW as START
+from benchmarks.plan_instances import RULES, backlog
 from deskapp.planning.planner import Plan, append_backlog, plan_backlog
 from deskapp.planning.values import Job, Person, Span
 
@@ -35,7 +35,8 @@ def check(plan: Plan, jobs: list[Job], people: list[Person] | tuple[Person, ...]
 
 def test_a_planned_backlog_is_sound_and_later_by_less() -> None:
     for seed in (1, 2):
-        jobs, people = instance(seed, 40)
+        instance = backlog(seed, 80)
+        jobs, people = list(instance.jobs), instance.people
         append = append_backlog(jobs, people, START, RULES)
         rule = plan_backlog(jobs, people, START, RULES, rounds=0)
         plan = plan_backlog(jobs, people, START, RULES, rounds=4000, seed=seed)

@@ -25,6 +25,7 @@ from deskapp.planning.replan import (
 from deskapp.planning.values import Absence, Busy, Job, Move, Person, PlanDiff, Skill, Span
 
 from .mockup import (
+    GAREEV,
     NOW,
     ORLOV,
     PEOPLE,
@@ -236,6 +237,36 @@ def test_an_absence_gives_its_bookings_to_others_or_later() -> None:
     gone = Absence(Span(at(4, "0:00"), at(28, "0:00") + timedelta(days=9000)), "left")
     left = [replace(p, calendar=hours(gone)) if p.id == "gareev" else p for p in PEOPLE]
     assert set(hours_changed(PEOPLE, left, NOW).wont_fit) == {"t4111", "t4122", "t4135"}
+
+
+def test_an_absence_keeps_the_ways_beside_their_visit() -> None:
+    road = replace(ORLOV, busy=trip(5, "9:00-10:00", "10:00-12:00", "12:00-13:00", at(5, "17:00")))
+    ill = Absence(Span(at(5, "11:00"), at(5, "13:00")), "meeting")  # only the visit's second half and the way back
+    after = [replace(road, calendar=hours(ill))]
+    diff = hours_changed([road], after, NOW)
+    spans = {change.busy.id: change.spans for change in (*diff.moved, *diff.broken)}
+    assert spans == {
+        "b50-5-9:00-10:00": (span(5, "14:00-15:00"),),
+        "b50-5-10:00-12:00": (span(5, "15:00-17:00"),),
+        "b50-5-12:00-13:00": (span(5, "17:00-18:00"),),
+    }
+    assert not diff.broken and not diff.wont_fit
+
+
+def test_who_stands_in_takes_the_work_of_the_absent_first() -> None:
+    gone = Absence(Span(at(5, "0:00"), at(28, "0:00")), "vacation")
+    work = booked(60, 5, "9:00-11:00", at(5, "18:00"))
+    visit = trip(5, "14:00-14:30", "14:30-16:00", "16:00-16:30", at(5, "18:00"))
+    away = replace(ORLOV, busy=(work, *visit), substitutes=("zhukov", "gareev"))
+    others = [replace(one, busy=(), skills={}, substitute_for=("orlov",), calendar=hours()) for one in (GAREEV, ZHUKOV)]
+    after = [replace(away, calendar=hours(gone)), *others]
+    diff = hours_changed([away, *others], after, NOW)
+    # Nobody else is offered what needs a skill that nobody has told; those who stand in are.
+    assert {change.person_to for change in diff.reassigned} == {"zhukov"} and len(diff.reassigned) == 4
+    assert {change.busy.kind: change.spans for change in diff.reassigned if change.busy.kind != "travel"} == {
+        "work": (span(5, "9:00-11:00"),),
+        "visit": (span(5, "14:30-16:00"),),
+    }
 
 
 # -- what must never happen -----------------------------------------------------------------------------------
