@@ -44,6 +44,7 @@ DISTRIBUTIONS = {
     "shiboken6": "pyside6-essentials",
     "playhouse": "peewee",
     "Stemmer": "pystemmer",
+    "dns": "dnspython",
     "imap_tools": "imap-tools",
     "charset_normalizer": "charset-normalizer",
     "dateutil": "python-dateutil",

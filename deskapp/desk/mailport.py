@@ -6,7 +6,7 @@ The desk knows no mail server; the composition root puts the mail room into ``De
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -55,6 +55,32 @@ class Checked:
     error: UserFacingError | None = None
 
 
+@dataclass(frozen=True)
+class SignIn:
+    """A sign-in that was begun: the person opens ``page`` on any device and enters ``code`` before ``until``."""
+
+    mailbox_id: str
+    code: str
+    page: str
+    until: datetime
+    every: float  # seconds between questions whether it is done
+    flow: Mapping[str, Any] = field(repr=False, default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Detected:
+    """What an address tells of its mailbox: ``kind`` and ``options`` as an account row has them, and whose it is.
+
+    ``code``: known (a provider by name) | exchange | online | records (the domain tells) | guess | nothing.
+    """
+
+    code: str
+    kind: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+    app_password: bool = False  # the provider takes only a password made for applications
+
+
 class MailPort(Protocol):
     def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> Checked:
         """Try an account as it is written in a form."""
@@ -62,6 +88,18 @@ class MailPort(Protocol):
 
     def round(self, desk: Desk) -> MailRound:
         """Fetch from and send by every active mailbox once."""
+        ...
+
+    def detect(self, desk: Desk, address: str) -> Detected:
+        """Find out where the mailbox of an address is; no password leaves."""
+        ...
+
+    def begin_sign_in(self, desk: Desk, row: Mapping[str, Any]) -> SignIn:
+        """Begin a sign-in at the provider of an account."""
+        ...
+
+    def step_sign_in(self, desk: Desk, sign_in: SignIn) -> str | None:
+        """Ask once whether it is done: the name that signed in, or None."""
         ...
 
 
@@ -84,6 +122,26 @@ def round_(desk: Desk) -> MailRound:
         return desk.mail.round(desk)
     finally:
         lock.release()
+
+
+def detect(desk: Desk, address: str) -> Detected:
+    """Where the mailbox of an address is; runs in the net lane, some seconds at most."""
+    return desk.mail.detect(desk, address) if desk.mail is not None else Detected("nothing")
+
+
+def begin_sign_in(desk: Desk, row: Mapping[str, Any]) -> SignIn:
+    """Begin a sign-in; runs in the net lane. UserFacingError where the provider does not know the application."""
+    if desk.mail is None:
+        raise UserFacingError("Mail does not run in this process", "Nothing was changed.")
+    return desk.mail.begin_sign_in(desk, row)
+
+
+def step_sign_in(desk: Desk, sign_in: SignIn) -> str | None:
+    """Ask once whether a sign-in is done, in the net lane: the name that signed in, or None.
+
+    NoKeyring is raised after it was kept for this run; UserFacingError when it was declined or is too late.
+    """
+    return desk.mail.step_sign_in(desk, sign_in) if desk.mail is not None else None
 
 
 def give_password(desk: Desk, mailbox_id: str, password: str) -> None:

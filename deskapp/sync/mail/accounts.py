@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from deskapp.core.errors import UserFacingError
-from deskapp.core.sealed import SealedFile
+from deskapp.core.errors import EnvironmentTrouble, UserFacingError
+from deskapp.core.sealed import SealedFile, new_key
 from deskapp.desk.desk import Desk
-from deskapp.sync.mail.tokens import MicrosoftTokens, RefreshTokens, TokenSource
+from deskapp.desk.mailport import SignIn
+from deskapp.sync.mail.tokens import MicrosoftTokens, RefreshTokens, TokenSource, expires_at
 from deskapp.sync.mail.transports import Transport
 
 
@@ -68,6 +69,47 @@ def microsoft(desk: Desk, row: Mapping[str, Any], key: str) -> MicrosoftTokens:
     """The sign-in of an account; ``key`` opens what is kept of it."""
     purpose = "graph" if row["kind"] == "graph" else "imap"
     return MicrosoftTokens(options_of(row), str(row["address"]), sealed(desk, row, key), purpose)
+
+
+class SignIns:
+    """Sign-ins that were begun, by mailbox. What an older one left stays good until the new one is done."""
+
+    def __init__(self) -> None:
+        self._begun: dict[str, tuple[str, MicrosoftTokens]] = {}
+
+    def begin(self, desk: Desk, row: Mapping[str, Any]) -> SignIn:
+        if not signs_in(row):
+            raise UserFacingError("This mailbox has a password", "Nobody signs in to it. Nothing was changed.")
+        mailbox = str(row["id"])
+        self._end(mailbox)
+        key = new_key()
+        tokens = microsoft(desk, row, key)
+        flow = tokens.begin()
+        self._begun[mailbox] = (key, tokens)
+        every = float(flow.get("interval") or 5)
+        return SignIn(mailbox, str(flow["user_code"]), str(flow["verification_uri"]), expires_at(flow), every, flow)
+
+    def step(self, desk: Desk, sign_in: SignIn) -> str | None:
+        """NoKeyring is raised when all is done, but the key is kept for this run alone."""
+        if sign_in.mailbox_id not in self._begun:
+            return None
+        key, tokens = self._begun[sign_in.mailbox_id]
+        try:
+            name = tokens.step(dict(sign_in.flow))
+        except EnvironmentTrouble:
+            return None  # the next question may get through
+        except UserFacingError:
+            self._end(sign_in.mailbox_id)
+            raise
+        if name is not None:
+            self._end(sign_in.mailbox_id)
+            desk.secrets.set(f"mailbox:{sign_in.mailbox_id}", key)
+        return name
+
+    def _end(self, mailbox: str) -> None:
+        begun = self._begun.pop(mailbox, None)
+        if begun is not None:
+            begun[1].close()
 
 
 def sealed(desk: Desk, row: Mapping[str, Any], key: str) -> SealedFile:

@@ -17,7 +17,7 @@ from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
 from deskapp.desk import hubport, setup
 from deskapp.desk.desk import Desk
-from deskapp.desk.mailport import Arrival, Checked, MailRound
+from deskapp.desk.mailport import Arrival, Checked, Detected, MailRound, SignIn
 from deskapp.desk.values import Changes
 from deskapp.sync.hub.door import MAIL
 from deskapp.sync.mail import accounts, outbox, stages
@@ -40,6 +40,7 @@ class MailRoom:
     def __init__(self) -> None:
         self._open: dict[str, tuple[str, Transport]] = {}  # mailbox -> (what it was made from, transport)
         self._refused: dict[str, str] = {}  # mailbox -> what was refused
+        self._sign_ins = accounts.SignIns()
         self._resting: dict[str, tuple[datetime, EnvironmentTrouble]] = {}  # mailbox -> until when, and why
 
     # --- one account -----------------------------------------------------------------------------------------
@@ -55,6 +56,20 @@ class MailRoom:
                 transport.close()
         except UserFacingError as error:
             return Checked(False, error=error)
+
+    def detect(self, desk: Desk, address: str) -> Detected:
+        """Where the mailbox of an address is."""
+        from deskapp.sync.mail.detect import detect
+
+        return detect(address)
+
+    def begin_sign_in(self, desk: Desk, row: Mapping[str, Any]) -> SignIn:
+        """Begin a sign-in at the provider of an account."""
+        return self._sign_ins.begin(desk, row)
+
+    def step_sign_in(self, desk: Desk, sign_in: SignIn) -> str | None:
+        """Ask once whether it is done; then its key is the secret of the mailbox."""
+        return self._sign_ins.step(desk, sign_in)
 
     def round(self, desk: Desk) -> MailRound:
         """Fetch and send once; trouble with one mailbox does not stop the others."""
