@@ -18,7 +18,7 @@ from deskapp.core.clock import FixedClock, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
 from deskapp.core.paths import resources
-from deskapp.desk import demo_customers, demo_tickets
+from deskapp.desk import demo_customers, demo_service, demo_tickets
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import (
@@ -109,6 +109,7 @@ def fill(desk: Desk, take: Take) -> Changes:
                 demo_tickets.escalate(world, row)
             for row in tickets["follower"]:
                 demo_tickets.follow(world, row)
+            demo_service.write(world)
             demo_tickets.start_timer(world, tickets["timer"])
             demo_tickets.hold(world, tickets["held"])
             desk.replica.set_state("next_number", str(setup["next_number"]))
