@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import statistics
 import sys
 import tempfile
 import threading
@@ -27,6 +26,8 @@ from pathlib import Path
 
 import psycopg
 
+from benchmarks.big_desk import TICKETS
+from benchmarks.measure import Row, Times, table
 from deskapp.core.clock import FixedClock
 from deskapp.core.paths import Profile
 from deskapp.core.settings import Settings
@@ -142,15 +143,7 @@ def seen(one: Desk, other: Desk, where: str, ticket: str, times: int) -> list[fl
     return took
 
 
-def p95(values: list[float]) -> float:
-    return sorted(values)[int(len(values) * 0.95)]
-
-
-def main() -> int:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--changes", type=int, default=10_000)
-    arguments.add_argument("--times", type=int, default=60)
-    given = arguments.parse_args()
+def run(tickets: int = TICKETS, changes: int = 10_000, times: int = 60, quiet: int = 50) -> list[Row]:
     folder = Path(tempfile.mkdtemp(prefix="deskapp-bench-"))
     with server() as where:
         one = open_desk(folder / "one")
@@ -161,7 +154,7 @@ def main() -> int:
         commands.begin(other)
         hub = PostgresHub(where)
         rounds = Rounds(one, hub)
-        ticket = offline(one, given.changes)
+        ticket = offline(one, changes)
         started = time.perf_counter()
         result = rounds.run()
         sent = time.perf_counter() - started
@@ -171,29 +164,34 @@ def main() -> int:
         merged = time.perf_counter() - started
         rows = one.replica.rows("SELECT id, ticket_id, text FROM note")
         floor = copied(where, rows)
-        quiet = []
-        for _turn in range(50):
+        idle = []
+        for _turn in range(quiet):
             started = time.perf_counter()
             rounds.run()
-            quiet.append(time.perf_counter() - started)
+            idle.append((time.perf_counter() - started) * 1000)
+        delays = Times(tuple(1000 * took for took in seen(one, other, where, ticket, times)))
+        bare = Times(tuple(1000 * took for took in notified(where, times)))
         other.replica.disconnect()
-        times = seen(one, other, where, ticket, given.times)
-        bare = notified(where, given.times)
         hub.close()
         one.replica.disconnect()
     shutil.rmtree(folder, ignore_errors=True)
-    ok = sent <= ROUND_BAR and p95(times) <= SEEN_BAR
-    print(
-        f"round of {given.changes} changes  {sent:6.2f} s   {result.sent} batches; "
-        f"bar {ROUND_BAR} s, floor {floor:.2f} s"
-    )
-    print(f"the same, received      {merged:6.2f} s   {received} batches")
-    print(
-        f"seen by another         {p95(times) * 1000:6.0f} ms  p95, median {statistics.median(times) * 1000:.0f}; "
-        f"bar {SEEN_BAR * 1000:.0f} ms, bare NOTIFY {p95(bare) * 1000:.1f} ms"
-    )
-    print(f"round, nothing to do    {p95(quiet) * 1000:6.1f} ms  p95")
-    return 0 if ok else 1
+    return [
+        Row(f"round of {changes} changes, PostgreSQL", floor, sent, "s", f"≤ {ROUND_BAR:g} s", sent <= ROUND_BAR,
+            f"{result.sent} batches; received in {merged:.2f} s, {received} batches"),
+        Row("seen by another, PostgreSQL", bare.median, delays.median, "ms", f"p95 ≤ {SEEN_BAR * 1000:g} ms",
+            delays.p95 <= SEEN_BAR * 1000, f"p95 {delays.p95:.0f}"),
+        Row("round with nothing to do, PostgreSQL", None, Times(tuple(idle)).median, "ms", "", None),
+    ]  # fmt: skip
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--changes", type=int, default=10_000)
+    arguments.add_argument("--times", type=int, default=60)
+    given = arguments.parse_args()
+    rows = run(changes=given.changes, times=given.times)
+    print(table(rows))
+    return 0 if all(row.met is not False for row in rows) else 1
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ HUB, MAIL, WATCH, CARE = 2.0, 30.0, 60.0, 3_600.0
 _BACK_OFF = (1.0, 2.0, 4.0, 8.0, 15.0)
 #: A file of the desk is fetched in small portions, so that rounds are not held up.
 _FILES = 20
+#: Seconds until all of them are looked through again: where some are missing, and where none is.
+_FILES_SOON, _FILES_EVERY = 5.0, 600.0
 #: A kind of work that has not ended well for this many of its periods, and at least this long, is not well.
 _MISSED, _GRACE = 6, 120.0
 
@@ -50,6 +52,8 @@ class Agent:
         self._desk = desk
         self._stopping = threading.Event()
         self._health = Health(desk)
+        self._missing = 0
+        self._look_at_files = 0.0
         self._work = (
             Work("hub", hub, self._go_round),
             Work("mail", mail, self._go_mail),
@@ -122,8 +126,12 @@ class Agent:
         merged = len(found.changes)
         if merged:
             log.info("round", extra={"facts": {"merged": merged, "waiting": found.waiting}})
-        missing = self._keep_files() if found.kind != "alone" else 0
-        return {"kind": found.kind, "waiting": found.waiting, "conflicts": found.conflicts, "files_missing": missing}
+        if found.kind != "alone" and (merged or time.monotonic() >= self._look_at_files):
+            self._missing = self._keep_files()
+            # all of a large desk are looked through: not with each round
+            self._look_at_files = time.monotonic() + (_FILES_SOON if self._missing else _FILES_EVERY)
+        counts = {"waiting": found.waiting, "conflicts": found.conflicts, "files_missing": self._missing}
+        return {"kind": found.kind, **counts}
 
     def _keep_files(self) -> int:
         """The agent keeps every file of the desk; how many are still missing."""

@@ -8,7 +8,7 @@ Listings may be old, so they are only a hint where to look; what counts is openi
     schema-0002.json             the schemas that were in use here, each with the oldest application that can read it
     hub-0001.json                the log in force is the one of the highest number: its epoch
     log-<epoch>/000000000001     batches: a line of JSON (place, chain, checksum), then the body
-    log-<epoch>/floor-<number>   batches up to this number are gone for good
+    floors-<epoch>/<number>      batches up to this number are gone for good
     snapshots-<epoch>/<number>-<hash>.sqlite and .json
     blobs/ab/<sha256>  beats/<replica>.json  tmp/
 """
@@ -196,6 +196,10 @@ class FolderHub:
         return self._root / f"log-{self._epoch}"
 
     @property
+    def _floors(self) -> Path:
+        return self._root / f"floors-{self._epoch}"
+
+    @property
     def _snapshots(self) -> Path:
         return self._root / f"snapshots-{self._epoch}"
 
@@ -324,8 +328,8 @@ class FolderHub:
         return sorted(int(name) for name in self._files.list(self._log) if name.isdigit())
 
     def _floor(self) -> int:
-        names = self._files.list(self._log)
-        return max((int(name[6:]) for name in names if name.startswith("floor-")), default=0)
+        # never by a listing of the log: that one grows with everything that people do
+        return max((int(name) for name in self._files.list(self._floors) if name.isdigit()), default=0)
 
     def _must_hold(self, place: Head) -> None:
         """Raise Compacted or Rewound unless ``place`` is a place of this log that can be read on from."""
@@ -446,7 +450,8 @@ class FolderHub:
             if not holding:
                 raise HubRefused("Nothing was let go", "No snapshot holds the records up to %1.", behind.seq)
             keep = min(meta.head.seq for meta in holding)
-            self._put(self._log / f"floor-{behind.seq:0{_DIGITS}}", b"")
+            self._files.make_folder(self._floors)
+            self._put(self._floors / f"{behind.seq:0{_DIGITS}}", b"")
             for number in self._listed():
                 if number <= behind.seq:
                     self._files.remove(self._batch(number))
@@ -461,7 +466,7 @@ class FolderHub:
         """Logs of before, which nobody reads any more, and temporary files of processes that died days ago."""
         for name in self._files.list(self._root):
             kind, _dash, epoch = name.partition("-")
-            if kind in ("log", "snapshots") and epoch and epoch != self._epoch:
+            if kind in ("log", "floors", "snapshots") and epoch and epoch != self._epoch:
                 for one in self._files.list(self._root / name):
                     self._files.remove(self._root / name / one)
         yesterday = oldest_id(24)
