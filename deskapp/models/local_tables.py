@@ -115,6 +115,37 @@ class QueueRow(Local):
     clock_left = peewee.IntegerField(null=True)  # working minutes of the solution that were left when it stopped
 
 
+class TicketFact(Local):
+    """What the figures count of a ticket, derived like its queue row. Days are ordinals in the desk's zone.
+
+    ``kept``: 1 resolved by its first promise and not disagreed with, 0 not, NULL while it may still be either.
+    """
+
+    ticket_id = peewee.TextField(primary_key=True)
+    received_day = peewee.IntegerField(null=True)
+    answered_day = peewee.IntegerField(null=True)
+    answer_minutes = peewee.IntegerField(null=True)
+    answered_by = peewee.TextField(default="")
+    due_at = peewee.BigIntegerField(null=True)  # the first promise
+    due_day = peewee.IntegerField(null=True)
+    kept = peewee.IntegerField(null=True)
+    told_before = peewee.IntegerField(default=0)  # promises that were moved before they passed
+    told_late = peewee.IntegerField(default=0)
+    finished_day = peewee.IntegerField(null=True)
+    resolve_minutes = peewee.IntegerField(null=True)  # working minutes from receipt
+    first_line = peewee.IntegerField(default=0)
+    owner_id = peewee.TextField(default="")
+    customer_id = peewee.TextField(default="")
+    cause_id = peewee.TextField(default="")
+    zone_id = peewee.TextField(default="")
+    channel = peewee.TextField(default="")
+    urgency = peewee.IntegerField(default=3)
+    effort = peewee.IntegerField(null=True)
+    spent = peewee.IntegerField(default=0)
+    reopened = peewee.IntegerField(default=0)
+    refused = peewee.IntegerField(default=0)
+
+
 class ReadMark(Local):
     """Until when this person has read a ticket's letters."""
 

@@ -23,6 +23,7 @@ from deskapp.models.local_tables import Parked as Parked
 from deskapp.models.local_tables import QueueRow as QueueRow
 from deskapp.models.local_tables import ReadMark as ReadMark
 from deskapp.models.local_tables import SearchDoc as SearchDoc
+from deskapp.models.local_tables import TicketFact as TicketFact
 from deskapp.models.local_tables import Timer as Timer
 from deskapp.models.service_tables import SERVICE as SERVICE
 from deskapp.models.service_tables import Article as Article
@@ -517,7 +518,7 @@ SHARED: tuple[type[Shared], ...] = (
 )  # fmt: skip
 LOCAL: tuple[type[Local], ...] = (
     Change, CaptureContext, LocalState, HubBatch, Parked, QueueRow, ReadMark, Draft, HeldLetter, Journal, Timer,
-    SearchDoc,
+    TicketFact, SearchDoc,
 )  # fmt: skip
 
 #: What peewee's models cannot say: the text index, and one partial index a queue tab in the tab's order.
@@ -532,6 +533,11 @@ EXTRA = (
     "CREATE INDEX queue_confirm ON queue_row (waiting_since, ticket_id) WHERE in_confirm = 1",
     "CREATE INDEX queue_open ON queue_row (touched_at DESC, ticket_id) WHERE is_open = 1",
     "CREATE INDEX queue_aside ON queue_row (touched_at DESC, ticket_id) WHERE set_aside <> ''",
+    "CREATE INDEX fact_received ON ticket_fact (received_day)",
+    "CREATE INDEX fact_answered ON ticket_fact (answered_day)",
+    "CREATE INDEX fact_due ON ticket_fact (due_day)",
+    "CREATE INDEX fact_finished ON ticket_fact (finished_day)",
+    "CREATE INDEX time_entry_at ON time_entry (start_at)",
     "CREATE INDEX ticket_number ON ticket (number)",
     "CREATE INDEX ticket_contact ON ticket (contact_id, received_at)",
     "CREATE INDEX ticket_customer ON ticket (customer_id, finished_at, owner_id)",

@@ -134,6 +134,17 @@ CREATE INDEX move_ticket ON message_move (ticket_id);
 CREATE INDEX escalation_given ON escalation (made_at) WHERE state = 'given';
 CREATE INDEX reminder_open ON reminder (specialist_id, at) WHERE done_at IS NULL;
 CREATE INDEX mention_person ON mention (specialist_id, made_at);
+CREATE TABLE "ticket_fact" ("ticket_id" TEXT NOT NULL PRIMARY KEY, "received_day" INTEGER, "answered_day"
+INTEGER, "answer_minutes" INTEGER, "answered_by" TEXT NOT NULL, "due_at" INTEGER, "due_day" INTEGER, "kept"
+INTEGER, "told_before" INTEGER NOT NULL, "told_late" INTEGER NOT NULL, "finished_day" INTEGER,
+"resolve_minutes" INTEGER, "first_line" INTEGER NOT NULL, "owner_id" TEXT NOT NULL, "customer_id" TEXT NOT
+NULL, "cause_id" TEXT NOT NULL, "zone_id" TEXT NOT NULL, "channel" TEXT NOT NULL, "urgency" INTEGER NOT NULL,
+"effort" INTEGER, "spent" INTEGER NOT NULL, "reopened" INTEGER NOT NULL, "refused" INTEGER NOT NULL);
+CREATE INDEX fact_received ON ticket_fact (received_day);
+CREATE INDEX fact_answered ON ticket_fact (answered_day);
+CREATE INDEX fact_due ON ticket_fact (due_day);
+CREATE INDEX fact_finished ON ticket_fact (finished_day);
+CREATE INDEX time_entry_at ON time_entry (start_at);
 """
 
 
