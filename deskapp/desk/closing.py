@@ -109,7 +109,7 @@ def agree(desk: Desk, ticket_id: str, how: str, who: str) -> Changes:
         raise ValueError(how)
     if not who.strip():
         raise UserFacingError("Who agreed?", "Give the name of the person who said so; the ticket stays as it is.")
-    from deskapp.desk import families  # which finishes by means of this module
+    from deskapp.desk import families, ratings  # which finish and ask by means of this module
 
     with desk.act("agreed") as act:
         ticket = work.fetch(act, ticket_id)
@@ -123,6 +123,7 @@ def agree(desk: Desk, ticket_id: str, how: str, who: str) -> Changes:
         )
         _event(act, ticket_id, "agreed", how, who)
         families.after_consent(act, ticket_id)
+        ratings.ask(act, ticket_id)
         act.say("agreed", number=ticket["number"], who=who.strip())
     return act.changes
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import assignment, letters, numbers, people, questions, states, threads
+from deskapp.desk import answers, assignment, letters, numbers, people, questions, ratings, states, threads
 from deskapp.desk.derive import is_thanks
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
@@ -48,6 +48,13 @@ def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
         "SELECT id FROM specialist WHERE lower(email) = ?", (people.normal(letter.sender[1]),)
     ).fetchone()
     ticket_id = found.ticket_id
+    asked = "" if team else _asked_status(act, ticket_id, letter)
+    if asked:
+        contact_id, _customer = people.contact(act, letter.sender[0], letter.sender[1], letter.language)
+        _keep(act, row, asked, letter, contact_id)
+        if not quiet:
+            letters.tell_status(act, asked, letter.sender, row)
+        return Outcome("joined", asked, _number(act, asked), reason="a question about the state", message_id=row)
     if ticket_id and letter.kind not in ("auto", "bounce") and not team and _too_old(act, ticket_id, letter):
         found = threads.Found("", ticket_id)
         ticket_id = ""
@@ -69,6 +76,15 @@ def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
         letter.automatic_reason if letter.automatic else ("" if answered or quiet or not due else "enough letters sent")
     )
     return Outcome("created", ticket_id, _number(act, ticket_id), due, reason, row)
+
+
+def _asked_status(act: Act, ticket_id: str, letter: Incoming) -> str:
+    """The ticket whose state a letter asks for: of its thread, or of the number that a participant names."""
+    if letter.automatic or letter.kind not in ("new", "reply") or letter.files:
+        return ""
+    if not answers.asks_status(letter.subject, letter.reply_text):
+        return ""
+    return threads.of_participant(act, letter, ticket_id, answers.number_in(letter.subject, letter.reply_text))
 
 
 def _number(act: Act, ticket_id: str) -> int | None:
@@ -106,7 +122,6 @@ def _create(act: Act, row: str, letter: Incoming, looks_like: str) -> str:
         contact_id=contact_id,
         customer_id=customer_id,
         language=letter.language,
-        urgency=letter.urgency_hint or 3,
         received_at=to_ms(letter.received_at),
         looks_like=looks_like,
     )
@@ -114,13 +129,19 @@ def _create(act: Act, row: str, letter: Incoming, looks_like: str) -> str:
     if number is not None:
         at = to_ms(letter.received_at)
         act.insert(Event, ticket_id=ticket_id, made_at=at, kind="numbered", data={"number": number})
-    if letter.urgency_hint or letter.hint_words:
+    asker = letter.asker if letter.asker[1] and not people.is_ours(act, letter.asker[1]) else ("", "")
+    if letter.urgency_hint or letter.hint_words or asker[1]:  # a person decides; see ``hints``
         act.insert(
             Event,
             ticket_id=ticket_id,
             made_at=to_ms(letter.received_at),
             kind="hint",
-            data={"urgency": letter.urgency_hint, "words": list(letter.hint_words)},
+            data={
+                "urgency": letter.urgency_hint,
+                "words": list(letter.hint_words),
+                "cause": letter.cause_hint,
+                "asker": [asker[0], people.normal(asker[1])],
+            },
         )
     _followers(act, ticket_id, contact_id, letter)
     return ticket_id
@@ -144,7 +165,9 @@ def _join(act: Act, row: str, ticket_id: str, letter: Incoming, specialist: str)
     contact_id, _customer = people.contact(act, letter.sender[0], letter.sender[1], letter.language)
     _keep(act, row, ticket_id, letter, contact_id)
     _followers(act, ticket_id, contact_id, letter)
-    _move_on(act, ticket_id, letter)
+    rated = ratings.from_letter(act, ticket_id, contact_id, letter.reply_text)
+    if not rated or answers.consent(letter.reply_text) == "disagree":  # an opinion moves nothing
+        _move_on(act, ticket_id, letter)
 
 
 def _move_on(act: Act, ticket_id: str, letter: Incoming) -> None:

@@ -45,6 +45,8 @@ class Incoming:
     files: tuple[IncomingFile, ...]
     urgency_hint: int | None = None
     hint_words: tuple[str, ...] = ()
+    cause_hint: str = ""
+    asker: tuple[str, str] = ("", "")  # (name, address) of who wrote the letter that this one forwards
     raw_sha256: str = ""
     own_letter: str = ""  # the id in X-Deskapp-Letter
     mailbox_id: str = ""

@@ -407,32 +407,67 @@ def _contact_of(act: Act, recipients: Sequence[Sequence[str]]) -> str:
     return row[0] if row else ""
 
 
-def acknowledge(act: Act, ticket_id: str) -> bool:
-    """Tell the requester the number at once; False if the address had enough automatic letters this hour.
+def may_answer_by_itself(act: Act, address: str) -> bool:
+    """Whether one more automatic letter may go to an address: it works, and had few of them this hour.
 
-    Headers lie, so a cap stands beside them: two desks facing each other stop after a few letters.
+    Headers lie, so this cap stands beside them: two desks facing each other stop after a few letters.
     """
+    if not address:
+        return False
+    dead, sent = act.writing.execute(
+        "SELECT max(c.undeliverable IS NOT NULL), "
+        "(SELECT count(*) FROM message m JOIN contact o ON o.id = m.contact_id WHERE o.address = ?1 "
+        "AND m.direction = 'out' AND m.automatic = 1 AND m.received_at > ?2) "
+        "FROM contact c WHERE c.address = ?1",
+        (address.strip().lower(), act.now - 3_600_000),
+    ).fetchone()
+    return not dead and bool(sent < int(act.desk.schedule.rule["auto_per_hour"]))
+
+
+def acknowledge(act: Act, ticket_id: str) -> bool:
+    """Tell the requester the number at once; False if the address had enough automatic letters this hour."""
     desk = act.desk
-    rule = desk.schedule.rule
-    if not rule["acknowledge"]:
+    if not desk.schedule.rule["acknowledge"]:
         return False
     values, language, ticket = values_for(desk, ticket_id)
-    if not ticket["address"]:
-        return False
-    sent = act.writing.execute(
-        "SELECT count(*) FROM message m JOIN contact c ON c.id = m.contact_id WHERE c.address = ? AND m.direction = "
-        "'out' "
-        "AND m.automatic = 1 AND m.received_at > ?",
-        (ticket["address"], act.now - 3_600_000),
-    ).fetchone()[0]
-    if sent >= int(rule["auto_per_hour"]) or ticket["undeliverable"]:
+    if not may_answer_by_itself(act, str(ticket["address"])):
         return False
     values["due"] = answer_clock(desk, act.writing.execute, ticket_id, ticket["received_at"])
-    values["signature"] = str(rule["desk_name"])
-    own_subject, own_body = own_template(desk, "ack", language, ticket_id)
-    subject, body = templates.render("ack", language, values, own_body or None, own_subject or None)
+    to = (str(ticket["name"]), str(ticket["address"]))
+    _by_itself(act, natural_id("ack", ticket_id), ticket_id, "ack", to, values, language)
+    return True
+
+
+def tell_status(act: Act, ticket_id: str, asked_by: tuple[str, str], question: str) -> bool:
+    """Answer how a ticket stands to the participant who asked by the letter ``question`` (its id); False if the address
+    had enough automatic letters this hour, or the desk does not want it."""
+    desk = act.desk
+    if not desk.schedule.rule["answer_status"] or not may_answer_by_itself(act, asked_by[1]):
+        return False
+    values, language, ticket = values_for(desk, ticket_id)
+    values["name"] = asked_by[0]
+    if ticket["owner_id"]:
+        values["specialist"] = person_name(desk, str(ticket["owner_id"]), language)
+    if ticket["promised_at"] and ticket["status"] in ("promised", "in_progress", "waiting"):
+        values["date"] = from_ms(ticket["promised_at"])
+    _by_itself(act, natural_id("status", question), ticket_id, "status", asked_by, values, language)
+    return True
+
+
+def _by_itself(
+    act: Act,
+    letter_id: str,
+    ticket_id: str,
+    kind: str,
+    to: tuple[str, str],
+    values: templates.LetterValues,
+    language: str,
+) -> None:
+    values["signature"] = str(act.desk.schedule.rule["desk_name"])
+    own_subject, own_body = own_template(act.desk, kind, language, ticket_id)
+    subject, body = templates.render(kind, language, values, own_body or None, own_subject or None)
     letter = {
-        "to": [[ticket["name"], ticket["address"]]],
+        "to": [list(to)],
         "cc": [],
         "subject": subject,
         "body": body,
@@ -440,8 +475,7 @@ def acknowledge(act: Act, ticket_id: str) -> bool:
         "about": "",
         "files": [],
     }
-    _to_outbox(act, natural_id("ack", ticket_id), ticket_id, "ack", letter, act.now, automatic=True)
-    return True
+    _to_outbox(act, letter_id, ticket_id, kind, letter, act.now, automatic=True)
 
 
 def mark_deliverable(desk: Desk, contact_id: str) -> Changes:

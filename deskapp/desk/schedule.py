@@ -29,6 +29,8 @@ DEFAULT_RULE: Mapping[str, Any] = {
     "reopen_days": 14,  # a letter to a ticket closed longer ago opens a new one
     "auto_per_hour": 5,  # automatic letters to one address
     "acknowledge": True,
+    "answer_status": True,  # a letter that asks for the state is answered by itself
+    "ask_rating": "",  # after consent: "csat" (1 to 5), "nps" (0 to 10), "" not asked
     "silence_days": 0,  # a resolved ticket is closed after so many days without an answer; 0: it stays open
     "silence_remind_days": 3,  # and its requester is reminded after so many
     "follow_up_days": 0,  # a question is asked again after so many days of silence; 0: by a person

@@ -135,6 +135,8 @@ def save_rule(desk: Desk, values: Row) -> Changes:
     for key, value in values.items():
         if key not in DEFAULT_RULE:
             raise KeyError(key)
+        if key == "ask_rating" and value not in ("", "csat", "nps"):
+            raise UserFacingError("This question is not known", "Choose marks from 1 to 5 or from 0 to 10, or none.")
         low, high = _BOUNDS.get(key, (None, None))
         if low is not None and high is not None and not low <= int(value) <= high:
             raise UserFacingError(

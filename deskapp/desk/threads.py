@@ -37,6 +37,12 @@ def find(act: Act, letter: Incoming) -> Found:
     return Found("", numbered)
 
 
+def of_participant(act: Act, letter: Incoming, ticket_id: str, number: int | None) -> str:
+    """The ticket of a letter's thread, else of the number that it names in words, if its sender takes part in it."""
+    meant = ticket_id or _by_number(act, number)
+    return meant if meant and _takes_part(act, meant, letter) else ""
+
+
 def _by_references(act: Act, letter: Incoming) -> str:
     for message_id in dict.fromkeys([letter.in_reply_to, *reversed(letter.references)]):
         if not message_id:

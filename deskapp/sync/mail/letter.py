@@ -116,6 +116,8 @@ class Letter:
     encrypted: bool = False
     signed: bool = False
     hints: Hints = Hints()
+    asker: Address = Address()
+    """Who wrote the letter that this one forwards, where it says so."""
 
     def header(self, name: str) -> str:
         """The first value of a header, or an empty string."""

@@ -15,7 +15,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from deskapp.core.text import clean_text
-from deskapp.sync.mail import classify, headers, mime
+from deskapp.sync.mail import classify, forwarded, headers, mime
 from deskapp.sync.mail.charsets import codec_name, decode
 from deskapp.sync.mail.files import attachment_name
 from deskapp.sync.mail.html_text import html_to_text
@@ -149,6 +149,7 @@ def _letter(
         encrypted=encrypted,
         signed=signed,
         hints=classify.hints(facts, reply),
+        asker=forwarded.asker(text, files) if verdict.kind == "forward" else Address(),
     )
 
 

@@ -158,7 +158,7 @@ def _mark_quotation(lines: list[str], marks: list[_Mark]) -> int:
             marks[index] = _Mark.QUOTE
         elif _opens_quotation(line.strip()):
             return index
-        elif _header_block(lines, index):
+        elif header_block(lines, index):
             return index
         else:
             start = _attribution(lines, index)
@@ -189,7 +189,7 @@ def _next_text(lines: list[str], index: int) -> int | None:
     return None
 
 
-def _header_block(lines: list[str], index: int) -> bool:
+def header_block(lines: list[str], index: int) -> bool:
     """Whether the header of a quoted letter begins here: From:/Sent:/To:/Subject: in any order and
     language."""
     first = _LABEL.match(lines[index])
@@ -209,6 +209,12 @@ def _header_block(lines: list[str], index: int) -> bool:
         if found is not None:
             seen.add(found.lastgroup)
     return "from" in seen and len(seen) >= 3
+
+
+def label_of(line: str) -> str:
+    """What a line of such a header names: from, date, to, cc, subject; empty for other lines."""
+    found = _LABEL.match(line) if len(line) <= _LONG_LINE else None
+    return (found.lastgroup or "") if found else ""
 
 
 def _attribution(lines: list[str], last: int) -> int | None:

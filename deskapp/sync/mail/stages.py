@@ -247,6 +247,8 @@ def incoming(
         files=kept,
         urgency_hint=letter.hints.urgency,
         hint_words=letter.hints.words,
+        cause_hint=letter.hints.cause,
+        asker=(letter.asker.name, letter.asker.address),
         raw_sha256=raw_sha256,
         own_letter=letter.header("x-deskapp-letter").strip(),
         mailbox_id=mailbox_id,
