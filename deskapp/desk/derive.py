@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.desk import forecasting, sla, waits
+from deskapp.desk import facts, forecasting, sla, waits
 from deskapp.desk.states import OPEN, UNANSWERED
 from deskapp.models import search
 from deskapp.models.database import Writing
@@ -81,6 +81,7 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mappin
     wanted |= forecasting.changed_since(known_forecasts(writing, found), found)
     for ticket_id in sorted(wanted):
         _queue_row(desk, writing, ticket_id, found.get(ticket_id, forecasting.Outlook()))
+    facts.refresh(desk, writing, sorted(wanted))
     _index(writing, tables, renamed.union(tables.get("ticket", ()), _renumbered(writing, tables)))
     return wanted
 
@@ -120,6 +121,14 @@ def known_forecasts(writing: Writing, tickets: Iterable[str]) -> dict[str, tuple
             f"SELECT ticket_id, forecast_at, slack FROM queue_row WHERE ticket_id IN ({marks})", params
         )
     }
+
+
+def reindex(writing: Writing, kind: str, rows: Iterable[str]) -> None:
+    """Enter texts into the search index anew. ``kind``: ticket, message, note or article."""
+    if kind == "ticket":
+        _index(writing, {}, rows)
+    else:
+        _index(writing, {kind: frozenset(rows)}, ())
 
 
 def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iterable[str]) -> None:
