@@ -1,0 +1,404 @@
+"""Every figure of the desk, defined in one place: ``DEFINITIONS`` says in words what the statements below count.
+
+Read in the lane of reports, over the local rows of ``facts``; a period is whole days of the desk's calendar. Figures
+of people and customers are the same figures narrowed. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from deskapp.core.clock import to_ms
+from deskapp.desk import directory
+from deskapp.desk.desk import Desk
+from deskapp.desk.facts import day_of
+
+#: Fewer answers than this are told as their number, not as a mean.
+FEWEST_RATINGS = 5
+#: Width of a column of the first answers, working minutes.
+ANSWER_STEP = 15
+#: A point of the estimates is marked when the work took this many times the estimate.
+FAR_OVER = 1.5
+MOST_POINTS = 500
+
+#: Code of a figure -> what it counts (English; the window translates).
+DEFINITIONS = {
+    "kept": "Of the first promises whose date lies in the period, the share of tickets that were resolved by it and "
+    "not disagreed with. Moved promises count as not kept, also when the new date was told in time.",
+    "told": "Of the promises that were moved, the share of those that were moved before the old date passed.",
+    "within": "Of the tickets first answered in the period, the share answered within the desk's rule. An answer is a "
+    "promise, a refusal or the solution; acknowledgements, other automatic letters and notes are none.",
+    "answer": "Median working time from the receipt of a request to its first answer; it starts anew when an answer "
+    "to a refusal opens the ticket again.",
+    "rating": "Mean of the answers to the question of satisfaction, 1 to 5, and the share of those asked who "
+    "answered. Under five answers only their number is told.",
+    "nps": "Share of answers 9 and 10 less the share of 0 to 6, in points, of those who would recommend us or not.",
+    "received": "Requests received in the period; merged ones and letters that were no request do not count.",
+    "resolved": "Tickets resolved in the period, refusals apart.",
+    "solution": "Median working time from the receipt of a request to its solution, of tickets resolved in the period.",
+    "first_line": "Of the tickets resolved in the period, the share that the first line solved without handing over.",
+    "reopened": "Of the tickets resolved in the period, the share that was opened again.",
+    "accuracy": "Time recorded divided by time estimated, of tickets resolved in the period that have both.",
+    "hours": "Time recorded in the period, by who recorded it.",
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole days, both ends included. ``buckets``: what a chart over it is divided into, as days each."""
+
+    first: date
+    last: date
+    step: int = 7
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def before(self) -> Period:
+        """As many days, right before."""
+        return replace(self, first=self.first - timedelta(days=self.days), last=self.first - timedelta(days=1))
+
+    def starts(self) -> list[date]:
+        """The first day of each bucket."""
+        return [self.first + timedelta(days=offset) for offset in range(0, self.days, self.step)]
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """Whose tickets: of one owner, of one customer; empty for all."""
+
+    owner_id: str = ""
+    customer_id: str = ""
+
+    def sql(self) -> tuple[str, list[Any]]:
+        clauses, params = "", []
+        for column, value in (("owner_id", self.owner_id), ("customer_id", self.customer_id)):
+            if value:
+                clauses += f" AND {column} = ?"
+                params.append(value)
+        return clauses, params
+
+
+@dataclass(frozen=True)
+class Tile:
+    """``value`` in its own unit (share 0..1, minutes, marks); None with too little to say. ``of``: how many stand
+    behind it, ``missed`` how many of those did not, ``spark``: the same per bucket, None where there was nothing."""
+
+    code: str
+    value: float | None
+    before: float | None
+    of: int
+    missed: int = 0
+    spark: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Promises due in a bucket. ``open`` ones may still be kept: their bucket is unfinished."""
+
+    start: date
+    kept: int
+    moved: int
+    broken: int
+    open: int
+    finished: bool
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    person_id: str
+    name: str
+    resolved: int
+    kept: float | None
+    answer: int | None
+    ratio: float | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the first page of the reports shows."""
+
+    period: Period
+    rule_minutes: int
+    tiles: tuple[Tile, ...]
+    promises: tuple[Bucket, ...]
+    answers: tuple[int, ...]  # tickets per ANSWER_STEP minutes, the last with all that took longer
+    answers_total: int
+    answers_median: int | None
+    causes: tuple[tuple[str, str, int], ...]  # (id, name, tickets)
+    points: tuple[tuple[int, int, str], ...]  # (estimated, spent, ticket id)
+    people: tuple[PersonRow, ...]
+    received: int
+
+
+def standing(desk: Desk, kind: str) -> Period:
+    """The period of a button: ``week``, ``month``, ``ten_weeks``, ``year``; all end today."""
+    today = desk.clock.now().astimezone(desk.schedule.desk_calendar.tz).date()
+    monday = today - timedelta(days=today.weekday())
+    if kind == "week":
+        return Period(monday, today, 1)
+    if kind == "month":
+        return Period(today.replace(day=1), today, 7)
+    if kind == "year":
+        return Period(monday - timedelta(weeks=51), today, 28)
+    return Period(monday - timedelta(weeks=9), today, 7)
+
+
+def read(desk: Desk, period: Period, narrow: Narrow | None = None) -> Figures:
+    """All figures of the first page."""
+    narrow = narrow or Narrow()
+    now = to_ms(desk.clock.now())
+    rule = desk.schedule.answer_minutes
+    own = _Counted(desk, narrow, now, rule)
+    earlier = period.before()
+    starts = period.starts()
+    per_bucket = [Period(start, min(period.last, start + timedelta(days=period.step - 1))) for start in starts]
+    promises = own.promises(period)
+    answers = own.answers(period)
+    return Figures(
+        period=period,
+        rule_minutes=rule,
+        tiles=(
+            own.kept(period, earlier, promises),
+            own.told(period, earlier, per_bucket),
+            own.within(period, earlier, per_bucket),
+            own.answer(period, earlier, per_bucket),
+            own.rating(period, earlier, per_bucket),
+        ),
+        promises=promises,
+        answers=answers,
+        answers_total=sum(answers),
+        answers_median=own.median("answer_minutes", "answered_day", period),
+        causes=own.causes(period),
+        points=own.points(period),
+        people=own.people(period),
+        received=own.count("received_day", period),
+    )
+
+
+def _share(good: int, total: int) -> float | None:
+    return good / total if total else None
+
+
+class _Counted:
+    """The statements, for one narrowing at one moment."""
+
+    def __init__(self, desk: Desk, narrow: Narrow, now: int, rule: int) -> None:
+        self._desk = desk
+        self._rows = desk.replica.rows
+        self._and, self._params = narrow.sql()
+        self._narrow = narrow
+        self._now = now
+        self._rule = rule
+        self._today = day_of(now, desk.schedule.desk_calendar.tz) or 0
+
+    def _within(self, column: str, period: Period) -> tuple[str, list[Any]]:
+        params = [period.first.toordinal(), period.last.toordinal(), *self._params]
+        return f"{column} BETWEEN ? AND ?{self._and}", params
+
+    def count(self, column: str, period: Period) -> int:
+        where, params = self._within(column, period)
+        return int(self._desk.replica.value(f"SELECT count(*) FROM ticket_fact WHERE {where}", params))
+
+    def median(self, value: str, column: str, period: Period) -> int | None:
+        where, params = self._within(column, period)
+        found = self._rows(
+            f"SELECT {value} FROM ticket_fact WHERE {where} AND {value} IS NOT NULL ORDER BY 1 LIMIT 1 OFFSET "
+            f"(SELECT (count(*) - 1) / 2 FROM ticket_fact WHERE {where} AND {value} IS NOT NULL)",
+            [*params, *params],
+        )
+        return int(found[0][0]) if found else None
+
+    # a promise whose date has passed with the work undone is not kept, whatever comes
+    _STATE = "CASE WHEN kept IS NOT NULL THEN kept WHEN due_at < ? THEN 0 END"
+
+    def promises(self, period: Period) -> tuple[Bucket, ...]:
+        where, params = self._within("due_day", period)
+        rows = self._rows(
+            f"SELECT (due_day - ?) / ?, {self._STATE} AS state, told_before > 0 AND told_late = 0, count(*) "
+            f"FROM ticket_fact WHERE {where} GROUP BY 1, 2, 3",
+            [period.first.toordinal(), period.step, self._now, *params],
+        )
+        found: dict[int, dict[str, int]] = {}
+        for place, state, told, count in rows:
+            one = found.setdefault(place, {"kept": 0, "moved": 0, "broken": 0, "open": 0})
+            one["kept" if state == 1 else "open" if state is None else "moved" if told else "broken"] += count
+        none = {"kept": 0, "moved": 0, "broken": 0, "open": 0}
+        return tuple(
+            Bucket(start, **found.get(place, none), finished=start.toordinal() + period.step <= self._today)
+            for place, start in enumerate(period.starts())
+        )
+
+    def kept(self, period: Period, earlier: Period, buckets: Sequence[Bucket]) -> Tile:
+        def told(these: Sequence[Bucket]) -> tuple[float | None, int, int]:
+            good = sum(one.kept for one in these)
+            missed = sum(one.moved + one.broken for one in these)
+            return _share(good, good + missed), good + missed, missed
+
+        value, total, missed = told(buckets)
+        spark = tuple(told([one])[0] for one in buckets)
+        return Tile("kept", value, told(self.promises(earlier))[0], total, missed, spark)
+
+    def _moved(self, period: Period) -> tuple[int, int]:
+        where, params = self._within("due_day", period)
+        before, late = self._rows(
+            f"SELECT coalesce(sum(told_before), 0), coalesce(sum(told_late), 0) FROM ticket_fact WHERE {where}", params
+        )[0]
+        return int(before), int(late)
+
+    def told(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
+        before, late = self._moved(period)
+        earlier_before, earlier_late = self._moved(earlier)
+        spark = tuple(_share(one[0], sum(one)) for one in map(self._moved, buckets))
+        was = _share(earlier_before, earlier_before + earlier_late)
+        return Tile("told", _share(before, before + late), was, before + late, late, spark)
+
+    def _answered(self, period: Period) -> tuple[int, int]:
+        """(first answers, of these within the rule)."""
+        where, params = self._within("answered_day", period)
+        total, good = self._rows(
+            f"SELECT count(answer_minutes), coalesce(sum(answer_minutes <= ?), 0) FROM ticket_fact WHERE {where}",
+            [self._rule, *params],
+        )[0]
+        return int(total), int(good)
+
+    def within(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
+        total, good = self._answered(period)
+        earlier_total, earlier_good = self._answered(earlier)
+        spark = tuple(_share(one[1], one[0]) for one in map(self._answered, buckets))
+        return Tile("within", _share(good, total), _share(earlier_good, earlier_total), total, total - good, spark)
+
+    def answer(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
+        def of(one: Period) -> float | None:
+            return self.median("answer_minutes", "answered_day", one)
+
+        total, _good = self._answered(period)
+        return Tile("answer", of(period), of(earlier), total, 0, tuple(map(of, buckets)))
+
+    def answers(self, period: Period) -> tuple[int, ...]:
+        """Twelve columns of a quarter of an hour; the last holds all that took longer."""
+        where, params = self._within("answered_day", period)
+        columns = max(1, 3 * self._rule // (2 * ANSWER_STEP))
+        found: dict[int, int] = dict(
+            self._rows(
+                f"SELECT min(max(answer_minutes - 1, 0) / {ANSWER_STEP}, {columns - 1}), count(*) FROM ticket_fact "
+                f"WHERE {where} AND answer_minutes IS NOT NULL GROUP BY 1",
+                params,
+            )
+        )
+        return tuple(found.get(place, 0) for place in range(columns))
+
+    def ratings(self, period: Period, kind: str) -> tuple[list[int], int]:
+        """(the answers, how many were asked), by the day of asking."""
+        zone = self._desk.schedule.desk_calendar.tz
+        low, high = period.first.toordinal(), period.last.toordinal()
+        rows = self._rows(
+            "SELECT r.value, r.asked_at FROM rating r JOIN ticket_fact f ON f.ticket_id = r.ticket_id "
+            f"WHERE r.kind = ?{self._and.replace(' AND ', ' AND f.')}",
+            [kind, *self._params],
+        )
+        asked = [value for value, at in rows if at is not None and low <= (day_of(at, zone) or 0) <= high]
+        return [value for value in asked if value is not None], len(asked)
+
+    def rating(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
+        def mean(values: list[int]) -> float | None:
+            return sum(values) / len(values) if len(values) >= FEWEST_RATINGS else None
+
+        answers, asked = self.ratings(period, "csat")
+        spark = tuple(
+            sum(values) / len(values) if values else None
+            for values, _asked in (self.ratings(b, "csat") for b in buckets)
+        )
+        return Tile("rating", mean(answers), mean(self.ratings(earlier, "csat")[0]), len(answers), asked, spark)
+
+    def causes(self, period: Period) -> tuple[tuple[str, str, int], ...]:
+        where, params = self._within("received_day", period)
+        known = directory.read(self._desk)
+        rows = self._rows(
+            f"SELECT cause_id, count(*) FROM ticket_fact WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1", params
+        )
+        return tuple((cause, known.cause(cause) if cause else "", count) for cause, count in rows)
+
+    def points(self, period: Period) -> tuple[tuple[int, int, str], ...]:
+        where, params = self._within("finished_day", period)
+        rows = self._rows(
+            f"SELECT effort, spent, ticket_id FROM ticket_fact WHERE {where} AND effort > 0 AND spent > 0 "
+            "ORDER BY finished_day DESC, ticket_id LIMIT ?",
+            [*params, MOST_POINTS],
+        )
+        return tuple((int(effort), int(spent), str(ticket)) for effort, spent, ticket in rows)
+
+    def people(self, period: Period) -> tuple[PersonRow, ...]:
+        names = directory.people(self._desk)
+        where, params = self._within("finished_day", period)
+        done = {
+            owner: (count, spent / effort if effort else None)
+            for owner, count, spent, effort in self._rows(
+                "SELECT owner_id, count(*), sum(CASE WHEN effort > 0 AND spent > 0 THEN spent END), "
+                f"sum(CASE WHEN effort > 0 AND spent > 0 THEN effort END) FROM ticket_fact WHERE {where} "
+                "AND refused = 0 GROUP BY 1",
+                params,
+            )
+        }
+        where, params = self._within("due_day", period)
+        promised = {
+            owner: _share(good, total)
+            for owner, good, total in self._rows(
+                f"SELECT owner_id, sum({self._STATE} = 1), count({self._STATE}) FROM ticket_fact WHERE {where} "
+                "GROUP BY 1",
+                [self._now, self._now, *params],
+            )
+        }
+        where, params = self._within("answered_day", period)
+        answers: dict[str, list[int]] = {}
+        for person, minutes in self._rows(
+            f"SELECT answered_by, answer_minutes FROM ticket_fact WHERE {where} AND answer_minutes IS NOT NULL "
+            "ORDER BY answer_minutes",
+            params,
+        ):
+            answers.setdefault(person, []).append(minutes)
+        rows = []
+        for person in {*done, *answers} & set(names):
+            count, ratio = done.get(person, (0, None))
+            took = answers.get(person, [])
+            middle = took[(len(took) - 1) // 2] if took else None
+            rows.append(PersonRow(person, names[person].name, count, promised.get(person), middle, ratio))
+        return tuple(sorted(rows, key=lambda row: (-row.resolved, row.name)))
+
+
+def tickets(desk: Desk, what: str, period: Period, narrow: Narrow | None = None, value: str = "") -> tuple[str, ...]:
+    """The tickets behind a mark: ``kept``, ``moved``, ``broken`` (due in the period), ``answers`` (``value``: place of
+    the column), ``late`` answers, ``cause`` (``value``: its id), ``person`` (resolved by), ``received``. Newest first,
+    500 at most."""
+    narrow = narrow or Narrow()
+    own, params = narrow.sql()
+    low, high = period.first.toordinal(), period.last.toordinal()
+    column = {"cause": "received_day", "received": "received_day", "answers": "answered_day", "late": "answered_day",
+              "person": "finished_day"}.get(what, "due_day")  # fmt: skip
+    rule = desk.schedule.answer_minutes
+    if what in ("kept", "moved", "broken"):
+        now = to_ms(desk.clock.now())
+        extra = f" AND {_Counted._STATE} = ?"
+        more: list[Any] = [now, int(what == "kept")]
+        if what != "kept":
+            extra += " AND (told_before > 0 AND told_late = 0) = ?"
+            more.append(int(what == "moved"))
+    elif what == "answers":
+        columns = max(1, 3 * rule // (2 * ANSWER_STEP))
+        extra, more = f" AND min(max(answer_minutes - 1, 0) / {ANSWER_STEP}, {columns - 1}) = ?", [int(value)]
+    elif what == "late":
+        extra, more = " AND answer_minutes > ?", [rule]
+    elif what in ("cause", "person"):
+        extra, more = f" AND {'cause_id' if what == 'cause' else 'owner_id'} = ?", [value]
+    else:
+        extra, more = "", []
+    rows = desk.replica.rows(
+        f"SELECT ticket_id FROM ticket_fact WHERE {column} BETWEEN ? AND ?{own}{extra} ORDER BY {column} DESC, "
+        "ticket_id DESC LIMIT 500",
+        [low, high, *params, *more],
+    )
+    return tuple(row[0] for row in rows)
