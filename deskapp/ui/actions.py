@@ -14,13 +14,14 @@ from .i18n import translate
 
 EVERYWHERE = "everywhere"
 #: Order in which the overlay and the menu show them.
-SCOPES = (EVERYWHERE, "queue", "ticket", "calendar", "composer", "sync")
+SCOPES = (EVERYWHERE, "queue", "ticket", "calendar", "customers", "composer", "sync")
 
 _SCOPE_WORDS = {
     EVERYWHERE: QT_TRANSLATE_NOOP("Actions", "Everywhere"),
     "queue": QT_TRANSLATE_NOOP("Actions", "Queue"),
     "ticket": QT_TRANSLATE_NOOP("Actions", "Ticket"),
     "calendar": QT_TRANSLATE_NOOP("Actions", "Calendar"),
+    "customers": QT_TRANSLATE_NOOP("Actions", "Customers"),
     "composer": QT_TRANSLATE_NOOP("Actions", "Composer"),
     "sync": QT_TRANSLATE_NOOP("Actions", "Sync"),
 }

@@ -27,6 +27,9 @@ def saying(code: str, args: Mapping[str, object], time_words: TimeWords) -> str:
 
 def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) -> str:
     """The sentence of acts that set something worth saying."""
+    named = args.get("number_text")
+    if code == "contract" and named:
+        return fill(translate("Sayings", "contract %1 changed"), named)
     date, urgency, line, effort = (args.get(name) for name in ("date", "urgency", "line", "effort"))
     if code == "promised" and isinstance(date, datetime):
         return fill(translate("Sayings", "promised %1"), time_words(date))
@@ -90,5 +93,12 @@ def _plain(code: str) -> str:
         "timer_paused": translate("Sayings", "timer paused"),
         "timer_stopped": translate("Sayings", "timer stopped"),
         "settings": translate("Sayings", "setting changed"),
+        "contract": translate("Sayings", "contract changed"),
+        "ticket_contract": translate("Sayings", "contract chosen"),
+        "customer_row": translate("Sayings", "customer changed"),
+        "sender_added": translate("Sayings", "sender added to the customer"),
+        "customers_merged": translate("Sayings", "customers merged"),
+        "contacts_merged": translate("Sayings", "people merged"),
+        "imported": translate("Sayings", "rows imported"),
         "undone": translate("Sayings", "undone"),
     }.get(code, "")

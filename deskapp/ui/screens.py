@@ -27,6 +27,7 @@ class Screens(QObject):
             spec("queue", self._queue),
             spec("calendar", self._calendar),
             spec("sync", self._sync),
+            spec("customers", self._customers),
             spec("settings", self._settings),
         )
 
@@ -74,6 +75,15 @@ class Screens(QObject):
             screen.heard(watch.last())
         return screen
 
+    def _customers(self) -> Screen:
+        from .customers.screen import CustomersScreen
+
+        desktop = self._desktop
+        screen = CustomersScreen(desktop.runner, desktop.acts, self._window.registry)
+        screen.open_ticket.connect(self.show_ticket)
+        screen.import_wanted.connect(lambda: self.show_setting("exchange"))
+        return screen
+
     def _settings(self) -> Screen:
         from .settings.screen import SettingsScreen
 
@@ -115,6 +125,14 @@ class Screens(QObject):
         """The same, with a person and a time already shown as a preview."""
         screen: Any = self._window.open("calendar")
         screen.hold_at(ticket_id, minutes, person_id, at)
+
+    def show_customer(self, customer_id: str) -> None:
+        screen: Any = self._window.open("customers")
+        screen.show_customer(customer_id)
+
+    def show_setting(self, page_id: str) -> None:
+        screen: Any = self._window.open("settings")
+        screen.open_page(page_id)
 
     def show_day(self, day: object) -> None:
         screen: Any = self._window.open("calendar")

@@ -1,0 +1,223 @@
+"""A customer's tickets, and what was changed of the customer: two tables that are read, not edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ...desk.customers import Card, HistoryItem, TicketItem
+from .. import theme, words
+from ..i18n import translate
+from ..widgets import EmptyState, Label
+from .tab import Tab
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, heads: Sequence[str], parent: Any) -> None:
+        super().__init__(parent)
+        self._heads = list(heads)
+        self.cells: list[tuple[str, ...]] = []
+
+    def set_cells(self, cells: list[tuple[str, ...]]) -> None:
+        self.beginResetModel()
+        self.cells = cells
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.cells)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.cells[index.row()][index.column()]
+        return None
+
+
+class ReadTable(QTableView):
+    """Rows to read; Enter or a double click opens one."""
+
+    opened = Signal(int)
+
+    def __init__(self, name: str, title: str, heads: Sequence[tuple[str, int]]) -> None:
+        super().__init__()
+        u = theme.current().u
+        self.rows = _Model([head for head, _width in heads], self)
+        self.setModel(self.rows)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(max(28, 7 * u))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, (_head, width) in enumerate(heads):
+            self.setColumnWidth(place, abs(width) * u)
+            if width < 0:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class TicketsTab(Tab):
+    id = "tickets"
+
+    @staticmethod
+    def title() -> str:
+        return translate("Customers", "Tickets")
+
+    def build(self) -> None:
+        self._items: tuple[TicketItem, ...] = ()
+        self.table = ReadTable(
+            "customers.tickets.table",
+            self.tr("Tickets"),
+            [
+                (self.tr("Number"), 20),
+                (self.tr("Subject"), -80),
+                (self.tr("State"), 40),
+                (self.tr("Urgency"), 25),
+                (self.tr("Received"), 26),
+                (self.tr("Promised"), 26),
+                (self.tr("Finished"), 26),
+            ],
+        )
+        self.table.opened.connect(lambda row: self.screen_.open_ticket.emit(self._items[row].id))
+        self.empty = EmptyState(self.tr("No tickets yet."))
+        self.more = Label("", "small", "text2")
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.empty)
+        self.column.addWidget(self.more)
+
+    def fill_card(self, card: Card) -> None:
+        times = self.screen_.times()
+        self._items = card.tickets
+
+        def at(moment: Any) -> str:
+            return times.moment_brief(moment) if moment else ""
+
+        self.table.rows.set_cells(
+            [
+                (
+                    words.number(item.number),
+                    item.subject,
+                    words.status(item.status, item.wait_for),
+                    words.urgency(item.urgency),
+                    at(item.received_at),
+                    at(item.promised_at),
+                    at(item.finished_at),
+                )
+                for item in card.tickets
+            ]
+        )
+        if card.tickets:
+            self.table.selectRow(0)
+        self.table.setVisible(bool(card.tickets))
+        self.empty.setVisible(not card.tickets)
+        self.more.setVisible(bool(card.more_tickets))
+        self.more.setText(self.tr("%n older ticket(s): search for the customer to see them", None, card.more_tickets))
+
+
+class HistoryTab(Tab):
+    id = "history"
+
+    @staticmethod
+    def title() -> str:
+        return translate("Customers", "History")
+
+    def build(self) -> None:
+        self.table = ReadTable(
+            "customers.history.table",
+            self.tr("History"),
+            [
+                (self.tr("When"), 40),
+                (self.tr("Who"), 40),
+                (self.tr("Of what"), 56),
+                (self.tr("What changed"), -100),
+            ],
+        )
+        self.empty = EmptyState(self.tr("Nothing was changed here yet."))
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.empty)
+
+    def fill_card(self, card: Card) -> None:
+        times = self.screen_.times()
+        self.table.rows.set_cells(
+            [
+                (times.moment(item.at), item.author or self.tr("the desk"), _of_what(item), _what(item))
+                for item in card.history
+            ]
+        )
+        self.table.setVisible(bool(card.history))
+        self.empty.setVisible(not card.history)
+
+
+def _of_what(item: HistoryItem) -> str:
+    kind = {
+        "customer": translate("Customers", "customer"),
+        "contact": translate("Customers", "person"),
+        "contract": translate("Customers", "contract"),
+        "site": translate("Customers", "site"),
+        "equipment": translate("Customers", "equipment"),
+    }.get(item.table, item.table)
+    return f"{kind}: {item.name}" if item.name else kind
+
+
+def _what(item: HistoryItem) -> str:
+    if item.act == "I":
+        return translate("Customers", "added")
+    if item.act == "D":
+        return translate("Customers", "removed")
+    if any(name == "active" and not after for name, _before, after in item.columns):
+        return translate("Customers", "put away")
+    if any(name == "customer_id" for name, _before, _after in item.columns):
+        return translate("Customers", "filed under another customer")
+    told = [f"{_column(name)}: {_value(before)} → {_value(after)}" for name, before, after in item.columns]
+    return "; ".join(told)
+
+
+def _value(value: Any) -> str:
+    return words.EN_DASH if value in (None, "") else str(value)
+
+
+def _column(name: str) -> str:
+    return {
+        "name": translate("Customers", "name"),
+        "domain": translate("Customers", "domain"),
+        "phone": translate("Customers", "phone"),
+        "address": translate("Customers", "address"),
+        "post": translate("Customers", "post"),
+        "number": translate("Customers", "number"),
+        "hours": translate("Customers", "hours"),
+        "since": translate("Customers", "since"),
+        "until": translate("Customers", "until"),
+        "vip": translate("Customers", "VIP"),
+        "note": translate("Customers", "note"),
+        "language": translate("Customers", "language"),
+        "zone": translate("Customers", "time zone"),
+        "may_agree": translate("Customers", "may agree"),
+        "active": translate("Customers", "in force"),
+    }.get(name, name.replace("_", " "))
