@@ -332,6 +332,35 @@ def write_assigned(act: Act, diff: PlanDiff, override: str = "") -> int | None:
     return number
 
 
+def write_copies(act: Act, diff: PlanDiff) -> int | None:
+    """Book what is repeated: the same kind of work for the same ticket; returns the number of the last ticket."""
+    number = None
+    for booking_id, person, spans in diff.copies:
+        row = act.writing.execute("SELECT ticket_id, kind FROM booking WHERE id = ?", (booking_id,)).fetchone()
+        if row is None:
+            raise Lapsed("The block is gone", "A colleague moved or removed it.")
+        for span in spans:
+            act.insert(
+                Booking,
+                ticket_id=row[0],
+                specialist_id=person,
+                start_at=to_ms(span.start),
+                end_at=to_ms(span.end),
+                kind=row[1],
+            )
+        if row[1] != "travel":
+            number = work_number(act, row[0])
+            act.insert(
+                Event,
+                ticket_id=row[0],
+                made_at=act.now,
+                author_id=act.writing.author,
+                kind="planned",
+                data={"from": None, "to": to_ms(spans[-1].end), "person": person},
+            )
+    return number
+
+
 def check_base(act: Act, diff: PlanDiff) -> None:
     """Raise Lapsed if the bookings that the diff was computed from have changed."""
     if diff.base and diff.base != fingerprint(crew(act.desk, act.writing.execute)):
@@ -344,11 +373,17 @@ def apply(desk: Desk, diff: PlanDiff, override: str = "") -> Changes:
         check_base(act, diff)
         write_diff(act, diff)
         number = write_assigned(act, diff, override)
+        if diff.copies:
+            number = write_copies(act, diff)
         moved = len(diff.moved) + len(diff.reassigned) + len(diff.broken)
         if number is None and moved:
             first = (*diff.moved, *diff.reassigned, *diff.broken)[0]
             number = first.busy.number
-        act.say("planned" if diff.assigned else "moved", number=number, moved=moved)
+        tickets = {m.busy.ticket_id for m in (*diff.moved, *diff.reassigned, *diff.broken) if m.busy.id in diff.subject}
+        if len(tickets) > 1:
+            act.say("moved", count=len(tickets), moved=moved)
+        else:
+            act.say("planned" if diff.assigned or diff.copies else "moved", number=number, moved=moved)
     return act.changes
 
 
@@ -381,11 +416,14 @@ def split(desk: Desk, booking_id: str, at: datetime) -> Changes:
     return act.changes
 
 
-def pin(desk: Desk, booking_id: str, pinned: bool) -> Changes:
-    """A pinned block is moved by people alone."""
-    _booking(desk, booking_id)
+def pin(desk: Desk, bookings: str | Iterable[str], pinned: bool) -> Changes:
+    """A pinned block is moved by people alone. Several are one step."""
+    ids = (bookings,) if isinstance(bookings, str) else tuple(bookings)
+    for booking_id in ids:
+        _booking(desk, booking_id)
     with desk.act("pinned" if pinned else "unpinned") as act:
-        act.update(Booking, booking_id, pinned=int(pinned))
+        for booking_id in ids:
+            act.update(Booking, booking_id, pinned=int(pinned))
     return act.changes
 
 
@@ -398,7 +436,10 @@ def unplan(desk: Desk, bookings: Iterable[str] = (), ticket_id: str = "") -> Cha
         for ticket in tickets:
             act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket,))
             act.insert(Event, ticket_id=ticket, made_at=act.now, author_id=act.writing.author, kind="unplanned")
+        if len(tickets) == 1:
             act.say("unplanned", number=work_number(act, ticket))
+        else:
+            act.say("unplanned", count=len(tickets))
     return act.changes
 
 

@@ -5,13 +5,14 @@ Each preview returns a ``PlanDiff``; ``planboard.apply`` makes it true as one st
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from deskapp.core.errors import Lapsed
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Booking, Ticket
-from deskapp.planning import replan
+from deskapp.planning import replan, several
 from deskapp.planning.values import Job, Person, PlanDiff
 
 
@@ -68,6 +69,26 @@ def preview_resize(desk: Desk, booking_id: str, start: datetime, end: datetime) 
     """What pulling a block's edge would do."""
     _exists(desk, booking_id)
     return replan.resize(booking_id, start, end, _crew(desk), desk.clock.now(), desk.schedule.rules)
+
+
+def preview_several(desk: Desk, booking_id: str, others: Sequence[str], person_id: str, at: datetime) -> PlanDiff:
+    """What moving a block and others along with it would do."""
+    for one in (booking_id, *others):
+        _exists(desk, one)
+    return several.move_several(booking_id, others, person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules)
+
+
+def preview_swap(desk: Desk, first_id: str, second_id: str) -> PlanDiff:
+    """What letting two blocks change places would do."""
+    for one in (first_id, second_id):
+        _exists(desk, one)
+    return several.swap(first_id, second_id, _crew(desk), desk.clock.now(), desk.schedule.rules)
+
+
+def preview_repeat(desk: Desk, booking_id: str, person_id: str, at: datetime) -> PlanDiff:
+    """What the same visit once more would do."""
+    _exists(desk, booking_id)
+    return several.repeat(booking_id, person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules)
 
 
 def find_without_breaks(desk: Desk, ticket_id: str, person_id: str = "", booking_id: str = "") -> PlanDiff:

@@ -77,14 +77,14 @@ def move(
     """Drag a block to another time or person. Work in progress cannot be moved: it comes back as not fitting."""
     rules = rules or Rules()
     base = fingerprint(people)
-    owner, item = _booking(people, booking_id)
+    owner, item = booking_of(people, booking_id)
     if item.busy.in_progress:
         return PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,))
     target = _named(people, person_id)
     if override:
-        pieces = [(to_ticks(at), to_ticks(at) + _minutes(owner, item) * MINUTE)]
+        pieces = [(to_ticks(at), to_ticks(at) + minutes_of(owner, item) * MINUTE)]
         return _own(owner, target, item, Placement(pieces), base, None)
-    parts = [(part, _minutes(owner, part)) for part in way_of(items_of(owner), owner.calendar, item)]
+    parts = [(part, minutes_of(owner, part)) for part in way_of(items_of(owner), owner.calendar, item)]
     lane = _lane(target, now, at, rules, frozenset(part.busy.id for part, _ in parts))
     pointer = max(to_ticks(at), lane.origin)
     for part, minutes in parts:
@@ -116,7 +116,7 @@ def resize(
     """Pull a block's edge. Work in progress keeps its start. Over a break the block becomes two."""
     rules = rules or Rules()
     base = fingerprint(people)
-    owner, item = _booking(people, booking_id)
+    owner, item = booking_of(people, booking_id)
     begin = item.start if item.busy.in_progress else to_ticks(start)
     stop = to_ticks(end)
     refused = PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,))
@@ -135,7 +135,7 @@ def resize(
 def split(booking_id: str, at: datetime, people: Sequence[Person]) -> PlanDiff:
     """Cut a planned block in two at an instant. Nothing moves; work in progress and a cut outside come back refused."""
     base = fingerprint(people)
-    owner, item = _booking(people, booking_id)
+    owner, item = booking_of(people, booking_id)
     cut = to_ticks(at)
     if item.busy.in_progress or not item.start < cut < item.end:
         return PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,))
@@ -158,8 +158,8 @@ def find_without_breaks(
     """
     base = fingerprint(people)
     if booking_id:
-        owner, item = _booking(people, booking_id)
-        job = replace(job, minutes=_minutes(owner, item), splittable=item.busy.kind == "work")
+        owner, item = booking_of(people, booking_id)
+        job = replace(job, minutes=minutes_of(owner, item), splittable=item.busy.kind == "work")
         free = [replace(p, busy=tuple(b for b in p.busy if b.id != booking_id)) for p in people]
     else:
         free = lifted(people, job.ticket_id)
@@ -235,7 +235,8 @@ def _named(people: Sequence[Person], person_id: str) -> Person:
     raise KeyError(person_id)
 
 
-def _booking(people: Sequence[Person], booking_id: str) -> tuple[Person, Item]:
+def booking_of(people: Sequence[Person], booking_id: str) -> tuple[Person, Item]:
+    """Whose booking it is, and the booking; KeyError when there is none."""
     for person in people:
         for item in items_of(person):
             if item.busy.id == booking_id:
@@ -243,7 +244,8 @@ def _booking(people: Sequence[Person], booking_id: str) -> tuple[Person, Item]:
     raise KeyError(booking_id)
 
 
-def _minutes(owner: Person, item: Item) -> int:
+def minutes_of(owner: Person, item: Item) -> int:
+    """Working minutes in a booking; all of it where it lies outside working hours."""
     return max(1, (owner.calendar.work_ticks(item.start, item.end) or item.end - item.start) // MINUTE)
 
 

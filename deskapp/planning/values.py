@@ -184,6 +184,7 @@ class PlanDiff:
     wont_fit: tuple[str, ...] = ()  # ticket ids
     base: str = ""  # fingerprint of the bookings of all the people it was computed from
     subject: tuple[str, ...] = ()  # ids of the bookings that a person moves on purpose
+    copies: tuple[tuple[str, str, tuple[Span, ...]], ...] = ()  # (booking that is repeated, person_id, pieces)
 
     @property
     def harmless(self) -> bool:
