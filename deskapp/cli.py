@@ -55,7 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     agent.declare(add)
     care.declare(add, common)
     selftest.declare(add)
-    add("doctor", "say in words what is missing on this machine").set_defaults(run=_doctor)
     return parser
 
 
@@ -99,9 +98,3 @@ def _demo(_profile: Path, arguments: argparse.Namespace) -> int:
         arguments.lang,
         arguments.theme,
     )
-
-
-def _doctor(profile: Path, _arguments: argparse.Namespace) -> int:
-    from deskapp.desk import doctor
-
-    return doctor.report(profile)

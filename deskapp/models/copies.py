@@ -83,3 +83,21 @@ def scrub(path: Path, found: list[erasing.Target]) -> None:
 
 def _has(copy: Any, table: str) -> bool:
     return bool(copy.execute_scalar("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)))
+
+
+def search_is_whole(replica: Replica) -> bool:
+    """Whether the text index is consistent in itself and has exactly the rows that it is said to have."""
+    try:
+        replica.db.execute_sql("INSERT INTO search_text (search_text) VALUES ('integrity-check')")
+        counted = replica.value("SELECT (SELECT count(*) FROM search_text_docsize) - (SELECT count(*) FROM search_doc)")
+        return not counted
+    except Exception as error:  # of the driver, wrapped or not by the layer above it
+        if not isinstance(error, FileTrouble) and "malformed" not in str(error) and "corrupt" not in str(error):
+            raise
+        return False
+
+
+def empty_search(execute: Any) -> None:
+    """Take everything out of the text index, whatever state it is in."""
+    execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
+    execute("DELETE FROM search_doc")
