@@ -263,3 +263,15 @@ def twins(desk: Desk, ticket_id: str, limit: int = 6) -> tuple[Twin, ...]:
         ):
             found.setdefault(other, Twin(other, number, subject, status, why))
     return tuple(found.values())[:limit]
+
+
+def merge_number(desk: Desk, ticket_id: str, number: int) -> Changes:
+    """The same, into the ticket that a number leads to."""
+    row = desk.replica.row(
+        "SELECT id FROM ticket WHERE number = ?1 UNION ALL SELECT ticket_id FROM number_alias WHERE number = ?1 "
+        "LIMIT 1",
+        (number,),
+    )
+    if row is None:
+        raise UserFacingError("There is no ticket #%1", "Check the number; nothing was changed.", number)
+    return merge(desk, ticket_id, str(row[0]))

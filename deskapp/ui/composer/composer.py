@@ -23,6 +23,7 @@ from ..messages import error_words
 from ..runner import TaskRunner
 from ..widgets import Panel
 from . import calls
+from .escalation import EscalationPage
 from .letters_pages import FinishPage, QuestionPage, RefusePage, RemindPage, ReplyPage, SlipPage
 from .notes_pages import CorrectPage, NotePage, ProtocolPage
 from .page import Page
@@ -45,6 +46,7 @@ KEYS = {
     "question": "Q",
     "protocol": "L",
     "note": "N",
+    "escalation": "E",
     "correct": "F2",
 }
 _PAGES: Mapping[str, type[Page]] = {
@@ -57,6 +59,7 @@ _PAGES: Mapping[str, type[Page]] = {
     "question": QuestionPage,
     "protocol": ProtocolPage,
     "note": NotePage,
+    "escalation": EscalationPage,
     "correct": CorrectPage,
 }
 
@@ -79,6 +82,8 @@ def tabs_for(view: TicketView) -> list[str]:
                 tabs.append(name)
         elif (name if name != "slip" else "promise") in acts:
             tabs.append(name)
+    if "start" in acts:
+        tabs.insert(tabs.index("note") + 1, "escalation")
     if view.drafts.get("correct"):
         tabs.append("correct")
     return tabs
@@ -287,6 +292,7 @@ class Composer(Panel):
             ),
             "L": ("composer.protocol", QT_TRANSLATE_NOOP("Actions", "Protocol"), "list", "protocol"),
             "N": ("composer.note", QT_TRANSLATE_NOOP("Actions", "Note"), "sticky-note", "note"),
+            "E": ("composer.escalation", QT_TRANSLATE_NOOP("Actions", "Escalate"), "arrow-up", "escalation"),
         }
         for key, (action_id, text, icon, tab) in tab_words.items():
             run = partial(self.open_tab, tab)
@@ -401,6 +407,7 @@ class Composer(Panel):
             "question": translate("Composer", "Question"),
             "protocol": translate("Composer", "Protocol"),
             "note": translate("Composer", "Note"),
+            "escalation": translate("Composer", "Escalation"),
             "correct": translate("Composer", "Correction"),
         }[name]
 

@@ -454,16 +454,11 @@ class EscalationRow(EntryRow):
         super().__init__(entry, times, "arrow-up", "esc")
         card = Card("esc-bg", "", "esc-bar")
         data = entry.data
-        title = translate("Timeline", "Handed from L%1 to L%2: %3 to %4")
-        from_, to = str(data.get("from") or entry.author), str(data.get("to") or "")
-        card.column.addWidget(
-            ElidedLabel(
-                fill(title, data.get("from_line", "?"), data.get("to_line", "?"), surname(from_), surname(to)),
-                "strong",
-                "esc",
-            )
-        )
+        card.column.addWidget(ElidedLabel(sentences.handed(entry), "strong", "esc"))
         runs = []
+        asked = str(data.get("asked") or "").strip()
+        if asked:
+            runs = [(translate("Timeline", "Asked") + ": ", "small", "text2"), (f"{asked}\n", "small", "text")]
         for label, key in (
             (translate("Timeline", "Tried"), "tried"),
             (translate("Timeline", "Hypothesis"), "hypothesis"),
@@ -471,7 +466,8 @@ class EscalationRow(EntryRow):
         ):
             said = str(data.get(key) or "").strip()
             if said:
-                runs += [(f"{label}: ", "small", "text2"), (f"{said.rstrip('.')}. ", "small", "text")]
+                end = "\n" if "\n" in said else " "
+                runs += [(f"{label}: ", "small", "text2"), (f"{said.rstrip('.')}.{end}", "small", "text")]
         if not runs and entry.text:
             runs = [(entry.text, "small", "text")]
         self.text = TextBlock(sentences.source_line(entry, times))
@@ -481,6 +477,15 @@ class EscalationRow(EntryRow):
         if isinstance(answered, int) and entry.state == "accepted":
             accepted = fill(translate("Timeline", "Accepted %1"), times.moment(from_ms(answered)))
             card.column.addWidget(Label(accepted, "small", "text2"))
+        elif entry.state == "returned":
+            said = translate("Timeline", "Returned by %1: %2")
+            by, reason = str(data.get("answered_by") or ""), str(data.get("reason") or "")
+            returned = Label(fill(said, by, reason), "small", "crit")
+            returned.setWordWrap(True)
+            card.column.addWidget(returned)
+        elif entry.state == "given":
+            card.column.addWidget(Label(translate("Timeline", "Not accepted yet"), "small", "text2"))
+        self.add_files(card.column, entry.files)
         self.column.addWidget(card)
 
     def first_line(self) -> int:

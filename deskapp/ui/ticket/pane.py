@@ -35,7 +35,9 @@ from .corrections import with_corrections
 from .entries import CORRECTABLE, Picture, decode
 from .header import TicketHeader
 from .side import SidePanel
+from .notice_bar import NoticeBar
 from .slip_bar import SlipBar
+from .teamwork import Teamwork
 from .timeline import Timeline
 from .triage import Target, Triage
 
@@ -56,6 +58,8 @@ class TicketMain(Panel):
         column.setSpacing(0)
         self.header = TicketHeader()
         column.addWidget(self.header)
+        self.notice = NoticeBar()
+        column.addWidget(self.notice)
         self.slip = SlipBar()
         column.addWidget(self.slip)
         self.split = QSplitter(Qt.Orientation.Vertical)
@@ -77,6 +81,7 @@ class TicketMain(Panel):
         self.header.setVisible(not empty)
         if empty:
             self.slip.hide()
+            self.notice.hide()
         self.split.setVisible(not empty)
 
     def share_out(self) -> None:
@@ -149,6 +154,8 @@ class TicketPane(QObject):
         self.side.addWidget(self.facts)
         self.side.addWidget(self._nothing)
         self.triage = Triage(acts, host)
+        self.team = Teamwork(self, runner, acts, actions)
+        self.main.notice.pressed.connect(self.team.press)
         self._connect()
         self.main.set_empty(True)
         self.side.setCurrentWidget(self._nothing)
@@ -191,6 +198,9 @@ class TicketPane(QObject):
 
     def ticket_id(self) -> str:
         return self._wanted
+
+    def directory(self) -> Directory | None:
+        return self._directory
 
     def set_directory(self, directory: Directory) -> None:
         self._directory = directory
@@ -288,6 +298,7 @@ class TicketPane(QObject):
         times = self.times()
         self.main.header.set_view(view, directory, times, composing)
         self.main.slip.show_view(view, times)
+        self.main.notice.show_view(view, directory, times)
         self.main.timeline.set_view(view, times, bare=composing and view.promised_at is None)
         self.side_changed.emit()
 
@@ -451,6 +462,7 @@ class TicketPane(QObject):
                 (translate("Ticket", "Not a request"), "Z", lambda: self.triage.set_aside(target, "not_request")),
                 (translate("Ticket", "Spam"), "Shift+Z", lambda: self.triage.set_aside(target, "spam")),
             ]
+        entries += self.team.menu()
         if view.merged_into:
             entries.append((translate("Ticket", "Open the ticket it was merged into"), "", self._open_merged))
         if view.looks_like is not None:

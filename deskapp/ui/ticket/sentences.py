@@ -100,9 +100,31 @@ def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             return translate("Timeline", "The letter came back to its author: a colleague was faster")
         case "letter_returned":
             return translate("Timeline", "The letter came back to its author: its date no longer holds")
+        case "climbed":
+            return fill(translate("Timeline", "Went up to L%1 by the rule of waiting"), data.get("to", "?"))
+        case "assigned":
+            return translate("Timeline", "Given out by the rules")
+        case "unmerged":
+            return fill(translate("Timeline", "Taken apart again: %1"), words.number(number))  # type: ignore[arg-type]
+        case "split_off":
+            return fill(translate("Timeline", "A letter became a ticket of its own: %1"), words.number(number))  # type: ignore[arg-type]
+        case "split_from":
+            return fill(translate("Timeline", "Split off from %1"), words.number(number))  # type: ignore[arg-type]
         case "acknowledged" | "ack":
             return translate("Timeline", "Acknowledgement sent")
     return _planned(code, data, times)
+
+
+def handed(entry: Entry) -> str:
+    """The head of a hand-over: between which lines, from whom to whom."""
+    data = entry.data
+    lines = (data.get("from_line", "?"), data.get("to_line", "?"))
+    giver, taker = str(data.get("from") or entry.author).split()[-1:], str(data.get("to") or "").split()[-1:]
+    if data.get("automatic"):
+        return fill(translate("Timeline", "Went up from L%1 to L%2: nobody took it in time"), *lines)
+    if not taker:
+        return fill(translate("Timeline", "Handed from L%1 to L%2 by %3"), *lines, *giver or ("",))
+    return fill(translate("Timeline", "Handed from L%1 to L%2: %3 to %4"), *lines, *giver or ("",), *taker)
 
 
 def _waits(reason: str, why: str) -> str:

@@ -167,6 +167,10 @@ class Stream(QScrollArea):
             widget.load_pictures()
         return widget
 
+    def entry_in_focus(self) -> Entry | None:
+        focus = QApplication.focusWidget()
+        return next((row.entry for row in self.entry_rows() if focus is not None and row.isAncestorOf(focus)), None)
+
     def entry_at_hand(self) -> Entry | None:
         """The entry that may be corrected and has the focus."""
         focus = QApplication.focusWidget()

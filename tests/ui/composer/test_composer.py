@@ -583,10 +583,10 @@ def test_another_language_keeps_what_is_typed(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("path", "tabs"),
     [
-        ("new", ["promise", "finish", "refuse", "question", "protocol", "note"]),
-        ("promised", ["reply", "protocol", "note", "question", "slip", "finish", "refuse"]),
+        ("new", ["promise", "finish", "refuse", "question", "protocol", "note", "escalation"]),
+        ("promised", ["reply", "protocol", "note", "escalation", "question", "slip", "finish", "refuse"]),
         ("resolved", ["reply", "remind", "protocol", "note", "question"]),
-        ("disagreed", ["promise", "finish", "refuse", "question", "protocol", "note"]),
+        ("disagreed", ["promise", "finish", "refuse", "question", "protocol", "note", "escalation"]),
     ],
 )
 def test_tabs_follow_the_status(bench: Bench, path: str, tabs: list[str]) -> None:

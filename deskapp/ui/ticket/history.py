@@ -1,0 +1,219 @@
+"""The whole list of what was changed of a ticket: when, by whom, what it was and what it became."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from ...core.clock import from_ms
+from ...desk import history
+from ...desk.history import Changed
+from ...desk.values import Directory
+from .. import theme, words
+from ..i18n import translate
+from ..runner import TaskRunner
+from .sentences import letter_chip
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def what(change: Changed) -> str:
+    """What was changed, in words; a name of the table where there are none."""
+    table = {
+        "ticket": "",
+        "promise": translate("History", "Promise"),
+        "booking": translate("History", "Plan"),
+        "note": translate("History", "Protocol"),
+        "time_entry": translate("History", "Time"),
+        "escalation": translate("History", "Hand-over"),
+        "follower": translate("History", "Follower"),
+        "message": translate("History", "Letter"),
+        "outgoing": translate("History", "Sending"),
+        "attachment": translate("History", "File"),
+        "reminder": translate("History", "Reminder"),
+        "visit": translate("History", "Visit"),
+        "rating": translate("History", "Rating"),
+        "part_reservation": translate("History", "Spare part"),
+        "stock_movement": translate("History", "Spare part"),
+    }.get(change.table, change.table.replace("_", " "))
+    column = {
+        "status": translate("History", "State"),
+        "subject": translate("History", "Subject"),
+        "urgency": translate("History", "Urgency"),
+        "cause_id": translate("History", "Cause"),
+        "zone_id": translate("History", "Zone of the fault"),
+        "line": translate("History", "Line"),
+        "owner_id": translate("History", "Specialist"),
+        "specialist_id": translate("History", "Specialist"),
+        "from_id": translate("History", "from"),
+        "to_id": translate("History", "to"),
+        "skill_id": translate("History", "Skill"),
+        "product": translate("History", "Product"),
+        "effort": translate("History", "Effort"),
+        "minutes": translate("History", "Minutes"),
+        "promised_at": translate("History", "Promised"),
+        "date_at": translate("History", "Date"),
+        "asked_at": translate("History", "Asked for"),
+        "finished_at": translate("History", "Finished"),
+        "started_at": translate("History", "Begun"),
+        "start_at": translate("History", "begins"),
+        "end_at": translate("History", "ends"),
+        "at": translate("History", "When"),
+        "solution": translate("History", "What was fixed"),
+        "prevention": translate("History", "How to prevent it"),
+        "consent_who": translate("History", "Consent, who"),
+        "consent_how": translate("History", "Consent, how"),
+        "refusal": translate("History", "Reason of the refusal"),
+        "merged_into": translate("History", "Merged into"),
+        "snoozed_until": translate("History", "Snoozed until"),
+        "wait_for": translate("History", "Waits for"),
+        "set_aside": translate("History", "Set aside"),
+        "moved_count": translate("History", "Times moved"),
+        "number": translate("History", "Number"),
+        "channel": translate("History", "How it came"),
+        "text": translate("History", "text"),
+        "kind": translate("History", "kind"),
+        "name": translate("History", "name"),
+        "state": translate("History", "state"),
+        "active": translate("History", "in force"),
+        "return_reason": translate("History", "Reason of the return"),
+        "tried": translate("History", "Tried"),
+        "hypothesis": translate("History", "Hypothesis"),
+        "wanted": translate("History", "Wanted"),
+        "asked": translate("History", "Asked"),
+        "from_line": translate("History", "from line"),
+        "to_line": translate("History", "to line"),
+    }.get(change.column, change.column.removesuffix("_id").replace("_", " "))
+    return ", ".join(part for part in (table, column) if part)
+
+
+def value_words(change: Changed, value: Any, directory: Directory, times: words.Times) -> str:
+    """A stored value as people read it."""
+    column = change.column
+    if value in (None, ""):
+        return ""
+    if isinstance(value, int) and (column.endswith(("_at", "_until")) or column == "at"):
+        return times.moment(from_ms(value))
+    if column in ("owner_id", "specialist_id", "from_id", "to_id", "made_by", "answered_by"):
+        return directory.people[value].name if value in directory.people else str(value)
+    if column == "cause_id":
+        return directory.cause(value) or str(value)
+    for choices, name in ((directory.zones, "zone_id"), (directory.skills, "skill_id")):
+        if column == name:
+            return next((one.name for one in choices if one.id == value), str(value))
+    if column == "status":
+        return words.status(value)
+    if column == "urgency" and isinstance(value, int):
+        return words.urgency(value)
+    if column in ("effort", "minutes", "margin") and isinstance(value, int) and value > 0:
+        return words.duration(value)
+    if column == "number" and isinstance(value, int):
+        return words.number(value)
+    if column == "kind":
+        if change.table == "note":
+            return words.note_kind(value)
+        return letter_chip(str(value)) or str(value)
+    return " ".join(str(value).split())
+
+
+class _Rows(QAbstractTableModel):
+    def __init__(self, parent: QWidget, directory: Directory, times: words.Times) -> None:
+        super().__init__(parent)
+        self._directory, self._times = directory, times
+        self.rows: list[tuple[str, str, str, str, str]] = []
+        self.heads = (
+            translate("History", "When"),
+            translate("History", "Who"),
+            translate("History", "What"),
+            translate("History", "Before"),
+            translate("History", "After"),
+        )
+
+    def put(self, changes: tuple[Changed, ...]) -> None:
+        self.beginResetModel()
+        people = self._directory.people
+        self.rows = [
+            (
+                f"{self._times.local(one.at):%d.%m.%Y  %H:%M}",
+                people[one.author_id].name if one.author_id in people else translate("History", "by itself"),
+                what(one) + (f" ({translate('History', 'taken away')})" if one.op == "D" else ""),
+                value_words(one, one.before, self._directory, self._times),
+                value_words(one, one.after, self._directory, self._times),
+            )
+            for one in changes
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.heads)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.rows[index.row()][index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.heads[section]
+        return None
+
+
+class HistoryDialog(QDialog):
+    """A window beside the work: it may stay open. Typing narrows the list."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        runner: TaskRunner,
+        ticket_id: str,
+        title: str,
+        directory: Directory,
+        times: words.Times,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("ticket.history")
+        self.setWindowTitle(title)
+        u = theme.current().u
+        self.resize(230 * u, 140 * u)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * u)
+        self.line = QLineEdit()
+        self.line.setObjectName("ticket.history.filter")
+        self.line.setPlaceholderText(translate("History", "Find in the list"))
+        self.line.setAccessibleName(translate("History", "Find in the list"))
+        self.line.setMinimumHeight(7 * u)
+        column.addWidget(self.line)
+        self.model = _Rows(self, directory, times)
+        self._found = QSortFilterProxyModel(self)
+        self._found.setSourceModel(self.model)
+        self._found.setFilterKeyColumn(-1)
+        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.line.textChanged.connect(self._found.setFilterFixedString)
+        self.table = QTableView()
+        self.table.setObjectName("ticket.history.table")
+        self.table.setAccessibleName(title)
+        self.table.setModel(self._found)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setAlternatingRowColors(False)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(max(30, 7 * u))
+        head = self.table.horizontalHeader()
+        head.setStretchLastSection(True)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for section, width in enumerate((34, 40, 48, 48)):
+            self.table.setColumnWidth(section, width * u)
+        column.addWidget(self.table, 1)
+        self.line.setFocus()
+        runner.run("reader", history.read, ticket_id, on_done=self._read, key="ticket.history")
+
+    def _read(self, changes: tuple[Changed, ...]) -> None:
+        self.model.put(changes)
