@@ -26,6 +26,8 @@ from deskapp.models.schema import Attachment, Contact, Event, HeldLetter, Messag
 _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
 #: Kinds that tell a date: checked once more when they leave.
 DATED = ("promise", "slip")
+#: Kinds that everybody who follows gets a copy of; a reply and a question go to whom the last letter went as well.
+COPIED = ("promise", "slip", "refusal", "done", "reminder")
 
 
 def own_template(desk: Desk, kind: str, language: str, ticket_id: str = "") -> tuple[str, str]:
@@ -121,7 +123,7 @@ def draft(desk: Desk, ticket_id: str, kind: str, in_language: str = "", **data: 
         token = wording.date_in(body, local, language)
     return LetterDraft(
         to=((ticket["name"], ticket["address"]),) if ticket["address"] else (),
-        cc=(),
+        cc=followers(desk, ticket_id) if kind in COPIED else (),
         subject=subject,
         body=body,
         template=kind,
@@ -133,6 +135,17 @@ def draft(desk: Desk, ticket_id: str, kind: str, in_language: str = "", **data: 
 def _zone(values: templates.LetterValues) -> ZoneInfo:
     zone = values.get("zone") or "UTC"
     return ZoneInfo(zone) if isinstance(zone, str) else zone
+
+
+def followers(desk: Desk, ticket_id: str) -> tuple[tuple[str, str], ...]:
+    """People of the customer who want to know and whose addresses work, without the requester: for Cc."""
+    rows = desk.replica.rows(
+        "SELECT c.name, c.address FROM follower f JOIN contact c ON c.id = f.contact_id JOIN ticket t "
+        "ON t.id = f.ticket_id WHERE f.ticket_id = ? AND f.active = 1 AND c.address <> '' "
+        "AND c.undeliverable IS NULL AND c.id <> t.contact_id ORDER BY f.id",
+        (ticket_id,),
+    )
+    return tuple((name, address) for name, address in rows)
 
 
 def reply_all(desk: Desk, ticket_id: str) -> tuple[tuple[str, str], ...]:
@@ -151,6 +164,11 @@ def reply_all(desk: Desk, ticket_id: str) -> tuple[tuple[str, str], ...]:
         for name, address in (*json.loads(row[1]), *json.loads(row[2])):
             if address.lower() not in ours and address.lower() != row[0].lower():
                 found[address] = name
+    requester = desk.replica.value(
+        "SELECT c.address FROM ticket t JOIN contact c ON c.id = t.contact_id WHERE t.id = ?", (ticket_id,)
+    )
+    known = {address.lower() for address in found} | {requester}
+    found |= {address: name for name, address in followers(desk, ticket_id) if address.lower() not in known}
     return tuple((name, address) for address, name in found.items())
 
 
