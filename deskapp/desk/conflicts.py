@@ -55,7 +55,7 @@ _LOST = (
     "state = 'joined' AND author_mine = :me AND json_extract(mine, '$.promised_at') IS NOT NULL AND (why = 'slot' OR "
     "(why = 'told' AND tbl = 'ticket')) AND EXISTS (SELECT 1 FROM ticket t WHERE t.id = conflict.ticket_id "
     "AND t.status NOT IN ('closed', 'resolved', 'refused', 'merged') AND t.set_aside = '') "
-    "AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.ticket_id = conflict.ticket_id AND p.made_at > conflict.made_at)"
+    "AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.ticket_id = conflict.ticket_id AND p.made_at >= conflict.made_at)"
 )
 
 
@@ -76,8 +76,9 @@ def _asked(desk: Desk) -> str:
 
 
 def waiting(desk: Desk) -> tuple[Conflict, ...]:
-    """What the person at this machine is to choose, the oldest first."""
-    return _read(desk, f"{_OPEN} OR ({_asked(desk)}) ORDER BY made_at, id", ())
+    """What the person at this machine is to choose: letters that were held first, then the oldest."""
+    first = "CASE why WHEN 'slot' THEN 0 WHEN 'told' THEN 1 ELSE 2 END"
+    return _read(desk, f"{_OPEN} OR ({_asked(desk)}) ORDER BY {first}, made_at, id", ())
 
 
 def joined(desk: Desk, limit: int = 50) -> tuple[Conflict, ...]:

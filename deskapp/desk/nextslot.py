@@ -1,4 +1,4 @@
-"""A promise made without a connection whose time went to somebody else: its letter is kept, the next slot is one act."""
+"""A promise made offline whose time went to somebody else: its letter is kept, the next slot is one act away."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from deskapp.core.clock import from_ms
-from deskapp.desk import conflicts, drafts, promise
+from deskapp.desk import conflicts, drafts, promise, syncboard
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes, LetterDraft
 from deskapp.planning.values import Slot
@@ -42,8 +42,8 @@ def offer(desk: Desk, conflict_id: str) -> NextSlot | None:
 
 
 def _with_date(kept: Mapping[str, Any], old: LetterDraft, fresh: LetterDraft) -> LetterDraft:
-    """What the author wrote, with the new date in the place of the old one; the usual letter where that is not found."""
-    body = str(kept.get("body", ""))
+    """What the author wrote, the new date in the place of the old one; the usual letter where that is not found."""
+    body = str(kept.get("body") or "".join(kept.get("parts") or ()))
     if not body.strip() or not old.date_token or old.date_token not in body:
         return fresh
     return replace(fresh, body=body.replace(old.date_token, fresh.date_token))
@@ -53,3 +53,25 @@ def give(desk: Desk, offered: NextSlot) -> Changes:
     """Promise the offered slot. Lapsed if it went to somebody meanwhile: ask for the next."""
     assert offered.slot is not None and offered.letter is not None
     return promise.give(desk, offered.ticket_id, offered.slot, offered.letter)
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """What is to be chosen in a ticket; ``offered`` and ``taken_by`` where it is a lost slot."""
+
+    ticket_id: str
+    choices: int
+    offered: NextSlot | None = None
+    taken_by: syncboard.TicketName | None = None
+
+
+def of_ticket(desk: Desk, ticket_id: str) -> Overtaken | None:
+    """The choices of one ticket; None if there is none."""
+    found = conflicts.of_ticket(desk, ticket_id)
+    if not found:
+        return None
+    lost = next((one for one in found if one.why == "slot"), None)
+    if lost is None:
+        return Overtaken(ticket_id, len(found))
+    taken_by = syncboard.name_of(desk, str(lost.theirs.get("ticket_id", "")))
+    return Overtaken(ticket_id, len(found), offer(desk, lost.id), taken_by)

@@ -123,7 +123,8 @@ def view(desk: Desk) -> SyncBoard:
     )
 
 
-def _name(desk: Desk, ticket_id: str) -> TicketName | None:
+def name_of(desk: Desk, ticket_id: str) -> TicketName | None:
+    """What lists call a ticket; None if there is none."""
     row = desk.replica.row(
         "SELECT t.id, t.number, t.subject, coalesce(nullif(c.name, ''), k.name, '') FROM ticket t "
         "LEFT JOIN customer c ON c.id = t.customer_id LEFT JOIN contact k ON k.id = t.contact_id WHERE t.id = ?",
@@ -133,7 +134,7 @@ def _name(desk: Desk, ticket_id: str) -> TicketName | None:
 
 
 def _choice(desk: Desk, conflict: Conflict) -> Choice:
-    ticket = _name(desk, conflict.ticket_id) if conflict.ticket_id else None
+    ticket = name_of(desk, conflict.ticket_id) if conflict.ticket_id else None
     if ticket is None:
         return Choice(conflict, None)
     columns = [column for column in BESIDE if column not in conflict.mine]
@@ -158,7 +159,7 @@ def _choice(desk: Desk, conflict: Conflict) -> Choice:
             )
             or ""
         )
-    taken_by = _name(desk, str(conflict.theirs.get("ticket_id", ""))) if conflict.why == "slot" else None
+    taken_by = name_of(desk, str(conflict.theirs.get("ticket_id", ""))) if conflict.why == "slot" else None
     return Choice(
         conflict=conflict,
         ticket=ticket,
@@ -182,7 +183,7 @@ def _letters(desk: Desk) -> tuple[FailedLetter, ...]:
     ):
         who = ", ".join(address for _name_, address in json.loads(to or "[]"))
         when = from_ms(at or 0)
-        found.append(FailedLetter(state, letter_id, _name(desk, ticket_id), subject, who, error, when, sha256))
+        found.append(FailedLetter(state, letter_id, name_of(desk, ticket_id), subject, who, error, when, sha256))
     since = to_ms(desk.clock.now() - timedelta(days=30))
     for letter_id, at, subject, text, sha256, ticket_id, contact, address in desk.replica.rows(
         "SELECT m.id, m.received_at, m.subject, m.text, m.raw_sha256, m.ticket_id, c.id, c.address FROM message m "
@@ -193,7 +194,7 @@ def _letters(desk: Desk) -> tuple[FailedLetter, ...]:
     ):
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")
         when = from_ms(at or 0)
-        ticket = _name(desk, ticket_id)
+        ticket = name_of(desk, ticket_id)
         found.append(FailedLetter("bounced", letter_id, ticket, subject, address, first[:300], when, sha256, contact))
     for one in journal.quarantined(desk)[:LISTED]:
         found.append(
@@ -245,7 +246,7 @@ def _told(desk: Desk, at: datetime, rows: list[tuple[str, str, str, dict[str, An
         return _TELLING.index(row[0]) if row[0] in _TELLING else len(_TELLING)
 
     table, row_id, op, cols = min(rows, key=telling)
-    ticket = _name(desk, _ticket_of(desk, table, row_id, cols))
+    ticket = name_of(desk, _ticket_of(desk, table, row_id, cols))
     columns = tuple(cols)
     match table:
         case "message":
@@ -294,7 +295,7 @@ def _joined(desk: Desk) -> tuple[Joined, ...]:
     if not desk.replica.state("hub"):
         return ()
     found = [
-        Joined(desk.clock.now(), _name(desk, one.ticket_id) if one.ticket_id else None, conflict=one)
+        Joined(desk.clock.now(), name_of(desk, one.ticket_id) if one.ticket_id else None, conflict=one)
         for one in conflicts.joined(desk, LISTED)
         if one.ticket_id and one.table in _TOLD_OF and not _MUTE.issuperset(one.mine or one.theirs)
     ]
@@ -307,7 +308,7 @@ def _joined(desk: Desk) -> tuple[Joined, ...]:
         (desk.me, since),
     ):
         values = json.loads(cols)
-        ticket = _name(desk, _ticket_of(desk, table, row_id, values))
+        ticket = name_of(desk, _ticket_of(desk, table, row_id, values))
         key = (ticket.id if ticket else "", table, author)
         if ticket is None or key in seen:
             continue

@@ -26,6 +26,7 @@ class Screens(QObject):
         return (
             spec("queue", self._queue),
             spec("calendar", self._calendar),
+            spec("knowledge", self._knowledge),
             spec("sync", self._sync),
             spec("customers", self._customers),
             spec("settings", self._settings),
@@ -50,6 +51,11 @@ class Screens(QObject):
         screen.pick_in_calendar.connect(self.pick_in_calendar)
         screen.day_wanted.connect(self.show_day)
         screen.pane.seen.connect(desktop.remember)
+        screen.pane.resolve_wanted.connect(self.show_choice)
+        watch = desktop.sync_watch
+        watch.marks_changed.connect(screen.set_marks)
+        screen.set_marks(watch.marks())
+        watch.follow(screen.pane)
         return screen
 
     def _calendar(self) -> Screen:
@@ -84,6 +90,16 @@ class Screens(QObject):
         screen.import_wanted.connect(lambda: self.show_setting("exchange"))
         return screen
 
+    def _knowledge(self) -> Screen:
+        from .knowledge.screen import KnowledgeScreen
+
+        desktop = self._desktop
+        screen = KnowledgeScreen(
+            desktop.runner, desktop.acts, self._window.registry, desktop.desk.clock.now, self._window
+        )
+        screen.ticket_wanted.connect(self.show_ticket)
+        return screen
+
     def _settings(self) -> Screen:
         from .settings.screen import SettingsScreen
 
@@ -111,6 +127,10 @@ class Screens(QObject):
         """The Sync screen with the first choice, or with that of a ticket."""
         screen: Any = self._window.open("sync")
         screen.show_choice(ticket_id)
+
+    def show_article(self, article_id: str, edit: bool = False) -> None:
+        screen: Any = self._window.open("knowledge")
+        screen.show_article(article_id, edit)
 
     def show_in_calendar(self, ticket_id: str) -> None:
         screen: Any = self._window.open("calendar")

@@ -20,7 +20,8 @@ from .runner import TaskRunner
 from .status_bar import SyncState
 
 if TYPE_CHECKING:
-    from ..desk.values import Changes, Directory
+    from ..desk.values import Changes, Directory, TicketView
+    from .ticket.pane import TicketPane
 
 LANE = "hub"
 #: A folder is looked at this often; PostgreSQL calls by itself and is looked at as well.
@@ -28,6 +29,8 @@ EVERY_MS = 2_000
 #: After a change of ours: soon, but several gestures in a row make one round.
 SOON_MS = 150
 STALE = timedelta(minutes=2)
+#: So long after the last word somebody is no longer said to be writing.
+WRITING_MS = 60_000
 #: The doorbell is listened to in portions, so that a window can close.
 _LISTEN_S = 5.0
 
@@ -83,6 +86,12 @@ class SyncWatch(QObject):
         self._tickets: frozenset[str] = frozenset()
         self._marks = Marks()
         self._bell: Bell | None = None
+        self._viewing = ""
+        self._away = False
+        self._writing = ("", "", "")
+        self._silent = QTimer(self)
+        self._silent.setSingleShot(True)
+        self._silent.timeout.connect(self._stopped)
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self.round)
@@ -124,11 +133,34 @@ class SyncWatch(QObject):
 
     # -- who is here
 
-    def present(self, view: str, write: str = "", tab: str = "", draft: str = "") -> None:
-        """What the person at this window looks at and writes; the others see it with the next round."""
-        last = self._last
-        if last is not None and last.kind != "alone":
-            self._runner.run(LANE, _present, view, write, tab, draft, key="hub.present")
+    def follow(self, pane: TicketPane) -> None:
+        """Tell the others which ticket stands in this pane, and while a letter is written in it."""
+        pane.shown.connect(self._viewed)
+        pane.composer.wrote.connect(self._wrote)
+        self._window.screen_opened.connect(self._opened)
+
+    def _viewed(self, view: TicketView | None) -> None:
+        self._viewing = view.id if view is not None else ""
+        self._say_present()
+
+    def _opened(self, screen_id: str) -> None:
+        self._away = screen_id != "queue"
+        self._say_present()
+
+    def _wrote(self, ticket_id: str, tab: str, text: str) -> None:
+        self._writing = (ticket_id, tab, text) if tab else ("", "", "")
+        if tab:
+            self._silent.start(WRITING_MS)
+        self._say_present()
+
+    def _stopped(self) -> None:
+        self._writing = ("", "", "")
+        self._say_present()
+
+    def _say_present(self) -> None:
+        hub = self._runner.hub()
+        if hub is not None and self._last is not None and self._last.kind != "alone":
+            hub.present("" if self._away else self._viewing, *self._writing)
 
     def set_directory(self, directory: Directory) -> None:
         self._names = {person.id: person.short for person in directory.people.values()}
@@ -163,6 +195,8 @@ class SyncWatch(QObject):
         for changes in found.changes:
             self._acts.heard(changes)
         self._tell(found)
+        if first:
+            self._say_present()
         if first or (was is not None and was.conflicts != found.conflicts):
             self._read_choices()
         self._mark(found.others)
@@ -230,9 +264,3 @@ class SyncWatch(QObject):
         if isinstance(found.problem, WrongPassword):
             actions.insert(0, (self.tr("Enter the password"), lambda: self.password_wanted.emit(found.problem)))
         self._messages.put_banner(Banner("hub", f"{title}. {message}".strip(), Level.ERROR, tuple(actions)))
-
-
-def _present(desk: object, view: str, write: str, tab: str, draft: str) -> None:
-    hub = getattr(desk, "hub", None)
-    if hub is not None:
-        hub.present(view, write, tab, draft)

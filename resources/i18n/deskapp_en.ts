@@ -4,6 +4,13 @@
 <context>
     <name>Calendar</name>
     <message numerus="yes">
+        <source>%n more chosen</source>
+        <translation>
+            <numerusform>%n more chosen</numerusform>
+            <numerusform>%n more chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n specialist(s)</source>
         <translation>
             <numerusform>%n specialist</numerusform>
@@ -64,6 +71,71 @@
     </message>
 </context>
 <context>
+    <name>Customers</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open ticket(s)</source>
+        <translation>
+            <numerusform>%n open ticket</numerusform>
+            <numerusform>%n open tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown sender(s)</source>
+        <translation>
+            <numerusform>%n unknown sender</numerusform>
+            <numerusform>%n unknown senders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomersScreen</name>
+    <message numerus="yes">
+        <source>%n open ticket(s)</source>
+        <translation>
+            <numerusform>%n open ticket</numerusform>
+            <numerusform>%n open tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n promise(s) in a year</source>
+        <translation>
+            <numerusform>of %n promise in a year</numerusform>
+            <numerusform>of %n promises in a year</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Knowledge</name>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>used in %n ticket(s)</source>
+        <translation>
+            <numerusform>used in %n ticket</numerusform>
+            <numerusform>used in %n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MailWatch</name>
     <message numerus="yes">
         <source>%n letter(s) could not be read: kept as received, the others went on.</source>
@@ -97,6 +169,23 @@
         <translation>
             <numerusform>%n more slot. Enter takes one, Esc goes back.</numerusform>
             <numerusform>%n more slots. Enter takes one, Esc goes back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreviewBar</name>
+    <message numerus="yes">
+        <source>%n due time(s) of open tickets will move</source>
+        <translation>
+            <numerusform>%n due time of open tickets will move</numerusform>
+            <numerusform>%n due times of open tickets will move</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would be over at once</source>
+        <translation>
+            <numerusform>%n would be over at once</numerusform>
+            <numerusform>%n would be over at once</numerusform>
         </translation>
     </message>
 </context>
@@ -211,6 +300,16 @@
     </message>
 </context>
 <context>
+    <name>SignInBox</name>
+    <message numerus="yes">
+        <source>Waiting for the sign-in: %n minute(s) left</source>
+        <translation>
+            <numerusform>Waiting for the sign-in: %n minute left</numerusform>
+            <numerusform>Waiting for the sign-in: %n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sync</name>
     <message numerus="yes">
         <source>%n record(s), all kept</source>
@@ -261,6 +360,16 @@
         <translation>
             <numerusform>moved %n time</numerusform>
             <numerusform>moved %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TicketsTab</name>
+    <message numerus="yes">
+        <source>%n older ticket(s): search for the customer to see them</source>
+        <translation>
+            <numerusform>%n older ticket: search for the customer to see them</numerusform>
+            <numerusform>%n older tickets: search for the customer to see them</numerusform>
         </translation>
     </message>
 </context>

@@ -83,6 +83,14 @@
         <translation>На 15 минут больше</translation>
     </message>
     <message>
+        <source>A ticket of its own from this letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept what was handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answer or promise</source>
         <translation>Ответить или назвать срок</translation>
     </message>
@@ -143,6 +151,10 @@
         <translation>Исправить запись</translation>
     </message>
     <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
         <source>Dark theme</source>
         <translation>Тёмная тема</translation>
     </message>
@@ -155,6 +167,10 @@
         <translation>Раньше</translation>
     </message>
     <message>
+        <source>Edit the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Effort</source>
         <translation>Трудоёмкость</translation>
     </message>
@@ -165,6 +181,14 @@
     <message>
         <source>English language</source>
         <translation>Английский язык</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every change of the ticket</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -187,6 +211,14 @@
         <translation>Фильтр внутри вкладки</translation>
     </message>
     <message>
+        <source>Find a customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find without breaks</source>
         <translation>Найти без срыва</translation>
     </message>
@@ -197,6 +229,10 @@
     <message>
         <source>First slot</source>
         <translation>Первый вариант</translation>
+    </message>
+    <message>
+        <source>Follow, or stop following</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to date</source>
@@ -247,6 +283,14 @@
         <translation>Строка меню</translation>
     </message>
     <message>
+        <source>Merge with another customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge with another ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Month</source>
         <translation>Месяц</translation>
     </message>
@@ -269,6 +313,14 @@
     <message>
         <source>Narrower hours</source>
         <translation>Часы уже</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New ticket</source>
@@ -339,12 +391,20 @@
         <translation>Напечатать план</translation>
     </message>
     <message>
+        <source>Promise the next slot</source>
+        <translation>Пообещать следующий слот</translation>
+    </message>
+    <message>
         <source>Protocol</source>
         <translation>Протокол</translation>
     </message>
     <message>
         <source>Put back into the tray</source>
         <translation>Вернуть в лоток</translation>
+    </message>
+    <message>
+        <source>Questions of the cause</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Queue</source>
@@ -363,8 +423,20 @@
         <translation>Отказ</translation>
     </message>
     <message>
+        <source>Remind me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Russian language</source>
         <translation>Русский язык</translation>
+    </message>
+    <message>
+        <source>Save the article</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the plan as PDF</source>
@@ -409,6 +481,10 @@
     <message>
         <source>Sync</source>
         <translation>Синхронизация</translation>
+    </message>
+    <message>
+        <source>Take apart what was merged</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take from the tray</source>
@@ -661,6 +737,14 @@
     <message>
         <source>%1: booked %2 of %3 h</source>
         <translation>%1: занято %2 из %3 ч</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n specialist(s)</source>
@@ -1302,6 +1386,10 @@
         <translation>Подтверждение</translation>
     </message>
     <message>
+        <source>Asked, and what they said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Assumed from the default for %1</source>
         <translation>Взято по умолчанию для %1</translation>
     </message>
@@ -1314,8 +1402,16 @@
         <translation>Решено</translation>
     </message>
     <message>
+        <source>Escalation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Finish</source>
         <translation>Завершить</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the reason: the customer will read it</source>
@@ -1324,6 +1420,10 @@
     <message>
         <source>Holding letter</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hypothesis</source>
+        <translation>Гипотеза</translation>
     </message>
     <message>
         <source>New date</source>
@@ -1386,8 +1486,16 @@
         <translation>Осталось вписать: %1.</translation>
     </message>
     <message>
+        <source>Tried, with results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Visit</source>
         <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Нужно</translation>
     </message>
     <message>
         <source>What to write</source>
@@ -1470,6 +1578,157 @@
     </message>
 </context>
 <context>
+    <name>ContractTab</name>
+    <message>
+        <source>%1 (not in force)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: a resolved ticket stays open until they agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A date such as 01.03.2026</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A holding letter may be sent at night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new date may be told without a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed by silence after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Договор</translation>
+    </message>
+    <message>
+        <source>Counted by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date told within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: as the desk's answer rule says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: no visits in the contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In working time of the contract, such as 4 h or 2 d.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instead of these hours, from Settings, Calendars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No contract: the desk's own hours and the answer rule apply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Own calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone support is paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Targets by urgency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That day included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>Visits on site in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>дн</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>the contract's hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without number</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CorrectPage</name>
     <message>
         <source>An entry cannot be emptied.</source>
@@ -1494,6 +1753,300 @@
     <message>
         <source>The entry, corrected</source>
         <translation>Запись с исправлением</translation>
+    </message>
+</context>
+<context>
+    <name>Customers</name>
+    <message>
+        <source>%1 kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n заявка</numerusform>
+            <numerusform>%n заявки</numerusform>
+            <numerusform>%n заявок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown sender(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A new customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to customer:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another customer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose whose they are: their tickets move to that customer. 1 to 3 take a guess.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Договор</translation>
+    </message>
+    <message>
+        <source>Contract ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Ends in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Переписка</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Sites and equipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Заявки</translation>
+    </message>
+    <message>
+        <source>Unknown senders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>Whose are they?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>клиент</translation>
+    </message>
+    <message>
+        <source>domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filed under another customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>номер</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>телефон</translation>
+    </message>
+    <message>
+        <source>post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CustomersScreen</name>
+    <message numerus="yes">
+        <source>%n open ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A part of the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Customers come from letters or from a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge with another customer  Shift+M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge with which customer? Its people, contracts and tickets come here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, person, phone, contract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новая</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is called that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>Who else is %1? Their tickets come here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose is this sender?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n promise(s) in a year</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1563,7 +2116,15 @@
         <translation>Там теперь №%1. Письмо сохранено, выберите другое время.</translation>
     </message>
     <message>
+        <source>#%1 was merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 MB are free in %2, %3 MB are needed. The desk itself is safe; free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MB are free. Delete something large.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1627,8 +2188,16 @@
         <translation>В %1 этого места больше нет. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
+        <source>%1 of %2 rows of “%3” would go. Nothing was changed. Look whether the shared desk is the right one; if it is meant, allow this round.</source>
+        <translation>Исчезли бы %1 из %2 строк «%3». Ничего не изменено. Проверьте, тот ли это общий стол; если так и задумано, разрешите этот обмен.</translation>
+    </message>
+    <message>
         <source>%1 refused it. Everything is kept here and shared later.</source>
         <translation>%1 его не принимает. Всё сохранено здесь и станет общим позже.</translation>
+    </message>
+    <message>
+        <source>%1 says who it is with a certificate that cannot be checked: %2. Nothing was sent to it. If the company has an authority of its own, give its file in the settings of the mailbox; else somebody may be listening in between.</source>
+        <translation>%1 представляется сертификатом, который нельзя проверить: %2. Туда ничего не отправлено. Если у компании свой центр сертификации, укажите его файл в настройках ящика; иначе кто-то может подслушивать соединение.</translation>
     </message>
     <message>
         <source>%1 sends us elsewhere. Check the server in the settings.</source>
@@ -1640,7 +2209,7 @@
     </message>
     <message>
         <source>%1. Check the application id and the tenant.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Проверьте идентификатор приложения и tenant.</translation>
     </message>
     <message>
         <source>%1. It is tried again.</source>
@@ -1655,12 +2224,20 @@
         <translation>%1. Оно ждёт.</translation>
     </message>
     <message>
+        <source>%1. Letters stay in the mailbox; it is tried again.</source>
+        <translation>%1. Письма остаются в ящике; попытка повторится.</translation>
+    </message>
+    <message>
         <source>%1. Nobody got the letter.</source>
         <translation>%1. Письмо никто не получил.</translation>
     </message>
     <message>
         <source>%1. The letter was not sent and is kept.</source>
         <translation>%1. Письмо не отправлено и сохранено.</translation>
+    </message>
+    <message>
+        <source>%1. The letter was not sent and is kept; it is tried again.</source>
+        <translation>%1. Письмо не отправлено и сохранено; попытка повторится.</translation>
     </message>
     <message>
         <source>%1. The old ones were kept.</source>
@@ -1697,6 +2274,10 @@
     <message>
         <source>%1: %2. It stays there.</source>
         <translation>%1: %2. Оно остаётся там.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Letters stay in the mailbox; it is tried again.</source>
+        <translation>%1: %2. Письма остаются в ящике; попытка повторится.</translation>
     </message>
     <message>
         <source>%1: %2. Nothing was changed; take another one.</source>
@@ -1747,12 +2328,16 @@
         <translation>Коллега успел раньше; действует его выбор.</translation>
     </message>
     <message>
+        <source>A colleague works with version %1. Everything goes on working here and is kept; it is shared after this machine is updated too.</source>
+        <translation>Коллега работает с версией %1. Здесь всё работает и сохраняется; обмен продолжится, когда обновится и этот компьютер.</translation>
+    </message>
+    <message>
         <source>A date beside the calendar needs a reason; the customer does not see it.</source>
         <translation>Дате в обход календаря нужна причина, клиент её не увидит.</translation>
     </message>
     <message>
         <source>A file could not be uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не загрузился на сервер</translation>
     </message>
     <message>
         <source>A lead has to open it with the newest version. %1: %2. Everything is kept here and shared later.</source>
@@ -1775,7 +2360,19 @@
         <translation>Не хватает имени</translation>
     </message>
     <message>
+        <source>A record of the hub is damaged</source>
+        <translation>Запись хаба повреждена</translation>
+    </message>
+    <message>
         <source>A return needs a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A saved search needs a name and words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shift lasts a month at most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1831,6 +2428,10 @@
         <translation>Проверьте даты, ничего не изменено.</translation>
     </message>
     <message>
+        <source>Check the number; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a folder in Settings, Mail.</source>
         <translation>Выберите папку: Настройки, Почта.</translation>
     </message>
@@ -1847,11 +2448,27 @@
         <translation>Выберите место внутри запланированного блока.</translation>
     </message>
     <message>
+        <source>Choose another one to merge with. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another ticket.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose marks from 1 to 5 or from 0 to 10, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the ticket of the fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose where the parts go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other windows and the agent of this desk, then try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1868,7 +2485,7 @@
     </message>
     <message>
         <source>EWS there is blocked since 1 October 2026 and ends on 1 April 2027. Choose “Exchange Online” as the kind of the mailbox: it signs in by Microsoft Graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>EWS там заблокирован с 1 октября 2026 года и отключается 1 апреля 2027 года. Выберите вид ящика «Exchange Online»: вход через Microsoft Graph.</translation>
     </message>
     <message>
         <source>Enter it in the settings of the mailbox %1.</source>
@@ -1880,15 +2497,23 @@
     </message>
     <message>
         <source>Enter its https address in the settings of the mailbox %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите его адрес https в настройках ящика %1.</translation>
     </message>
     <message>
         <source>Everything is kept here and shared later.</source>
         <translation>Здесь всё сохранено и попадёт в общую базу позже.</translation>
     </message>
     <message>
+        <source>Everything of the desk is safe. Passwords are kept in memory only and asked for at each start. Install and unlock a keyring (Secret Service, KWallet, Credential Manager) to keep them.</source>
+        <translation>Все данные целы. Пароли хранятся только в памяти и запрашиваются при каждом запуске. Чтобы сохранять их, установите и откройте хранилище (Secret Service, KWallet, Диспетчер учётных данных).</translation>
+    </message>
+    <message>
         <source>Exchange Online cannot be reached by EWS</source>
         <translation>К Exchange Online нет доступа по EWS</translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give %1 a name; the old one was kept.</source>
@@ -1896,6 +2521,14 @@
     </message>
     <message>
         <source>Give it a name and, if there is one, a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the customer a name; the old one was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the first date of the maintenance.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1935,6 +2568,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How often?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Install psycopg: pip install psycopg[binary].</source>
         <translation>Установите psycopg: pip install psycopg[binary].</translation>
     </message>
@@ -1971,8 +2608,16 @@
         <translation>Оно ушло в %1, его не вернуть. Написать исправление?</translation>
     </message>
     <message>
+        <source>It may have been merged already. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It may have been merged or taken back.</source>
         <translation>Возможно, её объединили или отозвали.</translation>
+    </message>
+    <message>
+        <source>It may have been merged with another.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It may have been taken back or merged.</source>
@@ -2039,12 +2684,20 @@
         <translation>Строка %1: %2. Шаблон не применён, письма не изменены. Исправьте шаблон в настройках писем или вернитесь к встроенному.</translation>
     </message>
     <message>
+        <source>Link the ticket that it went into.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look it up with: deskapp search WORDS.</source>
         <translation>Найдите её: deskapp search СЛОВА.</translation>
     </message>
     <message>
+        <source>Mail does not run in this process</source>
+        <translation>В этом процессе почта не работает</translation>
+    </message>
+    <message>
         <source>Microsoft lets in only registered applications. The administrator of %1 registers one and gives its id; enter it in the settings of the mailbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft пускает только зарегистрированные приложения. Администратор %1 регистрирует приложение и сообщает его идентификатор; введите его в настройках ящика.</translation>
     </message>
     <message>
         <source>No day of the week has any. The old hours were kept.</source>
@@ -2056,7 +2709,11 @@
     </message>
     <message>
         <source>Nobody entered it in time. Begin the sign-in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его не ввели вовремя. Начните вход заново.</translation>
+    </message>
+    <message>
+        <source>Nobody signs in to it. Nothing was changed.</source>
+        <translation>Вход по коду для него не нужен. Ничего не изменено.</translation>
     </message>
     <message>
         <source>Nothing has to move.</source>
@@ -2072,7 +2729,7 @@
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не изменено.</translation>
     </message>
     <message>
         <source>Nothing was changed. A lead or an administrator of the desk can.</source>
@@ -2084,6 +2741,14 @@
     </message>
     <message>
         <source>Nothing was changed. Begin again when it is right.</source>
+        <translation>Ничего не изменено. Начните заново, когда будет можно.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Correct one of the times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Make several.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2096,6 +2761,10 @@
     </message>
     <message>
         <source>One is enough. Look how it does with: deskapp agent --health.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of them is gone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2113,6 +2782,10 @@
     <message>
         <source>Order one for this ticket, or raise its urgency. Nothing was reserved.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record %1 cannot be read. Everything here is safe. A desktop that has it already will step over it; if none does, rebuild the hub from the desktop that is up to date.</source>
+        <translation>Запись %1 не читается. Здесь всё цело. Её обойдёт рабочее место, у которого она уже есть; если такого нет, восстановите хаб с самого свежего рабочего места.</translation>
     </message>
     <message>
         <source>Sample data goes only into a new one; choose another folder. Nothing was changed.</source>
@@ -2133,6 +2806,10 @@
     <message>
         <source>Share it first; then invite.</source>
         <translation>Сначала поделитесь им, затем приглашайте.</translation>
+    </message>
+    <message>
+        <source>Sign in to the mailbox again</source>
+        <translation>Войдите в ящик ещё раз</translation>
     </message>
     <message>
         <source>Somebody has taken it away.</source>
@@ -2160,7 +2837,7 @@
     </message>
     <message>
         <source>The application id is not set</source>
-        <translation type="unfinished"></translation>
+        <translation>Не указан идентификатор приложения</translation>
     </message>
     <message>
         <source>The article does not say what to do</source>
@@ -2192,11 +2869,11 @@
     </message>
     <message>
         <source>The code is too old</source>
-        <translation type="unfinished"></translation>
+        <translation>Код устарел</translation>
     </message>
     <message>
         <source>The connection broke after it had gone out: %1. Look into the sent letters before sending it again.</source>
-        <translation>Связь оборвалась после передачи: %1. Посмотрите в отправленных, прежде чем отправлять снова.</translation>
+        <translation>Соединение прервалось после передачи: %1. Посмотрите в отправленных, прежде чем отправлять снова.</translation>
     </message>
     <message>
         <source>The contract ends before it begins</source>
@@ -2231,8 +2908,16 @@
         <translation>База данных отказала</translation>
     </message>
     <message>
+        <source>The desk is open elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The desk's database cannot be opened</source>
         <translation>Базу не открыть</translation>
+    </message>
+    <message>
+        <source>The disk is still nearly full</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The driver of PostgreSQL is missing</source>
@@ -2316,7 +3001,7 @@
     </message>
     <message>
         <source>The letter was not sent and is kept; it is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо не отправлено и сохранено; попытка повторится.</translation>
     </message>
     <message>
         <source>The letter was not sent. Correct the address “%1”.</source>
@@ -2348,7 +3033,7 @@
     </message>
     <message>
         <source>The mail server cannot be used just now</source>
-        <translation type="unfinished"></translation>
+        <translation>Почтовый сервер сейчас недоступен</translation>
     </message>
     <message>
         <source>The mail server cannot do what the settings ask for</source>
@@ -2423,6 +3108,10 @@
         <translation>План изменился</translation>
     </message>
     <message>
+        <source>The provider of %1 asks for it. Letters stay in the mailbox; sign in under Settings, Mail.</source>
+        <translation>Этого требует провайдер %1. Письма остаются в ящике; войдите в разделе «Настройки», «Почта».</translation>
+    </message>
+    <message>
         <source>The quantity must be at least one.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2451,8 +3140,28 @@
         <translation>Сервер не отвечает</translation>
     </message>
     <message>
+        <source>The server does not take a recipient just now</source>
+        <translation>Сервер сейчас не принимает получателя</translation>
+    </message>
+    <message>
+        <source>The server does not take letters from this address</source>
+        <translation>Сервер не принимает письма с этого адреса</translation>
+    </message>
+    <message>
+        <source>The server does not take letters from this address just now</source>
+        <translation>Сервер сейчас не принимает письма с этого адреса</translation>
+    </message>
+    <message>
+        <source>The server is busy</source>
+        <translation>Сервер занят</translation>
+    </message>
+    <message>
         <source>The server is full</source>
         <translation>Сервер переполнен</translation>
+    </message>
+    <message>
+        <source>The server refuses a recipient</source>
+        <translation>Сервер не принимает получателя</translation>
     </message>
     <message>
         <source>The server refuses the letter</source>
@@ -2483,20 +3192,24 @@
         <translation>Общая база другой версии</translation>
     </message>
     <message>
-        <source>The sign-in server cannot be used</source>
+        <source>The shift ends before it begins</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in server cannot be used</source>
+        <translation>Сервер входа недоступен</translation>
     </message>
     <message>
         <source>The sign-in server is busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер входа занят</translation>
     </message>
     <message>
         <source>The sign-in server refuses the application</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер входа не принимает приложение</translation>
     </message>
     <message>
         <source>The sign-in was declined</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход отклонён</translation>
     </message>
     <message>
         <source>The slot was taken</source>
@@ -2507,12 +3220,20 @@
         <translation>Снимок изменился, пока отправлялся</translation>
     </message>
     <message>
+        <source>The step is at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ticket has changed meanwhile. Nothing was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The time was taken</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The token server is not set</source>
-        <translation type="unfinished"></translation>
+        <translation>Не указан сервер токенов</translation>
     </message>
     <message>
         <source>The window does not come to rest</source>
@@ -2547,6 +3268,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no such customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such part</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2559,11 +3284,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no system keyring</source>
+        <translation>Нет системного хранилища паролей</translation>
+    </message>
+    <message>
         <source>There is no ticket #%1</source>
         <translation>Заявки №%1 нет</translation>
     </message>
     <message>
         <source>There is nothing to erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are the same</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2627,6 +3360,10 @@
         <translation>Эта папка не надёжна для общей базы</translation>
     </message>
     <message>
+        <source>This hint no longer fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is for administrators</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2637,6 +3374,10 @@
     <message>
         <source>This is no Exchange server</source>
         <translation>Это не сервер Exchange</translation>
+    </message>
+    <message>
+        <source>This is no address</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is no address of a PostgreSQL database</source>
@@ -2667,6 +3408,10 @@
         <translation>Это не база deskapp</translation>
     </message>
     <message>
+        <source>This is the same ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is your own ticket</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2683,6 +3428,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This mailbox has a password</source>
+        <translation>У этого ящика пароль</translation>
+    </message>
+    <message>
+        <source>This mark is not on the scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This order is closed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2693,6 +3446,14 @@
     <message>
         <source>This profile has a desk already</source>
         <translation>В этом профиле уже есть рабочее место</translation>
+    </message>
+    <message>
+        <source>This question is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This round would delete a great deal</source>
+        <translation>Этот обмен удалил бы очень много</translation>
     </message>
     <message>
         <source>This step is no longer known here.</source>
@@ -2739,6 +3500,10 @@
         <translation>Пока писалось письмо, время ушло. Выберите время снова.</translation>
     </message>
     <message>
+        <source>Type what to look for first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo the later change first, or set the value by hand.</source>
         <translation>Сначала отмените более позднее изменение или задайте значение вручную.</translation>
     </message>
@@ -2776,6 +3541,10 @@
     </message>
     <message>
         <source>What you wrote is kept. Give it a few words to be found by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When does it begin?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2839,6 +3608,10 @@
         <translation>«%1» не подходит заявке в состоянии «%2». Ничего не изменено.</translation>
     </message>
     <message>
+        <source>“%1” has no @. The old one was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“%1” is no country or region known here.</source>
         <translation>«%1» не страна и не регион, которые здесь известны.</translation>
     </message>
@@ -2852,7 +3625,7 @@
     </message>
     <message>
         <source>“%1” is no mail address</source>
-        <translation>«%1» не почтовый адрес</translation>
+        <translation>«%1» — не адрес почты</translation>
     </message>
     <message>
         <source>“%1” was not understood. The old one was kept.</source>
@@ -2860,11 +3633,54 @@
     </message>
     <message>
         <source>“%1”. Choose IMAP, Exchange or a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1». Выберите IMAP, Exchange или папку.</translation>
     </message>
     <message>
         <source>“%1”: a name or an https address is needed.</source>
         <translation>«%1»: нужно имя или адрес https.</translation>
+    </message>
+</context>
+<context>
+    <name>EscalationPage</name>
+    <message>
+        <source>%1, L%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give %1 along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I keep watching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line L%1</source>
+        <translation>Линия L%1</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer does not see this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nobody to hand it to: add lines in Settings, Team.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>To a line or a person</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2920,6 +3736,567 @@
     <message>
         <source>Who was told</source>
         <translation>Кому сказали</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Просят до</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Consent, how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent, who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Закончено</translation>
+    </message>
+    <message>
+        <source>Follower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>Как пришло</translation>
+    </message>
+    <message>
+        <source>How to prevent it</source>
+        <translation>Как предупредить</translation>
+    </message>
+    <message>
+        <source>Hypothesis</source>
+        <translation>Гипотеза</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Письмо</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Линия</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Продукт</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Обещание</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Срок назван</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Протокол</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason of the refusal</source>
+        <translation>Причина отказа</translation>
+    </message>
+    <message>
+        <source>Reason of the return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>Напоминание</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Отложена</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Навык</translation>
+    </message>
+    <message>
+        <source>Snoozed until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spare part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>Пробовали</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Чего ждёт</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Нужно</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was fixed</source>
+        <translation>Что исправлено</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zone of the fault</source>
+        <translation>Зона неисправности</translation>
+    </message>
+    <message>
+        <source>begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the desk</source>
+        <translation>служба</translation>
+    </message>
+</context>
+<context>
+    <name>Knowledge</name>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n заявка</numerusform>
+            <numerusform>%n заявки</numerusform>
+            <numerusform>%n заявок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Статьи</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Cause of the fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Check by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the knowledge base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the desk only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to prevent it</source>
+        <translation>Как предупредить</translation>
+    </message>
+    <message>
+        <source>KB-%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Отпуск</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Мои</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No articles yet. The first comes from a solved ticket (B).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is written yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Продукт</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>Похожее</translation>
+    </message>
+    <message>
+        <source>Still true, checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symptoms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you typed before is here; it is not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>любой</translation>
+    </message>
+    <message>
+        <source>cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>internal part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last: %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next check %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not used yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number after sync</source>
+        <translation>номер после связи</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owner: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>particulars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prevention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>symptoms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>used in %n ticket(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3020,10 +4397,61 @@
     </message>
 </context>
 <context>
+    <name>LettersTab</name>
+    <message>
+        <source>As all others get it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As all others get it; type to write their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Письмо</translation>
+    </message>
+    <message>
+        <source>Names in braces are filled in, as in Settings, Letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>This customer's own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MailPage</name>
+    <message>
+        <source>%1 takes only a password made for applications: allow IMAP in the settings of the mailbox there, make one and enter it here.</source>
+        <translation>%1 принимает только пароль для приложений: разрешите IMAP в настройках ящика, создайте такой пароль и введите его здесь.</translation>
+    </message>
     <message>
         <source>A letter that was read in</source>
         <translation>Прочитанное письмо</translation>
+    </message>
+    <message>
+        <source>A mail server answers at %1. Test it with the password.</source>
+        <translation>По адресу %1 отвечает почтовый сервер. Проверьте его с паролем.</translation>
     </message>
     <message>
         <source>Add a mailbox</source>
@@ -3032,6 +4460,38 @@
     <message>
         <source>Address</source>
         <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>An Exchange server was found: %1.</source>
+        <translation>Найден сервер Exchange: %1.</translation>
+    </message>
+    <message>
+        <source>Application id</source>
+        <translation>Идентификатор приложения</translation>
+    </message>
+    <message>
+        <source>Application key</source>
+        <translation>Ключ приложения</translation>
+    </message>
+    <message>
+        <source>Are not published</source>
+        <translation>Не публикуются</translation>
+    </message>
+    <message>
+        <source>As your administrator registered this application</source>
+        <translation>Под которым администратор зарегистрировал приложение</translation>
+    </message>
+    <message>
+        <source>At Microsoft, with a code</source>
+        <translation>В Microsoft, по коду</translation>
+    </message>
+    <message>
+        <source>Bookings in the calendar</source>
+        <translation>Записи плана в календаре</translation>
+    </message>
+    <message>
+        <source>By the address alone; no password leaves</source>
+        <translation>Только по адресу; пароль никуда не уходит</translation>
     </message>
     <message>
         <source>Category</source>
@@ -3054,8 +4514,16 @@
         <translation>Пусто: как у IMAP</translation>
     </message>
     <message>
+        <source>Empty: as the provider of the address has it</source>
+        <translation>Пусто: как у провайдера этого адреса</translation>
+    </message>
+    <message>
         <source>Empty: deskapp</source>
         <translation>Пусто: deskapp</translation>
+    </message>
+    <message>
+        <source>Empty: that of whoever signs in</source>
+        <translation>Пусто: организация того, кто входит</translation>
     </message>
     <message>
         <source>Empty: the address</source>
@@ -3066,12 +4534,24 @@
         <translation>Шифрование</translation>
     </message>
     <message>
+        <source>Everybody’s, where the login may write</source>
+        <translation>Всех, к кому у входа есть доступ</translation>
+    </message>
+    <message>
+        <source>Exchange Online</source>
+        <translation>Exchange Online</translation>
+    </message>
+    <message>
         <source>Exchange Server</source>
         <translation>Exchange Server</translation>
     </message>
     <message>
         <source>Exchange server</source>
         <translation>Сервер Exchange</translation>
+    </message>
+    <message>
+        <source>Find the servers</source>
+        <translation>Найти серверы</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -3110,6 +4590,10 @@
         <translation>Действует</translation>
     </message>
     <message>
+        <source>Is flagged</source>
+        <translation>Помечается флажком</translation>
+    </message>
+    <message>
         <source>Is marked as seen</source>
         <translation>Отмечать прочитанным</translation>
     </message>
@@ -3131,7 +4615,7 @@
     </message>
     <message>
         <source>Letters are read from %1 and put into %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Письма читаются из %1 и складываются в %2.</translation>
     </message>
     <message>
         <source>Letters leave from it; customers answer to it</source>
@@ -3142,8 +4626,12 @@
         <translation>Логин</translation>
     </message>
     <message>
+        <source>Looking for the servers…</source>
+        <translation>Идёт поиск серверов…</translation>
+    </message>
+    <message>
         <source>Mail does not run in this process.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом процессе почта не работает.</translation>
     </message>
     <message>
         <source>Mailbox</source>
@@ -3152,6 +4640,10 @@
     <message>
         <source>Mailboxes</source>
         <translation>Ящики</translation>
+    </message>
+    <message>
+        <source>Mine, from this machine</source>
+        <translation>Мои, с этого компьютера</translation>
     </message>
     <message>
         <source>Moved to</source>
@@ -3166,12 +4658,20 @@
         <translation>Новый ящик</translation>
     </message>
     <message>
+        <source>No server was found for this address. Ask the administrator of its mail for the names.</source>
+        <translation>Для этого адреса сервер не найден. Узнайте имена у администратора почты.</translation>
+    </message>
+    <message>
         <source>None, this machine only</source>
         <translation>Нет, только эта машина</translation>
     </message>
     <message>
         <source>Of a company’s own authority, as PEM</source>
         <translation>Собственного центра сертификации, в формате PEM</translation>
+    </message>
+    <message>
+        <source>Only where the provider gave one</source>
+        <translation>Только если провайдер его выдал</translation>
     </message>
     <message>
         <source>Password</source>
@@ -3206,6 +4706,18 @@
         <translation>STARTTLS</translation>
     </message>
     <message>
+        <source>Sign in at Microsoft</source>
+        <translation>Войти в Microsoft</translation>
+    </message>
+    <message>
+        <source>Signed in as %1. Test the mailbox now.</source>
+        <translation>Выполнен вход: %1. Теперь проверьте ящик.</translation>
+    </message>
+    <message>
+        <source>Signed in until the application ends: this machine has no keyring.</source>
+        <translation>Вход действует до закрытия приложения: на этом компьютере нет хранилища паролей.</translation>
+    </message>
+    <message>
         <source>Stays as it is</source>
         <translation>Не трогать</translation>
     </message>
@@ -3214,8 +4726,16 @@
         <translation>TLS</translation>
     </message>
     <message>
+        <source>Tenant</source>
+        <translation>Клиент (tenant)</translation>
+    </message>
+    <message>
         <source>Test the mailbox</source>
         <translation>Проверить ящик</translation>
+    </message>
+    <message>
+        <source>The domain names its mail server: %1.</source>
+        <translation>Домен называет свой почтовый сервер: %1.</translation>
     </message>
     <message>
         <source>The first letters read in are never answered. The password is kept in the keyring alone.</source>
@@ -3223,19 +4743,39 @@
     </message>
     <message>
         <source>The folder %1 is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка %1 доступна только для чтения.</translation>
     </message>
     <message>
         <source>The mailbox can be read and the server takes letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ящик читается, и сервер принимает письма.</translation>
+    </message>
+    <message>
+        <source>The mailbox is in Exchange Online: it signs in at Microsoft.</source>
+        <translation>Ящик в Exchange Online: вход выполняется в Microsoft.</translation>
     </message>
     <message>
         <source>The password is kept in the system's keyring.</source>
         <translation>Пароль сохранён в связке ключей системы.</translation>
     </message>
     <message>
+        <source>This is %1; its servers are entered.</source>
+        <translation>Это %1; серверы внесены.</translation>
+    </message>
+    <message>
+        <source>Token server</source>
+        <translation>Сервер токенов</translation>
+    </message>
+    <message>
         <source>Trying…</source>
         <translation>Проверяю…</translation>
+    </message>
+    <message>
+        <source>Way to sign in</source>
+        <translation>Способ входа</translation>
+    </message>
+    <message>
+        <source>With a token of another provider</source>
+        <translation>По токену другого провайдера</translation>
     </message>
     <message>
         <source>kept in the keyring</source>
@@ -3769,6 +5309,109 @@
     </message>
 </context>
 <context>
+    <name>PeopleTab</name>
+    <message>
+        <source>About the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Добавить человека</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here twice: %1. Choose one and merge it (Shift+M).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Language of letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked after by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Mail domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May agree to closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New senders with it belong to this customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Должность</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as Europe/Moscow; dates in letters are of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>as the letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody in particular</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Popup</name>
     <message>
         <source>By mail</source>
@@ -3816,6 +5459,41 @@
     <message>
         <source>%1 is writing a reply</source>
         <translation>%1 пишет ответ</translation>
+    </message>
+    <message>
+        <source>Draft of a colleague</source>
+        <translation>Черновик коллеги</translation>
+    </message>
+    <message>
+        <source>Show draft</source>
+        <translation>Показать черновик</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewBar</name>
+    <message numerus="yes">
+        <source>%n due time(s) of open tickets will move</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would be over at once</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4027,6 +5705,13 @@
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>Zone of the fault by these answers: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Queue</name>
     <message>
         <source>%1 left</source>
@@ -4133,6 +5818,10 @@
         <translation>Группа %1, %2, %3</translation>
     </message>
     <message>
+        <source>Handed to you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In work now</source>
         <translation>Сейчас в работе</translation>
     </message>
@@ -4151,6 +5840,10 @@
     <message>
         <source>Longest wait first</source>
         <translation>Сначала самые долгие</translation>
+    </message>
+    <message>
+        <source>Mention you</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mine</source>
@@ -4221,6 +5914,10 @@
         <translation>Очередь</translation>
     </message>
     <message>
+        <source>Reminders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set aside</source>
         <translation>Отложены в сторону</translation>
     </message>
@@ -4273,8 +5970,20 @@
         <translation>Ждём клиента</translation>
     </message>
     <message>
+        <source>Waits for you to take it over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Worst first</source>
         <translation>Сначала худшие</translation>
+    </message>
+    <message>
+        <source>You are named in a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You wanted to be reminded</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a question does not stop the clock</source>
@@ -5068,8 +6777,16 @@
         <translation>адрес снова действует</translation>
     </message>
     <message>
+        <source>answers recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>brought back</source>
         <translation>возвращено в очередь</translation>
+    </message>
+    <message>
+        <source>call recorded</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>cause set</source>
@@ -5080,8 +6797,28 @@
         <translation>согласие записано, закрыта</translation>
     </message>
     <message>
+        <source>contract %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contract changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contract chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>customer changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>customer set</source>
         <translation>клиент изменён</translation>
+    </message>
+    <message>
+        <source>customers merged</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>effort %1</source>
@@ -5090,6 +6827,14 @@
     <message>
         <source>effort set</source>
         <translation>трудоёмкость изменена</translation>
+    </message>
+    <message>
+        <source>followed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>letter came in</source>
@@ -5120,6 +6865,14 @@
         <translation>линия изменена</translation>
     </message>
     <message>
+        <source>macro done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>moved in the plan</source>
         <translation>сдвинута в плане</translation>
     </message>
@@ -5132,6 +6885,10 @@
         <translation>срок перенесён</translation>
     </message>
     <message>
+        <source>no longer followed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no longer snoozed</source>
         <translation>больше не отложено</translation>
     </message>
@@ -5142,6 +6899,10 @@
     <message>
         <source>note recorded</source>
         <translation>запись сделана</translation>
+    </message>
+    <message>
+        <source>people merged</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>pinned</source>
@@ -5176,6 +6937,14 @@
         <translation>отказ отправлен</translation>
     </message>
     <message>
+        <source>reminder done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reminder set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>reopened</source>
         <translation>открыта снова</translation>
     </message>
@@ -5190,6 +6959,26 @@
     <message>
         <source>resolved</source>
         <translation>решена</translation>
+    </message>
+    <message>
+        <source>returned with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved search taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sender added to the customer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>set aside</source>
@@ -5220,8 +7009,20 @@
         <translation>разделена</translation>
     </message>
     <message>
+        <source>split off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>subject set</source>
         <translation>тема изменена</translation>
+    </message>
+    <message>
+        <source>taken apart again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ticket made</source>
@@ -5258,6 +7059,10 @@
     <message>
         <source>wanted date set</source>
         <translation>желаемый срок изменён</translation>
+    </message>
+    <message>
+        <source>went up a line</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>work resumed</source>
@@ -5579,6 +7384,116 @@
     </message>
 </context>
 <context>
+    <name>SignInBox</name>
+    <message>
+        <source>Asking for a code…</source>
+        <translation>Запрашивается код…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Скопировать код</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Открыть %1</translation>
+    </message>
+    <message>
+        <source>Open this page on any device, enter the code and sign in as somebody who may open the mailbox. It goes on here by itself.</source>
+        <translation>Откройте эту страницу на любом устройстве, введите код и войдите под именем, которому открыт ящик. Здесь всё продолжится само.</translation>
+    </message>
+    <message>
+        <source>Time left for the code</source>
+        <translation>Сколько ещё действует код</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for the sign-in: %n minute(s) left</source>
+        <translation>
+            <numerusform>Ожидается вход: осталась %n минута</numerusform>
+            <numerusform>Ожидается вход: осталось %n минуты</numerusform>
+            <numerusform>Ожидается вход: осталось %n минут</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SitesTab</name>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add equipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Equipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maker and model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New equipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nowhere in particular</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SlipPage</name>
     <message>
         <source>Forecast: %1</source>
@@ -5656,6 +7571,10 @@
     <message>
         <source>%1 stands there now</source>
         <translation>там теперь %1</translation>
+    </message>
+    <message>
+        <source>%1 took the time of your promise, %2. Your letter has not left.</source>
+        <translation>Время вашего обещания (%2) заняла %1. Ваше письмо не ушло.</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -5976,6 +7895,10 @@
         <translation>Причина отказа</translation>
     </message>
     <message>
+        <source>Resolve</source>
+        <translation>Решить</translation>
+    </message>
+    <message>
         <source>Search, knowledge, files kept here</source>
         <translation>Поиск, база знаний, вложения</translation>
     </message>
@@ -6186,6 +8109,10 @@
     <message>
         <source>Write about %1</source>
         <translation>Написать про %1</translation>
+    </message>
+    <message>
+        <source>You and a colleague changed this ticket differently. A choice is needed.</source>
+        <translation>Вы и коллега изменили заявку по-разному. Нужен выбор.</translation>
     </message>
     <message>
         <source>Your letter is among the drafts</source>
@@ -6671,12 +8598,36 @@
 <context>
     <name>Ticket</name>
     <message>
+        <source>%1, %2: %3 hands this over to you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: handed to %3, not accepted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: handed to the line, nobody has accepted it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: nobody took it in time, it went up a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A new date is owed</source>
         <translation>Нужен новый срок</translation>
     </message>
     <message>
         <source>A question does not stop the answer clock</source>
         <translation>Вопрос не останавливает срок ответа</translation>
+    </message>
+    <message>
+        <source>A ticket of its own from this letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Actual</source>
@@ -6689,6 +8640,10 @@
     <message>
         <source>Answer by %1, %2 left</source>
         <translation>Ответить до %1, осталось %2</translation>
+    </message>
+    <message>
+        <source>Answer one question at least.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Answer was due %1 ago</source>
@@ -6715,12 +8670,28 @@
         <translation>Изменить тему</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
         <source>Consent received</source>
         <translation>Согласие получено</translation>
     </message>
     <message>
         <source>Dates</source>
         <translation>Даты</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Every change of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every change of the ticket</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Explain</source>
@@ -6733,6 +8704,10 @@
     <message>
         <source>First promised: %1</source>
         <translation>Обещано впервые: %1</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Followed by: %1</source>
@@ -6755,12 +8730,32 @@
         <translation>Линия</translation>
     </message>
     <message>
+        <source>Looks like %1. Merge?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looks like %1: open it</source>
         <translation>Похоже на %1: открыть</translation>
     </message>
     <message>
         <source>Mark as unread</source>
         <translation>Пометить непрочитанной</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge with another ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation>в понедельник утром</translation>
     </message>
     <message>
         <source>More</source>
@@ -6779,6 +8774,10 @@
         <translation>Открыть снова</translation>
     </message>
     <message>
+        <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the ticket it was merged into</source>
         <translation>Открыть заявку, с которой объединена</translation>
     </message>
@@ -6791,8 +8790,28 @@
         <translation>Обещано клиенту</translation>
     </message>
     <message>
+        <source>Questions of the cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>Поступила</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Remind again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remind me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return with a reason</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as</source>
@@ -6819,12 +8838,40 @@
         <translation>Спам</translation>
     </message>
     <message>
+        <source>Stop following</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take apart what was merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of the ticket that stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Urgency  %1</source>
         <translation>Срочность  %1</translation>
     </message>
     <message>
+        <source>What is answered becomes an entry of the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing, or why it belongs elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why does it go back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write</source>
         <translation>Написать</translation>
+    </message>
+    <message>
+        <source>You wanted to be reminded: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>answered in %1</source>
@@ -6833,6 +8880,14 @@
     <message>
         <source>asked for %1</source>
         <translation>просят до %1</translation>
+    </message>
+    <message>
+        <source>fri 9 call them, in 2 h, tomorrow 15:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in 2 h</source>
+        <translation>через 2 ч</translation>
     </message>
     <message numerus="yes">
         <source>moved %n time(s)</source>
@@ -6862,6 +8917,57 @@
         <source>spent %1 of %2</source>
         <translation>прошло %1 из %2</translation>
     </message>
+    <message>
+        <source>tomorrow morning</source>
+        <translation>завтра утром</translation>
+    </message>
+</context>
+<context>
+    <name>TicketsTab</name>
+    <message numerus="yes">
+        <source>%n older ticket(s): search for the customer to see them</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Закончено</translation>
+    </message>
+    <message>
+        <source>No tickets yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Срок назван</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Поступила</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Заявки</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -6878,6 +8984,10 @@
         <translation>(без текста)</translation>
     </message>
     <message>
+        <source>A letter became a ticket of its own: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accepted %1</source>
         <translation>Принято %1</translation>
     </message>
@@ -6892,6 +9002,10 @@
     <message>
         <source>All</source>
         <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Consent received: %1</source>
@@ -6926,6 +9040,14 @@
         <translation>Файл %1</translation>
     </message>
     <message>
+        <source>Given out by the rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed from L%1 to L%2 by %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Handed from L%1 to L%2: %3 to %4</source>
         <translation>Передано с L%1 на L%2: %3 → %4</translation>
     </message>
@@ -6952,6 +9074,10 @@
     <message>
         <source>Merged with %1</source>
         <translation>Объединена с %1</translation>
+    </message>
+    <message>
+        <source>Not accepted yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not fixed: %1</source>
@@ -7034,6 +9160,10 @@
         <translation>Повторить</translation>
     </message>
     <message>
+        <source>Returned by %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save %1 as</source>
         <translation>Сохранить %1 как</translation>
     </message>
@@ -7052,6 +9182,14 @@
     <message>
         <source>Slip notice</source>
         <translation>Перенос</translation>
+    </message>
+    <message>
+        <source>Split off from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken apart again: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Taken out of the plan</source>
@@ -7096,6 +9234,14 @@
     <message>
         <source>Wanted</source>
         <translation>Нужно</translation>
+    </message>
+    <message>
+        <source>Went up from L%1 to L%2: nobody took it in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Went up to L%1 by the rule of waiting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the timeline shows</source>
@@ -7281,6 +9427,10 @@
     <message>
         <source>holiday: %1</source>
         <translation>праздник: %1</translation>
+    </message>
+    <message>
+        <source>kept for the unforeseen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lunch</source>

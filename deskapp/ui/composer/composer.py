@@ -64,6 +64,10 @@ _PAGES: Mapping[str, type[Page]] = {
 }
 
 
+#: Tabs in which a letter to the requester is written: colleagues are told.
+LETTERS = frozenset({"promise", "reply", "finish", "slip", "remind", "refuse", "question"})
+
+
 def tabs_for(view: TicketView) -> list[str]:
     """Which tabs a ticket has, in order: a date is owed first of all, afterwards it is work and letters."""
     acts = view.acts
@@ -106,6 +110,7 @@ class Composer(Panel):
     pick_in_calendar = Signal(str, int)  # ticket id, minutes
     open_ticket = Signal(str)
     open_day = Signal(object)  # a date to look at in the calendar
+    wrote = Signal(str, str, str)  # a letter grows: ticket id, tab, the text so far; the ticket alone: it is done
 
     def __init__(
         self,
@@ -159,6 +164,12 @@ class Composer(Panel):
             acts.changed.connect(self.heard)
 
     # -- what the ticket screen calls
+
+    def put_above(self, widget: QWidget) -> None:
+        """A line over the tabs."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, widget)
 
     @property
     def directory(self) -> Directory:
@@ -271,6 +282,8 @@ class Composer(Panel):
             state = page.state()
             if state:
                 self.runner.run("writer", drafts.save, page.view.id, name, state)
+                if name in LETTERS:
+                    self.wrote.emit(page.view.id, name, "".join((state.get("letter") or {}).get("parts", ())))
             else:
                 self.runner.run("writer", drafts.drop, page.view.id, name)
         self._dirty.clear()
@@ -345,6 +358,7 @@ class Composer(Panel):
                 page.wipe()
             self._dirty.discard(page.name)
             self._chosen.pop(view.id, None)
+            self.wrote.emit(view.id, "", "")
             if page.name == "correct":
                 self._correcting = ""
             self.runner.run("writer", drafts.drop, view.id, page.name)

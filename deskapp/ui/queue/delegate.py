@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ...desk.values import QueueItem
 from .. import icons, theme
+from ..marks import NOTHING, Mark
 from ..widgets import urgency_icon
 from . import rows
 from .model import GroupRow, Role
@@ -82,7 +83,7 @@ class QueueDelegate(QStyledItemDelegate):
             if shown is not None:
                 marked = bool(index.data(Role.MARKED))
                 draw = self._paint_compact if self.compact else self._paint_full
-                draw(painter, option.rect, row, shown, marked)
+                draw(painter, option.rect, row, shown, marked, index.data(Role.MARK) or NOTHING)
         painter.restore()
 
     def _background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -141,7 +142,9 @@ class QueueDelegate(QStyledItemDelegate):
         else:
             icons.paint(painter, area, *urgency_icon(item.urgency))
 
-    def _paint_full(self, painter: QPainter, rect: QRect, item: QueueItem, shown: RowWords, marked: bool) -> None:
+    def _paint_full(
+        self, painter: QPainter, rect: QRect, item: QueueItem, shown: RowWords, marked: bool, mark: Mark
+    ) -> None:
         look = theme.current()
         u = look.u
         first, second, third = self.lines()
@@ -167,11 +170,31 @@ class QueueDelegate(QStyledItemDelegate):
             at += 3 * u
         painter.setFont(self.fonts().strong if item.unread else self.fonts().body)
         painter.setPen(look.color("text"))
-        subject = QRect(at, y, right - at, second)
+        fork = 5 * u if mark.choice else 0
+        if fork:
+            icons.paint(painter, QRect(right - 4 * u, y, 4 * u, second), "git-fork", "crit")
+        subject = QRect(at, y, right - at - fork, second)
         middle = Qt.TextElideMode.ElideMiddle
         painter.drawText(subject, _MIDDLE, painter.fontMetrics().elidedText(shown.subject, middle, subject.width()))
         # line 3: the pieces that say why it is here
-        self._pieces(painter, QRect(left, y + second, right - left, third), shown.third)
+        line = QRect(left, y + second, right - left, third)
+        self._pieces(painter, line.adjusted(0, 0, -self._presence(painter, line, mark), 0), shown.third)
+
+    def _presence(self, painter: QPainter, area: QRect, mark: Mark) -> int:
+        """Who is in this ticket, at the right end; the room it takes."""
+        if not mark.icon():
+            return 0
+        look = theme.current()
+        u = look.u
+        painter.setFont(self.fonts().small)
+        metrics = painter.fontMetrics()
+        width = min(metrics.horizontalAdvance(mark.name()), area.width() // 3)
+        token = "accent" if mark.writers else "text2"
+        icons.paint(painter, QRect(area.right() - width - 4 * u, area.top(), 3 * u, area.height()), mark.icon(), token)
+        painter.setPen(look.color(token))
+        name = metrics.elidedText(mark.name(), _ELIDE, width + 1)
+        painter.drawText(QRect(area.right() - width, area.top(), width + 2, area.height()), _RIGHT, name)
+        return width + 6 * u
 
     def _right(self, painter: QPainter, area: QRect, piece: Piece) -> int:
         if not piece[0]:
@@ -220,7 +243,9 @@ class QueueDelegate(QStyledItemDelegate):
             if shown != text:
                 return
 
-    def _paint_compact(self, painter: QPainter, rect: QRect, item: QueueItem, shown: RowWords, marked: bool) -> None:
+    def _paint_compact(
+        self, painter: QPainter, rect: QRect, item: QueueItem, shown: RowWords, marked: bool, mark: Mark
+    ) -> None:
         look = theme.current()
         u = look.u
         side = round(3.25 * u)
@@ -241,6 +266,10 @@ class QueueDelegate(QStyledItemDelegate):
             shown_text = painter.fontMetrics().elidedText(text, _ELIDE, cell - u)
             painter.drawText(QRect(right - cell + u, rect.top(), cell - u + 2, rect.height()), _RIGHT, shown_text)
             right -= cell
+        for icon, token in (("git-fork" if mark.choice else "", "crit"), (mark.icon(), "text2")):
+            if icon:
+                icons.paint(painter, QRect(right - 4 * u, rect.top(), 3 * u, rect.height()), icon, token)
+                right -= 5 * u
         painter.setFont(self.fonts().body)
         number = painter.fontMetrics().horizontalAdvance(shown.number) + 2 * u
         painter.setPen(look.color("text2"))

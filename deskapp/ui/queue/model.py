@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from ...desk.values import QueueItem, QueuePage
 from .. import words
 from ..i18n import fill, translate
+from ..marks import Marks
 from . import rows
 from .rows import RowWords, Setting
 
@@ -24,6 +25,7 @@ class Role(IntEnum):
     WORDS = Qt.ItemDataRole.UserRole + 3  # RowWords of a ticket
     MARKED = Qt.ItemDataRole.UserRole + 4
     OPEN = Qt.ItemDataRole.UserRole + 5  # of a group
+    MARK = Qt.ItemDataRole.UserRole + 6  # Mark of a ticket: who is there, whether something is to be chosen
 
 
 class GroupRow(NamedTuple):
@@ -60,6 +62,7 @@ class QueueModel(QAbstractListModel):
         self._waiting: QueuePage | None = None
         self._setting: Setting | None = None
         self._words: dict[str, tuple[QueueItem, RowWords]] = {}
+        self._signs = Marks()
 
     # -- what it holds
 
@@ -255,6 +258,14 @@ class QueueModel(QAbstractListModel):
         for ticket_id in list(self._marked):
             self.set_marked(ticket_id, False)
 
+    def set_signs(self, signs: Marks) -> None:
+        """Who is where, and which tickets wait for a choice: only rows that say otherwise are painted anew."""
+        before, self._signs = self._signs, signs
+        for ticket_id in {*before.by_ticket, *signs.by_ticket}:
+            row = self.row_of(ticket_id)
+            if row >= 0 and before.of_ticket(ticket_id) != signs.of_ticket(ticket_id):
+                self.dataChanged.emit(self.index(row), self.index(row), [Role.MARK])
+
     # -- for the view
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -280,12 +291,16 @@ class QueueModel(QAbstractListModel):
             return row.ticket_id in self._marked
         if role == Role.WORDS:
             return self.words_of(row)
+        if role == Role.MARK:
+            return self._signs.of_ticket(row.ticket_id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             shown = self.words_of(row)
             return f"{shown.number} {shown.customer}\n{shown.subject}" if shown else row.subject
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             shown = self.words_of(row)
-            return shown.sentence if shown else row.subject
+            there = self._signs.of_ticket(row.ticket_id).sentence()
+            said = shown.sentence if shown else row.subject
+            return f"{said}, {there}" if there else said
         return None
 
     def _group_data(self, row: GroupRow, role: int) -> Any:

@@ -18,6 +18,7 @@ from .. import words
 from ..actions import Action, ActionRegistry
 from ..acts import Acts
 from ..i18n import fill, translate
+from ..marks import Marks
 from ..panes import Panes
 from ..popups import ChoicePopup, Option
 from ..runner import TaskRunner
@@ -137,6 +138,11 @@ class QueueScreen(Screen):
         popups.closed.connect(partial(self.list.set_editing, False))
         popups.go_on.connect(self._go_on)
 
+    def set_marks(self, marks: Marks) -> None:
+        """Who is in which ticket, and where a choice waits."""
+        self.list.rows.set_signs(marks)
+        self.pane.set_marks(marks)
+
     # -- commands
 
     def _declare(self) -> None:
@@ -190,6 +196,15 @@ class QueueScreen(Screen):
                 "F2",
                 "ticket",
                 enabled_when=self.pane.may_correct,
+            ),
+            Action(
+                "ticket.next_slot",
+                QT_TRANSLATE_NOOP("Actions", "Promise the next slot"),
+                self.pane.take_next_slot,
+                "calendar-clock",
+                "Alt+Return",
+                "ticket",
+                enabled_when=self.pane.may_take_next,
             ),
             ticket("why", QT_TRANSLATE_NOOP("Actions", "Why this date"), "W", self.why, "circle-question-mark"),
             Action(
@@ -398,6 +413,8 @@ class QueueScreen(Screen):
         if not self.list.select(ticket_id):
             self.pane.show_ticket(ticket_id)
             self.pane.enter()
+        elif self.pane.ticket_id() != ticket_id:  # its row stayed the current one while another ticket was open
+            self.pane.show_ticket(ticket_id)
 
     def _open(self, _ticket_id: str) -> None:
         self.pane.enter()

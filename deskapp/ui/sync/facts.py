@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...desk.hubport import SyncRound
 from ...desk.syncboard import Copy
@@ -202,18 +202,14 @@ class Facts(Panel):
 
     def _pairs(self, column: QVBoxLayout, pairs: tuple[tuple[str, str], ...]) -> None:
         u = theme.current().u
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(3 * u)
-        form.setVerticalSpacing(u + 2)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, text in pairs:
-            label = Label(name, "small", "text2")
-            label.setWordWrap(True)
-            label.setMaximumWidth(34 * u)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * u)
+        grid.setVerticalSpacing(u + 2)
+        for row, (name, text) in enumerate(pairs):
+            grid.addWidget(Label(name, "small", "text2"), row, 0)
             field = ElidedLabel("", "small", mode=Qt.TextElideMode.ElideMiddle)
             field.setText(text)
-            form.addRow(label, field)
-        column.addLayout(form)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)

@@ -188,7 +188,7 @@ class Lines(QListView):
         self.model_.set_lines(lines)
         keys = [line.key for line in lines]
         wanted = before.key if before is not None else ""
-        row = keys.index(wanted) if wanted in keys else self._real(max(0, place))
+        row = keys.index(wanted) if wanted in keys else self._near(before, max(0, place))
         if row < 0:
             self.shown.emit(None)
         elif self.currentIndex().row() != row:
@@ -215,6 +215,11 @@ class Lines(QListView):
                 self.setCurrentIndex(self.model_.index(row))
                 return
             row += step
+
+    def _near(self, before: Line | None, place: int) -> int:
+        """Where to go on after a line that is gone: to the nearest of its kind, else to what stands there now."""
+        same = [at for at, line in enumerate(self.model_.lines) if before is not None and line.kind == before.kind]
+        return min(same, key=lambda at: abs(at - place)) if same else self._real(place)
 
     def _real(self, row: int) -> int:
         """The line at or after a row, else the last one before it; -1 if there is none."""

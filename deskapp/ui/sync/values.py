@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...core.clock import from_ms
-from ...desk.conflicts import Conflict
-from ...desk.syncboard import TicketName
-from ...desk.values import Directory
 from .. import words
 from ..i18n import fill, translate
+
+if TYPE_CHECKING:
+    from ...desk.conflicts import Conflict
+    from ...desk.syncboard import TicketName
+    from ...desk.values import Directory
 
 #: Columns that say the same as another one, or nothing to a person.
 _MUTE = frozenset(

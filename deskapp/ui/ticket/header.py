@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ...desk.values import Directory, TicketView
 from .. import theme, words
 from ..i18n import fill, translate
+from ..marks import Mark
 from ..widgets import Chip, ElidedLabel, FlowLayout, Label, Panel, ToolButton, urgency_icon
 
 #: Answers are shown in red from this many working minutes on.
@@ -286,6 +287,10 @@ class TicketHeader(Panel):
         self.menu.setObjectName("ticket.menu")
         first.addWidget(self.number)
         first.addWidget(self.subject, 1)
+        self.presence = Chip()
+        self.presence.setObjectName("ticket.header.presence")
+        self.presence.hide()
+        first.addWidget(self.presence)
         first.addWidget(self.due)
         first.addWidget(self.menu)
         column.addLayout(first)
@@ -355,6 +360,14 @@ class TicketHeader(Panel):
         names = ", ".join(view.followers)
         self.followers.setText(fill(translate("Ticket", "Followed by: %1"), names) if names else "")
         self.followers.setVisible(bool(names))
+
+    def set_mark(self, mark: Mark) -> None:
+        """Who else is in this ticket."""
+        self.presence.setVisible(bool(mark.icon()))
+        if mark.icon():
+            self.presence.set(mark.name(), "norm" if mark.writers else "low", mark.icon())
+            self.presence.setAccessibleName(mark.sentence())
+            self.presence.setToolTip(mark.sentence())
 
     def _set_chips(self, view: TicketView, directory: Directory, times: words.Times) -> None:
         status = theme.status_token(view.status, view.wait_for)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
@@ -28,18 +28,23 @@ from ..actions import ActionRegistry
 from ..acts import Acts
 from ..composer.composer import Composer
 from ..i18n import fill, translate
+from ..marks import NOTHING, Marks
 from ..runner import TaskRunner
+from ..sync.ticket_bars import ChoiceBar, PresenceBar
 from ..trace import TracePopup
 from ..widgets import Panel
 from .corrections import with_corrections
 from .entries import CORRECTABLE, Picture, decode
 from .header import TicketHeader
-from .side import SidePanel
 from .notice_bar import NoticeBar
+from .side import SidePanel
 from .slip_bar import SlipBar
 from .teamwork import Teamwork
 from .timeline import Timeline
 from .triage import Target, Triage
+
+if TYPE_CHECKING:
+    from ...desk.nextslot import Overtaken
 
 #: Entries read at first, and by each press on "earlier".
 ENTRIES = 40
@@ -62,12 +67,16 @@ class TicketMain(Panel):
         column.addWidget(self.notice)
         self.slip = SlipBar()
         column.addWidget(self.slip)
+        self.choice = ChoiceBar()
+        column.addWidget(self.choice)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         self.timeline = Timeline()
         self.split.addWidget(self.timeline)
         self.composer = composer
+        self.presence = PresenceBar()
+        composer.put_above(self.presence)
         self.split.addWidget(composer)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
@@ -82,6 +91,8 @@ class TicketMain(Panel):
         if empty:
             self.slip.hide()
             self.notice.hide()
+            self.choice.hide()
+            self.presence.set_mark(NOTHING)
         self.split.setVisible(not empty)
 
     def share_out(self) -> None:
@@ -123,6 +134,7 @@ class TicketPane(QObject):
     side_changed = Signal()
     seen = Signal(str)
     open_day = Signal(object)
+    resolve_wanted = Signal(str)  # the choice that waits in a ticket
 
     def __init__(
         self,
@@ -147,6 +159,10 @@ class TicketPane(QObject):
         self.main.slip.write_wanted.connect(self._write_slip)
         self.main.slip.slot_wanted.connect(self._other_slot)
         self.main.slip.why_wanted.connect(self._why_late)
+        self._marks = Marks()
+        self._overtaken: Overtaken | None = None
+        self.main.choice.slot_wanted.connect(self.take_next_slot)
+        self.main.choice.resolve_wanted.connect(lambda: self.resolve_wanted.emit(self._wanted))
         self.side = QStackedWidget()
         self.side.setObjectName("ticket.sides")
         self.facts = SidePanel()
@@ -242,6 +258,7 @@ class TicketPane(QObject):
         self._view = view
         self._look_for_similar(view)
         self.render()
+        self._show_mark()
         if self._focus_tab:
             self.composer.open_tab(self._focus_tab)
             self._focus_tab = ""
@@ -306,6 +323,45 @@ class TicketPane(QObject):
         self.main.timeline.retranslate()
         self.facts.retranslate()
         self.render()
+
+    # -- colleagues
+
+    def set_marks(self, marks: Marks) -> None:
+        """Who is in which ticket, and where something is to be chosen."""
+        self._marks = marks
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        """Nothing is asked of the desk for a ticket without a choice."""
+        mark = self._marks.of_ticket(self._wanted)
+        self.main.header.set_mark(mark)
+        self.main.presence.set_mark(mark)
+        if mark.choice and self._wanted:
+            from ...desk import nextslot
+
+            self._runner.run(
+                "reader", nextslot.of_ticket, self._wanted, on_done=self._overtaken_read, key="ticket.choice"
+            )
+        else:
+            self._overtaken_read(None)
+
+    def _overtaken_read(self, found: Overtaken | None) -> None:
+        if found is not None and (found.ticket_id != self._wanted or not self._marks.of_ticket(self._wanted).choice):
+            found = None  # of the ticket before
+        self._overtaken = found
+        self.main.choice.show_choice(self._overtaken, self.times())
+
+    def may_take_next(self) -> bool:
+        offered = self._overtaken.offered if self._overtaken is not None else None
+        return offered is not None and offered.ticket_id == self._wanted and offered.slot is not None
+
+    def take_next_slot(self) -> None:
+        """Promise the slot that is offered in the place of a lost one."""
+        if self.may_take_next():
+            from ...desk import nextslot
+
+            assert self._overtaken is not None
+            self._acts.act(nextslot.give, self._overtaken.offered)
 
     # -- acts
 

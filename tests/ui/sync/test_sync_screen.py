@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,20 @@ def test_choices_are_made_by_keys(apart: SharedDemo, qapp: QApplication) -> None
         stage.press("Ctrl+J")
         screen = stage.window.screen_now()
         assert wrong(stage.window) == []
+        # the lost slot: who took it, and the next one by Enter
+        case = screen.choice.case()
+        assert case is not None and case.number == "#4142"
+        assert re.search("#41(29|43)", case.sentence) and case.cards[0].ready
+        assert stage.view(found(mine, 4142)).promised_at is None
+        stage.press("Return")
+        view = stage.expect(found(mine, 4142), status="promised", effort=90)
+        assert view.promised_at is not None
+        assert [entry.state for entry in view.entries if entry.label == "promise"] == ["held"]
+        # promised by both: the shared date stands, ours can become a slip notice; put off for now
+        case = screen.choice.case()
+        assert case is not None and case.number == "#4143" and case.proposed == 0
+        assert case.cards[0].chip[0] == "told to the customer" and case.cards[1].chip[0] == "not sent"
+        stage.press("J")
         # a field: the later one is proposed and in force; 1 and Enter take the shared one
         case = screen.choice.case()
         assert case is not None and case.number == "#4121" and case.proposed == 1 and "in force" in case.reason
@@ -74,25 +89,12 @@ def test_choices_are_made_by_keys(apart: SharedDemo, qapp: QApplication) -> None
         assert screen.choice.chosen() == 0
         assert screen.choice.table.texts()[0][-1] == hot[0].shared
         stage.press("Return")
-        assert stage.ask(lambda desk: desk.replica.value(
-            "SELECT chosen FROM conflict WHERE state = 'chosen' AND tbl = 'ticket'")) == "theirs"  # fmt: skip
+        chosen = "SELECT chosen FROM conflict WHERE state = 'chosen' AND tbl = 'ticket'"
+        assert stage.ask(lambda desk: desk.replica.value(chosen)) == "theirs"
         assert "conflict_chosen" in [entry.label for entry in stage.view(found(mine, 4121)).entries]
-        # promised by both: the shared date stands, ours can become a slip notice
-        case = screen.choice.case()
-        assert case is not None and case.number == "#4143" and case.proposed == 0
-        assert case.cards[0].chip[0] == "told to the customer" and case.cards[1].chip[0] == "not sent"
-        stage.press("J")
-        # the lost slot: who took it, and the next one by Enter
-        case = screen.choice.case()
-        assert case is not None and case.number == "#4142"
-        assert "#4129" in case.sentence and case.cards[0].ready
-        assert stage.view(found(mine, 4142)).promised_at is None
-        stage.press("Return")
-        view = stage.expect(found(mine, 4142), status="promised")
-        assert view.promised_at is not None and view.effort == 90
-        assert [entry.state for entry in view.entries if entry.label == "promise"] == ["held"]
         # what was put off is still there
         assert [one.ticket_id for one in stage.ask(conflicts.waiting)] == [found(mine, 4143)]
+        assert screen.choice.case().number == "#4143"
         stage.press("Return")
         assert stage.ask(conflicts.waiting) == ()
         stage.desktop.sync_watch.round()
@@ -100,6 +102,32 @@ def test_choices_are_made_by_keys(apart: SharedDemo, qapp: QApplication) -> None
         assert stage.window.rail.button("sync").count() == 0
     commands.sync_once(apart.theirs)
     assert conflicts.waiting(apart.theirs) == ()
+
+
+def test_a_lost_slot_is_told_in_the_ticket_and_made_good_by_one_key(apart: SharedDemo, qapp: QApplication) -> None:
+    with window(qapp, apart.mine, apart.clock, (1024, 680)) as stage:
+        stage.desktop.sync_watch.round()
+        stage.settle()
+        stage.go_to(4121)
+        pane = stage.window.screen_now().pane
+        bar = pane.main.choice
+        assert bar.isVisible() and not bar.slot.isVisible()
+        assert wrong(stage.window) == []
+        stage.go_to(4142)
+        assert bar.isVisible() and re.search("#41(29|43)", bar.text.text()) and "has not left" in bar.text.text()
+        assert bar.slot.isVisible() and bar.slot.text().startswith("Promise ")
+        assert wrong(stage.window) == []
+        stage.press("Alt+Return")
+        stage.expect(found(apart.mine, 4142), status="promised", effort=90)
+        assert not bar.isVisible()
+        stage.go_to(4121)
+        bar.resolve.click()
+        stage.settle()
+        screen = stage.window.screen_now()
+        assert screen.title() == "Sync" and screen.choice.case().number == "#4121"
+        # a ticket in which nothing is to be chosen says nothing
+        stage.go_to(4117)
+        assert not bar.isVisible()
 
 
 def test_what_waits_joins_and_fails_is_listed(apart: SharedDemo, qapp: QApplication) -> None:
