@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from deskapp.core.errors import UserFacingError
 from deskapp.core.paths import Profile, resources
 from deskapp.core.secrets import KeyringSecrets
-from deskapp.models.database import Replica
 
 #: Below this a replica cannot grow safely, megabytes.
 FREE_MEGABYTES = 500
@@ -102,6 +101,8 @@ def _database(folder: Path) -> Iterator[Finding]:
     if not path.exists():
         yield Finding("Database: none yet, it is made at the first start", True)
         return
+    from deskapp.models.database import Replica  # findings are told by commands that need no database
+
     replica = Replica(path)
     try:
         replica.open()
