@@ -57,12 +57,12 @@ class Checked:
 
 @dataclass(frozen=True)
 class SignIn:
-    """A sign-in that was begun: the person opens ``page`` on any device and enters ``code`` before ``until``."""
+    """A sign-in that was begun: the person opens ``page`` on any device and enters ``code`` within ``seconds``."""
 
     mailbox_id: str
     code: str
     page: str
-    until: datetime
+    seconds: float
     every: float  # seconds between questions whether it is done
     flow: Mapping[str, Any] = field(repr=False, default_factory=dict)
 

@@ -61,6 +61,23 @@
     </message>
 </context>
 <context>
+    <name>Call</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>breaks %n promise(s)</source>
+        <translation>
+            <numerusform>breaks %n promise</numerusform>
+            <numerusform>breaks %n promises</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message numerus="yes">
         <source>%n similar ticket(s), usually %1, nine in ten under %2</source>

@@ -363,6 +363,10 @@
         <translation>Открыть заявку</translation>
     </message>
     <message>
+        <source>Phone call</source>
+        <translation>Телефонный звонок</translation>
+    </message>
+    <message>
         <source>Pin or let go</source>
         <translation>Закрепить или отпустить</translation>
     </message>
@@ -1305,6 +1309,168 @@
     </message>
 </context>
 <context>
+    <name>Call</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give the effort or a cause, and the earliest date stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It fits nowhere in the days ahead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest: %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody who works here may do this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>breaks %n promise(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>forecast %1</source>
+        <translation>прогноз %1</translation>
+    </message>
+    <message>
+        <source>if it takes %1, as usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promised by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resolved %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>specialist %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the date will be told by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallDialog</name>
+    <message>
+        <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
+        <translation>%1 не похоже на трудоёмкость. Напишите 2ч30, 2:30, 150 или 2,5ч.</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>In a few words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Новая заявка</translation>
+    </message>
+    <message>
+        <source>Open tickets of this caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Phone, name, customer, or the number of a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Say in a few words what happened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call takes %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>What else was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is calling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>не указана</translation>
+    </message>
+    <message>
+        <source>support by phone is paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CausesPage</name>
     <message>
         <source>Add a cause</source>
@@ -2144,6 +2310,10 @@
         <translation>%1 не принимает имя «%2» с этим паролем. Письма остаются в ящике, введите пароль снова. %3</translation>
     </message>
     <message>
+        <source>%1 has no sheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 has none. Everything is kept here.</source>
         <translation>В %1 его нет. Здесь всё сохранено.</translation>
     </message>
@@ -2330,6 +2500,10 @@
     <message>
         <source>A colleague works with version %1. Everything goes on working here and is kept; it is shared after this machine is updated too.</source>
         <translation>Коллега работает с версией %1. Здесь всё работает и сохраняется; обмен продолжится, когда обновится и этот компьютер.</translation>
+    </message>
+    <message>
+        <source>A column is missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A date beside the calendar needs a reason; the customer does not see it.</source>
@@ -2804,6 +2978,10 @@
         <translation>Напишите, что исправлено</translation>
     </message>
     <message>
+        <source>Say which column holds: %1. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Share it first; then invite.</source>
         <translation>Сначала поделитесь им, затем приглашайте.</translation>
     </message>
@@ -2932,6 +3110,10 @@
         <translation>Записи больше нет</translation>
     </message>
     <message>
+        <source>The file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file cannot be written</source>
         <translation>Файл не записывается</translation>
     </message>
@@ -2946,6 +3128,10 @@
     <message>
         <source>The file is not on this machine</source>
         <translation>Файла нет на этом компьютере</translation>
+    </message>
+    <message>
+        <source>The first row must name the columns: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder of the desk cannot be used</source>
@@ -3188,6 +3374,10 @@
         <translation>У общей базы нет снимка</translation>
     </message>
     <message>
+        <source>The shared desk has not moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The shared desk is of another version</source>
         <translation>Общая база другой версии</translation>
     </message>
@@ -3218,6 +3408,10 @@
     <message>
         <source>The snapshot changed while it was sent</source>
         <translation>Снимок изменился, пока отправлялся</translation>
+    </message>
+    <message>
+        <source>The spreadsheet cannot be read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The step is at least one.</source>
@@ -3288,11 +3482,19 @@
         <translation>Нет системного хранилища паролей</translation>
     </message>
     <message>
+        <source>There is no table in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no ticket #%1</source>
         <translation>Заявки №%1 нет</translation>
     </message>
     <message>
         <source>There is nothing to erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to follow.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6643,6 +6845,346 @@
     </message>
 </context>
 <context>
+    <name>Reports</name>
+    <message>
+        <source>%1 answered, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 p.p.</source>
+        <comment>percentage points</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy of estimates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответить</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered within %1 working hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation>Причины</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Канал</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Customers' rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fact / estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Закончено</translation>
+    </message>
+    <message>
+        <source>First line and reopenings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Mean of the answers to the question of satisfaction, 1 to 5, and the share of those asked who answered. Under five answers only their number is told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median first answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median working time from the receipt of a request to its first answer; it starts anew when an answer to a refusal opens the ticket again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move told beforehand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Of the first promises whose date lies in the period, the share of tickets that were resolved by it and not disagreed with. Moved promises count as not kept, also when the new date was told in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the promises that were moved, the share of those that were moved before the old date passed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the tickets first answered in the period, the share answered within the desk's rule. An answer is a promise, a refusal or the solution; acknowledgements, other automatic letters and notes are none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of working time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On site</source>
+        <translation>На месте</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Иначе</translation>
+    </message>
+    <message>
+        <source>Over by half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Деталь</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Срок назван</translation>
+    </message>
+    <message>
+        <source>Promises kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Поступила</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Решена</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share reopened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solved on the first line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spare parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>The same as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Заявки</translation>
+    </message>
+    <message>
+        <source>Time by channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time by specialist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to solve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Travel</source>
+        <translation>Дорога</translation>
+    </message>
+    <message>
+        <source>Use of the knowledge base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Выезды</translation>
+    </message>
+    <message>
+        <source>Web</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Зона</translation>
+    </message>
+    <message>
+        <source>Zones of the fault</source>
+        <translation>Зоны неисправности</translation>
+    </message>
+    <message>
+        <source>answer(s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on site</source>
+        <translation>на месте</translation>
+    </message>
+    <message>
+        <source>on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>поставлена в план</translation>
+    </message>
+    <message>
+        <source>without automatic letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RulePage</name>
     <message>
         <source>A later letter to a closed ticket opens a new one</source>
@@ -9649,6 +10191,93 @@
     <message>
         <source>Write a correction</source>
         <translation>Написать исправление</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>%1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, in stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, missing %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not ordered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, on order for %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, usually by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>On site</source>
+        <translation>На месте</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>В плане</translation>
+    </message>
+    <message>
+        <source>Without a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no time yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>routine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

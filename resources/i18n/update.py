@@ -79,16 +79,57 @@ def declared_texts(package: Path = PACKAGE) -> list[Key]:
     errors = _heirs(trees, "UserFacingError")
     found: dict[Key, None] = {}
     for tree in trees:
+        constants = _constants(tree)
+        own = _calls_of_parents(tree, errors)
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             name = call_name(call)
             texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-            if name in errors:
-                found.update(dict.fromkeys(("Errors", text, "") for text in texts[:2] if text))
+            if name in errors or call in own:
+                told = [text for arg in call.args[:2] for text in _texts_of(arg, constants)] or texts[:2]
+                found.update(dict.fromkeys(("Errors", text, "") for text in told if text))
             elif name == "Setting" and len(texts) >= 2 and len(call.args) >= 3:
                 title = call.args[2]
                 if isinstance(title, ast.Constant) and isinstance(title.value, str):
                     found[("Settings", title.value, "")] = None
     return list(found)
+
+
+def _constants(tree: ast.Module) -> dict[str, str]:
+    """Texts that a module gives a name, since several of its errors end alike."""
+    return {
+        node.targets[0].id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    }
+
+
+def _texts_of(arg: ast.expr, constants: dict[str, str]) -> Iterator[str]:
+    """The texts that an argument may be: itself, what a name stands for, either side of a choice."""
+    if isinstance(arg, ast.Constant) and isinstance(arg.value, str):
+        yield arg.value
+    elif isinstance(arg, ast.Name) and arg.id in constants:
+        yield constants[arg.id]
+    elif isinstance(arg, ast.IfExp):
+        yield from _texts_of(arg.body, constants)
+        yield from _texts_of(arg.orelse, constants)
+
+
+def _calls_of_parents(tree: ast.Module, errors: set[str]) -> set[ast.Call]:
+    """`super().__init__(title, message)` in errors that bring their own words."""
+    return {
+        call
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and node.name in errors
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "__init__"
+        and isinstance(call.func.value, ast.Call)
+        and call_name(call.func.value) == "super"
+    }
 
 
 def _heirs(trees: list[ast.Module], root: str) -> set[str]:
@@ -188,7 +229,7 @@ def wanted_forms(language: str, source: str) -> int:
 
 
 def english_forms(source: str) -> list[str]:
-    """"%n day(s)" -> ["%n day", "%n days"]; "%n entry(ies)" -> ["%n entry", "%n entries"]."""
+    """ "%n day(s)" -> ["%n day", "%n days"]; "%n entry(ies)" -> ["%n entry", "%n entries"]."""
     one = re.sub(r"\((\w+)\)", "", source)
     many = re.sub(r"y\(ies\)", "ies", source)
     return [one, re.sub(r"\((\w+)\)", r"\1", many)]

@@ -11,7 +11,7 @@ from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.sealed import SealedFile, new_key
 from deskapp.desk.desk import Desk
 from deskapp.desk.mailport import SignIn
-from deskapp.sync.mail.tokens import MicrosoftTokens, RefreshTokens, TokenSource, expires_at
+from deskapp.sync.mail.tokens import MicrosoftTokens, RefreshTokens, TokenSource, lives
 from deskapp.sync.mail.transports import Transport
 
 
@@ -87,7 +87,7 @@ class SignIns:
         flow = tokens.begin()
         self._begun[mailbox] = (key, tokens)
         every = float(flow.get("interval") or 5)
-        return SignIn(mailbox, str(flow["user_code"]), str(flow["verification_uri"]), expires_at(flow), every, flow)
+        return SignIn(mailbox, str(flow["user_code"]), str(flow["verification_uri"]), lives(flow), every, flow)
 
     def step(self, desk: Desk, sign_in: SignIn) -> str | None:
         """NoKeyring is raised when all is done, but the key is kept for this run alone."""

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
 from deskapp.sync.mail.compose import LETTER_HEADER
-from deskapp.sync.mail.tls import tls_context
+from deskapp.sync.mail.tls import tls_context, untrusted
 from deskapp.sync.mail.transports import LetterRefused, Undecided
 
 R = TypeVar("R")
@@ -175,7 +175,7 @@ class EwsLine:
                 "The mail server is busy", _KEPT, f"{self._host}: {words}", retry_after=_back_off(error)
             )
         if "CERTIFICATE_VERIFY_FAILED" in words:
-            return EnvironmentTrouble("The certificate of the mail server is not trusted", _KEPT, self._host)
+            return untrusted(self._host, _reason(error))
         if isinstance(error, (errors.RedirectError, errors.ErrorInvalidServerVersion)):
             return UserFacingError(
                 "This is no Exchange server", "%1 sends us elsewhere. Check the server in the settings.", self._url

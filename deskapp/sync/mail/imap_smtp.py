@@ -21,7 +21,7 @@ from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPasswo
 from deskapp.desk.mailport import Checked
 from deskapp.sync.mail.compose import LETTER_HEADER
 from deskapp.sync.mail.smtp import SmtpSender, security_of
-from deskapp.sync.mail.tls import tls_context
+from deskapp.sync.mail.tls import tls_context, untrusted
 from deskapp.sync.mail.tokens import SignInNeeded, TokenSource
 from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing
 
@@ -167,14 +167,16 @@ class ImapSmtpTransport:
             yield self._connected()
         except ssl.SSLCertVerificationError as error:
             self._drop()
-            raise EnvironmentTrouble(
-                "The certificate of the mail server is not trusted", _KEPT, f"{self._host}: {error.verify_message}"
-            ) from error
+            raise untrusted(self._host, error.verify_message) from error
         except (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError) as error:
             self._drop()
-            found = isinstance(error, socket.gaierror)
-            title = "The mail server cannot be found" if found else "The mailbox cannot be read"
-            raise EnvironmentTrouble(title, _KEPT, f"{self._host}: {_words(error)}") from error
+            raise EnvironmentTrouble(
+                "The mail server cannot be found"
+                if isinstance(error, socket.gaierror)
+                else "The mailbox cannot be read",
+                _KEPT,
+                f"{self._host}: {_words(error)}",
+            ) from error
 
     def _connected(self) -> BaseMailBox:
         if self._box is not None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
 from deskapp.sync.mail.compose import envelope_address
-from deskapp.sync.mail.tls import tls_context
+from deskapp.sync.mail.tls import tls_context, untrusted
 from deskapp.sync.mail.tokens import SignInNeeded, TokenSource
 from deskapp.sync.mail.transports import LetterRefused, Undecided
 
@@ -68,14 +68,14 @@ class SmtpSender:
             code, answer = server.mail(
                 envelope_address(sender), [f"size={len(raw)}"] if server.has_extn("size") else []
             )
-            self._judge(code, answer, "The server does not take letters from this address")
+            self._judge(code, answer, "sender")
             for address in envelope:
                 code, answer = server.rcpt(address)
                 # One refused address stops the letter before a byte of it leaves: half a letter sent helps
                 # nobody.
-                self._judge(code, answer, "The server refuses a recipient", address)
+                self._judge(code, answer, "recipient", address)
             code, answer = server.docmd("DATA")
-            self._judge(code, answer, "The server refuses the letter", good=354)
+            self._judge(code, answer, "letter", good=354)
             body = _LEADING_DOT.sub(b"..", _BARE_LINE_END.sub(b"\r\n", raw))
             server.send(body if body.endswith(b"\r\n") else body + b"\r\n")
         try:
@@ -88,7 +88,7 @@ class SmtpSender:
                 "The connection broke after it had gone out: %1. Look into the sent letters before sending it again.",
                 _words(error),
             ) from error
-        self._judge(code, answer, "The server refuses the letter")
+        self._judge(code, answer, "letter")
 
     def close(self) -> None:
         """Say goodbye if there is anybody to say it to."""
@@ -157,7 +157,7 @@ class SmtpSender:
                 break
         raise smtplib.SMTPAuthenticationError(code, answer)
 
-    def _judge(self, code: int, answer: bytes, title: str, address: str = "", good: int = 250) -> None:
+    def _judge(self, code: int, answer: bytes, what: str, address: str = "", good: int = 250) -> None:
         if code == good or (good == 250 and code == 251):
             return
         words = f"{code} {answer.decode('utf-8', 'replace')}".replace("\n", " ")
@@ -165,8 +165,20 @@ class SmtpSender:
             if self._server is not None:
                 self._server.rset()
         if 400 <= code < 500:
-            raise EnvironmentTrouble(title, _NOT_SENT, f"{address} {words}".strip())
-        raise LetterRefused(title, "%1. Nobody got the letter.", f"{address} {words}".strip())
+            raise EnvironmentTrouble(
+                "The server does not take letters from this address just now"
+                if what == "sender"
+                else ("The server does not take a recipient just now" if what == "recipient" else "The server is busy"),
+                _NOT_SENT,
+                f"{address} {words}".strip(),
+            )
+        raise LetterRefused(
+            "The server does not take letters from this address"
+            if what == "sender"
+            else ("The server refuses a recipient" if what == "recipient" else "The server refuses the letter"),
+            "%1. Nobody got the letter.",
+            f"{address} {words}".strip(),
+        )
 
     def _wrong_password(self, words: str) -> WrongPassword:
         if self._tokens is not None:
@@ -199,17 +211,16 @@ def _before_data(sender: SmtpSender) -> Iterator[None]:
         ) from error
     except ssl.SSLCertVerificationError as error:
         sender.close()
-        raise EnvironmentTrouble(
-            "The certificate of the mail server is not trusted", _NOT_SENT, f"{sender._host}: {error.verify_message}"
-        ) from error
+        raise untrusted(sender._host, error.verify_message) from error
     except (OSError, smtplib.SMTPException) as error:
         sender.close()
-        title = (
+        raise EnvironmentTrouble(
             "The mail server cannot be found"
             if isinstance(error, socket.gaierror)
-            else "The mail server cannot be reached"
-        )
-        raise EnvironmentTrouble(title, _NOT_SENT, f"{sender._host}: {_words(error)}") from error
+            else "The mail server cannot be reached",
+            _NOT_SENT,
+            f"{sender._host}: {_words(error)}",
+        ) from error
 
 
 def _words(error: Exception) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from deskapp.core.errors import UserFacingError
+from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 
 
 def tls_context(options: Mapping[str, Any], web: bool = False) -> ssl.SSLContext:
@@ -22,6 +22,18 @@ def tls_context(options: Mapping[str, Any], web: bool = False) -> ssl.SSLContext
         return _context(path, (status.st_mtime_ns, status.st_size) if status else None, web)
     except (OSError, ssl.SSLError) as error:
         raise UserFacingError("The certificate file cannot be read", "%1: %2.", path, str(error)) from error
+
+
+UNTRUSTED = "The certificate of the mail server is not trusted"
+UNTRUSTED_WHY = (
+    "%1 says who it is with a certificate that cannot be checked: %2. Nothing was sent to it. If the company has an "
+    "authority of its own, give its file in the settings of the mailbox; else somebody may be listening in between."
+)
+
+
+def untrusted(host: str, words: str) -> EnvironmentTrouble:
+    """A certificate that nobody vouches for."""
+    return EnvironmentTrouble(UNTRUSTED, UNTRUSTED_WHY, host, words)
 
 
 @lru_cache(maxsize=16)

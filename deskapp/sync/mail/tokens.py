@@ -10,7 +10,6 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
@@ -268,6 +267,6 @@ def is_shared(options: Mapping[str, Any], address: str) -> bool:
     return login != str(options.get("mailbox") or address).lower()
 
 
-def expires_at(flow: Mapping[str, Any]) -> datetime:
-    """When the code of a started sign-in stops working."""
-    return datetime.fromtimestamp(float(flow.get("expires_at") or 0), UTC)
+def lives(flow: Mapping[str, Any]) -> float:
+    """Seconds for which the code of a started sign-in works."""
+    return float(flow.get("expires_in") or 900)

@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deskapp.core.errors import EnvironmentTrouble
-from deskapp.sync.mail.tls import tls_context
+from deskapp.sync.mail.tls import UNTRUSTED, UNTRUSTED_WHY, tls_context
 
 TIMEOUT = 60.0
 _PIECE = 64 * 1024
+_KEPT = "%1: %2. Letters stay in the mailbox; it is tried again."
 
 
 class Lost(EnvironmentTrouble):
     """There was no answer. ``left``: the request may have arrived; ``broke``: the connection ended, it was not slow."""
 
-    def __init__(self, title: str, *args_: object, left: bool, broke: bool) -> None:
-        super().__init__(title, "%1: %2. Letters stay in the mailbox; it is tried again.", *args_)
+    def __init__(self, title: str, message: str, *args_: object, left: bool = False, broke: bool = False) -> None:
+        super().__init__(title, message, *args_)
         self.left = left
         self.broke = broke
 
@@ -140,12 +141,12 @@ class Web:
         kinds = [type(one).__name__ for one in _chain(error)]
         words = _words(error)
         if "SSLCertVerificationError" in kinds or "CERTIFICATE_VERIFY_FAILED" in str(error):
-            return Lost("The certificate of the mail server is not trusted", host, words, left=False, broke=False)
+            return Lost(UNTRUSTED, UNTRUSTED_WHY, host, words)
         if "NameResolutionError" in kinds or "gaierror" in kinds:
-            return Lost("The mail server cannot be found", host, words, left=False, broke=False)
+            return Lost("The mail server cannot be found", _KEPT, host, words)
         left = not {"NewConnectionError", "ConnectTimeoutError", "ConnectTimeout", "SSLError"} & set(kinds)
         slow = bool({"ReadTimeout", "ReadTimeoutError", "TimeoutError"} & set(kinds))
-        return Lost("The mail server cannot be reached", host, words, left=left, broke=left and not slow)
+        return Lost("The mail server cannot be reached", _KEPT, host, words, left=left, broke=left and not slow)
 
 
 def _read(pieces: Iterable[bytes], most: int | None) -> tuple[bytes, int]:

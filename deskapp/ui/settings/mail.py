@@ -10,23 +10,37 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 from ...core.errors import UserFacingError
 from ...core.secrets import NoKeyring
 from ...desk import mailport, setup
-from ...desk.mailport import Checked
+from ...desk.mailport import Checked, Detected
 from ...desk.values import Changes
 from .. import theme
 from ..i18n import fill, translate
 from ..messages import error_words
 from ..widgets import Button, Label
+from .mail_signin import SignInBox, sign_in_button
+from .mail_words import checked_words, detected_words
 from .page import Rows, SettingsPage
 from .rows import RowList
 
 #: Keys of an account's options, by its kind.
 OPTIONS = {
     "imap": (
-        *("host", "port", "security", "login", "folder", "after", "processed", "ca_file"),
-        *("smtp_host", "smtp_port", "smtp_security", "smtp_login"),
+        *("host", "port", "security", "login", "auth", "client_id", "tenant", "token_url", "client_secret", "folder"),
+        *("after", "processed", "ca_file", "smtp_host", "smtp_port", "smtp_security", "smtp_login"),
     ),
-    "ews": ("server", "login", "mailbox", "folder", "after", "processed", "category", "ca_file"),
+    "ews": ("server", "login", "mailbox", "folder", "after", "processed", "category", "calendar", "ca_file"),
+    "graph": (
+        *("client_id", "tenant", "login", "mailbox", "folder", "after", "processed", "category", "calendar", "ca_file"),
+    ),
     "folder": ("folder",),
+}
+#: What was chosen and not found out stays when other servers are entered.
+_KEPT = ("folder", "after", "processed", "category", "calendar", "ca_file")
+#: Options of a mailbox on IMAP that only some ways to sign in have.
+_OF_AUTH = {
+    "client_id": ("microsoft", "refresh"),
+    "tenant": ("microsoft",),
+    "token_url": ("refresh",),
+    "client_secret": ("refresh",),
 }
 _PORTS = {
     ("imap", "tls"): 993,
@@ -49,7 +63,8 @@ class MailPage(SettingsPage):
     def build(self) -> None:
         u = theme.current().u
         self._rows: Rows = []
-        self._fresh = ""
+        self._fresh = self._shown_id = ""
+        self.signs_in = False
         self.list = RowList("settings.mail", self.tr("Mailboxes"), self.tr("Add a mailbox"))
         self.list.chosen.connect(lambda _id: self._show())
         self.list.added.connect(self._add)
@@ -61,6 +76,7 @@ class MailPage(SettingsPage):
         kinds = [
             (self.tr("IMAP and SMTP"), "imap"),
             (self.tr("Exchange Server"), "ews"),
+            (self.tr("Exchange Online"), "graph"),
             (self.tr("Folder"), "folder"),
         ]
         form.choice("kind", self.tr("Kind"), kinds)
@@ -78,11 +94,34 @@ class MailPage(SettingsPage):
         server.number("port", self.tr("Port"), 1, 65535)
         server.choice("security", self.tr("Encryption"), secure)
         server.line("login", self.tr("Login"), self.tr("Empty: the address"))
+        server.choice(
+            "auth",
+            self.tr("Way to sign in"),
+            [
+                (self.tr("Password"), ""),
+                (self.tr("At Microsoft, with a code"), "microsoft"),
+                (self.tr("With a token of another provider"), "refresh"),
+            ],
+        )
+        server.line(
+            "client_id", self.tr("Application id"), self.tr("As your administrator registered this application")
+        )
+        server.line("tenant", self.tr("Tenant"), self.tr("Empty: that of whoever signs in"))
+        server.line("token_url", self.tr("Token server"), self.tr("Empty: as the provider of the address has it"))
+        server.line("client_secret", self.tr("Application key"), self.tr("Only where the provider gave one"))
         password = QLineEdit()
         password.setEchoMode(QLineEdit.EchoMode.Password)
         password.editingFinished.connect(self._password_typed)
         self.password = password
         server.layout.addRow(*self._password_row(password))
+        self.sign_in = sign_in_button(self.tr("Sign in at Microsoft"))
+        self.sign_in.clicked.connect(self._sign_in)
+        server.layout.addRow(Label("", "body", "text2"), self.sign_in)
+        self.box = SignInBox(self.screen.runner)
+        self.box.signed.connect(self._signed)
+        self.box.failed.connect(self.refused)
+        self.box.ended.connect(lambda: self.sign_in.setEnabled(True))
+        server.layout.addRow(self.box)
         server.line("mailbox", self.tr("Mailbox"), self.tr("Its own address. Empty: the one above"))
         server.line("folder", self.tr("Folder on the server"), self.tr("Empty: INBOX"))
         server.choice(
@@ -91,12 +130,22 @@ class MailPage(SettingsPage):
             [
                 (self.tr("Is marked as seen"), "seen"),
                 (self.tr("Is moved away"), "move"),
+                (self.tr("Is flagged"), "flag"),
                 (self.tr("Gets a category (Exchange)"), "category"),
                 (self.tr("Stays as it is"), "leave"),
             ],
         )
         server.line("processed", self.tr("Moved to"), self.tr("Folder on the server, where letters are moved away"))
         server.line("category", self.tr("Category"), self.tr("Empty: deskapp"))
+        server.choice(
+            "calendar",
+            self.tr("Bookings in the calendar"),
+            [
+                (self.tr("Are not published"), ""),
+                (self.tr("Mine, from this machine"), "me"),
+                (self.tr("Everybody’s, where the login may write"), "people"),
+            ],
+        )
         server.line("ca_file", self.tr("Certificate file"), self.tr("Of a company’s own authority, as PEM"))
         server.line("smtp_host", self.tr("SMTP server"), self.tr("Empty: as IMAP"))
         server.number("smtp_port", self.tr("SMTP port"), 1, 65535)
@@ -105,7 +154,8 @@ class MailPage(SettingsPage):
         server.changed = self._option_changed
         self._server = server
         self._places = list(server.fields)
-        self._places.insert(self._places.index("login") + 1, "")  # the password
+        place = self._places.index("client_secret") + 1
+        self._places[place:place] = ["password", "sign in", "box"]
         folder = self.form(right)
         place = folder.line(
             "folder", self.tr("Folder with letters"), self.tr("Holds the Maildirs inbox, outbox and sent")
@@ -121,6 +171,12 @@ class MailPage(SettingsPage):
         right.addWidget(self._choose)
         foot = QHBoxLayout()
         foot.setSpacing(3 * u)
+        self.detect = Button(self.tr("Find the servers"), "search")
+        self.detect.setObjectName("settings.mail.detect")
+        self.detect.setAccessibleName(self.detect.text())
+        self.detect.setToolTip(self.tr("By the address alone; no password leaves"))
+        self.detect.clicked.connect(self._detect)
+        foot.addWidget(self.detect)
         self.test = Button(self.tr("Test the mailbox"), "refresh-cw")
         self.test.setObjectName("settings.mail.test")
         self.test.setAccessibleName(self.test.text())
@@ -178,14 +234,22 @@ class MailPage(SettingsPage):
 
     def _show(self) -> None:
         row = self._mailbox()
-        for widget in (self.test, self.remove, self.password, *self.form_.fields.values()):
+        if row is None or row["id"] != self._shown_id:
+            self.box.end()
+            self.result.setText("")
+        self._shown_id = row["id"] if row is not None else ""
+        for widget in (self.test, self.remove, self.detect, self.sign_in, self.password, *self.form_.fields.values()):
             widget.setEnabled(row is not None)
         kind = "imap" if row is None else row["kind"]
+        auth = str(((row or {}).get("options") or {}).get("auth") or "")
+        self.signs_in = kind == "graph" or (kind == "imap" and auth == "microsoft")
+        shown = {name for name in OPTIONS[kind] if kind != "imap" or auth in _OF_AUTH.get(name, (auth,))}
+        shown.add("sign in" if self.signs_in else "password")
         for place, name in enumerate(self._places):
-            self._server.layout.setRowVisible(place, kind != "folder" and (not name or name in OPTIONS[kind]))
+            if name != "box":  # shows and hides itself
+                self._server.layout.setRowVisible(place, kind != "folder" and name in shown)
         self._folder.layout.setRowVisible(0, kind == "folder")
         self._choose.setVisible(kind == "folder")
-        self.result.setText("")
         if row is None:
             return
         self.form_.show(row)
@@ -193,7 +257,7 @@ class MailPage(SettingsPage):
         security = options.get("security", "tls")
         smtp_security = options.get("smtp_security", security)
         self._server.show(
-            dict.fromkeys((*OPTIONS["imap"], *OPTIONS["ews"]), "")
+            dict.fromkeys((*OPTIONS["imap"], *OPTIONS["ews"], *OPTIONS["graph"]), "")
             | {"after": "seen"}
             | {"security": security, "smtp_security": smtp_security}
             | {"port": _PORTS.get(("imap", security), 993), "smtp_port": _PORTS.get(("smtp", smtp_security), 465)}
@@ -206,6 +270,7 @@ class MailPage(SettingsPage):
 
     def _changed(self, name: str, value: Any) -> None:
         row = self._mailbox()
+        self.result.setText("")  # it was about the account as it was
         if row is not None:
             self.save(setup.save_mailbox, {"id": row["id"], "address": row["address"], name: value})
 
@@ -222,6 +287,7 @@ class MailPage(SettingsPage):
 
     def _option_changed(self, name: str, value: Any) -> None:
         row = self._mailbox()
+        self.result.setText("")
         if row is None:
             return
         if name in ("security", "smtp_security"):
@@ -252,8 +318,7 @@ class MailPage(SettingsPage):
         if row is None:
             return
         self.test.setEnabled(False)
-        self.result.set_token("text2")
-        self.result.setText(self.tr("Trying…"))
+        self._tell(self.tr("Trying…"))
         account = row | {"options": self._options(row)} | self.form_.values()
         secret = self.password.text() or None
         self.screen.runner.run(
@@ -268,18 +333,59 @@ class MailPage(SettingsPage):
 
     def _tested(self, checked: Checked) -> None:
         self.test.setEnabled(True)
-        self.result.set_token("ok" if checked.works else "crit")
-        if checked.error is not None:
-            title, message = error_words(checked.error)
-            self.result.setText(f"{title}. {message}")
+        self._tell(checked_words(checked), "ok" if checked.works else "crit")
+
+    def _tell(self, text: str, token: str = "text2") -> None:
+        self.result.set_token(token)
+        self.result.setText(text)
+
+    # -- finding the servers
+
+    def _detect(self) -> None:
+        row = self._mailbox()
+        if row is None:
             return
-        sentences = {
-            "works": self.tr("The mailbox can be read and the server takes letters."),
-            "folder": self.tr("Letters are read from %1 and put into %2."),
-            "read_only": self.tr("The folder %1 is read-only."),
-            "no_mail": self.tr("Mail does not run in this process."),
-        }
-        self.result.setText(fill(sentences[checked.code], *checked.args))
+        self.detect.setEnabled(False)
+        self._tell(self.tr("Looking for the servers…"))
+        address = str(self.form_.value("address"))
+        self.screen.runner.run(
+            "net",
+            mailport.detect,
+            address,
+            on_done=partial(self._detected, row["id"]),
+            on_error=self._not_detected,
+            key="settings.mail.detect",
+        )
+
+    def _detected(self, mailbox: str, found: Detected) -> None:
+        self.detect.setEnabled(True)
+        row = self._mailbox()
+        if row is None or row["id"] != mailbox:
+            return
+        if found.kind:
+            kept = {key: value for key, value in (row["options"] or {}).items() if key in _KEPT}
+            change = {"id": mailbox, "address": self.form_.value("address"), "kind": found.kind}
+            self.save(setup.save_mailbox, change | {"options": kept | dict(found.options)})
+        self._tell(detected_words(found), "ok" if found.kind else "high")
+
+    def _not_detected(self, trouble: BaseException) -> None:
+        self.detect.setEnabled(True)
+        self.result.setText("")
+        self.refused(trouble)
+
+    # -- signing in
+
+    def _sign_in(self) -> None:
+        row = self._mailbox()
+        if row is not None:
+            self.sign_in.setEnabled(False)
+            self.box.begin(row | {"options": self._options(row)} | self.form_.values())
+
+    def _signed(self, name: str, kept: bool) -> None:
+        if kept:
+            self._tell(fill(self.tr("Signed in as %1. Test the mailbox now."), name), "ok")
+        else:
+            self._tell(self.tr("Signed in until the application ends: this machine has no keyring."), "high")
 
     def _test_failed(self, trouble: BaseException) -> None:
         self.test.setEnabled(True)

@@ -472,7 +472,7 @@ def test_mailbox_with_its_password_in_the_keyring_and_a_test(bench: Bench) -> No
     bench.type("settings.mail.host", "shut.example.com")
     bench.find("settings.mail.test").click()
     bench.settle()
-    assert page.result.text() == "The mail server refuses the password. shut.example.com"
+    assert page.result.text() == "The mail server refuses the password. shut.example.com."
     bench.type("settings.mail.host", "down.example.com")
     bench.find("settings.mail.test").click()
     bench.settle()
