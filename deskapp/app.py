@@ -83,8 +83,8 @@ def lanes(replica: Replica) -> dict[str, Lane]:
     }
 
 
-def run(folder: Path) -> int:
-    """Open the window on a profile; a second start raises the first one's window."""
+def run(folder: Path, word: str = "raise") -> int:
+    """Open the window on a profile; a second start passes its ``word`` to the first one's window, which comes up."""
     gc.disable()  # nothing of a start is garbage; looking for it costs a tenth of the time
     from deskapp.ui import instance
 
@@ -94,10 +94,10 @@ def run(folder: Path) -> int:
     assert isinstance(app, QApplication)
     first = instance.SingleInstance(Profile(folder).make().root)
     if not first.claim():
-        first.call("raise")
+        first.call(word)
         return 0
     try:
-        return _window(app, folder, first)
+        return _window(app, folder, first, word)
     finally:
         first.close()
 
@@ -118,7 +118,7 @@ def _open_rooms(desk: Desk) -> None:
             desk.mail = MailRoom()
 
 
-def _window(app: object, folder: Path, first: object) -> int:
+def _window(app: object, folder: Path, first: object, word: str) -> int:
     from PySide6.QtCore import QTimer
 
     from deskapp.ui.desktop import Desktop, prepare
@@ -127,6 +127,7 @@ def _window(app: object, folder: Path, first: object) -> int:
     def begin() -> None:
         """What the frame does not wait for."""
         desktop.start(rounds=False)
+        desktop.hear(word)
         QTimer.singleShot(_ROUNDS_MS, go_round)
         first.listen()  # type: ignore[attr-defined]
         gc.freeze()  # what the start has made stays to the end: it is not looked through again and again
@@ -141,6 +142,7 @@ def _window(app: object, folder: Path, first: object) -> int:
         prepare(app, desk)
         desktop = Desktop(desk, lanes(desk.replica))
         first.raised.connect(desktop.raise_window)  # type: ignore[attr-defined]
+        first.asked.connect(desktop.hear)  # type: ignore[attr-defined]
         desktop.window.restore_size()
         desktop.window.painted.connect(begin)
         desktop.window.show()

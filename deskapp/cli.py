@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def _parser() -> argparse.ArgumentParser:
     import argparse  # the window does not wait for what it has no use for
 
-    from deskapp.commands import agent, care, selftest, sharing, tickets
+    from deskapp.commands import agent, calls, care, selftest, sharing, tickets
 
     common = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: a --profile given before the subcommand must survive the subcommand's own default
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--theme", choices=("light", "dark"))
     demo.set_defaults(run=_demo)
     tickets.declare(add)
+    calls.declare(add)
     sharing.declare(add, common)
     agent.declare(add)
     care.declare(add, common)
@@ -70,6 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _window(Path(given[1] if given else default_profile()))
         if given == ["--selftest"]:
             given = ["selftest"]
+        if "--call" in given:  # as a desktop's own settings of keys start it
+            given = ["call" if one == "--call" else one for one in given]
         arguments = _parser().parse_args(given)
         code = int(arguments.run(Path(getattr(arguments, "profile", "") or default_profile()), arguments))
         sys.stdout.flush()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..desk.desk import Desk
     from ..desk.timer import TimerState
     from ..desk.values import Changes, Clockwork, Directory, SearchHit
+    from .call.dialog import CallDialog
     from .mailwatch import MailWatch
     from .palette_box import Hit
     from .syncwatch import SyncWatch
@@ -75,6 +76,7 @@ class Desktop(QObject):
         self._own: set[str] = set()
         self._recent: dict[str, Hit] = {}  # the newest last
         self._timer: TimerState | None = None
+        self._call: CallDialog | None = None
         self.screens = Screens(self)
         self.window.register(*self.screens.specs())
         self._commands()
@@ -133,6 +135,7 @@ class Desktop(QObject):
     def _commands(self) -> None:
         self.window.registry.add(
             Action("ticket.new", QT_TRANSLATE_NOOP("Actions", "New ticket"), self.new_ticket, "plus", "Ctrl+N"),
+            Action("call.new", QT_TRANSLATE_NOOP("Actions", "Phone call"), self.call, "phone", "F4"),
             Action("timer.toggle", QT_TRANSLATE_NOOP("Actions", "Timer start, stop"), self.toggle_timer, "clock", "F8"),
             Action(
                 "calendar.emergency",
@@ -371,6 +374,40 @@ class Desktop(QObject):
         dialog = NewTicketDialog(self.runner, self.acts, self.window)
         dialog.created.connect(self.show_ticket)
         dialog.open()
+
+    # -- a call
+
+    def call(self, number: str = "") -> None:
+        """The form of a call, with the cursor in "who"; the one that is open already comes to the front."""
+        from .call.dialog import CallDialog
+
+        form = self._call
+        if form is None:
+            form = self._call = CallDialog(self.runner, self.acts, self.desk.clock.now, self.window)
+            form.created.connect(self.show_ticket)
+            form.date_wanted.connect(self._promise)
+            form.emergency_wanted.connect(self.emergency)
+            form.destroyed.connect(self._call_closed)
+            form.show()
+        form.raise_()
+        form.activateWindow()
+        if number:
+            form.call_from(number)
+
+    def _call_closed(self) -> None:
+        self._call = None
+
+    def _promise(self, ticket_id: str) -> None:
+        """Show a ticket with the cursor in its promise."""
+        self.show_ticket(ticket_id)
+        queue: Any = self.window.built("queue")
+        queue.pane.open_composer("promise")
+
+    def hear(self, word: str) -> None:
+        """What a second start passes on: "call:" and the number. The window itself was raised already, or is new."""
+        what, _colon, rest = word.partition(":")
+        if what == "call":
+            self.call(rest)
 
     # -- an outage
 
