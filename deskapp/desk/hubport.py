@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -45,6 +46,48 @@ class SyncRound:
     others: tuple[Here, ...] = ()
 
 
+@dataclass(frozen=True)
+class PlaceCheck:
+    """One thing that a shared store rests on. ``code``: safe (no synchronising program), writable, exclusive, delay,
+    clock, version, account, rights, encrypted, careful (the server keeps what it acknowledged), free (no other desk
+    there), same (this copy equals the others), numbers, other; ``value`` is a name or a figure with its unit;
+    ``advice`` is a sentence of the desk, in English."""
+
+    code: str
+    ok: bool
+    value: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What an invitation says. ``where`` holds neither a user's name nor a password."""
+
+    where: str
+    name: str
+    needs_password: bool
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Where the desk is shared. ``where`` without a password; ``moved_to``: the others have gone to another store."""
+
+    where: str = ""
+    kind: str = ""  # folder | postgres | "" for a desk that is alone
+    name: str = ""
+    replicas: int = 0
+    reachable: bool = False
+    problem: str = ""
+    waiting: int = 0
+    mail_by: str = ""  # the specialist whose machine fetches the mail
+    moved_to: str = ""
+    has_password: bool = False
+
+
+#: Called with what is done and all of it, in bytes or steps; any thread.
+Progress = Callable[[int, int], None]
+
+
 #: So much of what somebody writes is shown to the others.
 DRAFT_SHOWN = 1_500
 
@@ -73,6 +116,54 @@ class HubPort(Protocol):
     def wait(self, seconds: float) -> bool:
         """Wait for a sign that a colleague has shared something; False after ``seconds``, and at once where the hub
         cannot give one. Any thread, while rounds go on."""
+        ...
+
+    def sharing(self, desk: Desk) -> Sharing:
+        """Where the desk stands; never raises for a store that cannot be reached."""
+        ...
+
+    def try_place(self, desk: Desk, where: str, password: str | None) -> tuple[PlaceCheck, ...]:
+        """Whether a folder or a database could hold this desk; what is not ok must be mended first. Leaves nothing
+        behind. UserFacingError if nothing can be tried at all (no server, wrong password)."""
+        ...
+
+    def share(self, desk: Desk, where: str, password: str | None, progress: Progress | None = None) -> str:
+        """Move this lone desk into a shared store, or the shared one to another store; the invitation's line."""
+        ...
+
+    def invite(self, desk: Desk) -> str:
+        """The line by which a colleague joins; holds neither a user's name nor a password."""
+        ...
+
+    def read_invitation(self, text: str) -> Invitation:
+        """UserFacingError if the text is no invitation."""
+        ...
+
+    def join(
+        self, desk: Desk, invitation: str, password: str | None, where: str, progress: Progress | None = None
+    ) -> Changes:
+        """Fill this empty desk from a shared store. ``where``: the store as it is called on this machine, a user's name
+        included. UserFacingError, and nothing is changed, if there is work in this desk already."""
+        ...
+
+    def follow(self, desk: Desk, password: str | None, where: str = "") -> SyncRound:
+        """Go where the others have moved the store to."""
+        ...
+
+    def compare(self, desk: Desk) -> tuple[PlaceCheck, ...]:
+        """Whether the store is safe and this copy is what the others are."""
+        ...
+
+    def rebuild(self, desk: Desk) -> SyncRound:
+        """Make this copy anew from the store; what is not shared yet is kept."""
+        ...
+
+    def leave(self, desk: Desk) -> None:
+        """Be alone again, with everything that is here."""
+        ...
+
+    def give_password(self, desk: Desk, password: str) -> None:
+        """Keep the store's password in the keyring; NoKeyring is raised after it was kept for this run."""
         ...
 
     def resign(self, desk: Desk) -> None:

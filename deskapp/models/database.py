@@ -229,6 +229,11 @@ class Replica:
             fresh.unlink(missing_ok=True)
         return target
 
+    def become(self, path: Path) -> None:
+        """Take the whole content of another SQLite file, in one transaction that other connections see as any other."""
+        with closing(open_file(path)) as source:
+            source.backup(self.db.connection())
+
     def connect(self, readonly: bool = False) -> None:
         """Open this thread's connection, kept until ``disconnect``."""
         if self.db.is_closed():

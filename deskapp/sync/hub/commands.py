@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
@@ -23,6 +24,7 @@ from deskapp.desk import conflicts, numbers
 from deskapp.desk.desk import Desk
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA, Replica
+from deskapp.models.schema import DeskSetting
 from deskapp.sync.hub import blobs, changes, identity, snapshots
 from deskapp.sync.hub.hub import Head, Hub, HubRefused, HubUnreachable, Progress, Snapshot, UpdateToSync
 from deskapp.sync.hub.mend import rebuild as mend_rebuild
@@ -174,8 +176,26 @@ def invite(desk: Desk) -> str:
     cursor = state.cursor
     if not state.where or cursor is None:
         raise HubRefused("This desk is alone", "Share it first; then invite.")
-    told = {"where": state.where, "epoch": cursor.epoch, "name": str(desk.schedule.rule["desk_name"])}
+    told = {"where": nameless(state.where), "epoch": cursor.epoch, "name": str(desk.schedule.rule["desk_name"])}
     return _WORD + base64.urlsafe_b64encode(json.dumps(told, ensure_ascii=False).encode()).decode()
+
+
+def nameless(where: str) -> str:
+    """The address without whoever uses it: no user's name, no password, no file of a key."""
+    if not _is_postgres(where):
+        return where
+    url = urlsplit(where)
+    own = ("user=", "password=", "passfile=", "sslkey=", "sslcert=", "sslpassword=", "service=")
+    query = "&".join(pair for pair in url.query.split("&") if pair and not pair.startswith(own))
+    return urlunsplit(url._replace(netloc=url.netloc.rpartition("@")[2], query=query))
+
+
+def with_user(where: str, user: str) -> str:
+    """The address as this user's."""
+    if not user or not _is_postgres(where):
+        return where
+    url = urlsplit(where)
+    return urlunsplit(url._replace(netloc=f"{quote(user, safe='')}@{url.netloc.rpartition('@')[2]}"))
 
 
 def read_invitation(text: str) -> dict[str, str]:
@@ -198,6 +218,23 @@ def join(
     ``where`` instead of the invitation's place: the same share may be mounted elsewhere here. A profile that has a desk
     is refused: its tickets would get new numbers among others'. It is put aside in backups if nothing was done in it.
     """
+    fresh = profile.make().root / f"joining-{new_id()}.sqlite"
+    try:
+        _fetch(invitation, password, where, fresh, progress, profile)
+        fresh.rename(profile.database)
+    finally:
+        _sweep(fresh)
+
+
+def _fetch(
+    invitation: str,
+    password: str | None,
+    where: str,
+    fresh: Path,
+    progress: Progress | None,
+    profile: Profile | None = None,
+) -> None:
+    """Write the database of a new replica to ``fresh``; a profile's own one is put aside when the hub has answered."""
     told = read_invitation(invitation)
     place = where or told["where"]
     hub = connect(place, password)
@@ -211,18 +248,91 @@ def join(
             )
         if newer(snapshot.min_app) or snapshot.schema > SCHEMA:
             raise UpdateToSync(snapshot.min_app)
-        profile.make()
-        _put_aside(profile)
-        fresh = profile.root / f"joining-{new_id()}.sqlite"
-        try:
-            hub.fetch_snapshot(snapshot, fresh, progress)
-            snapshots.adopt(fresh, hub.where)
-            fresh.rename(profile.database)
-        finally:
-            for end in ("", "-journal", "-wal", "-shm"):
-                Path(f"{fresh}{end}").unlink(missing_ok=True)
+        if profile is not None:
+            _put_aside(profile)
+        hub.fetch_snapshot(snapshot, fresh, progress)
+        snapshots.adopt(fresh, hub.where)
     finally:
         hub.close()
+
+
+def _sweep(path: Path) -> None:
+    for end in ("", "-journal", "-wal", "-shm"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def join_here(
+    desk: Desk, invitation: str, password: str | None = None, where: str = "", progress: Progress | None = None
+) -> RoundResult:
+    """Fill an empty desk that is open, its window included, from a hub; then the first round.
+
+    HubRefused if anything was done in it. What it was is kept in backups.
+    """
+    if HubState(desk.replica).where or desk.replica.value("SELECT 1 FROM ticket LIMIT 1"):
+        raise HubRefused(
+            "This profile has a desk already",
+            "Join with another profile: deskapp --profile FOLDER. Nothing was changed.",
+        )
+    fresh = desk.profile.root / f"joining-{new_id()}.sqlite"
+    try:
+        _fetch(invitation, password, where, fresh, progress)
+        desk.replica.backup("before-joining")
+        desk.replica.become(fresh)
+    finally:
+        _sweep(fresh)
+    if password is not None:
+        desk.secrets.set(SECRET, password)
+    desk.settings.set("me", "")
+    return begin(desk)
+
+
+#: The key of the desk's setting that names the store which all have moved to.
+MOVED = "hub_moved"
+
+
+def moved_to(desk: Desk) -> str:
+    """Where the others have gone, if this replica has not; empty otherwise."""
+    stored = desk.replica.value("SELECT value FROM desk_setting WHERE id = ?", (MOVED,))
+    place = str(json.loads(stored).get("where", "")) if stored else ""
+    return place if place and place != nameless(HubState(desk.replica).where) else ""
+
+
+def move(desk: Desk, where: str, password: str | None = None) -> Hub:
+    """Take the shared desk to another store. The others read in the old one where it is and follow by ``follow``; who
+    appends there before having read it appends it again in the new one (``mend``)."""
+    old = HubState(desk.replica).where
+    if not _is_postgres(where):
+        _must_be_safe(_folder(where))
+    hub = hub_of(desk)
+    try:
+        rounds = Rounds(desk, hub)
+        rounds.run()
+        while blobs.gather(desk, hub, everything=True):
+            pass
+        with desk.act("", author="") as act:
+            act.put(DeskSetting, id=MOVED, value={"where": nameless(where)})
+        rounds.run()
+    finally:
+        hub.close()
+    try:
+        return _begin(desk, where, password)
+    except BaseException:
+        with desk.act("", author="") as act:
+            act.put(DeskSetting, id=MOVED, value={"where": nameless(old)})
+        sync_once(desk)
+        raise
+
+
+def follow(desk: Desk, password: str | None = None, where: str = "") -> RoundResult:
+    """Go where the others have moved the store to; what is not shared yet comes along."""
+    place = where or moved_to(desk)
+    if not place:
+        raise HubRefused("The shared desk has not moved", "There is nothing to follow.")
+    connect(place, password).close()
+    if password is not None:
+        desk.secrets.set(SECRET, password)
+    desk.replica.set_state("hub", place)
+    return sync_once(desk)
 
 
 def begin(desk: Desk) -> RoundResult:

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import conflicts, files, hubport
 from deskapp.desk.desk import Desk
-from deskapp.desk.hubport import DRAFT_SHOWN, SLIPS, SyncRound
-from deskapp.sync.hub import blobs, commands, upkeep
+from deskapp.desk.hubport import DRAFT_SHOWN, SLIPS, Invitation, PlaceCheck, Progress, Sharing, SyncRound
+from deskapp.desk.values import Changes
+from deskapp.sync.hub import blobs, commands, places, upkeep
 from deskapp.sync.hub.hub import Hub, HubUnreachable
 from deskapp.sync.hub.rounds import Rounds
 from deskapp.sync.hub.state import HubState
@@ -55,6 +57,9 @@ class HubDoor:
                 self._where = where
             if not where:
                 return SyncRound("alone", desk.clock.now())
+            gone = commands.moved_to(desk)
+            if gone:
+                return self._told(desk, "error", places.Moved(gone))
             try:
                 if self._rounds is None:
                     self._rounds = Rounds(desk, self._connect(desk))
@@ -119,6 +124,65 @@ class HubDoor:
         with self._lock:
             if self._rounds is not None and HubState(desk.replica).where == self._where:
                 self._rounds.resign()
+
+    # --- sharing: what the assistant does -----------------------------------------------------------------------
+
+    def sharing(self, desk: Desk) -> Sharing:
+        return places.sharing(desk)
+
+    def try_place(self, desk: Desk, where: str, password: str | None) -> tuple[PlaceCheck, ...]:
+        return places.try_place(where, password)
+
+    def share(self, desk: Desk, where: str, password: str | None, progress: Progress | None = None) -> str:
+        with self._lock:
+            self._drop()
+            (commands.move if self.shared(desk) else commands.init)(desk, where, password).close()
+            return commands.invite(desk)
+
+    def invite(self, desk: Desk) -> str:
+        return commands.invite(desk)
+
+    def read_invitation(self, text: str) -> Invitation:
+        told = commands.read_invitation(text)
+        return Invitation(told["where"], told["name"], "://" in told["where"])
+
+    def join(
+        self, desk: Desk, invitation: str, password: str | None, where: str, progress: Progress | None = None
+    ) -> Changes:
+        with self._lock:
+            self._drop()
+            found = commands.join_here(desk, invitation, password, where, progress)
+            tables: dict[str, frozenset[str]] = {"specialist": frozenset({""}), "desk_setting": frozenset({""})}
+            return Changes(tables=tables, result=found.read)
+
+    def follow(self, desk: Desk, password: str | None, where: str = "") -> SyncRound:
+        with self._lock:
+            self._drop()
+            result = commands.follow(desk, password, where)
+        return replace(self._told(desk, "fresh"), changes=tuple(result.changes))
+
+    def compare(self, desk: Desk) -> tuple[PlaceCheck, ...]:
+        with self._lock:
+            found = commands.check(desk)
+        if all(one.ok for one in found):
+            desk.replica.set_state("hub_checked", str(to_ms(desk.clock.now())))
+        return places.told(found)
+
+    def rebuild(self, desk: Desk) -> SyncRound:
+        with self._lock:
+            self._drop()
+            result = commands.rebuild(desk)
+        return replace(self._told(desk, "fresh"), changes=tuple(result.changes))
+
+    def leave(self, desk: Desk) -> None:
+        with self._lock:
+            self._drop()
+            commands.leave(desk)
+
+    def give_password(self, desk: Desk, password: str) -> None:
+        with self._lock:
+            self._drop()
+            desk.secrets.set(commands.SECRET, password)
 
     def close(self) -> None:
         with self._lock:
