@@ -33,6 +33,8 @@ _VERB = (
 _ENDS_WITH_VERB = re.compile(rf"(?:^|[\s>*\"”»)])(?:{_VERB})(?:\s+следующее)?\s*:?\s*\*?\s*[-–—]{{0,6}}\s*$", _I)
 _ENDS_WITH_COLON = re.compile(r"(?:[>\"»)\]]|[^\s@]@[^\s@:]{1,255})\s*:\s*$")
 _WROTE_FIRST = re.compile(r"\s*(?:вы писали|you wrote|ваше сообщение от|в ответ на)\b.{0,120}:\s*$", _I)
+# Roundcube: "Имя писал 2026-11-03 10:15:".
+_VERB_THEN_DATE = re.compile(rf"(?:^|\s)(?:{_VERB})\s+[\d.:/,\s-]{{6,30}}:\s*$", _I)
 _MAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
 # The end of "... <someone@example.com>:" that a program broke before the bracket.
 _BROKEN_TAIL = re.compile(r"\s*>\s*:\s*$")
@@ -114,6 +116,17 @@ _REGARDS = re.compile(
     r"[А-ЯЁA-Z][^?!]{0,50})?$",
     _I,
 )
+#: What a firm's gateway puts under every letter.
+_NOTICE = re.compile(
+    r"[*_]{0,3}(?:(?:настоящее|данное|это|указанное)\s+(?:электронное\s+|почтовое\s+)?(?:сообщение|письмо|послание)"
+    r"[^.]{0,120}конфиденциальн|внимание[!:.]?\s+.{0,80}конфиденциальн|информация,\s+содержащаяся\s+в\s+(?:этом|данном|"
+    r"настоящем)|уведомление о конфиденциальности|confidentiality (?:notice|note)|"
+    r"(?:this|the information (?:contained )?in this)\s+(?:e-?mail|message|communication)[^.]{0,160}"
+    r"(?:confidential|intended (?:only|solely|for))|(?:пожалуйста,\s+)?(?:подумайте|берегите)[^.]{0,40}(?:природ|лес|"
+    r"окружающ)|please consider the environment)",
+    _I,
+)
+_POSTSCRIPT = re.compile(r"\s{0,8}(?:p\.\s?s\.|ps[:.]|п\.\s?с\.|з\.\s?ы\.|постскриптум)", _I)
 _LIST_FOOTER = re.compile(r"_{2,}\s*$")
 _MAX_SIGNATURE = 15
 
@@ -222,6 +235,8 @@ def _attribution(lines: list[str], last: int) -> int | None:
     line = lines[last].strip()
     if _WROTE_FIRST.match(line) and _DATE.search(line):
         return last
+    if _VERB_THEN_DATE.search(line) and len(line) < 300 and not _is_quoted(line):
+        return last
     if not (_ENDS_WITH_VERB.search(line) or _ENDS_WITH_COLON.search(line)):
         return None
     best: int | None = None
@@ -271,7 +286,8 @@ def _mark_wrapped(lines: list[str], marks: list[_Mark], end: int) -> None:
 
 
 def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
-    run_ends = _run_ends(marks, end)
+    _mark_notices(lines, marks, end)
+    run_ends = _run_ends(lines, marks, end)
     index = 0
     written = False
     while index < end:
@@ -297,11 +313,28 @@ def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
             index += 1
 
 
-def _run_ends(marks: list[_Mark], end: int) -> list[int]:
-    """For each line the place where its run of unquoted lines ends."""
+def _mark_notices(lines: list[str], marks: list[_Mark], end: int) -> None:
+    """Notices of confidentiality, to the end of the unquoted lines and with the rule above; never all of the letter."""
+    for index in range(end):
+        if marks[index] is not _Mark.TEXT or not _NOTICE.match(lines[index].strip()[:400]):
+            continue
+        if not any(marks[place] is _Mark.TEXT and lines[place].strip(" _-*=") for place in range(index)):
+            return
+        start = index
+        while start and not lines[start - 1].strip(" _-*=\t") and marks[start - 1] is _Mark.TEXT:
+            start -= 1
+        until = next((place for place in range(index, end) if marks[place] is _Mark.QUOTE), end)
+        _sign(marks, start, until)
+        return
+
+
+def _run_ends(lines: list[str], marks: list[_Mark], end: int) -> list[int]:
+    """For each line the place where its run of unquoted lines ends; a postscript is written by the writer again."""
     ends = [end] * end
     for index in range(end - 1, -1, -1):
-        if marks[index] is _Mark.QUOTE:
+        if marks[index] is not _Mark.TEXT or (
+            index and _POSTSCRIPT.match(lines[index]) and not lines[index - 1].strip()
+        ):
             ends[index] = index
         elif index + 1 < end:
             ends[index] = ends[index + 1]
