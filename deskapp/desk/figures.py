@@ -23,6 +23,8 @@ ANSWER_STEP = 15
 #: A point of the estimates is marked when the work took this many times the estimate.
 FAR_OVER = 1.5
 MOST_POINTS = 500
+#: A list behind a mark is for looking at; the report of all tickets has every row.
+MOST_BEHIND = 1_000
 
 #: Code of a figure -> what it counts (English; the window translates).
 DEFINITIONS = {
@@ -370,10 +372,24 @@ class _Counted:
         return tuple(sorted(rows, key=lambda row: (-row.resolved, row.name)))
 
 
-def tickets(desk: Desk, what: str, period: Period, narrow: Narrow | None = None, value: str = "") -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Behind:
+    """A ticket that a mark counts."""
+
+    ticket_id: str
+    number: int | None
+    subject: str
+    customer: str
+    status: str
+    promised_at: int | None
+    finished: date | None
+
+
+def tickets(desk: Desk, what: str, period: Period, narrow: Narrow | None = None, value: str = "") -> tuple[Behind, ...]:
     """The tickets behind a mark: ``kept``, ``moved``, ``broken`` (due in the period), ``answers`` (``value``: place of
-    the column), ``late`` answers, ``cause`` (``value``: its id), ``person`` (resolved by), ``received``. Newest first,
-    500 at most."""
+    the column), ``late`` answers, ``cause`` (``value``: its id), ``person`` (resolved by), ``received``.
+    Newest first.
+    """
     narrow = narrow or Narrow()
     own, params = narrow.sql()
     low, high = period.first.toordinal(), period.last.toordinal()
@@ -397,8 +413,17 @@ def tickets(desk: Desk, what: str, period: Period, narrow: Narrow | None = None,
     else:
         extra, more = "", []
     rows = desk.replica.rows(
-        f"SELECT ticket_id FROM ticket_fact WHERE {column} BETWEEN ? AND ?{own}{extra} ORDER BY {column} DESC, "
-        "ticket_id DESC LIMIT 500",
+        "SELECT f.ticket_id, q.number, q.subject, q.customer, q.status, f.due_at, f.finished_day FROM "
+        f"(SELECT * FROM ticket_fact WHERE {column} BETWEEN ? AND ?{own}{extra} ORDER BY {column} DESC, ticket_id DESC "
+        f"LIMIT {MOST_BEHIND}) f JOIN queue_row q ON q.ticket_id = f.ticket_id ORDER BY f.{column} DESC, q.number DESC",
         [low, high, *params, *more],
     )
-    return tuple(row[0] for row in rows)
+    return tuple(Behind(*row[:6], date.fromordinal(row[6]) if row[6] else None) for row in rows)
+
+
+def customers(desk: Desk) -> list[tuple[str, str]]:
+    """(id, name) of every customer with requests, by name."""
+    rows = desk.replica.rows(
+        "SELECT id, name FROM customer WHERE id IN (SELECT customer_id FROM ticket_fact) ORDER BY 2"
+    )
+    return [(str(row), str(name)) for row, name in rows]

@@ -153,7 +153,8 @@ def _visits(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, .
     people = directory.people(desk)
     for number, customer, person, start, state, travel, arrived, ended, accepted in desk.replica.rows(
         "SELECT t.number, u.name, v.specialist_id, v.window_start, v.state, v.travel_minutes, v.arrived_at, "
-        "v.ended_at, v.accepted_by FROM visit v JOIN ticket t ON t.id = v.ticket_id LEFT JOIN customer u ON u.id = t.customer_id "
+        "v.ended_at, v.accepted_by FROM visit v JOIN ticket t ON t.id = v.ticket_id "
+        "LEFT JOIN customer u ON u.id = t.customer_id "
         f"WHERE v.window_start >= ? AND v.window_start < ?{more} ORDER BY v.window_start",
         [low, high, *params],
     ):

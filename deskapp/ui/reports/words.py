@@ -1,0 +1,235 @@
+"""How figures, columns and reports are called and written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from ...desk.figures import Period, Tile
+from .. import i18n, words
+from ..i18n import fill, translate
+from ..words import Times
+
+
+def decimal(value: float, places: int = 1) -> str:
+    text = str(Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return text.replace(".", ",") if i18n.language() == "ru" else text
+
+
+def title(code: str) -> str:
+    """A tile's words."""
+    return {
+        "kept": translate("Reports", "Promises kept"),
+        "told": translate("Reports", "Move told beforehand"),
+        "within": translate("Reports", "Answered within %1 working hours"),
+        "answer": translate("Reports", "Median first answer"),
+        "rating": translate("Reports", "Customers' rating"),
+    }[code]
+
+
+def definition(code: str) -> str:
+    """What a figure counts, for those who will be asked."""
+    return {
+        "kept": translate(
+            "Reports",
+            "Of the first promises whose date lies in the period, the share of tickets that were resolved by it and "
+            "not disagreed with. Moved promises count as not kept, also when the new date was told in time.",
+        ),
+        "told": translate(
+            "Reports",
+            "Of the promises that were moved, the share of those that were moved before the old date passed.",
+        ),
+        "within": translate(
+            "Reports",
+            "Of the tickets first answered in the period, the share answered within the desk's rule. An answer is a "
+            "promise, a refusal or the solution; acknowledgements, other automatic letters and notes are none.",
+        ),
+        "answer": translate(
+            "Reports",
+            "Median working time from the receipt of a request to its first answer; it starts anew when an answer to "
+            "a refusal opens the ticket again.",
+        ),
+        "rating": translate(
+            "Reports",
+            "Mean of the answers to the question of satisfaction, 1 to 5, and the share of those asked who answered. "
+            "Under five answers only their number is told.",
+        ),
+    }[code]
+
+
+def value(tile: Tile) -> tuple[str, str]:
+    """(the figure, its unit)."""
+    if tile.value is None:
+        if tile.code == "rating" and tile.of:
+            return str(tile.of), translate("Reports", "answer(s)", None, tile.of)
+        return words.EN_DASH, ""
+    if tile.code == "answer":
+        minutes = round(tile.value)
+        if minutes < 60:
+            return str(minutes), translate("Words", "min")
+        return words.duration(minutes), ""
+    if tile.code == "rating":
+        return decimal(tile.value), translate("Reports", "of 5")
+    return decimal(tile.value * 100), "%"
+
+
+def change(tile: Tile) -> tuple[str, str]:
+    """(how it differs from the period before, colour): better is green, worse amber, no difference plain."""
+    if tile.value is None or tile.before is None:
+        return "", "text2"
+    by = tile.value - tile.before
+    if tile.code == "answer":
+        size, text = round(abs(by)), words.duration(round(abs(by)))
+    elif tile.code == "rating":
+        size, text = round(abs(by) * 10), decimal(abs(by))
+    else:
+        size = round(abs(by) * 1000)
+        text = fill(translate("Reports", "%1 p.p.", "percentage points"), decimal(abs(by) * 100))
+    if not size:
+        return translate("Reports", "as before"), "text2"
+    better = by < 0 if tile.code == "answer" else by > 0
+    return f"{'+' if by > 0 else words.MINUS}{text}", "ok" if better else "high"
+
+
+def beside(tile: Tile) -> str:
+    """What stands behind the figure."""
+    if tile.code == "kept":
+        return fill(translate("Reports", "%1 of %2"), tile.of - tile.missed, tile.of)
+    if tile.code == "told":
+        return fill(translate("Reports", "%1 of %2 moves"), tile.of - tile.missed, tile.of)
+    if tile.code == "within":
+        return fill(translate("Reports", "%1 of %2 later"), tile.missed, tile.of)
+    if tile.code == "answer":
+        return translate("Reports", "without automatic letters")
+    share = tile.of / tile.missed if tile.missed else 0.0  # of a rating, missed is how many were asked
+    return fill(translate("Reports", "%1 answered, %2"), tile.of, words.percent(share)) if tile.missed else ""
+
+
+def span(period: Period) -> str:
+    """31 August – 3 November 2026."""
+    first = words.date_long(period.first)
+    if period.first.year == period.last.year:
+        first = first.replace(f" {period.first.year}", "").replace(f"{words.NBSP}{period.first.year}", "")
+    return f"{first} {words.EN_DASH} {words.date_long(period.last)}"
+
+
+def report(code: str) -> str:
+    return {
+        "customers": translate("Reports", "Customers"),
+        "causes": translate("Reports", "Causes"),
+        "zones": translate("Reports", "Zones of the fault"),
+        "channels": translate("Reports", "Time by channel"),
+        "people_time": translate("Reports", "Time by specialist"),
+        "first_line": translate("Reports", "First line and reopenings"),
+        "accuracy": translate("Reports", "Accuracy of estimates"),
+        "visits": translate("Reports", "Visits"),
+        "parts": translate("Reports", "Spare parts"),
+        "knowledge": translate("Reports", "Use of the knowledge base"),
+        "tickets": translate("Reports", "All tickets"),
+    }[code]
+
+
+def column(code: str) -> str:
+    return {
+        "accepted": translate("Reports", "Accepted by"),
+        "answer": translate("Reports", "Answer"),
+        "answered": translate("Reports", "Answered"),
+        "article": translate("Reports", "Article"),
+        "back": translate("Reports", "Came back"),
+        "came": translate("Reports", "Came in"),
+        "cause": translate("Reports", "Cause"),
+        "channel": translate("Reports", "Channel"),
+        "code": translate("Reports", "Code"),
+        "customer": translate("Reports", "Customer"),
+        "effort": translate("Reports", "Estimated"),
+        "far_over": translate("Reports", "Over by half"),
+        "finished": translate("Reports", "Finished"),
+        "first_line": translate("Reports", "Solved on the first line"),
+        "first_line_share": translate("Reports", "Share"),
+        "from": translate("Reports", "From"),
+        "kept": translate("Reports", "Kept"),
+        "load": translate("Reports", "Of working time"),
+        "mail": translate("Reports", "Mail"),
+        "minimum": translate("Reports", "Minimum"),
+        "number": translate("Reports", "Number"),
+        "on_site": translate("Reports", "On site"),
+        "other": translate("Reports", "Other"),
+        "part": translate("Reports", "Part"),
+        "per_ticket": translate("Reports", "A ticket"),
+        "phone": translate("Reports", "Phone"),
+        "promised": translate("Reports", "Promised"),
+        "ratio": translate("Reports", "Fact / estimate"),
+        "received": translate("Reports", "Received"),
+        "reopened": translate("Reports", "Reopened"),
+        "reopened_share": translate("Reports", "Share reopened"),
+        "resolved": translate("Reports", "Resolved"),
+        "solution": translate("Reports", "Time to solve"),
+        "specialist": translate("Reports", "Specialist"),
+        "spent": translate("Reports", "Spent"),
+        "state": translate("Reports", "State"),
+        "status": translate("Reports", "Status"),
+        "stock": translate("Reports", "In stock"),
+        "subject": translate("Reports", "Subject"),
+        "tickets": translate("Reports", "Tickets"),
+        "travel": translate("Reports", "Travel"),
+        "used": translate("Reports", "Used"),
+        "uses": translate("Reports", "Times used"),
+        "visit": translate("Reports", "Visit"),
+        "zone": translate("Reports", "Zone"),
+    }[code]
+
+
+def channel(code: str) -> str:
+    return {
+        "mail": translate("Reports", "Mail"),
+        "phone": translate("Reports", "Phone"),
+        "visit": translate("Reports", "Visit"),
+        "work": translate("Reports", "Work"),
+        "hand": translate("Reports", "By hand"),
+        "web": translate("Reports", "Web"),
+    }.get(code, code or words.EN_DASH)
+
+
+def visit_state(code: str) -> str:
+    return {
+        "planned": translate("Reports", "planned"),
+        "on_way": translate("Reports", "on the way"),
+        "on_site": translate("Reports", "on site"),
+        "done": translate("Reports", "done"),
+        "cancelled": translate("Reports", "cancelled"),
+    }.get(code, code)
+
+
+def cell(kind: str, found: Any, times: Times) -> str:
+    """A value of a report as people read it; values that are words of the desk become theirs."""
+    if found is None or found == "":
+        return words.EN_DASH
+    if kind == "minutes":
+        return words.duration(round(found))
+    if kind == "share":
+        return words.percent(found)
+    if kind == "number":
+        return decimal(found, 2)
+    if kind == "at" and isinstance(found, datetime):
+        return times.moment_brief(found)
+    if kind == "status":
+        return words.status(str(found))
+    if kind == "channel":
+        return channel(str(found))
+    if kind == "visit":
+        return visit_state(str(found))
+    return str(found)
+
+
+def for_file(kind: str, found: Any) -> Any:
+    """A value of a report as a spreadsheet wants it: figures stay figures."""
+    if kind == "status":
+        return words.status(str(found))
+    if kind == "channel":
+        return channel(str(found))
+    if kind == "visit":
+        return visit_state(str(found))
+    if kind == "minutes" and found is not None:
+        return round(found)
+    return found
