@@ -29,6 +29,7 @@ class Screens(QObject):
             spec("knowledge", self._knowledge),
             spec("sync", self._sync),
             spec("customers", self._customers),
+            spec("reports", self._reports),
             spec("settings", self._settings),
         )
 
@@ -98,6 +99,16 @@ class Screens(QObject):
             desktop.runner, desktop.acts, self._window.registry, desktop.desk.clock.now, self._window
         )
         screen.ticket_wanted.connect(self.show_ticket)
+        return screen
+
+    def _reports(self) -> Screen:
+        from .reports.screen import ReportsScreen
+
+        desktop = self._desktop
+        screen = ReportsScreen(
+            desktop.runner, desktop.acts, self._window.registry, desktop.messages, self._window.times, self._window
+        )
+        screen.open_ticket.connect(self.show_ticket)
         return screen
 
     def _settings(self) -> Screen:
