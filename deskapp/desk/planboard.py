@@ -80,7 +80,7 @@ def view(desk: Desk, start: date, days: int) -> CalendarView:
         minutes = sum(end - begin for begin, end in _hours(calendar, day))
         kind = rule.kind if rule else ("" if calendar.week[day.weekday()] else "weekend")
         labels.append((kind, rule.name if rule else "", minutes))
-    tray = _tray(desk)
+    tray = waiting(desk)
     return CalendarView(
         start=start,
         days=span,
@@ -177,7 +177,7 @@ def blocks_of(desk: Desk, low: datetime, high: datetime, person: str = "") -> tu
     return tuple(found)
 
 
-def _tray(desk: Desk) -> tuple[TrayItem, ...]:
+def waiting(desk: Desk) -> tuple[TrayItem, ...]:
     """Open tickets that nobody has planned, the most pressing first."""
     rows = desk.replica.rows(
         "SELECT q.ticket_id, q.number, q.subject, q.customer, q.urgency, q.effort, q.answer_due, q.promised_at, "

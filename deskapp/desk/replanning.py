@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Desk
@@ -47,6 +48,7 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
         skill=skill,
         line=0 if skill and ticket["line"] < 3 else ticket["line"],
         urgency=ticket["urgency"],
+        deadline=from_ms(due) if (due := ticket["promised_at"] or ticket["asked_at"]) else None,
         customer_id=ticket["customer_id"],
         cause_id=ticket["cause_id"],
     )

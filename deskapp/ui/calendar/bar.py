@@ -18,7 +18,8 @@ _TITLE_WIDTH = 56  # of u
 def bar_chips(diff: PlanDiff, held: Held) -> list[tuple[str, str, str]]:
     """(text, colour family, icon) of what the diff does; each piece of work is counted once."""
     chips: list[tuple[str, str, str]] = []
-    placed = len({ticket for ticket, _, _ in diff.assigned}) or (1 if own_moves(diff, held) else 0)
+    own = {move.busy.ticket_id or move.busy.id for move in own_moves(diff, held)}
+    placed = len({ticket for ticket, _, _ in diff.assigned}) or len(own) or bool(diff.copies)
     if placed:
         chips.append((translate("Calendar", "Assigned %n", None, placed), "ok", "check"))
     moved = others(diff.moved, held)
@@ -158,7 +159,14 @@ class PreviewBar(Panel):
         self.setAccessibleName(translate("Calendar", "Preview of the change"))
 
     def show_diff(
-        self, title: str, when: str, diff: PlanDiff | None, held: Held, note: str = "", anyway: bool = False
+        self,
+        title: str,
+        when: str,
+        diff: PlanDiff | None,
+        held: Held,
+        note: str = "",
+        anyway: bool = False,
+        find: bool = True,
     ) -> None:
         """Without a diff it is still being counted: the last chips go, nothing can be applied yet."""
         self.heading.setText(title)
@@ -168,8 +176,10 @@ class PreviewBar(Panel):
             parts.append((note, "low", ""))
         self.chips.set_chips(parts)
         self.anyway.setVisible(anyway)
+        self.find.setVisible(find)
         self._arrange()
-        self.apply.setEnabled(diff is not None and bool(diff.assigned or diff.moved or diff.reassigned or diff.broken))
+        something = diff is not None and (diff.assigned or diff.moved or diff.reassigned or diff.broken or diff.copies)
+        self.apply.setEnabled(bool(something))
         self.setAccessibleDescription(". ".join([title, when, *(text for text, _, _ in parts)]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

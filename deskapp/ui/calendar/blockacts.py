@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QMenu
 
-from ...desk import planboard, ticket, triage
+from ...desk import backlog, consequences, planboard, ticket, triage
 from ...desk.values import CalendarBlock, Trace
+from .. import words
 from ..actions import ActionRegistry
 from ..acts import Acts
-from ..i18n import translate
+from ..i18n import fill, translate
 from ..messages import Messages
 from ..runner import TaskRunner
 from ..trace import TracePopup
@@ -42,6 +43,13 @@ class BlockActs(QObject):
             self._messages.say(translate("Calendar", "Choose a block first: arrows move from one to the next."))
         else:
             act(block)
+
+    def _with_blocks(self, act: Callable[[Sequence[CalendarBlock]], object]) -> None:
+        chosen = self._screen.board.chosen()
+        if not chosen:
+            self._with_block(lambda _block: None)
+        else:
+            act(chosen)
 
     # -- moving and stretching by keys
 
@@ -93,16 +101,53 @@ class BlockActs(QObject):
         if self._screen.placing.active():
             self._screen.gestures.stop()
         else:
-            self._with_block(self._screen.gestures.unplan)
+            self._with_blocks(self._screen.gestures.unplan)
 
     def pin(self) -> None:
-        self._with_block(self._pin)
+        self._with_blocks(self._pin)
 
-    def _pin(self, block: CalendarBlock) -> None:
-        if block.state == "done" or block.kind == "travel":
-            self._messages.say(self._screen.gestures.refusal(block, "move"))
+    def _pin(self, blocks: Sequence[CalendarBlock]) -> None:
+        """Several are pinned together, or let go where all of them are pinned."""
+        able = [block for block in blocks if block.state != "done" and block.kind != "travel"]
+        if not able:
+            self._messages.say(self._screen.gestures.refusal(blocks[0], "move"))
         else:
-            self._acts.act(planboard.pin, block.id, not block.pinned)
+            pinned = not all(block.pinned for block in able)
+            self._acts.act(planboard.pin, tuple(block.id for block in able), pinned)
+
+    def two_chosen(self) -> bool:
+        return len(self._screen.board.chosen()) == 2
+
+    def swap(self) -> None:
+        """X: the two blocks that are chosen change places."""
+        chosen = self._screen.board.chosen()
+        if len(chosen) == 2 and not self._screen.placing.active():
+            self._screen.gestures.swap(*chosen)
+        else:
+            self._messages.say(translate("Calendar", "Choose two blocks first: Space marks, or Ctrl and a click."))
+
+    def repeat(self) -> None:
+        """The current visit once more: arrows bring it to its place."""
+        self._with_block(partial(self._take, "copy", lambda: self._screen.gestures.nudge(1)))
+
+    def overrun(self) -> None:
+        """O: the work takes longer than its block; what has to make room is shown first."""
+        self._with_block(self._overrun)
+
+    def _overrun(self, block: CalendarBlock) -> None:
+        from .plan_dialog import open_diff
+
+        title = fill(translate("Calendar", "%1 takes longer than planned"), words.number(block.number))
+        screen = self._screen
+        open_diff(screen, self._runner, self._acts, screen.times(), title, consequences.overrun, block.ticket_id)
+
+    def plan_waiting(self) -> None:
+        """Everything that nobody has planned gets its place, seen before it is taken."""
+        from .plan_dialog import open_diff
+
+        screen = self._screen
+        title = translate("Calendar", "What is waiting, planned at once")
+        open_diff(screen, self._runner, self._acts, screen.times(), title, backlog.plan_waiting)
 
     def split(self) -> None:
         self._with_block(self._split)
@@ -138,7 +183,15 @@ class BlockActs(QObject):
         """The commands of a block, with their keys."""
         menu = QMenu(self._screen)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("open", "why", "pin", "split", "put_back"):
+        names = ["open", "why", "pin", "split", "put_back"]
+        block = self._screen.selected()
+        if self.two_chosen():
+            names.append("swap")
+        if block is not None and block.kind == "visit":
+            names.append("repeat")
+        if block is not None and block.state == "in_progress":
+            names.append("overrun")
+        for name in names:
             action = self._actions.get(f"calendar.{name}")
             item = menu.addAction(f"{action.words()}\t{action.key}")
             item.triggered.connect(partial(self._from_menu, action.id))

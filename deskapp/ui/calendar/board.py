@@ -6,32 +6,31 @@ Rows are kept as tiles of pixels and painted anew only when they change, so that
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from ...desk.values import CalendarBlock
 from .. import theme
 from ..words import Times
 from . import texts
 from .geometry import Geometry, changed_range, row_height
+from .glide import Glide
 from .heads import HEADER_HEIGHT, PEOPLE_LEAST, HourHeader, PeopleColumn
 from .painting import Labels, Look, PaintedLabel
+from .pointing import SCROLL_STEP, Pointing
 from .preview import Picture
 from .rowpaint import RowPainter
 from .rows import Board
@@ -39,22 +38,21 @@ from .timescale import TimeScale, build
 
 TILE = 512
 _TILES_KEPT = 96
-ZOOM_STEP = 1.25
 ZOOM_MOST = 16.0
-_SCROLL_ZONE = 28
-_SCROLL_STEP = 24
 
 
-class BoardView(QAbstractScrollArea):
+class BoardView(Pointing):
     """Shows a `Board`. Gestures come out as signals, in content coordinates; the screen decides what they mean."""
 
     selected = Signal(str)  # block id, "" for none
     opened = Signal(str)  # block id
-    grabbed = Signal(str, str, QPointF)  # block id; "move", "start", "end" or "split"; where
+    grabbed = Signal(str, str, QPointF)  # block id; "move", "start", "end", "split", "swap" or "copy"; where
     dragged = Signal(QPointF, object)  # where, keyboard modifiers
     dropped = Signal(QPointF, object)
     drag_cancelled = Signal()
     menu_asked = Signal(str, QPoint)  # block id, global place
+    marked = Signal(str)  # a block is to be chosen besides the current one, or no longer
+    banded = Signal(QRectF)  # everything in it is to be chosen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,16 +82,12 @@ class BoardView(QAbstractScrollArea):
         # Rows that a preview changes have tiles of their own, so that the plain ones are there again afterwards.
         self._changed_tiles: dict[tuple[int, int], QPixmap] = {}
         self._changed_labels: dict[tuple[int, int], list[PaintedLabel]] = {}
+        self._glide_tiles: dict[tuple[int, int], QPixmap] = {}
         self._ranges: dict[int, tuple[float, float] | None] = {}
         self._overlay_labels: dict[str, list[PaintedLabel]] = {}
-        self._pressed: tuple[QPointF, CalendarBlock | None, Qt.KeyboardModifier] | None = None
-        self._dragging = False
-        self._pointer: QPointF | None = None
-        self._scroll_timer = QTimer(self)
-        self._scroll_timer.setInterval(30)
-        self._scroll_timer.timeout.connect(self._scroll_on)
-        self._edge_pull = (0, 0)
-        self._pulled_at: QPoint | None = None
+        self.marks: frozenset[str] = frozenset()  # blocks chosen besides the current one
+        self._begin_pointing()
+        self.glide = Glide(self)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         theme.current().changed.connect(self._relook)
@@ -109,6 +103,9 @@ class BoardView(QAbstractScrollArea):
     def scale(self) -> TimeScale | None:
         return self._geometry.scale if self._geometry is not None else None
 
+    def row_painter(self) -> RowPainter | None:
+        return self._painter
+
     def picture(self) -> Picture:
         return self._picture
 
@@ -117,11 +114,40 @@ class BoardView(QAbstractScrollArea):
 
     def set_board(self, board: Board, times: Times, me: str, compact: bool) -> None:
         """Show other values; selection and scroll stay where they are."""
+        before = self.glide.places()
         self._board, self._times, self._me, self._compact = board, times, me, compact
         if self._selected not in board.by_block:
             self._selected = ""
+        self.marks = frozenset(one for one in self.marks if one in board.by_block)
         self._rebuild()
         self._announce()
+        self.glide.start(before)
+
+    def set_marks(self, ids: Iterable[str]) -> None:
+        """Choose these besides the current block."""
+        known = self._board.by_block if self._board is not None else {}
+        self.marks = frozenset(one for one in ids if one in known)
+        self.viewport().update()
+        self._announce()
+
+    def chosen(self) -> list[CalendarBlock]:
+        """What an act is about, in order of time: the blocks that are marked, else the current one."""
+        if self._board is None:
+            return []
+        ids = self.marks or ({self._selected} - {""})
+        return sorted((self._board.by_block[one] for one in ids), key=lambda block: (block.start, block.id))
+
+    def blocks_in(self, area: QRectF) -> list[CalendarBlock]:
+        """Blocks that a rectangle of the content touches."""
+        geometry = self._geometry
+        if geometry is None:
+            return []
+        return [
+            block
+            for row in geometry.board.rows
+            for block in row.blocks
+            if geometry.block_rect(row, block).translated(0, geometry.row_top(row.index)).intersects(area)
+        ]
 
     def set_times(self, times: Times) -> None:
         """The clock moved on."""
@@ -236,7 +262,7 @@ class BoardView(QAbstractScrollArea):
         self._painter = RowPainter(self._geometry, self._look, self._times, self._compact)
         self.horizontalScrollBar().setRange(0, max(0, round(scale.width) - view.width()))
         self.horizontalScrollBar().setPageStep(view.width())
-        self.horizontalScrollBar().setSingleStep(_SCROLL_STEP)
+        self.horizontalScrollBar().setSingleStep(SCROLL_STEP)
         self.verticalScrollBar().setRange(0, max(0, self._geometry.content_height() - view.height()))
         self.verticalScrollBar().setPageStep(view.height())
         self.verticalScrollBar().setSingleStep(height // 2)
@@ -251,6 +277,7 @@ class BoardView(QAbstractScrollArea):
         self._tile_labels.clear()
         self._changed_tiles.clear()
         self._changed_labels.clear()
+        self._glide_tiles.clear()
         self._ranges.clear()
         self._overlay_labels.clear()
 
@@ -270,6 +297,10 @@ class BoardView(QAbstractScrollArea):
     def _tile(self, row: int, column: int) -> QPixmap:
         key = (row, column)
         changed = self._is_changed(row, column)
+        if not changed and self.glide.hidden(row):  # what is on its way is drawn over the rows
+            if key not in self._glide_tiles:
+                self._glide_tiles[key] = self._draw_tile(row, column, Picture(hidden=self.glide.hidden(row)))[0]
+            return self._glide_tiles[key]
         found = (self._changed_tiles if changed else self._tiles).get(key)
         if found is not None:
             if not changed:
@@ -300,12 +331,6 @@ class BoardView(QAbstractScrollArea):
     def _relook(self) -> None:
         self._look = Look()
         self._rebuild()
-
-    def _scroll_x(self) -> int:
-        return self.horizontalScrollBar().value()
-
-    def _scroll_y(self) -> int:
-        return self.verticalScrollBar().value()
 
     def _scrolled(self) -> None:
         self.header.set_shift(self._scroll_x())
@@ -375,6 +400,7 @@ class BoardView(QAbstractScrollArea):
             draw(painter, visible, labels)
             if labels.painted or name == "ghost":
                 self._overlay_labels[name] = labels.painted
+        self.glide.paint(painter)
         self._paint_selection(painter)
         if self.hasFocus() and self.selection() is None and not self._picture.ghosts:
             painter.setPen(QPen(self._look.color("accent"), 2))
@@ -396,17 +422,24 @@ class BoardView(QAbstractScrollArea):
         ]
 
     def _paint_selection(self, painter: QPainter) -> None:
-        block = self.selection()
-        if block is None or self._geometry is None or self._board is None or block.id in self._picture.hidden:
+        if self._geometry is None or self._board is None:
             return
-        row = self._board.block_row(block)
-        if row is None:
-            return
-        rect = self._geometry.block_rect(row, block).translated(0, self._geometry.row_top(row.index))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.color("accent" if self.hasFocus() else "line-ctl"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 5, 5)
+        current = self.selection()
+        for block in {one.id: one for one in (*self.chosen(), *([current] if current is not None else []))}.values():
+            row = self._board.block_row(block)
+            if row is None or block.id in self._picture.hidden or self.glide.moves(block.id):
+                continue
+            rect = self._geometry.block_rect(row, block).translated(0, self._geometry.row_top(row.index))
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 5, 5)
+            if block.id in self.marks:  # told by shape as well: a corner of its own
+                corner = QRectF(rect.right() - 8, rect.top() + 1, 7, 7)
+                painter.fillRect(corner, self._look.color("accent"))
+        if self.band is not None:
+            painter.setPen(QPen(self._look.color("accent"), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(self.band)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -424,131 +457,11 @@ class BoardView(QAbstractScrollArea):
             return
         row = self._board.block_row(block)
         person = row.person.short if row is not None else ""
-        self.setAccessibleName(texts.block_sentence(block, person, self._times))
+        said = texts.block_sentence(block, person, self._times)
+        more = len(self.marks - {block.id})
+        self.setAccessibleName(f"{said}. {texts.more_chosen(more)}" if more > 0 else said)
 
-    # -- gestures
-
-    def _point(self, event: QMouseEvent) -> QPointF:
-        return event.position() + QPointF(self._scroll_x(), self._scroll_y())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._geometry is None:
-            return
-        point = self._point(event)
-        block = self._geometry.block_at(point.x(), point.y(), self._picture)
-        self._pressed = (point, block, event.modifiers())
-        self.select(block.id if block is not None else "", reveal=False)
-
-    def pointer(self) -> QPointF | None:
-        """Where the mouse is, in content coordinates; None when it is elsewhere."""
-        return self._pointer
-
-    def block_at(self, point: QPointF) -> CalendarBlock | None:
-        return self._geometry.block_at(point.x(), point.y(), self._picture) if self._geometry is not None else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = self._pointer = self._point(event)
-        if self._pressed is None:
-            self._set_cursor(point)
-            return
-        start, block, held_keys = self._pressed
-        if not self._dragging:
-            far = (point - start).manhattanLength() >= QApplication.startDragDistance()
-            if block is None or not far or self._geometry is None:
-                return
-            how = self._geometry.edge_at(block, start.x()) or "move"
-            if held_keys & Qt.KeyboardModifier.ControlModifier:
-                how = "split"
-            self._dragging = True
-            self.grabbed.emit(block.id, how, start)
-        self.dragged.emit(point, event.modifiers())
-        self.pull(event.position().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        dragging = self._dragging
-        self._pressed, self._dragging = None, False
-        self.pull(None)
-        if dragging:
-            self.dropped.emit(self._point(event), event.modifiers())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        point = self._point(event)
-        block = self._geometry.block_at(point.x(), point.y()) if self._geometry is not None else None
-        self._pressed = None
-        if block is not None:
-            self.opened.emit(block.id)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        if not by_key and self._geometry is not None:
-            inside = self.viewport().mapFromGlobal(event.globalPos())
-            block = self._geometry.block_at(inside.x() + self._scroll_x(), inside.y() + self._scroll_y())
-            self.select(block.id if block is not None else "", reveal=False)
-        if self._selected:
-            place = event.globalPos()
-            if by_key:
-                place = self.viewport().mapToGlobal(self.rect_of(self._selected).center())
-            self.menu_asked.emit(self._selected, place)
-
-    def stop_drag(self) -> None:
-        """The drag ended otherwise (Esc): the button may still be down."""
-        self._pressed, self._dragging = None, False
-        self.pull(None)
-
-    def dragging(self) -> bool:
-        return self._dragging
-
-    def pull(self, point: QPoint | None) -> None:
-        """Scroll while the pointer is held near an edge (``point`` in the viewport), None to stop."""
-        x = y = 0
-        if point is not None:
-            area = self.viewport().rect()
-            x = -1 if point.x() < _SCROLL_ZONE else 1 if point.x() > area.width() - _SCROLL_ZONE else 0
-            y = -1 if point.y() < _SCROLL_ZONE else 1 if point.y() > area.height() - _SCROLL_ZONE else 0
-        self._edge_pull, self._pulled_at = (x, y), point
-        if (x or y) and self._can_scroll(x, y):
-            self._scroll_timer.start()
-        else:
-            self._scroll_timer.stop()
-
-    def _can_scroll(self, x: int, y: int) -> bool:
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        return bool(
-            (x < 0 and across.value() > 0)
-            or (x > 0 and across.value() < across.maximum())
-            or (y < 0 and down.value() > 0)
-            or (y > 0 and down.value() < down.maximum())
-        )
-
-    def _scroll_on(self) -> None:
-        x, y = self._edge_pull
-        self.horizontalScrollBar().setValue(self._scroll_x() + x * _SCROLL_STEP)
-        self.verticalScrollBar().setValue(self._scroll_y() + y * _SCROLL_STEP)
-        if self._dragging and self._pulled_at is not None:  # the time under a still pointer has changed
-            under = QPointF(self._pulled_at) + QPointF(self._scroll_x(), self._scroll_y())
-            self.dragged.emit(under, Qt.KeyboardModifier.NoModifier)
-        if not self._can_scroll(x, y):
-            self._scroll_timer.stop()
-
-    def _set_cursor(self, point: QPointF) -> None:
-        shape = Qt.CursorShape.ArrowCursor
-        if self._geometry is not None:
-            block = self._geometry.block_at(point.x(), point.y(), self._picture)
-            if block is not None and block.state != "done" and self._geometry.edge_at(block, point.x()):
-                shape = Qt.CursorShape.SizeHorCursor
-        self.viewport().setCursor(shape)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = event.angleDelta().y() / 120
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and steps:
-            self.set_zoom(self._zoom * ZOOM_STEP**steps, event.position().x())
-            event.accept()
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and steps:
-            bar = self.horizontalScrollBar()
-            bar.setValue(round(bar.value() - steps * 3 * bar.singleStep()))
-            event.accept()
-        else:
-            super().wheelEvent(event)
+    # -- keys and words
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.key_handler is not None and self.key_handler(event):

@@ -51,6 +51,25 @@ def declare(screen: CalendarScreen, actions: ActionRegistry) -> None:
     )
     add("narrower", QT_TRANSLATE_NOOP("Actions", "Narrower hours"), partial(screen.zoom, -1), "minus", "Ctrl+-")
     # The focused view handles these itself; they stand here for the menus and the overlay.
+    add("mark", QT_TRANSLATE_NOOP("Actions", "Mark the block"), screen.choosing.toggle, key="Space", by_view=True)
+    add(
+        "mark_rows",
+        QT_TRANSLATE_NOOP("Actions", "Mark over rows"),
+        _nothing,
+        key="Shift+Down",
+        more_keys=("Shift+Up",),
+        by_view=True,
+        hidden=True,
+    )
+    add(
+        "mark_along",
+        QT_TRANSLATE_NOOP("Actions", "Mark along the row"),
+        _nothing,
+        key="Ctrl+Shift+Right",
+        more_keys=("Ctrl+Shift+Left",),
+        by_view=True,
+        hidden=True,
+    )
     add("select", QT_TRANSLATE_NOOP("Actions", "Move selection"), _nothing, key="Left", by_view=True, hidden=True)
     add("open", QT_TRANSLATE_NOOP("Actions", "Open the ticket"), screen.open_selected, "inbox", "Return", by_view=True)
     add(
@@ -115,6 +134,37 @@ def declare(screen: CalendarScreen, actions: ActionRegistry) -> None:
         "split",
         "/",
         enabled_when=with_block,
+    )
+    add(
+        "swap",
+        QT_TRANSLATE_NOOP("Actions", "Swap two blocks"),
+        screen.blocks.swap,
+        "arrow-left-right",
+        "X",
+        enabled_when=screen.blocks.two_chosen,
+    )
+    add(
+        "repeat",
+        QT_TRANSLATE_NOOP("Actions", "Repeat the visit"),
+        screen.blocks.repeat,
+        "copy",
+        "Ctrl+D",
+        enabled_when=with_block,
+    )
+    add(
+        "overrun",
+        QT_TRANSLATE_NOOP("Actions", "The work takes longer"),
+        screen.blocks.overrun,
+        "clock",
+        "O",
+        enabled_when=with_block,
+    )
+    add(
+        "plan_waiting",
+        QT_TRANSLATE_NOOP("Actions", "Plan all that is waiting"),
+        screen.blocks.plan_waiting,
+        "calendar-days",
+        "Shift+Ins",
     )
     add(
         "find",

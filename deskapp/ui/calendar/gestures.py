@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
@@ -68,13 +68,18 @@ class Gestures(QObject):
             self._board.stop_drag()
             self.said.emit(reason)
             return
-        self._offset = point.x() - scale.x(block.start) if how == "move" else 0.0
-        self._placing.hold(self.held_block(block), how)
+        self._offset = point.x() - scale.x(block.start) if how in ("move", "copy") else 0.0
+        self._placing.hold(self.held_block(block, how), how)
 
     def _drag_block(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         if self._placing.stage is not Stage.AIMING or self.by_keys:
             return
         shown = self._board.viewport().mapToGlobal(self._viewport_point(point))
+        if self._placing.mode == "swap":
+            under = self._board.block_under(point)
+            able = under is not None and not self.refusal(under, "swap")
+            self._placing.aim_swap(under if able else None)
+            return
         over_tray = self._placing.mode == "move" and self._tray.contains(shown)
         self._tray.set_target(over_tray)
         if over_tray:
@@ -87,9 +92,9 @@ class Gestures(QObject):
         self._tray.set_target(False)
         held = self._placing.held
         if held is not None and held.block is not None and self._placing.mode == "move" and self._tray.contains(shown):
-            block = held.block
+            blocks = (held.block, *held.more)
             self._placing.cancel()
-            self.unplan(block)
+            self.unplan(blocks)
             return
         self._placing.drop()
 
@@ -166,11 +171,19 @@ class Gestures(QObject):
         edge = end if self._placing.mode == "end" else start
         self._placing.aim(block.person_id, start, (Span(start, end),), edge)
 
-    def held_block(self, block: CalendarBlock) -> Held:
+    def held_block(self, block: CalendarBlock, how: str = "move") -> Held:
+        """The block, and with a move those that are marked and can move along."""
         row = self._row(block.person_id)
         minutes = worked_minutes(row, block.start, block.end) if row is not None else 0
         elapsed = int((block.end - block.start).total_seconds() // 60)
-        return Held(block.ticket_id, block.number, block.customer, minutes or elapsed, block)
+        more: tuple[CalendarBlock, ...] = ()
+        if how == "move" and block.id in self._board.marks:
+            others = [one for one in self._board.chosen() if one.id != block.id]
+            more = tuple(one for one in others if movable(one))
+            left = sum(one.kind != "travel" and not movable(one) for one in others)
+            if left:
+                self.said.emit(translate("Calendar", "%n block(s) stay: pinned, in progress or done.", None, left))
+        return Held(block.ticket_id, block.number, block.customer, minutes or elapsed, block, more, how == "copy")
 
     @staticmethod
     def held_item(item: TrayItem) -> Held:
@@ -181,6 +194,10 @@ class Gestures(QObject):
         """Why a block cannot be taken in that way; "" when it can."""
         if block.state == "done":
             return translate("Calendar", "Done work stays where it was.")
+        if how == "copy" and block.kind != "visit":
+            return translate("Calendar", "Only a visit can be repeated.")
+        if how == "copy":
+            return ""
         if block.kind == "travel":
             return translate("Calendar", "Travel belongs to its visit.")
         if block.state == "in_progress" and how != "end":
@@ -236,8 +253,20 @@ class Gestures(QObject):
             self.said.emit(reason)
             return False
         self.by_keys = True
-        self._placing.hold(self.held_block(block), how)
+        self._placing.hold(self.held_block(block, how), how)
         return True
+
+    def swap(self, one: CalendarBlock, two: CalendarBlock) -> None:
+        """Let two blocks change places, by keys: what it does is shown first where it touches others."""
+        for block in (one, two):
+            reason = self.refusal(block, "swap")
+            if reason:
+                self.said.emit(reason)
+                return
+        self.by_keys = True
+        self._placing.hold(self.held_block(one, "swap"), "swap")
+        self._placing.aim_swap(two)
+        self._placing.drop()
 
     def _ceiled(self, at: datetime) -> datetime:
         board = self._board.board()
@@ -251,7 +280,7 @@ class Gestures(QObject):
         """Earlier or later by the grid, over breaks and nights."""
         placing, board = self._placing, self._board.board()
         held, geometry = placing.held, self._board.geometry_of()
-        if held is None or board is None or geometry is None:
+        if held is None or board is None or geometry is None or placing.mode == "swap":
             return
         if placing.mode in ("start", "end"):
             self.stretch(steps * self._grid())
@@ -290,7 +319,7 @@ class Gestures(QObject):
         """The same time of the neighbouring row."""
         placing, board = self._placing, self._board.board()
         held = placing.held
-        if held is None or board is None or (placing.mode != "place" and placing.mode != "move"):
+        if held is None or board is None or placing.mode not in ("place", "move", "copy"):
             return
         index = board.row_of.get(placing.person_id or (held.block.person_id if held.block else ""))
         at = placing.at or (held.block.start if held.block else None)
@@ -325,12 +354,13 @@ class Gestures(QObject):
                 return
         self.said.emit(translate("Calendar", "The block is too short to be split."))
 
-    def unplan(self, block: CalendarBlock) -> None:
-        """Back to the tray."""
-        if block.state != "planned" or block.kind == "travel":
-            self.said.emit(self.refusal(block, "move"))
-            return
-        self._acts.act(planboard.unplan, (block.id,))
+    def unplan(self, blocks: Sequence[CalendarBlock]) -> None:
+        """Back to the tray; several are one step."""
+        able = [block for block in blocks if block.state == "planned" and block.kind != "travel"]
+        if able:
+            self._acts.act(planboard.unplan, tuple(block.id for block in able))
+        elif blocks:
+            self.said.emit(self.refusal(blocks[0], "move"))
 
     def _block(self, block_id: str) -> CalendarBlock | None:
         board = self._board.board()

@@ -6,6 +6,7 @@ replaces it. Nothing is written before `apply`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ...core.errors import Lapsed, UserFacingError
 from ...desk import planboard, replanning
-from ...desk.values import CalendarView, Changes
+from ...desk.values import CalendarBlock, CalendarView, Changes
 from ...planning.values import PlanDiff, Span
 from ..acts import Acts
 from ..messages import error_words
@@ -47,7 +48,8 @@ class Placing(QObject):
     def _clear(self) -> None:
         self.stage = Stage.IDLE
         self.held: Held | None = None
-        self.mode = "place"  # place | move | start | end
+        self.mode = "place"  # place | move | start | end | copy | swap
+        self.other = ""  # the block to change places with
         self.person_id = ""
         self.at: datetime | None = None
         self.wanted: datetime | None = None  # where the pointer is, working time or not
@@ -70,7 +72,7 @@ class Placing(QObject):
         before, self._view = self._view, view
         if self.held is None or before is None or before.base == view.base:
             return
-        if self.held.block is not None and not any(b.id == self.held.block.id for b in view.blocks):
+        if not self.held.ids <= {block.id for block in view.blocks}:
             self.cancel()
             return
         self._recount()
@@ -86,7 +88,8 @@ class Placing(QObject):
             self._ask()
 
     def hold(self, held: Held, mode: str = "place") -> None:
-        """Take a ticket ("place") or a block ("move", "start", "end") in hand."""
+        """Take a ticket ("place") or a block in hand: to "move" it, to stretch its "start" or "end", to place the same
+        visit once more ("copy"), to let it change places with another ("swap")."""
         self.cancel()
         self.held, self.mode, self.stage = held, mode, Stage.AIMING
         self.changed.emit()
@@ -98,7 +101,9 @@ class Placing(QObject):
         """
         if self.held is None or (person_id, at, wanted) == (self.person_id, self.at, self.wanted):
             return
-        same = (person_id, at) == (self.person_id, self.at) and self.mode in ("place", "move") and not self._found
+        same = (
+            (person_id, at) == (self.person_id, self.at) and self.mode in ("place", "move", "copy") and not self._found
+        )
         self.person_id, self.at, self.wanted = person_id, at, wanted
         if same:  # the pointer moved within time off: the place is the same
             return
@@ -109,6 +114,23 @@ class Placing(QObject):
         # The diff of the place before says nothing about this one.
         self.diff, self.trouble = None, ""
         self.picture = local_picture(self.held, person_id, pieces)
+        self.changed.emit()
+        self._ask()
+
+    def aim_swap(self, block: CalendarBlock | None) -> None:
+        """It would change places with this block; None: with nothing yet."""
+        if self.held is None or block is None or block.id == self.held.booking_id:
+            if self.other:
+                self.other, self.diff, self.trouble = "", None, ""
+                self.aim_off()
+            return
+        if block.id == self.other:
+            return
+        self.other, self.person_id, self.at, self._room = block.id, block.person_id, block.start, True
+        self.held = replace(self.held, more=(block,))
+        self.diff, self.trouble = None, ""
+        self.pieces = (Span(block.start, block.end),)
+        self.picture = local_picture(self.held, block.person_id, self.pieces)
         self.changed.emit()
         self._ask()
 
@@ -129,14 +151,25 @@ class Placing(QObject):
         over = bool(self.reason)
         if self.mode == "place":
             self._count(replanning.preview_place, self.held.ticket_id, self.person_id, self.at, over)
+        elif self.mode == "swap":
+            self._count(replanning.preview_swap, self.held.booking_id, self.other)
+        elif self.mode == "copy":
+            self._count(replanning.preview_repeat, self.held.booking_id, self.person_id, self.at)
+        elif self.mode == "move" and self.held.more:
+            along = tuple(block.id for block in self.held.more)
+            self._count(replanning.preview_several, self.held.booking_id, along, self.person_id, self.at)
         elif self.mode == "move":
             self._count(replanning.preview_move, self.held.booking_id, self.person_id, self.at, over)
         elif self.pieces:
             self._count(replanning.preview_resize, self.held.booking_id, self.pieces[0].start, self.pieces[-1].end)
 
+    def can_find(self) -> bool:
+        """A place is looked for for one ticket or block, not for several together."""
+        return self.held is not None and not self.held.more and self.mode in ("place", "move", "start", "end")
+
     def find(self) -> None:
         """The earliest place that breaks nothing."""
-        if self.held is None:
+        if self.held is None or not self.can_find():
             return
         self._found = True
         self._count(replanning.find_without_breaks, self.held.ticket_id, "", self.held.booking_id)
@@ -170,13 +203,13 @@ class Placing(QObject):
 
     def elsewhere(self) -> bool:
         """Whether the planner found no place, or another one than it was dropped at."""
-        if self.diff is None or self._found or self.reason or self.mode not in ("place", "move"):
+        if self.diff is None or self._found or self.reason or not self.can_find() or self.mode not in ("place", "move"):
             return False
         return not self.picture.ghosts or self.picture.ghosts[0][1].start != self.wanted
 
     def place_anyway(self, reason: str) -> None:
         """Over whatever is there, exactly where it was dropped; the reason is kept with the block."""
-        if self.held is not None and self.wanted is not None and self.mode in ("place", "move"):
+        if self.can_find() and self.wanted is not None and self.mode in ("place", "move"):
             self.reason, self.at = reason, self.wanted
             self.stage, self._ask_first = Stage.DROPPED, True
             self._ask()
@@ -215,7 +248,7 @@ class Placing(QObject):
                 self.stage = Stage.DROPPED
             return
         diff = self.diff
-        if not (diff.assigned or diff.moved or diff.reassigned or diff.broken):
+        if not (diff.assigned or diff.moved or diff.reassigned or diff.broken or diff.copies):
             return
         self._acts.act(planboard.apply, diff, self.reason, on_done=self._applied, on_error=self._refused)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -162,8 +161,13 @@ class ConsequencesDialog(PlanDialog):
         save: Save | None,
         why: str = "absence",
         parent: QWidget | None = None,
+        again: Callable[..., DiffView] | None = None,
+        args: tuple[Any, ...] = (),
     ) -> None:
+        """``again`` with its arguments computes the diff anew where the plan has changed meanwhile and nothing is to
+        be saved besides."""
         self._title, self._view, self._save, self._why = title, view, save, why
+        self._again, self._args = again, args
         super().__init__(runner, acts, times, parent)
         self.setObjectName("consequences")
         self.setWindowTitle(translate("Replan", "What this does to the plan"))
@@ -189,6 +193,8 @@ class ConsequencesDialog(PlanDialog):
             self._runner.run(
                 "writer", consequences.preview, self._save, self._why, on_done=self._show, on_error=self._failed
             )
+        elif self._again is not None:
+            self._runner.run("reader", self._again, *self._args, on_done=self._show, on_error=self._failed)
         else:
             self.reject()
 
@@ -264,13 +270,13 @@ def open_diff(
     *args: Any,
 ) -> None:
     """Show a diff that ``ask(desk, *args)`` computes, and make it on Apply: a way out of overload, an overrun."""
-    runner.run("reader", ask, *args, on_done=partial(_opened, parent, runner, acts, times, title))
 
+    def opened(view: DiffView) -> None:
+        dialog = ConsequencesDialog(runner, acts, times, title, view, None, "plan", parent, ask, args)
+        dialog.open()
+        dialog.start()
 
-def _opened(parent: QWidget, runner: TaskRunner, acts: Acts, times: Times, title: str, view: DiffView) -> None:
-    dialog = ConsequencesDialog(runner, acts, times, title, view, None, "plan", parent)
-    dialog.open()
-    dialog.start()
+    runner.run("reader", ask, *args, on_done=opened)
 
 
 __all__ = ["ConsequencesDialog", "Notices", "PlanDialog", "open_diff", "save_with_consequences"]

@@ -18,10 +18,21 @@ class Held:
     customer: str
     minutes: int
     block: CalendarBlock | None = None
+    more: tuple[CalendarBlock, ...] = ()  # blocks that move along with it, or the one that it changes places with
+    copy: bool = False  # the block stays, the same once more is being placed
 
     @property
     def booking_id(self) -> str:
         return self.block.id if self.block is not None else ""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every block that a person holds."""
+        return frozenset(block.id for block in (self.block, *self.more) if block is not None)
+
+    @property
+    def tickets(self) -> frozenset[str]:
+        return frozenset((self.ticket_id, *(block.ticket_id for block in self.more)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +76,9 @@ class Picture:
 
 
 def own_moves(diff: PlanDiff, held: Held) -> tuple[Move, ...]:
-    """Moves of the very block that a person holds: they are what was asked for, not a side effect."""
+    """Moves of the very blocks that a person holds: they are what was asked for, not a side effect."""
     moves = diff.moved + diff.reassigned + diff.broken
-    return tuple(move for move in moves if held.booking_id and move.busy.id == held.booking_id)
+    return tuple(move for move in moves if move.busy.id in held.ids)
 
 
 def others(moves: tuple[Move, ...], held: Held) -> tuple[Move, ...]:
@@ -75,8 +86,8 @@ def others(moves: tuple[Move, ...], held: Held) -> tuple[Move, ...]:
     follows it and is nobody else's."""
     seen: dict[str, Move] = {}
     for move in moves:
-        own_way = bool(held.booking_id) and move.busy.kind == "travel" and move.busy.ticket_id == held.ticket_id
-        if not own_way and not (held.booking_id and move.busy.id == held.booking_id):
+        own_way = bool(held.booking_id) and move.busy.kind == "travel" and move.busy.ticket_id in held.tickets
+        if not own_way and move.busy.id not in held.ids:
             seen.setdefault(move.busy.ticket_id or move.busy.id, move)
     return tuple(seen.values())
 
@@ -91,10 +102,10 @@ def local_picture(held: Held, person_id: str, pieces: tuple[Span, ...]) -> Pictu
     """What is known at once, while the planner still counts."""
     outlines: tuple[Outline, ...] = ()
     hidden: frozenset[str] = frozenset()
-    if held.block is not None:
-        block = held.block
-        outlines = (Outline(block.person_id, block.start, block.end, block.number),)
-        hidden = frozenset((block.id,))
+    if held.block is not None and not held.copy:
+        blocks = (held.block, *held.more)
+        outlines = tuple(Outline(block.person_id, block.start, block.end, block.number) for block in blocks)
+        hidden = held.ids
     return Picture(tuple((person_id, piece) for piece in pieces), outlines, (), hidden)
 
 
@@ -102,11 +113,12 @@ def picture(diff: PlanDiff, held: Held, view: CalendarView) -> Picture:
     """The layers of a diff."""
     blocks = {block.id: block for block in view.blocks}
     ghosts: list[tuple[str, Span]] = [(person, piece) for _, person, pieces in diff.assigned for piece in pieces]
+    ghosts += [(person, piece) for _, person, pieces in diff.copies for piece in pieces]
     outlines: list[Outline] = []
     shifted: list[Shifted] = []
     hidden: set[str] = set()
     for move in diff.moved + diff.reassigned + diff.broken:
-        own = bool(held.booking_id) and move.busy.id == held.booking_id
+        own = move.busy.id in held.ids
         block = blocks.get(move.busy.id)
         outlines.append(Outline(move.person_from, move.busy.span.start, move.busy.span.end, move.busy.number))
         hidden.add(move.busy.id)
@@ -117,7 +129,8 @@ def picture(diff: PlanDiff, held: Held, view: CalendarView) -> Picture:
                 Shifted(block, move.person_to, span, move.late, move.finish_before, move.finish_after)
                 for span in move.spans
             ]
-    if held.block is not None and held.block.id not in hidden:
-        outlines.append(Outline(held.block.person_id, held.block.start, held.block.end, held.block.number))
-        hidden.add(held.block.id)
+    for block in (held.block, *held.more):
+        if block is not None and not held.copy and block.id not in hidden:
+            outlines.append(Outline(block.person_id, block.start, block.end, block.number))
+            hidden.add(block.id)
     return Picture(tuple(ghosts), tuple(outlines), tuple(shifted), frozenset(hidden))

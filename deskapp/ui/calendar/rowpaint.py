@@ -61,7 +61,7 @@ class RowPainter:
             if self.scale.x(block.end) < left - 2 or self.scale.x(block.start) > right + 2:
                 continue
             rect = self.geometry.block_rect(row, block, self._pushed(block, pushed))
-            self._block(painter, rect, block, labels)
+            self.paint_one(painter, rect, block, labels)
         for shift in picture.shifted:
             if shift.person_id != row.person.id:
                 continue
@@ -70,7 +70,7 @@ class RowPainter:
                 shift.block, person_id=shift.person_id, start=shift.span.start, end=shift.span.end, slack=slack
             )
             rect = self.geometry.span_rect(block.start, block.end, self._day(block.start) in pushed)
-            self._block(painter, rect, block, labels)
+            self.paint_one(painter, rect, block, labels)
 
     def _pushed(self, block: CalendarBlock, days: frozenset[date]) -> bool:
         """Whether a block makes room for the strip of what was."""
@@ -79,7 +79,8 @@ class RowPainter:
     def _day(self, at: datetime) -> date:
         return self.times.local(at).date()
 
-    def _block(self, painter: QPainter, rect: QRectF, block: CalendarBlock, labels: Labels) -> None:
+    def paint_one(self, painter: QPainter, rect: QRectF, block: CalendarBlock, labels: Labels) -> None:
+        """One block, wherever it is drawn."""
         painter.save()
         if block.kind == "travel":
             self.look.hatch(painter, rect)

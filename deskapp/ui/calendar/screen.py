@@ -12,8 +12,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...desk import directory as directory_of
-from ...desk import planboard, setup, ticket, triage
-from ...desk.values import CalendarBlock, CalendarView, Changes, Directory, TicketView
+from ...desk import planboard, setup
+from ...desk.values import CalendarBlock, CalendarView, Changes, Directory
 from .. import words
 from ..actions import ActionRegistry
 from ..acts import Acts
@@ -27,16 +27,19 @@ from ..words import Times
 from . import texts
 from .bar import PreviewBar
 from .blockacts import BlockActs
-from .board import ZOOM_STEP, BoardView
+from .board import BoardView
+from .choosing import Choosing
 from .commands import declare
 from .dates import GRIDS, SPANS, WEEK, first_day
 from .gestures import Gestures
+from .incoming import Incoming
 from .monthmode import MONTH, MonthMode
 from .output import Output
 from .placing import Placing, Stage
+from .pointing import ZOOM_STEP
 from .preview import Held
 from .questions import Questions
-from .rows import Board, nearest_block, next_block, prepare, tight_blocks
+from .rows import Board, prepare
 from .table import PlanTable
 from .toolbar import CalendarToolbar
 from .tray import Tray
@@ -72,16 +75,15 @@ class CalendarScreen(Screen):
         self._go_to: date | None = None
         self._skill = ""
         self._stale, self._stale_people = True, True
-        self._select_ticket = ""
         self._fresh = True  # nothing has been shown yet
-        self._waiting_hold: tuple[str, int] | None = None
-        self._waiting_place: tuple[str, datetime] | None = None
         self._tray_wanted: bool | None = None
         self._build()
         self.months = MonthMode(self, runner, acts)
         self.placing = Placing(runner, acts, self)
         self.gestures = Gestures(self.board, self.tray, self.placing, acts, self.grid, self._now)
         self.questions = Questions(self)
+        self.choosing = Choosing(self, messages)
+        self.incoming = Incoming(self, runner, acts)
         self._connect()
         self.blocks = BlockActs(self, runner, acts, actions, messages)
         declare(self, actions)
@@ -140,7 +142,7 @@ class CalendarScreen(Screen):
         self.gestures.estimate_wanted.connect(self.questions.ask_effort)
         self.questions.date_given.connect(self.go_to)
         self.questions.skill_given.connect(self.show_skill)
-        self.questions.effort_given.connect(self._estimated)
+        self.questions.effort_given.connect(self.incoming.estimated)
         self.questions.reason_given.connect(self.placing.place_anyway)
 
     # -- what the window asks
@@ -153,6 +155,8 @@ class CalendarScreen(Screen):
 
     def activate(self) -> None:
         self._minute.start()
+        settings = getattr(self.window(), "settings", None)
+        self.board.glide.on = settings is None or bool(settings.flag("motion"))
         if self._stale or self._stale_people:
             self.reload()
         else:
@@ -212,6 +216,14 @@ class CalendarScreen(Screen):
 
     def directory(self) -> Directory | None:
         return self._directory
+
+    def values(self) -> Board | None:
+        """The rows that are shown."""
+        return self._board_values
+
+    def stale(self) -> bool:
+        """Whether what is shown is to be read again."""
+        return self._stale
 
     def plan(self) -> CalendarView | None:
         """What is shown, or was last."""
@@ -280,12 +292,11 @@ class CalendarScreen(Screen):
         self.months.retell()
         self._show_page()
         self.placing.set_view(view)
-        self._select_placed(board)
+        self.incoming.select_placed(board)
         if self._fresh and board.rows:
             self._fresh = False
-            self._select_mine(board)
-        if self._waiting_hold is not None:
-            self._hold_waiting()
+            self.choosing.select_mine(board)
+        self.incoming.hold_waiting()
         self.title_changed.emit()
 
     def _show_page(self) -> None:
@@ -300,14 +311,6 @@ class CalendarScreen(Screen):
             self.stack.setCurrentWidget(page)
             if focused:
                 page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _select_placed(self, board: Board) -> None:
-        if not self._select_ticket:
-            return
-        ticket_id, self._select_ticket = self._select_ticket, ""
-        found = [b for row in board.rows for b in row.blocks if b.ticket_id == ticket_id and b.state != "done"]
-        if found:
-            self.select(found[0])
 
     def _tick(self) -> None:
         if self._directory is not None and self.isVisible():
@@ -404,44 +407,7 @@ class CalendarScreen(Screen):
         self.board.select(block_id)
 
     def next_tight(self) -> None:
-        """Ctrl+L: from one block with little slack to the next, worst first."""
-        if self._board_values is None:
-            return
-        tight = tight_blocks(self._board_values)
-        if not tight:
-            self._messages.say(translate("Calendar", "No block here has under two hours of slack."))
-            return
-        now = self.board.selection()
-        place = next((i for i, block in enumerate(tight) if now is not None and block.id == now.id), -1)
-        self.select(tight[(place + 1) % len(tight)])
-
-    def _move_selection(self, key: int) -> bool:
-        board = self._board_values
-        if board is None or not board.rows:
-            return False
-        block = self.board.selection()
-        row = board.block_row(block) if block is not None else None
-        if block is None or row is None:
-            self._select_mine(board)
-            return True
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            target = next_block(row, block, -1 if key == Qt.Key.Key_Left else 1)
-        else:
-            step = -1 if key == Qt.Key.Key_Up else 1
-            index, target = row.index + step, None
-            while 0 <= index < len(board.rows) and target is None:
-                target = nearest_block(board.rows[index], block.start)
-                index += step
-        if target is not None:
-            self.select(target)
-        return True
-
-    def _select_mine(self, board: Board) -> None:
-        """My block of now, else anybody's first: the focus has a place to be seen at."""
-        mine = board.rows[board.row_of.get(self.me(), 0)]
-        first = nearest_block(mine, self._now()) or next((row.blocks[0] for row in board.rows if row.blocks), None)
-        if first is not None and self.board.selection() is None:
-            self.select(first)
+        self.choosing.next_tight()
 
     def me(self) -> str:
         return self._directory.me.id if self._directory is not None and self._directory.me is not None else ""
@@ -452,18 +418,22 @@ class CalendarScreen(Screen):
         """Keys without a shortcut of their own: arrows, Enter, Esc, Space."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if not plain:
-            return False
+            return self.choosing.extend(event.key(), event.modifiers()) if self.board.hasFocus() else False
         if self.gestures.key(event.key()):
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self.open_selected()
+        if self.board.hasFocus() and event.key() == Qt.Key.Key_Space:
+            return self.choosing.toggle()
+        if self.board.hasFocus() and event.key() == Qt.Key.Key_Escape:
+            return self.choosing.clear()
         if self.board.hasFocus() and event.key() in (
             Qt.Key.Key_Left,
             Qt.Key.Key_Right,
             Qt.Key.Key_Up,
             Qt.Key.Key_Down,
         ):
-            return self._move_selection(event.key())
+            return self.choosing.move(event.key())
         return False
 
     # -- acts
@@ -507,9 +477,10 @@ class CalendarScreen(Screen):
         elif item.effort is None:
             self.questions.ask_effort(item)
         else:
-            self._take(self.gestures.held_item(item))
+            self.take(self.gestures.held_item(item))
 
-    def _take(self, held: Held) -> None:
+    def take(self, held: Held) -> None:
+        """Take something in hand, over the row of the current block, else over one's own."""
         block = self.board.selection()
         person = block.person_id if block is not None else self.me()
         board = self._board_values
@@ -523,55 +494,13 @@ class CalendarScreen(Screen):
         self.gestures.take_held(held, person)
 
     def show_ticket(self, ticket_id: str) -> None:
-        """Come here for a ticket: its block is made the current one, in the days where it is planned."""
-        board = self._board_values
-        found = [b for b in board.by_block.values() if b.ticket_id == ticket_id] if board is not None else []
-        if board is not None and not self._stale and any(block.state != "done" for block in found):
-            self._select_ticket = ticket_id
-            self._select_placed(board)
-        else:
-            self._runner.run("reader", ticket.view, ticket_id, 0, on_done=self._show_forecast, key="calendar.ticket")
-
-    def _show_forecast(self, values: TicketView) -> None:
-        self._select_ticket = values.id
-        at = values.forecast_at or values.promised_at
-        self.go_to(self.times().local(at).date() if at is not None else self.times().today())
+        self.incoming.show_ticket(ticket_id)
 
     def hold(self, ticket_id: str, minutes: int) -> None:
-        """Come here with a ticket in hand ("Pick in calendar"); it is held as soon as the plan is read."""
-        self._waiting_hold = (ticket_id, minutes)
-        if self._view is not None and not self._stale:
-            self._hold_waiting()
+        self.incoming.hold(ticket_id, minutes)
 
     def hold_at(self, ticket_id: str, minutes: int, person_id: str, at: datetime) -> None:
-        """The same, over a person's row at a time: an emergency that is refined by hand."""
-        self._waiting_place = (person_id, at)
-        self.hold(ticket_id, minutes)
-
-    def _hold_waiting(self) -> None:
-        assert self._waiting_hold is not None and self._view is not None
-        (ticket_id, minutes), self._waiting_hold = self._waiting_hold, None
-        item = next((i for i in self._view.tray if i.ticket_id == ticket_id), None)
-        block = next((b for b in self._view.blocks if b.ticket_id == ticket_id), None)
-        if item is not None:
-            if minutes and item.effort != minutes:  # the plan rests on the ticket's own effort
-                self._estimated(ticket_id, minutes)
-                return
-            self.tray.select(self.tray.model.row_of(ticket_id))
-            self._take(self.gestures.held_item(item))
-        elif block is not None:
-            self.select(block)
-            self._take(Held(ticket_id, block.number, block.customer, minutes or 60))
-        if self._waiting_place is not None and self._board_values is not None:
-            (person, at), self._waiting_place = self._waiting_place, None
-            index = self._board_values.row_of.get(person)
-            if index is not None and self.placing.active():
-                self.gestures.aim(self._board_values.rows[index], at)
-
-    def _estimated(self, ticket_id: str, minutes: int) -> None:
-        """A card got its effort: take it, once the plan knows it too."""
-        self._waiting_hold = (ticket_id, minutes)
-        self._acts.act(triage.set_effort, ticket_id, minutes)
+        self.incoming.hold_at(ticket_id, minutes, person_id, at)
 
     # -- placing
 
@@ -595,17 +524,24 @@ class CalendarScreen(Screen):
         placing = self.placing
         assert self._view is not None
         person = texts.person_name(self._view, self._directory, placing.person_id)
-        title = fill(translate("Calendar", "Preview: %1 → %2"), words.number(held.number), person)
+        what = words.number(held.number)
+        if placing.mode == "swap" and held.more:
+            title = fill(translate("Calendar", "Preview: %1 ↔ %2"), what, words.number(held.more[0].number))
+        else:
+            if held.more:
+                what = translate("Calendar", "%n blocks", None, len(held.ids))
+            title = fill(translate("Calendar", "Preview: %1 → %2"), what, person)
         when = ""
         if placing.pieces:
             when = texts.preview_when(placing.pieces[0].start, placing.pieces[-1].end, self.times())
         note = placing.trouble
         if not note and not placing.pieces and placing.diff is None:
             note = translate("Calendar", "No room in what is shown")
-        self.bar.show_diff(title, when, placing.diff, held, note, placing.elsewhere())
+        self.bar.show_diff(title, when, placing.diff, held, note, placing.elsewhere(), placing.can_find())
 
     def _placed(self, ticket_id: str) -> None:
-        self._select_ticket = ticket_id
+        self.board.set_marks(())
+        self.incoming.wanted = ticket_id
         self._read_view()
 
     def _recomputed(self) -> None:

@@ -250,3 +250,8 @@ def preview_when(start: datetime, end: datetime, times: Times) -> str:
     if first == last:
         return fill(translate("Words", "%1, %2", "day, time"), words.date_short(first), times.span(start, end))
     return f"{times.moment(start)} {EN_DASH} {times.moment(end)}"
+
+
+def more_chosen(count: int) -> str:
+    """How many blocks are chosen besides the one that is told."""
+    return translate("Calendar", "%n more chosen", None, count)
