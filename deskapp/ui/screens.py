@@ -6,6 +6,7 @@ A screen is imported when it is first opened. A new one gets a method here, a pl
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -29,6 +30,7 @@ class Screens(QObject):
             spec("knowledge", self._knowledge),
             spec("sync", self._sync),
             spec("customers", self._customers),
+            spec("visits", self._visits),
             spec("reports", self._reports),
             spec("settings", self._settings),
         )
@@ -77,6 +79,8 @@ class Screens(QObject):
         screen.open_ticket.connect(self.show_ticket)
         screen.open_composer.connect(self.open_composer)
         screen.round_wanted.connect(watch.round)
+        screen.share_wanted.connect(self.show_sharing)
+        screen.compare_wanted.connect(partial(self.show_sharing, True))
         watch.told.connect(screen.heard)
         if watch.last() is not None:
             screen.heard(watch.last())
@@ -111,6 +115,15 @@ class Screens(QObject):
         screen.open_ticket.connect(self.show_ticket)
         return screen
 
+    def _visits(self) -> Screen:
+        from .visits.screen import VisitsScreen
+
+        desktop = self._desktop
+        now, registry = desktop.desk.clock.now, self._window.registry
+        screen = VisitsScreen(desktop.runner, desktop.acts, registry, desktop.messages, now, self._window)
+        screen.ticket_wanted.connect(self.show_ticket)
+        return screen
+
     def _settings(self) -> Screen:
         from .settings.screen import SettingsScreen
 
@@ -120,6 +133,7 @@ class Screens(QObject):
         )
         screen.person_switched.connect(desktop.person_switched)
         screen.setting_switched.connect(desktop.setting_switched)
+        screen.sharing_changed.connect(desktop.sync_watch.go_on)
         return screen
 
     # -- going there
@@ -134,6 +148,13 @@ class Screens(QObject):
         screen.show_ticket(ticket_id)
         screen.pane.open_composer(tab)
 
+    def show_sharing(self, compare: bool = False) -> None:
+        """The page on which a desk is shared, joined, compared and left."""
+        screen: Any = self._window.open("settings")
+        screen.open_page("sharing")
+        if compare:
+            screen.stack.currentWidget().panel.compare_now()
+
     def show_choice(self, ticket_id: str = "") -> None:
         """The Sync screen with the first choice, or with that of a ticket."""
         screen: Any = self._window.open("sync")
@@ -142,6 +163,10 @@ class Screens(QObject):
     def show_article(self, article_id: str, edit: bool = False) -> None:
         screen: Any = self._window.open("knowledge")
         screen.show_article(article_id, edit)
+
+    def show_visit(self, visit_id: str) -> None:
+        screen: Any = self._window.open("visits")
+        screen.show_visit(visit_id)
 
     def show_in_calendar(self, ticket_id: str) -> None:
         screen: Any = self._window.open("calendar")

@@ -1,0 +1,1 @@
+"""Visits and spare parts: who goes where with what, and what lies in which place."""
