@@ -5,7 +5,7 @@ The desk knows no mail server; the composition root puts the mail room into ``De
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -82,6 +82,9 @@ class Detected:
 
 
 class MailPort(Protocol):
+    #: Called from any thread when a server says that a letter came; a round is due then.
+    woken: Callable[[], None] | None
+
     def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> Checked:
         """Try an account as it is written in a form."""
         ...
@@ -110,11 +113,13 @@ def check(desk: Desk, row: Mapping[str, Any], password: str | None = None) -> Ch
     return desk.mail.check(desk, row, password)
 
 
-def round_(desk: Desk) -> MailRound:
-    """One round of mail; runs in the net lane. Window, agent and command line of a profile never do it at once: a
+def round_(desk: Desk, woken: Callable[[], None] | None = None) -> MailRound:
+    """One round of mail; runs in the net lane. ``woken`` is called, from any thread, when a server says that a letter
+    came. Window, agent and command line of a profile never do it at once: a
     letter that one of them is sending would look to the other like one whose sender died."""
     if desk.mail is None:
         return MailRound(desk.clock.now())
+    desk.mail.woken = woken
     lock = FileLock(desk.profile.root / "mail.lock")
     if not lock.take():
         return MailRound(desk.clock.now(), busy=True)

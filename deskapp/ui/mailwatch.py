@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QSystemTrayIcon
 
@@ -26,6 +26,8 @@ TOLD = 3
 class MailWatch(QObject):
     """``round()`` fetches and sends once; its outcome goes to the screens, the status bar, a banner, a notification."""
 
+    woken = Signal()  # a server says that a letter came
+
     def __init__(self, runner: TaskRunner, acts: Acts, messages: Messages, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
         self._runner, self._acts, self._messages, self._window = runner, acts, messages, window
@@ -34,6 +36,7 @@ class MailWatch(QObject):
         self._tray: QSystemTrayIcon | None = None
         self._told: dict[str, str] = {}  # what -> the words of its banner
         self._going = self._again = False
+        self.woken.connect(self.round)
 
     def set_directory(self, directory: Directory) -> None:
         self._directory = directory
@@ -47,7 +50,7 @@ class MailWatch(QObject):
             self._again = True
             return
         self._going = True
-        self._runner.run("net", mailport.round_, on_done=self._done, on_error=self._broken)
+        self._runner.run("net", mailport.round_, self.woken.emit, on_done=self._done, on_error=self._broken)
 
     def _broken(self, trouble: BaseException) -> None:
         self._ended()

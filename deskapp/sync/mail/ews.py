@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
@@ -133,6 +133,9 @@ class EwsTransport:
         return bool(
             self._line.call(lambda account: list(account.sent.filter(deskapp_letter=letter_id).values_list("id")))
         )
+
+    def waker(self, woken: Callable[[], None]) -> None:
+        """Only asking tells."""
 
     def close(self) -> None:
         """Wake whoever waits for a busy server, mark what is still to be marked, and let go of the connection."""

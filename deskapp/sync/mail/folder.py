@@ -10,7 +10,7 @@ from __future__ import annotations
 import mailbox
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,9 @@ class FolderTransport:
         except OSError as error:
             raise EnvironmentTrouble("The sent letters cannot be read", "%1. It is tried again.", error) from error
         return False
+
+    def waker(self, woken: Callable[[], None]) -> None:
+        """Only asking tells."""
 
     def close(self) -> None:
         """Nothing is kept open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -100,6 +100,9 @@ class GraphTransport:
         """Search the sent letters by our own mark."""
         found = self.line.need(self.line.ask("GET", FIND_SENT + quoted(letter_id) + ")")).json()
         return bool(found.get("value"))
+
+    def waker(self, woken: Callable[[], None]) -> None:
+        """Only asking tells."""
 
     def close(self) -> None:
         """Wake whoever waits for a busy server, and let go of the connections."""

@@ -9,7 +9,7 @@ import logging
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -23,7 +23,7 @@ from deskapp.sync.mail.compose import LETTER_HEADER
 from deskapp.sync.mail.smtp import SmtpSender, security_of
 from deskapp.sync.mail.tls import tls_context, untrusted
 from deskapp.sync.mail.tokens import SignInNeeded, TokenSource
-from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing
+from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing, Waker
 
 log = logging.getLogger(__name__)
 
@@ -151,6 +151,14 @@ class ImapSmtpTransport:
             box.folder.set(self._sent_folder(box), readonly=True)
             wanted = letter_id.replace("\\", "").replace('"', "")
             return bool(box.uids(f'HEADER {LETTER_HEADER} "{wanted}"', charset=None))
+
+    def waker(self, woken: Callable[[], None]) -> Waker | None:
+        """By IDLE, over a connection of its own; not where ``idle`` is switched off."""
+        if not self._options.get("idle", True):
+            return None
+        from deskapp.sync.mail.imap_idle import ImapIdle
+
+        return ImapIdle(self.opened, self._folder, woken)
 
     def close(self) -> None:
         """Log out of both servers."""

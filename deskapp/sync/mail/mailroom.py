@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from deskapp.desk.values import Changes
 from deskapp.sync.hub.door import MAIL
 from deskapp.sync.mail import accounts, outbox, stages
 from deskapp.sync.mail.tokens import SignInNeeded
-from deskapp.sync.mail.transports import Transport
+from deskapp.sync.mail.transports import Transport, Waker
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ class MailRoom:
     def __init__(self) -> None:
         self._open: dict[str, tuple[str, Transport]] = {}  # mailbox -> (what it was made from, transport)
         self._refused: dict[str, str] = {}  # mailbox -> what was refused
+        self.woken: Callable[[], None] | None = None
+        self._wakers: dict[str, Waker] = {}
         self._sign_ins = accounts.SignIns()
         self._resting: dict[str, tuple[datetime, EnvironmentTrouble]] = {}  # mailbox -> until when, and why
 
@@ -100,6 +102,7 @@ class MailRoom:
                     quarantined += taken.outcome == "quarantined"
                     if taken.outcome == "created":
                         arrivals.append(self._arrival(desk, taken))
+                self._wake_by(row["id"], transport)
                 changes += outbox.resolve_claims(desk, row, transport)
                 left, count = outbox.send_ready(desk, row, transport)
                 changes += left
@@ -162,7 +165,18 @@ class MailRoom:
         self._open[row["id"]] = (made_from, transport)
         return transport
 
+    def _wake_by(self, mailbox: str, transport: Transport) -> None:
+        """Be woken by this mailbox, now that its login has worked."""
+        if self.woken is None or mailbox in self._wakers:
+            return
+        waker = transport.waker(lambda: self.woken() if self.woken is not None else None)
+        if waker is not None:
+            self._wakers[mailbox] = waker
+
     def _drop(self, mailbox: str) -> None:
+        waker = self._wakers.pop(mailbox, None)
+        if waker is not None:
+            waker.stop()
         known = self._open.pop(mailbox, None)
         if known is not None:
             known[1].close()

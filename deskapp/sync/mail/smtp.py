@@ -146,7 +146,9 @@ class SmtpSender:
         """A token may have been withdrawn before its time: a refused one is renewed once."""
         for fresh in (False, True):
             secret = base64.b64encode(f"user={self._user}\1auth=Bearer {tokens.token(fresh)}\1\1".encode())
-            code, answer = server.docmd("AUTH", f"XOAUTH2 {secret.decode('ascii')}")
+            code, answer = server.docmd("AUTH", "XOAUTH2")  # tokens are longer than many servers take in a command
+            if code == 334:
+                code, answer = server.docmd(secret.decode("ascii"))
             if code == 334:  # the refusal, told as JSON: the empty answer is due
                 code, answer = server.docmd("")
             if code in (235, 503):

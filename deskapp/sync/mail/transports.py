@@ -3,6 +3,7 @@ edge."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -42,6 +43,17 @@ class Listing:
     state: str
 
 
+class Waker(Protocol):
+    """Says that something came, sooner than asking would; never instead of it."""
+
+    @property
+    def alive(self) -> bool: ...
+
+    def stop(self) -> None:
+        """End it and its connection."""
+        ...
+
+
 class Transport(Protocol):
     """One account. Raises WrongPassword, EnvironmentTrouble, LetterRefused, Undecided; nothing of a
     vendor's."""
@@ -72,6 +84,10 @@ class Transport(Protocol):
 
     def find_sent(self, letter_id: str) -> bool:
         """Whether a letter with this X-Deskapp-Letter header lies among the sent ones."""
+        ...
+
+    def waker(self, woken: Callable[[], None]) -> Waker | None:
+        """Call ``woken``, from a thread, when a letter comes; None where only asking tells."""
         ...
 
     def close(self) -> None:

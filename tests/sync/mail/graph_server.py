@@ -29,9 +29,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tests.sync.mail.servers import JWT_KEY
+
 CLIENT_ID = "0b3f6f0e-1111-2222-3333-444455556666"
 TENANT = "firm.example"
-JWT_KEY = b"key of the test authority, 32 byt"
 WELL_KNOWN = ("inbox", "sentitems", "drafts", "deleteditems")
 _WHITE = re.compile(r"\s+")
 

@@ -25,6 +25,8 @@ from cryptography.x509.oid import NameOID
 
 USER = "help@desk.example"
 PASSWORD = 'пароль 1:2"3'
+#: What access tokens of the test authority are signed with.
+JWT_KEY = b"key of the test authority, 32 byt"
 
 
 def dovecot_binary() -> str | None:
@@ -110,9 +112,19 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  # After a wrong password it would make this whole machine wait.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
+}}
+auth_mechanisms = plain login xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {self.root}/oauth2.conf
 }}
 passdb {{
   driver = static
@@ -131,6 +143,14 @@ namespace inbox {{
 }}
 """,
             encoding="utf-8",
+        )
+        # Tokens are verified by their signature; the key lies under <authorized party>/<algorithm>/<key id>.
+        keys = self.root / "keys" / "default" / "HS256"
+        keys.mkdir(parents=True)
+        (keys / "default").write_text(base64.b64encode(JWT_KEY).decode())
+        (self.root / "oauth2.conf").write_text(
+            "introspection_mode = local\nusername_attribute = email\n"
+            f"local_validation_key_dict = fs:posix:prefix={self.root}/keys/\n"
         )
         self._process = subprocess.Popen(
             [dovecot_binary() or "dovecot", "-F", "-c", str(config)],
@@ -184,10 +204,23 @@ class Postman:
     def __init__(self, user: str = USER, password: str = PASSWORD) -> None:
         self.user, self.password = user, password
         self.letters: list[tuple[str, list[str], bytes]] = []
+        self.tokens: dict[str, str] = {}
         self.logins: list[bool] = []
         self.refuse: dict[str, str] = {}
         self.answer_to_data = "250 OK"
         self.hang_up_before_answer = False
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        """A token that `tokens` names gets in."""
+        answer = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+        assert isinstance(answer, bytes)
+        told = answer.decode().split("\1")
+        user, token = told[0].removeprefix("user="), told[1].removeprefix("auth=Bearer ")
+        right = self.tokens.get(token) == user
+        self.logins.append(right)
+        if not right:
+            await server.challenge_auth('{"status":"401"}')
+        return AuthResult(success=right, handled=False, auth_data=user)
 
     def authenticate(self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, data: Any) -> AuthResult:
         right = (
