@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from deskapp.core.clock import from_ms
-from deskapp.desk import queue
+from deskapp.desk import queue, saved
 from deskapp.desk.desk import Desk
+from deskapp.desk.saved import Saved
 from deskapp.desk.values import QueuePage
 
 
@@ -22,6 +23,7 @@ class QueueLook:
     now: datetime
     zone: tzinfo
     tightest: tuple[int | None, int] | None = None  # where nothing slips: the number and slack nearest to it
+    kept: tuple[Saved, ...] = ()  # searches that are tabs
 
 
 def at_queue(
@@ -39,7 +41,7 @@ def at_queue(
         span = calendar.work_between(now, due) if due >= now else -calendar.work_between(due, now)
         left[item.ticket_id] = round(span.total_seconds() / 60)
     tightest = _tightest(desk) if tab == "slipping" and not page.items else None
-    return QueueLook(page, queue.counts(desk), left, now, desk.zone, tightest)
+    return QueueLook(page, queue.counts(desk), left, now, desk.zone, tightest, saved.read(desk))
 
 
 def _tightest(desk: Desk) -> tuple[int | None, int] | None:

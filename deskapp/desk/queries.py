@@ -151,7 +151,12 @@ def _owner(desk: Desk, value: str) -> _Clause:
 
 
 def _status(_desk: Desk, value: str) -> _Clause:
-    wanted = {status for word, statuses in _STATUSES.items() if fold(word).startswith(value) for status in statuses}
+    wanted = {
+        status
+        for word, statuses in _STATUSES.items()
+        if any(part.startswith(value) for part in (fold(word), *fold(word).split()))
+        for status in statuses
+    }
     return _among("status", sorted(wanted))
 
 

@@ -318,7 +318,8 @@ class Desktop(QObject):
     def _search(self, text: str, answer: Callable[[list[Hit]], object]) -> None:
         from ..desk import search
 
-        self.runner.run("reader", search.find, text, 12, on_done=partial(self._found, answer), key="desktop.search")
+        found = partial(self._found, answer)
+        self.runner.run("reader", search.everything, text, 12, on_done=found, key="desktop.search")
 
     def _found(self, answer: Callable[[list[Hit]], object], hits: tuple[SearchHit, ...]) -> None:
         from .palette_box import Hit
@@ -326,10 +327,10 @@ class Desktop(QObject):
         answer(
             [
                 Hit(
-                    "ticket",
-                    f"{words.number(hit.number)}  {hit.subject}",
+                    hit.kind,
+                    f"{words.number(hit.number)}  {hit.subject}" if hit.kind == "ticket" else hit.subject,
                     hit.customer or hit.snippet,
-                    payload=hit.ticket_id,
+                    payload=hit.ticket_id if hit.kind != "person" else hit.subject,
                 )
                 for hit in hits
             ]
@@ -351,7 +352,13 @@ class Desktop(QObject):
         return list(reversed(self._recent.values()))[:RECENT]
 
     def _open_hit(self, hit: Hit, _second_window: bool) -> None:
-        self.show_ticket(hit.payload)
+        """A ticket itself; a customer or an article on its screen; of a colleague what they have."""
+        if hit.kind == "person":
+            queue: Any = self.window.open("queue")
+            queue.look_for(f'owner:"{hit.title}"')
+            return
+        show = {"customer": self.screens.show_customer, "article": self.screens.show_article}
+        show.get(hit.kind, self.show_ticket)(hit.payload)
 
     def _open_number(self, number: int, _second_window: bool) -> None:
         from ..desk import ticket

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from . import icons, theme, words
 from .actions import Action, ActionRegistry, scope_words
+from .filters import FilterChips
 from .i18n import fill, translate
 from .keys import other_layout
 from .widgets import key_cap_size, key_text, paint_key_cap
@@ -210,6 +211,10 @@ class PaletteBox(QFrame):
         self.list.clicked.connect(self._clicked)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 5, 1, 5)
+        self.chips = FilterChips("palette.chips")
+        self.chips.setContentsMargins(12, 4, 12, 4)
+        self.chips.taken_off.connect(self._take_off)
+        column.addWidget(self.chips)
         column.addWidget(self.list)
         field.installEventFilter(self)
         field.textEdited.connect(self._typed)
@@ -258,6 +263,7 @@ class PaletteBox(QFrame):
         left = corner.x() + (self._field.width() - width) // 2
         left = max(16, min(left, window.width() - width - 16))
         hint = sum(self.list.sizeHintForRow(row) for row in range(self._model.rowCount()))
+        hint += self.chips.heightForWidth(width - 2) + 8 if self.chips.shown() else 0
         height = min(hint + 12, window.height() - corner.y() - 40)
         self.setGeometry(left, corner.y(), width, height)
         self.show()
@@ -272,7 +278,10 @@ class PaletteBox(QFrame):
         self._show_below()
 
     def _fill(self, text: str) -> None:
+        from ..desk import queries
+
         self._asked += 1
+        self.chips.show_filters(queries.parse(text).filters)
         needle = text.strip()
         if not needle:
             self._hits = self._recent() if self._recent is not None else ()
@@ -281,6 +290,28 @@ class PaletteBox(QFrame):
         else:
             self._hits = ()
         self._lay_out(needle)
+
+    def _take_off(self, one: object) -> None:
+        """The cross of a chip: its operator leaves the text."""
+        from ..desk import queries
+
+        query = queries.parse(self._field.text())
+        left = next((query.without(each) for each in query.filters if each == one), self._field.text())
+        self._field.setText(left)
+        self._field.setFocus()
+        self._typed(left)
+
+    def _complete(self) -> bool:
+        """Tab finishes the operator that the last word begins; False where there is none."""
+        from ..desk import queries
+
+        text = self._field.text()
+        whole = queries.complete(text)
+        if whole == text:
+            return False
+        self._field.setText(whole)
+        self._typed(whole)
+        return True
 
     def _found(self, asked: int, hits: Sequence[Hit]) -> None:
         if asked != self._asked:
@@ -431,6 +462,8 @@ class PaletteBox(QFrame):
                 self.open(self._field.text())
         elif key == Qt.Key.Key_Up:
             self._select(self._next(here, -1))
+        elif key == Qt.Key.Key_Tab and not event.modifiers():
+            return self._complete()
         else:
             return False
         return True

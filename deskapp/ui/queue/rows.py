@@ -117,7 +117,7 @@ def empty_text(tab: str) -> str:
         "confirm": translate("Queue", "No consent is owed."),
         "all": translate("Queue", "No open tickets."),
         "aside": translate("Queue", "Nothing was set aside."),
-    }[tab]
+    }.get(tab, translate("Queue", "Nothing matches the filter."))
 
 
 def _at(ms: int | None) -> datetime | None:

@@ -27,6 +27,7 @@ from ..ticket.pane import TicketPane
 from ..ticket.triage import Target
 from ..widgets import EmptyState
 from . import rows
+from .kept import KeptSearches
 from .list_view import QueueList
 from .tabs import FilterBar, TabBar
 
@@ -116,6 +117,7 @@ class QueueScreen(Screen):
         self.tabs.chosen.connect(self._tab_chosen)
         self.bar.menu_wanted.connect(self._menu)
         self.filter.words_changed.connect(self._filtered)
+        self.searches = KeptSearches(self, self._acts, self._actions)
         self.filter.owner_wanted.connect(self._choose_owner)
         self.filter.owner_cleared.connect(partial(self.filter_owner, ""))
         self.filter.unmark.connect(self.unmark)
@@ -333,7 +335,8 @@ class QueueScreen(Screen):
 
     def _set_setting(self) -> None:
         if self._directory is not None:
-            self.list.rows.set_setting(rows.Setting(self.tabs.tab(), self.times(), self._directory, self._left))
+            tab = "all" if self.tabs.tab() in self.tabs.kept() else self.tabs.tab()
+            self.list.rows.set_setting(rows.Setting(tab, self.times(), self._directory, self._left))
 
     def _page_read(self, found: QueueLook) -> None:
         if found.page.tab != self.tabs.tab():
@@ -371,6 +374,7 @@ class QueueScreen(Screen):
     def _take_counts(self, found: QueueLook) -> None:
         self._counts = dict(found.counts)
         self.tabs.set_counts(self._counts)
+        self.searches.show(found.kept)
         self.bar.fit()
         self.counts_changed.emit(self._counts)
 
@@ -424,7 +428,8 @@ class QueueScreen(Screen):
         if self.panes.close_drawer():
             return
         if self.filter.line.hasFocus():
-            self.filter.line.clear()
+            self.filter.set_text("")
+            self._filtered("")
         elif self.list.hasFocus():
             self.unmark()
         self._to_list()
@@ -440,9 +445,7 @@ class QueueScreen(Screen):
     def _tab_chosen(self, _tab: str) -> None:
         self.list.rows.clear_marks()
         self._words = ""
-        self.filter.line.blockSignals(True)
-        self.filter.line.clear()
-        self.filter.line.blockSignals(False)
+        self.filter.set_text("")
         self._say_filter()
         self.read()
 
@@ -455,6 +458,13 @@ class QueueScreen(Screen):
     def _filtered(self, text: str) -> None:
         self._words = text
         self._typing.start()
+
+    def look_for(self, words_: str) -> None:
+        """Everything that a search finds, its operators as chips."""
+        self.tabs.choose("all")
+        self.filter.set_text(words_)
+        self._words = words_
+        self.read()
 
     def filter_owner(self, person_id: str) -> None:
         self._owner = person_id
@@ -487,7 +497,7 @@ class QueueScreen(Screen):
     def _menu(self, anchor: QRect) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action_id in ("queue.aside", "queue.compact", "queue.filter"):
+        for action_id in ("queue.aside", "queue.compact", "queue.filter", "queue.keep_search", "queue.drop_search"):
             action = self._actions.get(action_id)
             text = action.words()
             if action_id == "queue.aside" and self._counts.get("aside"):

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ...desk.queries import parse
 from ...desk.queue import TABS
 from .. import theme
+from ..filters import FilterChips
 from ..i18n import fill, translate
 from ..style import _focus_ring
 from ..widgets import Chip, ElidedLabel, KeyCap, Label, Panel, ToolButton
@@ -33,6 +35,7 @@ class Tabs(QWidget):
         self._tab = TABS[0]
         self._counts: Mapping[str, int] = {}
         self._short = False
+        self._kept: dict[str, str] = {}  # tabs of saved searches -> their names
         self._hover = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("ownFocus", True)
@@ -61,9 +64,21 @@ class Tabs(QWidget):
             self._short = short
             self.update()
 
+    def set_kept(self, kept: Mapping[str, str]) -> None:
+        """Saved searches by their tabs; one that is gone is left for the tab of everything."""
+        if kept == self._kept:
+            return
+        self._kept = dict(kept)
+        if self._tab not in self.names():
+            self.choose("all")
+        self._relook()
+
+    def kept(self) -> Mapping[str, str]:
+        return self._kept
+
     def names(self) -> tuple[str, ...]:
         """The tabs shown; what was set aside only while it is being looked at."""
-        return (*TABS, "aside") if self._tab == "aside" else TABS
+        return (*TABS, *self._kept, "aside") if self._tab == "aside" else (*TABS, *self._kept)
 
     def choose(self, tab: str) -> None:
         if tab != self._tab:
@@ -78,10 +93,12 @@ class Tabs(QWidget):
 
     def _tell(self) -> None:
         count = self._counts.get(self._tab, 0)
-        self.setAccessibleDescription(f"{rows.tab_title(self._tab)}, {count}")
+        self.setAccessibleDescription(f"{self._title(self._tab)}, {count}")
 
-    def _title(self, tab: str) -> str:
-        return rows.tab_short(tab) if self._short else rows.tab_title(tab)
+    def _title(self, tab: str, short: bool | None = None) -> str:
+        if tab in self._kept:
+            return self._kept[tab]
+        return rows.tab_short(tab) if (self._short if short is None else short) else rows.tab_title(tab)
 
     def sizeHint(self) -> QSize:
         look = theme.current()
@@ -102,8 +119,7 @@ class Tabs(QWidget):
         for tab in self.names():
             count = self._counts.get(tab, 0)
             badge = caption.horizontalAdvance(str(count)) + 5 * u if count else 0
-            title = rows.tab_short(tab) if short else rows.tab_title(tab)
-            widths[tab] = strong.horizontalAdvance(title) + badge + 5 * u
+            widths[tab] = strong.horizontalAdvance(self._title(tab, short)) + badge + 5 * u
         return widths
 
     def tab_rects(self) -> dict[str, QRect]:
@@ -238,9 +254,15 @@ class _FilterLine(QLineEdit):
     """Esc empties and leaves, Down and Enter go to the list."""
 
     left = Signal(bool)  # emptied
+    finished = Signal()  # what was typed so far is whole
+    backwards = Signal()  # a step back from an empty line
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.backwards.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and ":" in self.text():
+            self.finished.emit()
+        elif event.key() == Qt.Key.Key_Escape:
             self.clear()
             self.left.emit(True)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -250,9 +272,14 @@ class _FilterLine(QLineEdit):
 
 
 class FilterBar(Panel):
-    """Above the list: filter words, the chip of a chosen specialist, how many are marked, the order in words."""
+    """Above the list: filter words, the chip of a chosen specialist, how many are marked, the order in words.
+
+    An operator that is followed by a space or Enter leaves the line and becomes a chip below it; a step back from the
+    empty line takes the last chip off.
+    """
 
     words_changed = Signal(str)
+    keep_wanted = Signal(QRect)
     owner_wanted = Signal(QRect)
     owner_cleared = Signal()
     unmark = Signal()
@@ -261,8 +288,17 @@ class FilterBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg-base", "b", parent)
         u = theme.current().u
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * u, u // 2, 3 * u, u // 2 + 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 1)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        column.addLayout(row)
+        self._quiet = False  # the line is being set, not typed in
+        self.chips = FilterChips("queue.filter.chips")
+        self.chips.setContentsMargins(3 * u, 0, 3 * u, u)
+        self.chips.taken_off.connect(self._take_off)
+        column.addWidget(self.chips)
+        row.setContentsMargins(2 * u, u // 2, 3 * u, u // 2)
         row.setSpacing(2 * u)
         self.button = ToolButton("funnel", translate("Queue", "Filter by specialist"))
         self.button.setObjectName("queue.filter.button")
@@ -276,6 +312,13 @@ class FilterBar(Panel):
         self.line.setMinimumWidth(18 * u)
         self.line.setClearButtonEnabled(True)
         row.addWidget(self.line, 2)
+        self.keep = ToolButton("star", translate("Queue", "Keep this search as a tab"))
+        self.keep.setObjectName("queue.filter.keep")
+        self.keep.clicked.connect(
+            lambda: self.keep_wanted.emit(QRect(self.keep.mapToGlobal(QPoint(0, 0)), self.keep.size()))
+        )
+        self.keep.hide()
+        row.addWidget(self.keep)
         self.owner = Chip(token="low", closable=True)
         self.owner.setObjectName("queue.filter.owner")
         self.owner.closed.connect(self.owner_cleared)
@@ -294,14 +337,73 @@ class FilterBar(Panel):
         self.order.setObjectName("queue.order")
         self.order.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.order, 3)
-        self.line.textChanged.connect(self.words_changed)
-        self.line.left.connect(lambda _emptied: self.to_list.emit())
+        self.line.textChanged.connect(self._typed)
+        self.line.finished.connect(self._finish)
+        self.line.backwards.connect(self._step_back)
+        self.line.left.connect(self._left)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.button.set_words(translate("Queue", "Filter by specialist"))
+        self.keep.set_words(translate("Queue", "Keep this search as a tab"))
         self.line.setPlaceholderText(fill(translate("Queue", "Filter  %1"), "/"))
         self.line.setAccessibleName(translate("Queue", "Filter inside the tab"))
+
+    # -- operators
+
+    def text(self) -> str:
+        """Chips and line together."""
+        return " ".join([*(one.typed for one in self.chips.shown()), self.line.text()]).strip()
+
+    def set_text(self, text: str) -> None:
+        """Show a search without telling."""
+        query = parse(text)
+        self.chips.show_filters(query.filters)
+        self._quiet = True
+        self.line.setText(query.words.strip())
+        self._quiet = False
+        self.keep.setVisible(bool(self.text()))
+        self._fit()
+
+    def _typed(self, text: str) -> None:
+        if self._quiet:
+            return
+        if text.endswith(" ") and not text.count('"') % 2 and text.count("«") == text.count("»"):
+            self._finish(tell=False)
+        self._tell()
+
+    def _finish(self, tell: bool = True) -> None:
+        query = parse(self.line.text())
+        if not query.filters:
+            if tell:
+                self.to_list.emit()
+            return
+        self.chips.show_filters((*self.chips.shown(), *query.filters))
+        self._quiet = True
+        self.line.setText(query.words.strip())
+        self._quiet = False
+        if tell:
+            self._tell()
+
+    def _step_back(self) -> None:
+        if self.chips.shown():
+            self._take_off(self.chips.shown()[-1])
+
+    def _take_off(self, one: object) -> None:
+        self.chips.show_filters(tuple(each for each in self.chips.shown() if each is not one))
+        self.line.setFocus()
+        self._tell()
+
+    def _left(self, emptied: bool) -> None:
+        if emptied:
+            self.chips.show_filters(())
+            self._tell()
+        self.to_list.emit()
+
+    def _tell(self) -> None:
+        self.keep.setVisible(bool(self.text()))
+        self._fit()
+        self.words_changed.emit(self.text())
 
     def set_state(self, tab: str, owner: str, mine: bool, marked: int) -> None:
         """`owner` is the chosen specialist's name; `mine`: the tab itself is about me."""
