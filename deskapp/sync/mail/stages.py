@@ -24,7 +24,7 @@ from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
 from deskapp.desk.values import Changes
 from deskapp.models.database import is_full_or_busy
 from deskapp.models.schema import Journal
-from deskapp.sync.mail import sources
+from deskapp.sync.mail import inside, sources
 from deskapp.sync.mail.letter import Address, BrokenLetter, Letter
 from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.sanitise import safe_html
@@ -214,9 +214,10 @@ def incoming(
 ) -> Incoming:
     """A parsed letter as the desk takes it; its files are kept under their hashes first."""
     now = desk.clock.now()
+    found = inside.look(letter, desk.language, desk.schedule.desk_calendar.zone)
     kept = tuple(
         IncomingFile(a.name, a.content_type, a.size, files.put(desk, a.data, later), a.content_id, a.inline)
-        for a in letter.attachments
+        for a in found.files
     )
     answers_to = letter.reply_to[0] if letter.reply_to and letter.reply_to[0].address else letter.sender
     sender = (
@@ -234,8 +235,8 @@ def incoming(
         cc=tuple((a.name, a.address) for a in letter.cc),
         sent_at=letter.date,
         received_at=received_at or _received(letter, now),
-        text=letter.text,
-        reply_text=letter.reply_text,
+        text="\n\n".join(filter(None, [letter.text, found.text])),
+        reply_text=letter.reply_text or found.text,
         html=safe_html(letter.html, pictures) if letter.html else "",
         kind=letter.kind,
         automatic=letter.automatic,
@@ -256,7 +257,12 @@ def incoming(
 
 
 def _received(letter: Letter, now: datetime) -> datetime:
-    """When our server got a letter that comes as a file: its topmost Received header, never the future, else now."""
+    """When our server got a letter that comes as a file: its topmost Received header, else its Date where no server
+    wrote anything; never the future, else now."""
+    if "received" not in letter.headers and letter.date is not None:
+        if timedelta() <= now - letter.date < timedelta(days=36_500):
+            return from_ms(to_ms(letter.date))
+        return now
     for value in letter.headers.get("received", ())[:1]:
         try:
             at = parsedate_to_datetime(value.rpartition(";")[2].strip())
