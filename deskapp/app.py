@@ -126,7 +126,11 @@ def _window(app: object, folder: Path, first: object, word: str) -> int:
 
     def begin() -> None:
         """What the frame does not wait for."""
+        from deskapp.core import crash
+
         desktop.start(rounds=False)
+        desktop.crash_watch.hook()
+        desktop.crash_watch.tell_last(crash.watch_faults(desk.profile.log, "window"))
         desktop.hear(word)
         QTimer.singleShot(_ROUNDS_MS, go_round)
         first.listen()  # type: ignore[attr-defined]
@@ -148,6 +152,9 @@ def _window(app: object, folder: Path, first: object, word: str) -> int:
         desktop.window.show()
         code: int = app.exec()  # type: ignore[attr-defined]
         desktop.stop()
+        from deskapp.core import crash
+
+        crash.end_faults()
         return code
 
 

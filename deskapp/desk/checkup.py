@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from deskapp.core import crash
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import oldest_id
 from deskapp.core.paths import Profile
 from deskapp.desk import backups, derive, erase
 from deskapp.desk.desk import Desk
-from deskapp.desk.doctor import FREE_MEGABYTES, Finding
+from deskapp.desk.doctor import FREE_MEGABYTES, Finding, space
 from deskapp.models import capture, copies
 from deskapp.models.schema import SHARED
 
@@ -306,3 +307,13 @@ _MENDS: dict[str, Callable[[Desk], None]] = {
     "copies": _mend_copies, "erasing": _mend_erasing, "litter": _mend_litter, "private": _mend_private,
     "space": _mend_space,
 }  # fmt: skip
+
+
+def keep_report(desk: Desk, found: crash.Report) -> bool:
+    """Keep the report of a crash in the profile; whether this crash is a new one, to be shown."""
+    return crash.first_time(desk.profile.root / "crashes", found)
+
+
+def all_findings(desk: Desk) -> tuple[Finding, ...]:
+    """What the settings show: the room on the disk, and everything of the desk."""
+    return (space(desk.profile.root), *look(desk))

@@ -58,7 +58,7 @@ def findings(folder: Path) -> Iterator[Finding]:
         "Without one, mail passwords are asked for at each start. Install and unlock a keyring "
         "(GNOME Keyring, KWallet, Credential Manager) to keep them.",
     )
-    yield _space(folder)
+    yield space(folder)
     yield from _database(folder)
 
 
@@ -78,7 +78,8 @@ def _zones() -> Finding:
     return Finding("Time zones", True)
 
 
-def _space(folder: Path) -> Finding:
+def space(folder: Path) -> Finding:
+    """Whether the folder of a desk can be written to and has room."""
     there = folder
     while not there.exists() and there != there.parent:
         there = there.parent

@@ -302,3 +302,17 @@ def _mailboxes(desk: Desk, letters: set[str]) -> tuple[str, ...]:
         sorted(letters),
     )
     return tuple(address for (address,) in rows)
+
+
+def candidates(desk: Desk, ticket_id: str) -> tuple[Piece, ...]:
+    """Everything of a ticket that still holds something, in the order of the ticket: itself, letters, notes, hand-overs
+    by their time, then files."""
+    found = [_piece(desk, one.table, one.row) for one in _targets(desk, whole_ticket(desk, ticket_id))]
+    places = {"ticket": 0, "attachment": 2}
+    return tuple(sorted(found, key=lambda one: (places.get(one.table, 1), one.at.timestamp() if one.at else 0.0)))
+
+
+def standing(desk: Desk) -> tuple[int, bool]:
+    """(how many things were erased on this desk, whether the hub still holds records from before)."""
+    count = int(desk.replica.value("SELECT count(*) FROM erasure"))
+    return count, desk.replica.state("hub_erase", "null") not in ("null", "")

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..desk.timer import TimerState
     from ..desk.values import Changes, Clockwork, Directory, SearchHit
     from .call.dialog import CallDialog
+    from .crashes import CrashWatch
     from .mailwatch import MailWatch
     from .palette_box import Hit
     from .syncwatch import SyncWatch
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 WATCH_MS = 300_000
 TAIL_MS = 2_000
 MAIL_MS = 45_000
+#: Copies of the desk: looked after each hour, at first when the start is long over.
+CARE_MS, CARE_FIRST_MS = 3_600_000, 180_000
 #: Texts of letters are kept as they are typed; a letter leaves at most this long after its time.
 LEAVE_MS = 500
 #: Tickets that the empty palette offers.
@@ -89,6 +92,7 @@ class Desktop(QObject):
             self._repeat(WATCH_MS, self._watch),
             self._repeat(TAIL_MS, self._look),
             self._repeat(MAIL_MS, self.mail),
+            self._repeat(CARE_MS, self._care),
         ]
 
     # -- building
@@ -110,6 +114,12 @@ class Desktop(QObject):
         from .mailwatch import MailWatch
 
         return MailWatch(self.runner, self.acts, self.messages, self.window, self)
+
+    @cached_property
+    def crash_watch(self) -> CrashWatch:
+        from .crashes import CrashWatch
+
+        return CrashWatch(self.runner, self.messages, self.window, self)
 
     @cached_property
     def sync_watch(self) -> SyncWatch:
@@ -164,8 +174,15 @@ class Desktop(QObject):
             for timer in self._timers:
                 timer.start()
             self._look()
+            QTimer.singleShot(CARE_FIRST_MS, self, self._care)
             if rounds:
                 self.start_rounds()
+
+    def _care(self) -> None:
+        from ..desk import backups
+
+        if self._timers[0].isActive():  # not at the end
+            self.runner.run("net", backups.keep, key="desktop.care")
 
     def start_rounds(self) -> None:
         """Mail and sharing, from now on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
@@ -434,7 +433,9 @@ class MainWindow(QMainWindow):
 
     def _crashed(self, trouble: BaseException) -> None:
         text = self.tr("Something in deskapp itself went wrong. What was saved is safe; try the step again.")
-        details = "".join(traceback.format_exception(trouble))
+        from ..core import crash  # no start waits for it
+
+        details = crash.report(trouble).text  # never the words of an exception: they may quote a letter
         self.messages.put_banner(Banner("failure", text, Level.ERROR, details=details))
 
     def _show_details(self, banner: Banner) -> None:

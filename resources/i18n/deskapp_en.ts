@@ -4,6 +4,20 @@
 <context>
     <name>Calendar</name>
     <message numerus="yes">
+        <source>%n block(s) stay: pinned, in progress or done.</source>
+        <translation>
+            <numerusform>%n block stay: pinned, in progress or done.</numerusform>
+            <numerusform>%n blocks stay: pinned, in progress or done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocks</source>
+        <translation>
+            <numerusform>%n blocks</numerusform>
+            <numerusform>%n blocks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more chosen</source>
         <translation>
             <numerusform>%n more chosen</numerusform>
@@ -61,6 +75,16 @@
     </message>
 </context>
 <context>
+    <name>CalendarsPage</name>
+    <message numerus="yes">
+        <source>%n date(s) read.</source>
+        <translation>
+            <numerusform>%n date read.</numerusform>
+            <numerusform>%n dates read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Call</name>
     <message numerus="yes">
         <source>%n open</source>
@@ -74,6 +98,16 @@
         <translation>
             <numerusform>breaks %n promise</numerusform>
             <numerusform>breaks %n promises</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CareSection</name>
+    <message numerus="yes">
+        <source>%n thing(s) were erased on this desk.</source>
+        <translation>
+            <numerusform>%n thing were erased on this desk.</numerusform>
+            <numerusform>%n things were erased on this desk.</numerusform>
         </translation>
     </message>
 </context>
@@ -132,6 +166,37 @@
         <translation>
             <numerusform>of %n promise in a year</numerusform>
             <numerusform>of %n promises in a year</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EraseDialog</name>
+    <message numerus="yes">
+        <source>%n draft(s) quoting it go too.</source>
+        <translation>
+            <numerusform>%n draft quoting it go too.</numerusform>
+            <numerusform>%n drafts quoting it go too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s) of this ticket repeat its words: choose them too</source>
+        <translation>
+            <numerusform>%n other of this ticket repeat its words: choose them too</numerusform>
+            <numerusform>%n others of this ticket repeat its words: choose them too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) will be made blank.</source>
+        <translation>
+            <numerusform>%n piece will be made blank.</numerusform>
+            <numerusform>%n pieces will be made blank.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is also taken out of %n copy(ies) of the desk here.</source>
+        <translation>
+            <numerusform>It is also taken out of %n copy of the desk here.</numerusform>
+            <numerusform>It is also taken out of %n copies of the desk here.</numerusform>
         </translation>
     </message>
 </context>
@@ -307,12 +372,63 @@
     </message>
 </context>
 <context>
+    <name>Reports</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket</numerusform>
+            <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>working time, %n ticket(s)</source>
+        <translation>
+            <numerusform>working time, %n ticket</numerusform>
+            <numerusform>working time, %n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message numerus="yes">
+        <source>%n change(s) of now are nowhere else; they stay in that copy.</source>
+        <translation>
+            <numerusform>%n change of now are nowhere else; they stay in that copy.</numerusform>
+            <numerusform>%n changes of now are nowhere else; they stay in that copy.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sayings</name>
     <message numerus="yes">
         <source>%n ticket(s)</source>
         <translation>
             <numerusform>%n ticket</numerusform>
             <numerusform>%n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Sharing</name>
+    <message numerus="yes">
+        <source>%n change(s) are not shared yet.</source>
+        <translation>
+            <numerusform>%n change are not shared yet.</numerusform>
+            <numerusform>%n changes are not shared yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n desktop(s) take part.</source>
+        <translation>
+            <numerusform>%n desktop take part.</numerusform>
+            <numerusform>%n desktops take part.</numerusform>
         </translation>
     </message>
 </context>

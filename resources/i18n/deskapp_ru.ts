@@ -111,6 +111,10 @@
         <translation>Приложить файлы</translation>
     </message>
     <message>
+        <source>Back to the figures</source>
+        <translation>Назад к показателям</translation>
+    </message>
+    <message>
         <source>Back to the list</source>
         <translation>Назад к списку</translation>
     </message>
@@ -145,6 +149,10 @@
     <message>
         <source>Copy the plan as text</source>
         <translation>Скопировать план текстом</translation>
+    </message>
+    <message>
+        <source>Copy the report as cells</source>
+        <translation>Скопировать отчёт ячейками</translation>
     </message>
     <message>
         <source>Correct the entry</source>
@@ -215,6 +223,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Find a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find an article</source>
         <translation type="unfinished"></translation>
     </message>
@@ -247,6 +259,10 @@
         <translation>Оставить моё</translation>
     </message>
     <message>
+        <source>Keep this search as a tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep what is shared</source>
         <translation>Оставить из общей базы</translation>
     </message>
@@ -275,8 +291,20 @@
         <translation>Посмотреть отложенные в сторону</translation>
     </message>
     <message>
+        <source>Mark along the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark over rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mark several</source>
         <translation>Отметить несколько</translation>
+    </message>
+    <message>
+        <source>Mark the block</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Menu bar</source>
@@ -359,8 +387,36 @@
         <translation>Заметка</translation>
     </message>
     <message>
+        <source>Open the address in maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the ticket</source>
         <translation>Открыть заявку</translation>
+    </message>
+    <message>
+        <source>Part: came in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part: count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part: edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part: move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part: new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part: order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Phone call</source>
@@ -369,6 +425,10 @@
     <message>
         <source>Pin or let go</source>
         <translation>Закрепить или отпустить</translation>
+    </message>
+    <message>
+        <source>Plan all that is waiting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plan as a table</source>
@@ -393,6 +453,10 @@
     <message>
         <source>Print the plan</source>
         <translation>Напечатать план</translation>
+    </message>
+    <message>
+        <source>Print the report</source>
+        <translation>Напечатать отчёт</translation>
     </message>
     <message>
         <source>Promise the next slot</source>
@@ -431,6 +495,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Repeat the visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Return with a reason</source>
         <translation type="unfinished"></translation>
     </message>
@@ -447,6 +515,18 @@
         <translation>Сохранить план в PDF</translation>
     </message>
     <message>
+        <source>Save the report as CSV</source>
+        <translation>Сохранить отчёт в CSV</translation>
+    </message>
+    <message>
+        <source>Save the report as PDF</source>
+        <translation>Сохранить отчёт в PDF</translation>
+    </message>
+    <message>
+        <source>Save the reports as XLSX</source>
+        <translation>Сохранить отчёты в XLSX</translation>
+    </message>
+    <message>
         <source>Search and commands</source>
         <translation>Поиск и команды</translation>
     </message>
@@ -457,6 +537,10 @@
     <message>
         <source>Send or record</source>
         <translation>Отправить или записать</translation>
+    </message>
+    <message>
+        <source>Share this desk, invite, join</source>
+        <translation>Сделать базу общей, пригласить, войти</translation>
     </message>
     <message>
         <source>Shorter</source>
@@ -483,6 +567,10 @@
         <translation>Разделить блок</translation>
     </message>
     <message>
+        <source>Swap two blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sync</source>
         <translation>Синхронизация</translation>
     </message>
@@ -495,12 +583,20 @@
         <translation>Взять из лотка</translation>
     </message>
     <message>
+        <source>Take this tab away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tell a new date, or remind</source>
         <translation>Назвать новый срок или напомнить</translation>
     </message>
     <message>
         <source>The third way</source>
         <translation>Третий путь</translation>
+    </message>
+    <message>
+        <source>The work takes longer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Theme of the system</source>
@@ -543,8 +639,28 @@
         <translation>Срочность</translation>
     </message>
     <message>
+        <source>Visit sheet as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit: another time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit: customer confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit: next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Week</source>
         <translation>Неделя</translation>
+    </message>
+    <message>
+        <source>What the figure counts</source>
+        <translation>Что считает показатель</translation>
     </message>
     <message>
         <source>Why this date</source>
@@ -553,6 +669,10 @@
     <message>
         <source>Wider hours</source>
         <translation>Часы шире</translation>
+    </message>
+    <message>
+        <source>hub folder PostgreSQL invitation colleague</source>
+        <translation>хаб папка PostgreSQL приглашение коллега общая база</translation>
     </message>
 </context>
 <context>
@@ -707,6 +827,10 @@
         <translation>%1 из %2 ч</translation>
     </message>
     <message>
+        <source>%1 takes longer than planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 to %2</source>
         <translation>с %1 до %2</translation>
     </message>
@@ -741,6 +865,22 @@
     <message>
         <source>%1: booked %2 of %3 h</source>
         <translation>%1: занято %2 из %3 ч</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n block(s) stay: pinned, in progress or done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n more chosen</source>
@@ -813,6 +953,10 @@
     <message>
         <source>Choose a block first: arrows move from one to the next.</source>
         <translation>Сначала выберите блок: стрелки переходят от одного к другому.</translation>
+    </message>
+    <message>
+        <source>Choose two blocks first: Space marks, or Ctrl and a click.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Customer</source>
@@ -919,6 +1063,10 @@
         <translation>Этого навыка нет ни у кого.</translation>
     </message>
     <message>
+        <source>Only a visit can be repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Over by %1</source>
         <translation>Перегруз %1</translation>
     </message>
@@ -945,6 +1093,10 @@
     <message>
         <source>Preview: %1 → %2</source>
         <translation>Предпросмотр: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Preview: %1 ↔ %2</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Promise</source>
@@ -1061,6 +1213,10 @@
     <message>
         <source>Week</source>
         <translation>Неделя</translation>
+    </message>
+    <message>
+        <source>What is waiting, planned at once</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Won't fit %n</source>
@@ -1192,6 +1348,18 @@
         <translation>%1 не похоже на часы. Напишите 9–13, 14–18. Остались прежние.</translation>
     </message>
     <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 не читается.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n date(s) read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>9–13, 14–17</source>
         <translation>9–13, 14–17</translation>
     </message>
@@ -1236,8 +1404,8 @@
         <translation>Внести праздники</translation>
     </message>
     <message>
-        <source>Filled in. Shortened days are added by hand: no list of holidays knows them.</source>
-        <translation>Внесено. Короткие дни добавьте сами: списки праздников их не знают.</translation>
+        <source>Filled in. Shortened days are added by hand or read from a production calendar.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From year</source>
@@ -1246,6 +1414,10 @@
     <message>
         <source>Holiday</source>
         <translation>Праздник</translation>
+    </message>
+    <message>
+        <source>Holidays of %1 to %2: %3</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hours</source>
@@ -1284,6 +1456,22 @@
         <translation>Другие часы: %1</translation>
     </message>
     <message>
+        <source>Production calendar %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Production calendars (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a production calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a production calendar…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove the date</source>
         <translation>Убрать день</translation>
     </message>
@@ -1306,6 +1494,10 @@
     <message>
         <source>Working day</source>
         <translation>Рабочий</translation>
+    </message>
+    <message>
+        <source>XML of xmlcalendar.ru or CSV; shortened days come along</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1468,6 +1660,248 @@
     <message>
         <source>support by phone is paid</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Care</name>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 МБ</translation>
+    </message>
+    <message>
+        <source>%1 tickets are shown wrongly in the lists</source>
+        <translation>Заявок, показанных в списках неверно: %1</translation>
+    </message>
+    <message>
+        <source>An index of the database is broken</source>
+        <translation>Повреждён индекс базы</translation>
+    </message>
+    <message>
+        <source>Changes are not recorded in %1 places</source>
+        <translation>Изменения не записываются в местах: %1</translation>
+    </message>
+    <message>
+        <source>Changes are recorded</source>
+        <translation>Изменения записываются</translation>
+    </message>
+    <message>
+        <source>Colleagues would not get them: what records them is made anew.</source>
+        <translation>Коллеги их не получат; запись изменений будет налажена заново.</translation>
+    </message>
+    <message>
+        <source>Copies that are no longer needed are removed; free some space besides.</source>
+        <translation>Ненужные копии будут удалены; освободите место и сами.</translation>
+    </message>
+    <message>
+        <source>Crash reports: %1</source>
+        <translation>Отчётов об ошибках программы: %1</translation>
+    </message>
+    <message>
+        <source>Files of dead processes: %1, %2 MB</source>
+        <translation>Файлов прерванных процессов: %1, %2 МБ</translation>
+    </message>
+    <message>
+        <source>Its index is made anew from letters, entries, tickets and articles.</source>
+        <translation>Его указатель будет построен заново по письмам, записям, заявкам и статьям.</translation>
+    </message>
+    <message>
+        <source>Lists and counts agree with the tickets</source>
+        <translation>Списки и счётчики совпадают с заявками</translation>
+    </message>
+    <message>
+        <source>No crash reports</source>
+        <translation>Нет отчётов об ошибках программы</translation>
+    </message>
+    <message>
+        <source>No files of dead processes</source>
+        <translation>Нет файлов прерванных процессов</translation>
+    </message>
+    <message>
+        <source>Nothing is left of what was erased</source>
+        <translation>От стёртого ничего не осталось</translation>
+    </message>
+    <message>
+        <source>One is made now, and then each day.</source>
+        <translation>Копия будет сделана сейчас, а дальше — каждый день.</translation>
+    </message>
+    <message>
+        <source>Others of this machine can read the desk</source>
+        <translation>Базу могут читать другие пользователи машины</translation>
+    </message>
+    <message>
+        <source>Put a copy back; a shared desk takes the rest from its hub.</source>
+        <translation>Восстановите копию; остальное общая база отдаст сама.</translation>
+    </message>
+    <message>
+        <source>Search is broken or lacks %1 texts</source>
+        <translation>Поиск повреждён или не знает текстов: %1</translation>
+    </message>
+    <message>
+        <source>Search knows everything</source>
+        <translation>Поиск знает всё</translation>
+    </message>
+    <message>
+        <source>Set the clock of this machine: promises are told by it.</source>
+        <translation>Поставьте часы этой машины: по ним назначаются сроки.</translation>
+    </message>
+    <message>
+        <source>Something that was erased is still in free places of the file</source>
+        <translation>Стёртое ещё лежит в свободных местах файла</translation>
+    </message>
+    <message>
+        <source>The clock agrees with what was written</source>
+        <translation>Часы согласуются с записанным</translation>
+    </message>
+    <message>
+        <source>The clock is %1 minutes behind what was written</source>
+        <translation>Часы отстают от записанного на %1 мин</translation>
+    </message>
+    <message>
+        <source>The database is damaged</source>
+        <translation>База повреждена</translation>
+    </message>
+    <message>
+        <source>The database is rewritten.</source>
+        <translation>База будет переписана.</translation>
+    </message>
+    <message>
+        <source>The database is whole</source>
+        <translation>База цела</translation>
+    </message>
+    <message>
+        <source>The disk of %1 is nearly full: %2 MB are free</source>
+        <translation>Диск с %1 почти заполнен: свободно %2 МБ</translation>
+    </message>
+    <message>
+        <source>The folder is closed to them.</source>
+        <translation>Папка будет закрыта от них.</translation>
+    </message>
+    <message>
+        <source>The folder of the desk is yours alone</source>
+        <translation>Папка базы доступна только вам</translation>
+    </message>
+    <message>
+        <source>Their rows are made anew from the tickets.</source>
+        <translation>Их строки будут построены заново по заявкам.</translation>
+    </message>
+    <message>
+        <source>There is a fresh copy of the desk</source>
+        <translation>Есть свежая копия базы</translation>
+    </message>
+    <message>
+        <source>There is no copy of the desk of the last days</source>
+        <translation>Нет копии базы за последние дни</translation>
+    </message>
+    <message>
+        <source>There is room on the disk</source>
+        <translation>Места на диске хватает</translation>
+    </message>
+    <message>
+        <source>They are nobody’s and are removed.</source>
+        <translation>Они ничьи и будут удалены.</translation>
+    </message>
+    <message>
+        <source>They lie in the folder “crashes” of the profile: send them to the makers, then delete them.</source>
+        <translation>Они лежат в папке «crashes» профиля: отправьте их разработчикам и удалите.</translation>
+    </message>
+    <message>
+        <source>What people wrote is whole; the index is made anew.</source>
+        <translation>Написанное людьми цело; индекс будет построен заново.</translation>
+    </message>
+</context>
+<context>
+    <name>CareSection</name>
+    <message numerus="yes">
+        <source>%n thing(s) were erased on this desk.</source>
+        <translation>
+            <numerusform>В этой базе стёрта %n запись.</numerusform>
+            <numerusform>В этой базе стёрто %n записи.</numerusform>
+            <numerusform>В этой базе стёрто %n записей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check this desk</source>
+        <translation>Проверить базу</translation>
+    </message>
+    <message>
+        <source>Copies of the desk</source>
+        <translation>Копии базы</translation>
+    </message>
+    <message>
+        <source>Erased for ever</source>
+        <translation>Стёртое навсегда</translation>
+    </message>
+    <message>
+        <source>Everything is well.</source>
+        <translation>Всё в порядке.</translation>
+    </message>
+    <message>
+        <source>Health of the desk</source>
+        <translation>Исправность базы</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Проверяю…</translation>
+    </message>
+    <message>
+        <source>Make a copy now</source>
+        <translation>Сделать копию сейчас</translation>
+    </message>
+    <message>
+        <source>Making a copy…</source>
+        <translation>Делаю копию…</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>Mending…</source>
+        <translation>Исправляю…</translation>
+    </message>
+    <message>
+        <source>One is made each day. Kept are those of the last %1 days, %2 weeks and %3 months.</source>
+        <translation>Копия делается каждый день. Хранятся копии за последние дни (%1), недели (%2) и месяцы (%3).</translation>
+    </message>
+    <message>
+        <source>Open a ticket, then its menu, “Erase for ever…”. What goes is shown first.</source>
+        <translation>Откройте заявку и её меню, «Стереть навсегда…». Сначала будет показано, что исчезнет.</translation>
+    </message>
+    <message>
+        <source>Put back…</source>
+        <translation>Восстановить…</translation>
+    </message>
+    <message>
+        <source>The copy is there: %1.</source>
+        <translation>Копия готова: %1.</translation>
+    </message>
+    <message>
+        <source>The copy was put back. The desk of before is the copy of %1.</source>
+        <translation>Копия восстановлена. Прежняя база — копия от %1.</translation>
+    </message>
+    <message>
+        <source>The shared desk still holds records from before: it lets go of them soon.</source>
+        <translation>В общей базе ещё есть прежние записи: скоро она от них избавится.</translation>
+    </message>
+    <message>
+        <source>before a copy was put back</source>
+        <translation>перед восстановлением</translation>
+    </message>
+    <message>
+        <source>before a repair</source>
+        <translation>перед исправлением</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>перед обновлением</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>сама</translation>
     </message>
 </context>
 <context>
@@ -1704,7 +2138,7 @@
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>сдержаны</translation>
     </message>
     <message>
         <source>named by the ticket</source>
@@ -1919,6 +2353,25 @@
     <message>
         <source>The entry, corrected</source>
         <translation>Запись с исправлением</translation>
+    </message>
+</context>
+<context>
+    <name>CrashWatch</name>
+    <message>
+        <source>Something in deskapp itself went wrong</source>
+        <translation>Ошибка в самой программе deskapp</translation>
+    </message>
+    <message>
+        <source>What was saved is here. This is what the program was doing; no letter and no password is in it.</source>
+        <translation>Сохранённое на месте. Ниже — чем была занята программа; писем и паролей здесь нет.</translation>
+    </message>
+    <message>
+        <source>What was saved is safe, and you can go on. This is the whole report: it names places of the program, no letter and no password. Send it to the makers if you like; nothing is sent by itself.</source>
+        <translation>Сохранённое цело, можно работать дальше. Ниже весь отчёт: в нём названы места программы, писем и паролей в нём нет. Его можно отправить разработчикам; само ничего не отправляется.</translation>
+    </message>
+    <message>
+        <source>deskapp ended unexpectedly last time</source>
+        <translation>В прошлый раз программа завершилась аварийно</translation>
     </message>
 </context>
 <context>
@@ -2268,6 +2721,105 @@
     </message>
 </context>
 <context>
+    <name>EraseDialog</name>
+    <message numerus="yes">
+        <source>%n draft(s) quoting it go too.</source>
+        <translation>
+            <numerusform>Исчезнет и %n черновик с цитатой.</numerusform>
+            <numerusform>Исчезнут и %n черновика с цитатой.</numerusform>
+            <numerusform>Исчезнут и %n черновиков с цитатой.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s) of this ticket repeat its words: choose them too</source>
+        <translation>
+            <numerusform>Ещё %n запись заявки повторяет эти слова: выбрать и её</numerusform>
+            <numerusform>Ещё %n записи заявки повторяют эти слова: выбрать и их</numerusform>
+            <numerusform>Ещё %n записей заявки повторяют эти слова: выбрать и их</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) will be made blank.</source>
+        <translation>
+            <numerusform>Станет пустой %n запись.</numerusform>
+            <numerusform>Станут пустыми %n записи.</numerusform>
+            <numerusform>Станут пустыми %n записей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>Стереть навсегда</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Стираю…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Files that another letter holds too, and that stay there: %1.</source>
+        <translation>Файлы, которые есть и в другом письме и останутся там: %1.</translation>
+    </message>
+    <message>
+        <source>Files that go: %1.</source>
+        <translation>Будут удалены файлы: %1.</translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation>Эскалация</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is also taken out of %n copy(ies) of the desk here.</source>
+        <translation>
+            <numerusform>Стирается и из %n копии базы на этой машине.</numerusform>
+            <numerusform>Стирается и из %n копий базы на этой машине.</numerusform>
+            <numerusform>Стирается и из %n копий базы на этой машине.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Письмо</translation>
+    </message>
+    <message>
+        <source>Machines that are switched off erase it when they connect again.</source>
+        <translation>Выключенные машины сотрут это, когда снова соединятся.</translation>
+    </message>
+    <message>
+        <source>Subject, solution and remarks of the ticket</source>
+        <translation>Тема, решение и примечания заявки</translation>
+    </message>
+    <message>
+        <source>The letter itself stays in the mailbox %1: delete it there.</source>
+        <translation>Само письмо остаётся в ящике %1: удалите его там.</translation>
+    </message>
+    <message>
+        <source>There is nothing left in this ticket to erase.</source>
+        <translation>В этой заявке стирать больше нечего.</translation>
+    </message>
+    <message>
+        <source>What to erase</source>
+        <translation>Что стереть</translation>
+    </message>
+    <message>
+        <source>What you choose goes from this machine, from copies, from the shared desk and, with its next connection, from every colleague’s machine. Nobody can bring it back: there is no undo.</source>
+        <translation>Выбранное исчезнет с этой машины, из копий, из общей базы и, при следующем соединении, с машин всех коллег. Вернуть его не сможет никто: отмены нет.</translation>
+    </message>
+    <message>
+        <source>Why, for those who will wonder</source>
+        <translation>Причина — для тех, кто спросит</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>#%1 has a date that was told, #%2 has none. Merge them the other way round.</source>
@@ -2287,15 +2839,19 @@
     </message>
     <message>
         <source>%1 MB are free in %2, %3 MB are needed. The desk itself is safe; free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свободно %1 МБ в %2, нужно %3 МБ. Сама база цела; освободите место.</translation>
     </message>
     <message>
         <source>%1 MB are free. Delete something large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свободно %1 МБ. Удалите что-нибудь большое.</translation>
     </message>
     <message>
         <source>%1 belongs to another application. The file was left as it is. Choose another folder for the desk.</source>
         <translation>%1 принадлежит другому приложению. Файл не тронут. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached from this machine.</source>
+        <translation>%1 не видна с этого компьютера.</translation>
     </message>
     <message>
         <source>%1 cannot be written.</source>
@@ -2319,7 +2875,7 @@
     </message>
     <message>
         <source>%1 has schema %2, this application knows up to %3. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>У %1 схема %2, эта программа знает до %3. Ничего не изменено.</translation>
     </message>
     <message>
         <source>%1 has to offer NTLM or Basic for EWS. Letters stay in the mailbox.</source>
@@ -2347,7 +2903,7 @@
     </message>
     <message>
         <source>%1 is not in %2. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 нет в %2. Ничего не изменено.</translation>
     </message>
     <message>
         <source>%1 is synchronised by %2, which copies files later and lets two desktops overwrite each other. Choose a folder on a network share, or PostgreSQL.</source>
@@ -2451,7 +3007,7 @@
     </message>
     <message>
         <source>%1: %2. Nothing was changed; take another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Ничего не изменено; возьмите другую.</translation>
     </message>
     <message>
         <source>%1: %2. The ticket keeps its own copy.</source>
@@ -2567,7 +3123,7 @@
     </message>
     <message>
         <source>An agent works on this profile already</source>
-        <translation type="unfinished"></translation>
+        <translation>С этим профилем уже работает агент</translation>
     </message>
     <message>
         <source>An effort is at least a minute.</source>
@@ -2583,7 +3139,7 @@
     </message>
     <message>
         <source>Another process works on this desk</source>
-        <translation type="unfinished"></translation>
+        <translation>С этой базой работает другой процесс</translation>
     </message>
     <message>
         <source>Answer one question at least.</source>
@@ -2606,8 +3162,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose a colleague; the others were kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a folder in Settings, Mail.</source>
         <translation>Выберите папку: Настройки, Почта.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of a network share, or give the address of a database.</source>
+        <translation>Выберите папку на сетевом диске или укажите адрес базы данных.</translation>
     </message>
     <message>
         <source>Choose a later one. The letter is kept.</source>
@@ -2642,12 +3206,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close other windows and the agent of this desk, then try again.</source>
+        <source>Choose who takes part; nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Close other windows and the agent of this desk, then try again.</source>
+        <translation>Закройте другие окна и агента этой базы и попробуйте снова.</translation>
+    </message>
+    <message>
         <source>Close the window and the agent, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Закройте окно и агента и попробуйте снова.</translation>
     </message>
     <message>
         <source>Colleagues were faster each time. Everything is kept here.</source>
@@ -2678,6 +3246,10 @@
         <translation>Здесь всё сохранено и попадёт в общую базу позже.</translation>
     </message>
     <message>
+        <source>Everything is planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything of the desk is safe. Passwords are kept in memory only and asked for at each start. Install and unlock a keyring (Secret Service, KWallet, Credential Manager) to keep them.</source>
         <translation>Все данные целы. Пароли хранятся только в памяти и запрашиваются при каждом запуске. Чтобы сохранять их, установите и откройте хранилище (Secret Service, KWallet, Диспетчер учётных данных).</translation>
     </message>
@@ -2695,6 +3267,10 @@
     </message>
     <message>
         <source>Give it a name and, if there is one, a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the cards an effort; then they can be planned.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2754,6 +3330,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It begins with postgresql:// or is a folder: %1.</source>
+        <translation>Он начинается с postgresql:// или это папка: %1.</translation>
+    </message>
+    <message>
         <source>It cannot be called back. Write a correction?</source>
         <translation>Его не вернуть. Написать исправление?</translation>
     </message>
@@ -2762,12 +3342,16 @@
         <translation>У него нет общей базы. Поделитесь им или присоединитесь по приглашению.</translation>
     </message>
     <message>
+        <source>It is at %1 now. Everything that you do here is kept and goes along once you follow.</source>
+        <translation>Теперь она в %1. Всё, что вы делаете здесь, сохраняется и перейдёт туда вместе с вами.</translation>
+    </message>
+    <message>
         <source>It is empty, or was erased already. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Там пусто или уже стёрто. Ничего не изменено.</translation>
     </message>
     <message>
         <source>It is kept nowhere, so that nothing can bring it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оно нигде не хранится, вернуть его нельзя.</translation>
     </message>
     <message>
         <source>It is no working time any more. The letter is kept, choose another slot.</source>
@@ -2886,12 +3470,24 @@
         <translation>Его не ввели вовремя. Начните вход заново.</translation>
     </message>
     <message>
+        <source>Nobody is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody signs in to it. Nothing was changed.</source>
         <translation>Вход по коду для него не нужен. Ничего не изменено.</translation>
     </message>
     <message>
+        <source>Nobody stands in for themselves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing has to move.</source>
         <translation>Ничего двигать не нужно.</translation>
+    </message>
+    <message>
+        <source>Nothing here has an estimate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is answered yet</source>
@@ -2900,6 +3496,10 @@
     <message>
         <source>Nothing to undo</source>
         <translation>Отменять нечего</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a place.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -2935,7 +3535,7 @@
     </message>
     <message>
         <source>One is enough. Look how it does with: deskapp agent --health.</source>
-        <translation type="unfinished"></translation>
+        <translation>Одного достаточно. Состояние: deskapp agent --health.</translation>
     </message>
     <message>
         <source>One of them is gone</source>
@@ -2952,6 +3552,10 @@
     <message>
         <source>Only an open ticket can be handed over. Nothing was changed.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the window anew, then try again.</source>
+        <translation>Откройте окно заново и попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>Order one for this ticket, or raise its urgency. Nothing was reserved.</source>
@@ -2978,12 +3582,20 @@
         <translation>Напишите, что исправлено</translation>
     </message>
     <message>
+        <source>Say where</source>
+        <translation>Укажите место</translation>
+    </message>
+    <message>
         <source>Say which column holds: %1. Nothing was imported.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share it first; then invite.</source>
         <translation>Сначала поделитесь им, затем приглашайте.</translation>
+    </message>
+    <message>
+        <source>Sharing does not run in this process</source>
+        <translation>Обмен здесь не запущен</translation>
     </message>
     <message>
         <source>Sign in to the mailbox again</source>
@@ -3087,7 +3699,7 @@
     </message>
     <message>
         <source>The desk is open elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>База открыта ещё где-то</translation>
     </message>
     <message>
         <source>The desk's database cannot be opened</source>
@@ -3095,7 +3707,7 @@
     </message>
     <message>
         <source>The disk is still nearly full</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск всё ещё почти заполнен</translation>
     </message>
     <message>
         <source>The driver of PostgreSQL is missing</source>
@@ -3370,16 +3982,24 @@
         <translation>Общая база тем временем изменилась</translation>
     </message>
     <message>
+        <source>The shared desk has moved</source>
+        <translation>Общая база переехала</translation>
+    </message>
+    <message>
         <source>The shared desk has no snapshot</source>
         <translation>У общей базы нет снимка</translation>
     </message>
     <message>
         <source>The shared desk has not moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Общая база не переезжала</translation>
     </message>
     <message>
         <source>The shared desk is of another version</source>
         <translation>Общая база другой версии</translation>
+    </message>
+    <message>
+        <source>The sheet could not be saved</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The shift ends before it begins</source>
@@ -3439,7 +4059,7 @@
     </message>
     <message>
         <source>There is no room for a copy of the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет места для копии базы</translation>
     </message>
     <message>
         <source>There is no shared desk in this database</source>
@@ -3459,11 +4079,15 @@
     </message>
     <message>
         <source>There is no such copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой копии нет</translation>
     </message>
     <message>
         <source>There is no such customer</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such folder</source>
+        <translation>Такой папки нет</translation>
     </message>
     <message>
         <source>There is no such part</source>
@@ -3491,11 +4115,11 @@
     </message>
     <message>
         <source>There is nothing to erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Стирать нечего</translation>
     </message>
     <message>
         <source>There is nothing to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Переходить некуда.</translation>
     </message>
     <message>
         <source>These are the same</source>
@@ -3527,11 +4151,11 @@
     </message>
     <message>
         <source>This copy is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта копия повреждена</translation>
     </message>
     <message>
         <source>This copy is of a newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта копия сделана более новой версией</translation>
     </message>
     <message>
         <source>This date has passed</source>
@@ -3586,6 +4210,10 @@
         <translation>Это не адрес базы данных PostgreSQL</translation>
     </message>
     <message>
+        <source>This is no address of a shared store</source>
+        <translation>Это не адрес общей базы</translation>
+    </message>
+    <message>
         <source>This is no date</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3596,6 +4224,10 @@
     <message>
         <source>This is no invitation</source>
         <translation>Это не приглашение</translation>
+    </message>
+    <message>
+        <source>This is no production calendar</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is no target</source>
@@ -3723,7 +4355,7 @@
     </message>
     <message>
         <source>What was erased is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Стёртого больше нет</translation>
     </message>
     <message>
         <source>What you typed is kept; say in a few words what is wrong.</source>
@@ -3799,6 +4431,10 @@
     </message>
     <message>
         <source>Write what was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XML as xmlcalendar.ru gives it, or CSV with a date or a year a line, can be read. Nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3883,6 +4519,62 @@
     <message>
         <source>To a line or a person</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>operator, value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Линия</translation>
+    </message>
+    <message>
+        <source>Mentions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Take the filter off</source>
+        <translation>Снять фильтр</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
     </message>
 </context>
 <context>
@@ -3984,7 +4676,7 @@
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл</translation>
     </message>
     <message>
         <source>Find in the list</source>
@@ -4000,7 +4692,7 @@
     </message>
     <message>
         <source>Hand-over</source>
-        <translation type="unfinished"></translation>
+        <translation>Эскалация</translation>
     </message>
     <message>
         <source>How it came</source>
@@ -4156,7 +4848,7 @@
     </message>
     <message>
         <source>by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>сама</translation>
     </message>
     <message>
         <source>ends</source>
@@ -6016,6 +6708,10 @@
         <translation>Фильтр внутри вкладки</translation>
     </message>
     <message>
+        <source>For everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Group %1, %2, %3</source>
         <translation>Группа %1, %2, %3</translation>
     </message>
@@ -6026,6 +6722,10 @@
     <message>
         <source>In work now</source>
         <translation>Сейчас в работе</translation>
+    </message>
+    <message>
+        <source>Keep this search as a tab</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Last change first</source>
@@ -6058,6 +6758,10 @@
     <message>
         <source>More</source>
         <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Name of the tab</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Needs your act</source>
@@ -6848,19 +7552,23 @@
     <name>Reports</name>
     <message>
         <source>%1 answered, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>ответили %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 ч</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>%1 of %2 later</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 из %2 позже</translation>
     </message>
     <message>
         <source>%1 of %2 moves</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 из %2 переносов</translation>
     </message>
     <message>
         <source>%1 p.p.</source>
@@ -6868,48 +7576,88 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>%1, min</source>
+        <translation>%1, мин</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s)</source>
+        <translation>
+            <numerusform>%n заявка</numerusform>
+            <numerusform>%n заявки</numerusform>
+            <numerusform>%n заявок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>10 weeks</source>
+        <translation>10 недель</translation>
+    </message>
+    <message>
         <source>A ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>На заявку</translation>
     </message>
     <message>
         <source>Accepted by</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто принял</translation>
     </message>
     <message>
         <source>Accuracy of estimates</source>
-        <translation type="unfinished"></translation>
+        <translation>Точность оценок</translation>
+    </message>
+    <message>
+        <source>All customers</source>
+        <translation>Все клиенты</translation>
     </message>
     <message>
         <source>All tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>Все заявки</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation>Ответить</translation>
+        <translation>Ответ</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ дан</translation>
+    </message>
+    <message>
+        <source>Answered in</source>
+        <translation>Ответ за</translation>
     </message>
     <message>
         <source>Answered within %1 working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ за %1 рабочих часа</translation>
     </message>
     <message>
         <source>Article</source>
-        <translation type="unfinished"></translation>
+        <translation>Статья</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>CSV, XLSX, PDF</source>
+        <translation>CSV, XLSX, PDF</translation>
     </message>
     <message>
         <source>Came back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернули</translation>
     </message>
     <message>
         <source>Came in</source>
-        <translation type="unfinished"></translation>
+        <translation>Пришло</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -6928,6 +7676,10 @@
         <translation>Код</translation>
     </message>
     <message>
+        <source>Copy as cells</source>
+        <translation>Скопировать ячейками</translation>
+    </message>
+    <message>
         <source>Customer</source>
         <translation>Клиент</translation>
     </message>
@@ -6937,23 +7689,31 @@
     </message>
     <message>
         <source>Customers' rating</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка клиентов</translation>
     </message>
     <message>
         <source>Estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка</translation>
     </message>
     <message>
         <source>Fact / estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>Факт / оценка</translation>
+    </message>
+    <message>
+        <source>Fact and estimate</source>
+        <translation>Факт и оценка</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation>Закончено</translation>
+        <translation>Решена</translation>
+    </message>
+    <message>
+        <source>First answer</source>
+        <translation>Первый ответ</translation>
     </message>
     <message>
         <source>First line and reopenings</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая линия и возвраты</translation>
     </message>
     <message>
         <source>From</source>
@@ -6961,11 +7721,11 @@
     </message>
     <message>
         <source>In stock</source>
-        <translation type="unfinished"></translation>
+        <translation>На складе</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдержано</translation>
     </message>
     <message>
         <source>Mail</source>
@@ -6973,23 +7733,31 @@
     </message>
     <message>
         <source>Mean of the answers to the question of satisfaction, 1 to 5, and the share of those asked who answered. Under five answers only their number is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Среднее ответов на вопрос об удовлетворённости, от 1 до 5, и доля ответивших. Если ответов меньше пяти, показано только их число.</translation>
     </message>
     <message>
         <source>Median first answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Медиана первого ответа</translation>
     </message>
     <message>
         <source>Median working time from the receipt of a request to its first answer; it starts anew when an answer to a refusal opens the ticket again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Медиана рабочего времени от поступления заявки до первого ответа; отсчёт начинается заново, если ответ на отказ снова открыл заявку.</translation>
     </message>
     <message>
         <source>Minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>Минимум</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Месяц</translation>
     </message>
     <message>
         <source>Move told beforehand</source>
-        <translation type="unfinished"></translation>
+        <translation>О переносе сказано заранее</translation>
+    </message>
+    <message>
+        <source>Nothing in this period. Choose a longer one.</source>
+        <translation>За этот период ничего нет. Выберите период длиннее.</translation>
     </message>
     <message>
         <source>Number</source>
@@ -6997,19 +7765,19 @@
     </message>
     <message>
         <source>Of the first promises whose date lies in the period, the share of tickets that were resolved by it and not disagreed with. Moved promises count as not kept, also when the new date was told in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля первых обещаний со сроком в этом периоде, к которым заявка была решена и клиент не возразил. Перенесённые обещания не считаются сдержанными, даже если о новом сроке сказали вовремя.</translation>
     </message>
     <message>
         <source>Of the promises that were moved, the share of those that were moved before the old date passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля перенесённых обещаний, о переносе которых сказали раньше, чем прошёл старый срок.</translation>
     </message>
     <message>
         <source>Of the tickets first answered in the period, the share answered within the desk's rule. An answer is a promise, a refusal or the solution; acknowledgements, other automatic letters and notes are none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля заявок с первым ответом в этом периоде, на которые ответили за время по правилу. Ответ — это обещание, отказ или решение; подтверждения, другие автоматические письма и заметки ответом не считаются.</translation>
     </message>
     <message>
         <source>Of working time</source>
-        <translation type="unfinished"></translation>
+        <translation>От рабочего времени</translation>
     </message>
     <message>
         <source>On site</source>
@@ -7017,63 +7785,107 @@
     </message>
     <message>
         <source>Other</source>
-        <translation>Иначе</translation>
+        <translation>Прочее</translation>
     </message>
     <message>
         <source>Over by half</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше в 1,5 раза</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Обзор</translation>
     </message>
     <message>
         <source>Part</source>
         <translation>Деталь</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation>Период</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>Телефон</translation>
     </message>
     <message>
+        <source>Print</source>
+        <translation>Печать</translation>
+    </message>
+    <message>
         <source>Promised</source>
-        <translation>Срок назван</translation>
+        <translation>Обещано</translation>
+    </message>
+    <message>
+        <source>Promises by time</source>
+        <translation>Обещания по времени</translation>
     </message>
     <message>
         <source>Promises kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещания сдержаны</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation>Поступила</translation>
+        <translation>Поступило</translation>
     </message>
     <message>
         <source>Reopened</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
     </message>
     <message>
         <source>Resolved</source>
-        <translation>Решена</translation>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Сохранить в CSV</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Сохранить в PDF</translation>
+    </message>
+    <message>
+        <source>Save as XLSX</source>
+        <translation>Сохранить в XLSX</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Сохранено.</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля</translation>
     </message>
     <message>
         <source>Share reopened</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля возвратов</translation>
     </message>
     <message>
         <source>Solved on the first line</source>
-        <translation type="unfinished"></translation>
+        <translation>Решено на первой линии</translation>
     </message>
     <message>
         <source>Spare parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Запчасти</translation>
     </message>
     <message>
         <source>Specialist</source>
-        <translation>Исполнитель</translation>
+        <translation>Специалист</translation>
+    </message>
+    <message>
+        <source>Specialists</source>
+        <translation>Специалисты</translation>
     </message>
     <message>
         <source>Spent</source>
-        <translation type="unfinished"></translation>
+        <translation>Затрачено</translation>
     </message>
     <message>
         <source>State</source>
@@ -7088,8 +7900,16 @@
         <translation>Тема</translation>
     </message>
     <message>
+        <source>The figures are on the clipboard.</source>
+        <translation>Показатели в буфере обмена.</translation>
+    </message>
+    <message>
         <source>The same as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>То же таблицей</translation>
+    </message>
+    <message>
+        <source>The whole team</source>
+        <translation>Вся команда</translation>
     </message>
     <message>
         <source>Tickets</source>
@@ -7097,19 +7917,19 @@
     </message>
     <message>
         <source>Time by channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Время по каналам</translation>
     </message>
     <message>
         <source>Time by specialist</source>
-        <translation type="unfinished"></translation>
+        <translation>Время по специалистам</translation>
     </message>
     <message>
         <source>Time to solve</source>
-        <translation type="unfinished"></translation>
+        <translation>Время решения</translation>
     </message>
     <message>
         <source>Times used</source>
-        <translation type="unfinished"></translation>
+        <translation>Применений</translation>
     </message>
     <message>
         <source>Travel</source>
@@ -7117,11 +7937,11 @@
     </message>
     <message>
         <source>Use of the knowledge base</source>
-        <translation type="unfinished"></translation>
+        <translation>Польза базы знаний</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>Израсходовано</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -7133,11 +7953,27 @@
     </message>
     <message>
         <source>Web</source>
-        <translation type="unfinished"></translation>
+        <translation>Сайт</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Неделя</translation>
+    </message>
+    <message>
+        <source>Which customers</source>
+        <translation>Какие клиенты</translation>
+    </message>
+    <message>
+        <source>Whose tickets</source>
+        <translation>Чьи заявки</translation>
     </message>
     <message>
         <source>Work</source>
-        <translation type="unfinished"></translation>
+        <translation>Работа</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Год</translation>
     </message>
     <message>
         <source>Zone</source>
@@ -7153,19 +7989,51 @@
     </message>
     <message>
         <source>as before</source>
-        <translation type="unfinished"></translation>
+        <translation>как раньше</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>сорваны</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>отменён</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>завершён</translation>
+    </message>
+    <message>
+        <source>estimated %1, took %2</source>
+        <translation>оценка %1, факт %2</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>сдержаны</translation>
+    </message>
+    <message>
+        <source>later %1 of %2</source>
+        <translation>позже %1 из %2</translation>
+    </message>
+    <message>
+        <source>limit of %1</source>
+        <translation>граница %1</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>медиана %1</translation>
+    </message>
+    <message>
+        <source>moved beforehand</source>
+        <translation>перенесены заранее</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>не указана</translation>
     </message>
     <message>
         <source>of 5</source>
-        <translation type="unfinished"></translation>
+        <translation>из 5</translation>
     </message>
     <message>
         <source>on site</source>
@@ -7173,15 +8041,98 @@
     </message>
     <message>
         <source>on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>в пути</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>дольше %1</translation>
+    </message>
+    <message>
+        <source>over by half</source>
+        <translation>больше в 1,5 раза</translation>
     </message>
     <message>
         <source>planned</source>
-        <translation>поставлена в план</translation>
+        <translation>запланирован</translation>
+    </message>
+    <message>
+        <source>share kept above the column</source>
+        <translation>доля сдержанных над столбцом</translation>
     </message>
     <message>
         <source>without automatic letters</source>
-        <translation type="unfinished"></translation>
+        <translation>без автоответов</translation>
+    </message>
+    <message numerus="yes">
+        <source>working time, %n ticket(s)</source>
+        <translation>
+            <numerusform>рабочее время, %n заявка</numerusform>
+            <numerusform>рабочее время, %n заявки</numerusform>
+            <numerusform>рабочее время, %n заявок</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message numerus="yes">
+        <source>%n change(s) of now are nowhere else; they stay in that copy.</source>
+        <translation>
+            <numerusform>%n нынешнее изменение нигде больше не записано; оно останется в той копии.</numerusform>
+            <numerusform>%n нынешних изменения нигде больше не записаны; они останутся в той копии.</numerusform>
+            <numerusform>%n нынешних изменений нигде больше не записаны; они останутся в той копии.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy of the desk as it is now is made first, so that this can be taken back.</source>
+        <translation>Сначала будет сделана копия нынешней базы, чтобы можно было вернуться.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Записи</translation>
+    </message>
+    <message>
+        <source>In the copy</source>
+        <translation>В копии</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Письма</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Обещания</translation>
+    </message>
+    <message>
+        <source>Put a copy back</source>
+        <translation>Восстановление копии</translation>
+    </message>
+    <message>
+        <source>Put this copy back</source>
+        <translation>Восстановить эту копию</translation>
+    </message>
+    <message>
+        <source>The desk is shared: the next round brings back what the others have.</source>
+        <translation>База общая: при следующем соединении вернётся всё, что есть у других.</translation>
+    </message>
+    <message>
+        <source>The desk of %1</source>
+        <translation>База от %1</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Заявки</translation>
     </message>
 </context>
 <context>
@@ -7712,6 +8663,10 @@
         <translation>Причины, зоны и навыки</translation>
     </message>
     <message>
+        <source>Data and backup</source>
+        <translation>Данные и копии</translation>
+    </message>
+    <message>
         <source>Letters</source>
         <translation>Письма</translation>
     </message>
@@ -7722,6 +8677,10 @@
     <message>
         <source>Me</source>
         <translation>Я</translation>
+    </message>
+    <message>
+        <source>Sharing and data store</source>
+        <translation>Общая база и данные</translation>
     </message>
     <message>
         <source>Team</source>
@@ -7741,6 +8700,328 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+</context>
+<context>
+    <name>SharePanel</name>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation>%1 из %2 МБ</translation>
+    </message>
+    <message>
+        <source>//server/desk, or postgresql://server/database</source>
+        <translation>//сервер/папка или postgresql://сервер/база</translation>
+    </message>
+    <message>
+        <source>A colleague invites you with a line or a file. This computer gets a whole copy of the desk.</source>
+        <translation>Коллега приглашает строкой или файлом. На этом компьютере появится полная копия базы.</translation>
+    </message>
+    <message>
+        <source>Check the place</source>
+        <translation>Проверить место</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Выбрать папку</translation>
+    </message>
+    <message>
+        <source>Compare with the others</source>
+        <translation>Сверить с остальными</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. What you do from then on reaches nobody.</source>
+        <translation>Всё останется на этом компьютере. Но то, что вы сделаете дальше, никто не увидит.</translation>
+    </message>
+    <message>
+        <source>Everything that is here becomes the beginning of the shared desk. A folder of a network share does for a few desktops, PostgreSQL for many. Each desktop keeps working without a connection.</source>
+        <translation>Всё, что есть здесь, станет началом общей базы. Папки на сетевом диске хватит нескольким компьютерам, PostgreSQL подойдёт многим. Каждый работает и без связи.</translation>
+    </message>
+    <message>
+        <source>Folder or database</source>
+        <translation>Папка или база данных</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Перейти</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Приглашение</translation>
+    </message>
+    <message>
+        <source>Invite a colleague</source>
+        <translation>Пригласить коллегу</translation>
+    </message>
+    <message>
+        <source>It cannot be reached now; everything is kept here.</source>
+        <translation>Сейчас она недоступна, всё сохранено здесь.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Join a shared desk</source>
+        <translation>Войти в общую базу</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Leave the shared desk</source>
+        <translation>Выйти из общей базы</translation>
+    </message>
+    <message>
+        <source>Leave the shared desk?</source>
+        <translation>Выйти из общей базы?</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Создать заново</translation>
+    </message>
+    <message>
+        <source>Move the desk there</source>
+        <translation>Перенести базу туда</translation>
+    </message>
+    <message>
+        <source>Move to another place</source>
+        <translation>Перенести в другое место</translation>
+    </message>
+    <message>
+        <source>Open an invitation file</source>
+        <translation>Открыть файл приглашения</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Paste the line that a colleague sent you: it begins with deskapp-join:</source>
+        <translation>Вставьте строку от коллеги: она начинается с deskapp-join:</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>Сохранить в файл</translation>
+    </message>
+    <message>
+        <source>Save the invitation</source>
+        <translation>Сохранить приглашение</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
+        <source>Send this line, or the file. It names the place only: everybody uses an account of their own.</source>
+        <translation>Отправьте строку или файл. В них только место: у каждого своя учётная запись.</translation>
+    </message>
+    <message>
+        <source>Share this desk</source>
+        <translation>Сделать базу общей</translation>
+    </message>
+    <message>
+        <source>Shared through %1.</source>
+        <translation>База общая: %1.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Поддержка</translation>
+    </message>
+    <message>
+        <source>The desk cannot be shared there. Nothing was changed.</source>
+        <translation>Там общую базу создать нельзя. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The desk is shared. Send the invitation to your colleagues.</source>
+        <translation>База стала общей. Отправьте приглашение коллегам.</translation>
+    </message>
+    <message>
+        <source>The invitation is on the clipboard.</source>
+        <translation>Приглашение скопировано.</translation>
+    </message>
+    <message>
+        <source>The shared desk is at %1 now. Follow it: all of this goes along.</source>
+        <translation>Общая база теперь в %1. Перейдите за ней: всё отсюда перейдёт тоже.</translation>
+    </message>
+    <message>
+        <source>This computer has its copy of the desk now.</source>
+        <translation>На этом компьютере теперь своя копия базы.</translation>
+    </message>
+    <message>
+        <source>This copy</source>
+        <translation>Эта копия</translation>
+    </message>
+    <message>
+        <source>This copy follows the shared desk again.</source>
+        <translation>Эта копия снова вместе с общей базой.</translation>
+    </message>
+    <message>
+        <source>This copy was made anew; what was not shared yet is kept.</source>
+        <translation>Копия создана заново, неотправленное сохранено.</translation>
+    </message>
+    <message>
+        <source>This desk is alone again, with everything that is here.</source>
+        <translation>База снова только ваша, всё на месте.</translation>
+    </message>
+    <message>
+        <source>User of the database</source>
+        <translation>Пользователь базы</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Что сделать</translation>
+    </message>
+    <message>
+        <source>kept in the keyring</source>
+        <translation>хранится в связке ключей</translation>
+    </message>
+    <message>
+        <source>“%1”, at %2</source>
+        <translation>«%1», место: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Sharing</name>
+    <message>
+        <source>%1 copies this folder later and lets two desktops overwrite each other: letters and promises would be lost. Choose a folder on a network share, or PostgreSQL.</source>
+        <translation>%1 копирует эту папку с опозданием, и два компьютера затирают друг друга: пропадут письма и обещания. Выберите папку на сетевом диске или PostgreSQL.</translation>
+    </message>
+    <message>
+        <source>%1 may create the desk there</source>
+        <translation>%1 может создать там базу</translation>
+    </message>
+    <message>
+        <source>%1 may not create anything there. Ask the administrator of the database.</source>
+        <translation>%1 не может ничего создать там. Обратитесь к администратору базы.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) are not shared yet.</source>
+        <translation>
+            <numerusform>Ещё не отправлено: %n изменение.</numerusform>
+            <numerusform>Ещё не отправлено: %n изменения.</numerusform>
+            <numerusform>Ещё не отправлено: %n изменений.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n desktop(s) take part.</source>
+        <translation>
+            <numerusform>Участвует %n компьютер.</numerusform>
+            <numerusform>Участвуют %n компьютера.</numerusform>
+            <numerusform>Участвуют %n компьютеров.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A name is given to one file only</source>
+        <translation>Имя достаётся только одному файлу</translation>
+    </message>
+    <message>
+        <source>A shared desk is there already. Join it by an invitation instead.</source>
+        <translation>Там уже есть общая база. Войдите в неё по приглашению.</translation>
+    </message>
+    <message>
+        <source>Account: %1</source>
+        <translation>Учётная запись: %1</translation>
+    </message>
+    <message>
+        <source>Fast enough: %1</source>
+        <translation>Скорости хватает: %1</translation>
+    </message>
+    <message>
+        <source>It can be written to</source>
+        <translation>Писать можно</translation>
+    </message>
+    <message>
+        <source>It cannot be written to. Ask for the right to write and to delete there.</source>
+        <translation>Писать нельзя. Попросите право записи и удаления.</translation>
+    </message>
+    <message>
+        <source>Letters would travel readable: add sslmode=verify-full to the address.</source>
+        <translation>Письма пойдут открыто: добавьте к адресу sslmode=verify-full.</translation>
+    </message>
+    <message>
+        <source>No other desk is there</source>
+        <translation>Другой базы там нет</translation>
+    </message>
+    <message>
+        <source>No program copies this folder behind your back</source>
+        <translation>Папку не копирует посторонняя программа</translation>
+    </message>
+    <message>
+        <source>No ticket number is given twice</source>
+        <translation>Номера заявок не повторяются</translation>
+    </message>
+    <message>
+        <source>Password of the shared store</source>
+        <translation>Пароль общей базы</translation>
+    </message>
+    <message>
+        <source>Password of your account at the shared store</source>
+        <translation>Пароль вашей учётной записи в общей базе</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1</source>
+        <translation>PostgreSQL %1</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1 is too old: 13 or newer is needed.</source>
+        <translation>PostgreSQL %1 слишком старый: нужен 13 или новее.</translation>
+    </message>
+    <message>
+        <source>Slow: %1. It works, but changes of colleagues appear late.</source>
+        <translation>Медленно: %1. Работать будет, но изменения коллег придут с опозданием.</translation>
+    </message>
+    <message>
+        <source>Some ticket numbers are given twice: %1. Merge those tickets.</source>
+        <translation>Номера повторяются: %1. Объедините эти заявки.</translation>
+    </message>
+    <message>
+        <source>The clocks agree: %1</source>
+        <translation>Часы совпадают: %1</translation>
+    </message>
+    <message>
+        <source>The clocks differ: %1. Set them, or dates will look wrong.</source>
+        <translation>Часы расходятся: %1. Поправьте их, иначе даты будут неверными.</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted, or does not leave this machine</source>
+        <translation>Связь зашифрована или не выходит с этой машины</translation>
+    </message>
+    <message>
+        <source>The server keeps what it has acknowledged</source>
+        <translation>Сервер хранит то, что подтвердил</translation>
+    </message>
+    <message>
+        <source>The server may lose what it acknowledged: fsync or full_page_writes is off.</source>
+        <translation>Сервер может потерять подтверждённое: выключены fsync или full_page_writes.</translation>
+    </message>
+    <message>
+        <source>This account can only read (%1). Ask for the role “member”.</source>
+        <translation>Учётная запись только читает (%1). Попросите роль «member».</translation>
+    </message>
+    <message>
+        <source>This copy differs from the others. Make it anew: what is not shared is kept.</source>
+        <translation>Копия отличается от остальных. Создайте её заново: неотправленное сохранится.</translation>
+    </message>
+    <message>
+        <source>This copy equals the others</source>
+        <translation>Эта копия такая же, как у остальных</translation>
+    </message>
+    <message>
+        <source>This share gives one name to two files: two desktops would overwrite each other. Use another one.</source>
+        <translation>Этот сетевой диск даёт одно имя двум файлам: компьютеры затрут друг друга. Нужен другой.</translation>
     </message>
 </context>
 <context>
@@ -9228,6 +10509,10 @@
         <translation>Решено</translation>
     </message>
     <message>
+        <source>Erase for ever…</source>
+        <translation>Стереть навсегда…</translation>
+    </message>
+    <message>
         <source>Every change of %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9249,7 +10534,7 @@
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти</translation>
     </message>
     <message>
         <source>Followed by: %1</source>
@@ -10196,6 +11481,14 @@
 <context>
     <name>Visits</name>
     <message>
+        <source>%1 came in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 on %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10224,12 +11517,236 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>2026-11-10; empty: as usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by</source>
+        <translation>Кто принял</translation>
+    </message>
+    <message>
+        <source>Accepted by, signature, date:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below zero: count it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>Пришло</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose when somebody goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Договор</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Customer confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done</source>
         <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Свободно</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the name of the person you spoke to.</source>
+        <translation>Назовите, с кем говорили.</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the customer is told</source>
+        <translation>Как сообщить клиенту</translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation>На складе</translation>
+    </message>
+    <message>
+        <source>In whose car</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Минимум</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Name of the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No visits. Plan one from a ticket (V).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has the time in one piece within the hours of the contract.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On site</source>
@@ -10240,12 +11757,260 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open in maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the ticket</source>
+        <translation>Открыть заявку</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Деталь</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts used and returned:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan a visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan the visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Planned</source>
         <translation>В плане</translation>
     </message>
     <message>
+        <source>Record</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spare parts</source>
+        <translation>Запчасти</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell by letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order was delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan has left the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stock is empty: add parts or import them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The visit is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told by phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Travel</source>
+        <translation>Дорога</translation>
+    </message>
+    <message>
+        <source>Travel, one way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Израсходовано</translation>
+    </message>
+    <message>
+        <source>Usual delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual delivery, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>Visit for %1 confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit sheet, ticket %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Выезды</translation>
+    </message>
+    <message>
+        <source>Visits and parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits or parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was fixed</source>
+        <translation>Что исправлено</translation>
+    </message>
+    <message>
+        <source>What was found at each place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When somebody can go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it lies now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With engineers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Without a time</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work on site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the contract wants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by mail</source>
+        <translation>письмом</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>по телефону</translation>
     </message>
     <message>
         <source>came</source>
@@ -10260,11 +12025,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>later than the contract wants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>moved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no time yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody's, a store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pcs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10276,7 +12053,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stock count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visits: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>work must begin by %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -19,6 +19,7 @@ from ..runner import TaskRunner
 from ..screen import Screen
 from ..widgets import Panel
 from .calendars import AbsencesPage, CalendarsPage
+from .data import DataPage
 from .letters import LettersPage
 from .lists import CausesPage
 from .mail import MailPage
@@ -37,6 +38,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     CausesPage,
     LettersPage,
     MailPage,
+    DataPage,
 )
 
 
