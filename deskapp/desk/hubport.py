@@ -139,6 +139,10 @@ class HubPort(Protocol):
         """UserFacingError if the text is no invitation."""
         ...
 
+    def with_user(self, where: str, user: str) -> str:
+        """The address of a database as this user's; a folder stays as it is."""
+        ...
+
     def join(
         self, desk: Desk, invitation: str, password: str | None, where: str, progress: Progress | None = None
     ) -> Changes:
@@ -179,3 +183,61 @@ def round_(desk: Desk) -> SyncRound:
 def may(desk: Desk, lease: str) -> bool:
     """Whether this process may act for the whole desk: always where it is alone."""
     return desk.hub is None or not desk.hub.shared(desk) or desk.hub.holds(lease)
+
+
+# --- for the window: each runs in the lane of the hub --------------------------------------------------------------
+
+
+def _port(desk: Desk) -> HubPort:
+    if desk.hub is None:
+        raise UserFacingError("Sharing does not run in this process", "Open the window anew, then try again.")
+    return desk.hub
+
+
+def sharing(desk: Desk) -> Sharing:
+    return _port(desk).sharing(desk)
+
+
+def try_place(desk: Desk, where: str, password: str | None) -> tuple[PlaceCheck, ...]:
+    return _port(desk).try_place(desk, where, password)
+
+
+def share(desk: Desk, where: str, password: str | None, progress: Progress | None = None) -> str:
+    return _port(desk).share(desk, where, password, progress)
+
+
+def invite(desk: Desk) -> str:
+    return _port(desk).invite(desk)
+
+
+def read_invitation(desk: Desk, text: str) -> Invitation:
+    return _port(desk).read_invitation(text)
+
+
+def with_user(desk: Desk, where: str, user: str) -> str:
+    return _port(desk).with_user(where, user)
+
+
+def join(desk: Desk, invitation: str, password: str | None, where: str, progress: Progress | None = None) -> Changes:
+    return _port(desk).join(desk, invitation, password, where, progress)
+
+
+def follow(desk: Desk, password: str | None, where: str = "") -> SyncRound:
+    return _port(desk).follow(desk, password, where)
+
+
+def compare(desk: Desk) -> tuple[PlaceCheck, ...]:
+    return _port(desk).compare(desk)
+
+
+def rebuild(desk: Desk) -> SyncRound:
+    return _port(desk).rebuild(desk)
+
+
+def leave(desk: Desk) -> None:
+    _port(desk).leave(desk)
+
+
+def give_password(desk: Desk, password: str) -> None:
+    """NoKeyring is raised after the password was kept for this run."""
+    _port(desk).give_password(desk, password)

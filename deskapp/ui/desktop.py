@@ -127,6 +127,7 @@ class Desktop(QObject):
 
         watch = SyncWatch(self.runner, self.acts, self.messages, self.window, self)
         watch.choice_wanted.connect(self.screens.show_choice)
+        watch.password_wanted.connect(self.ask_hub_password)
         return watch
 
     def person_switched(self) -> None:
@@ -153,6 +154,13 @@ class Desktop(QObject):
                 self.ask_emergency,
                 "zap",
                 "Ctrl+Shift+E",
+            ),
+            Action(
+                "sharing.open",
+                QT_TRANSLATE_NOOP("Actions", "Share this desk, invite, join"),
+                self.screens.show_sharing,
+                "users",
+                keywords=QT_TRANSLATE_NOOP("Actions", "hub folder PostgreSQL invitation colleague"),
             ),
             Action("mail.now", QT_TRANSLATE_NOOP("Actions", "Fetch and send mail now"), self.mail, "mail"),
         )
@@ -326,6 +334,12 @@ class Desktop(QObject):
     def mail(self) -> None:
         """Fetch and send now."""
         self.mail_watch.round()
+
+    def ask_hub_password(self) -> None:
+        """The shared store does not know this account's password, or this machine has none."""
+        from .sync.password import ask
+
+        ask(self.window, self.runner, self.messages, self.sync_watch.round)
 
     # -- going somewhere
 

@@ -73,7 +73,7 @@ class SyncWatch(QObject):
     told = Signal(object)
     marks_changed = Signal(object)
     choice_wanted = Signal()
-    password_wanted = Signal(object)
+    password_wanted = Signal()
 
     def __init__(self, runner: TaskRunner, acts: Acts, messages: Messages, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -98,6 +98,11 @@ class SyncWatch(QObject):
         acts.changed.connect(self._changed)
 
     def start(self) -> None:
+        self._running = True
+        self.round()
+
+    def go_on(self) -> None:
+        """The desk was shared, joined, moved or left: look at once."""
         self._running = True
         self.round()
 
@@ -262,5 +267,5 @@ class SyncWatch(QObject):
         title, message = error_words(found.problem)
         actions = [(self.tr("Retry now"), self.round)]
         if isinstance(found.problem, WrongPassword):
-            actions.insert(0, (self.tr("Enter the password"), lambda: self.password_wanted.emit(found.problem)))
+            actions.insert(0, (self.tr("Enter the password"), self.password_wanted.emit))
         self._messages.put_banner(Banner("hub", f"{title}. {message}".strip(), Level.ERROR, tuple(actions)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import importlib
 import json
+import logging
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.paths import Profile
+from deskapp.core.secrets import NoKeyring
 from deskapp.desk import conflicts, numbers
 from deskapp.desk.desk import Desk
 from deskapp.desk.doctor import Finding
@@ -31,6 +33,8 @@ from deskapp.sync.hub.mend import rebuild as mend_rebuild
 from deskapp.sync.hub.rounds import RoundResult, Rounds, compare
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.versions import newer
+
+log = logging.getLogger(__name__)
 
 _WORD = "deskapp-join:"
 #: Where the password of a PostgreSQL hub is kept in ``Desk.secrets``.
@@ -145,12 +149,20 @@ def _begin(desk: Desk, where: str, password: str | None, instead_of: str = "") -
         if numbers.blocks(desk.replica) is None:
             numbers.keep_blocks(desk.replica, [])  # from now on every number is out of a block
         identity.count(desk)
-    if password is not None:
-        desk.secrets.set(SECRET, password)
+    _keep(desk, password)
     identity.settle(desk)
     blobs.give_all(desk, hub)
     Rounds(desk, hub).run()
     return hub
+
+
+def _keep(desk: Desk, password: str | None) -> None:
+    """Into the keyring; without one it serves until the end of this run, which is no reason to stop."""
+    if password is not None:
+        try:
+            desk.secrets.set(SECRET, password)
+        except NoKeyring as error:
+            log.warning("%s", error.heading())
 
 
 def _founded(where: str, begun: list[Any], password: str | None) -> Hub | None:
@@ -280,8 +292,7 @@ def join_here(
         desk.replica.become(fresh)
     finally:
         _sweep(fresh)
-    if password is not None:
-        desk.secrets.set(SECRET, password)
+    _keep(desk, password)
     desk.settings.set("me", "")
     return begin(desk)
 
@@ -329,8 +340,7 @@ def follow(desk: Desk, password: str | None = None, where: str = "") -> RoundRes
     if not place:
         raise HubRefused("The shared desk has not moved", "There is nothing to follow.")
     connect(place, password).close()
-    if password is not None:
-        desk.secrets.set(SECRET, password)
+    _keep(desk, password)
     desk.replica.set_state("hub", place)
     return sync_once(desk)
 

@@ -146,6 +146,9 @@ class HubDoor:
         told = commands.read_invitation(text)
         return Invitation(told["where"], told["name"], "://" in told["where"])
 
+    def with_user(self, where: str, user: str) -> str:
+        return commands.with_user(where, user)
+
     def join(
         self, desk: Desk, invitation: str, password: str | None, where: str, progress: Progress | None = None
     ) -> Changes:

@@ -27,6 +27,7 @@ from .me import MePage
 from .page import SettingsPage
 from .rows import TallRows
 from .rule import RulePage
+from .sharing import SharingPage
 from .team import TeamPage
 
 PAGES: tuple[type[SettingsPage], ...] = (
@@ -38,6 +39,7 @@ PAGES: tuple[type[SettingsPage], ...] = (
     CausesPage,
     LettersPage,
     MailPage,
+    SharingPage,
     DataPage,
 )
 
@@ -45,11 +47,13 @@ PAGES: tuple[type[SettingsPage], ...] = (
 class SettingsScreen(Screen):
     """``window`` applies what is live: language, theme, single-letter keys.
 
-    ``person_switched`` after somebody else works here, ``setting_switched`` with the key of a setting of this machine.
+    ``person_switched`` after somebody else works here, ``setting_switched`` with the key of a setting of this machine,
+    ``sharing_changed`` when the desk was shared, joined, moved or left.
     """
 
     person_switched = Signal()
     setting_switched = Signal(str)
+    sharing_changed = Signal()
 
     def __init__(
         self, runner: TaskRunner, acts: Acts, actions: ActionRegistry, window: Any, settings: Settings
