@@ -1,20 +1,27 @@
-"""Damaged and random letters: nothing but `BrokenLetter` comes out, and quickly."""
+"""Damaged and random letters: nothing but `BrokenLetter` comes out, quickly and without much memory."""
 
 from __future__ import annotations
 
 import random
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskapp.sync.mail import inside
 from deskapp.sync.mail.letter import BrokenLetter
 from deskapp.sync.mail.parse import parse
 from tests.sync.mail.build_letters import letter, multipart, part
+from tests.sync.mail.russian_hard import HARD
 from tests.sync.mail.russian_letters import REPLIES
+from tests.sync.mail.test_inside import INVITATION, outlook_msg, winmail
 
-SEEDS = [reply.raw() for reply in REPLIES] + [
+SEEDS = [reply.raw() for reply in REPLIES + HARD] + [
+    multipart("mixed", part("x"), part(winmail(("a.txt", b"data"), text="x"), "application/ms-tnef; name=winmail.dat")),
+    multipart("mixed", part("x"), part(outlook_msg(), "application/octet-stream; name=a.msg")),
+    multipart("mixed", part("x"), part(INVITATION, "text/calendar; charset=utf-8")),
     multipart(
         "mixed",
         part("Текст"),
@@ -61,14 +68,22 @@ def read(raw: bytes) -> None:
     before = time.process_time()
     try:
         found = parse(raw)
+        opened = inside.look(found, "ru")
     except BrokenLetter:
         return
     finally:
         assert time.process_time() - before < 2, raw
     assert "\0" not in found.text + found.subject + found.html
-    for text in (found.text, found.subject, found.sender.name, found.html, *(file.name for file in found.attachments)):
+    for text in (
+        found.text,
+        found.subject,
+        found.sender.name,
+        found.html,
+        opened.text,
+        *(file.name for file in opened.files),
+    ):
         text.encode("utf-8")
-    assert all(file.name and "/" not in file.name and "\\" not in file.name for file in found.attachments)
+    assert all(file.name and "/" not in file.name and "\\" not in file.name for file in opened.files)
 
 
 @given(st.binary(max_size=2000))
@@ -93,5 +108,13 @@ def test_damaged_letters() -> None:
 @pytest.mark.long
 def test_twenty_thousand_damaged_letters() -> None:
     dice = random.Random(20_000)
-    for _ in range(20_000):
-        read(damaged(dice))
+    tracemalloc.start()
+    try:
+        for _ in range(20_000):
+            raw = damaged(dice)
+            tracemalloc.reset_peak()
+            before = tracemalloc.get_traced_memory()[0]
+            read(raw)
+            assert tracemalloc.get_traced_memory()[1] - before < 5_000_000 + 50 * len(raw), raw
+    finally:
+        tracemalloc.stop()
