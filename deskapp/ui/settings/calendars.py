@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime
-from PySide6.QtWidgets import QCheckBox, QCompleter, QDateEdit, QDateTimeEdit, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QCompleter, QDateEdit, QFileDialog, QWidget
 
-from ...core.clock import from_ms
-from ...desk import setup
+from ...desk import prodcal, setup
 from ...desk.values import Changes
 from .. import theme, words
 from ..fields import Choice, LineField
 from ..i18n import fill, translate
 from ..widgets import Button, FlowLayout, Label
 from . import hours
+from .absences import AbsencesPage
 from .page import Rows, SettingsPage, Spin
 from .rows import Column, RowList, RowsTable
 
@@ -24,6 +25,7 @@ from .rows import Column, RowList, RowsTable
 class CalendarsPage(SettingsPage):
     id = "calendars"
     tables = ("work_calendar", "calendar_day")
+    right = "hours"
 
     @staticmethod
     def title() -> str:
@@ -75,7 +77,7 @@ class CalendarsPage(SettingsPage):
             (self.tr("Shortened"), "short"),
             (self.tr("Working day"), "working"),
         ]
-        self.days.removed.connect(lambda row: self.save(setup.drop_day, row["id"]))
+        self.days.removed.connect(self._drop_day)
         right.addWidget(self.days)
         right.addWidget(self._day_row())
 
@@ -103,7 +105,12 @@ class CalendarsPage(SettingsPage):
         fill_in.setObjectName("settings.calendars.fill")
         fill_in.setAccessibleName(fill_in.text())
         fill_in.clicked.connect(self._fill)
-        for widget in (self.country, self.first, self.last, fill_in):
+        read = Button(self.tr("Read a production calendar…"), "download")
+        read.setObjectName("settings.calendars.read")
+        read.setAccessibleName(read.text())
+        read.setToolTip(self.tr("XML of xmlcalendar.ru or CSV; shortened days come along"))
+        read.clicked.connect(self._ask_file)
+        for widget in (self.country, self.first, self.last, fill_in, read):
             widget.setMinimumHeight(7 * u)
             row.addWidget(widget)
         return box
@@ -222,6 +229,10 @@ class CalendarsPage(SettingsPage):
             changed[key] = value
         self._save_day(changed)
 
+    def _drop_day(self, row: dict[str, Any]) -> None:
+        day = words.date_long(date.fromisoformat(row["day"]))
+        self.save_hours(fill(self.tr("Other hours on %1"), day), setup.drop_day, row["id"])
+
     def _save_day(self, row: dict[str, Any]) -> None:
         if row["kind"] == "holiday":
             row["intervals"] = []
@@ -257,10 +268,35 @@ class CalendarsPage(SettingsPage):
         if calendar is None or not self.country.currentData():
             return
         first, last = sorted((self.first.value(), self.last.value()))
-        self.save(setup.fill_holidays, calendar["id"], self.country.currentData(), first, last, done=self._filled)
+        what = fill(self.tr("Holidays of %1 to %2: %3"), first, last, calendar["name"])
+        country = self.country.currentData()
+        self.save_hours(what, setup.fill_holidays, calendar["id"], country, first, last, done=self._filled)
 
     def _filled(self, _changes: Changes) -> None:
-        self.say(self.tr("Filled in. Shortened days are added by hand: no list of holidays knows them."))
+        self.say(self.tr("Filled in. Shortened days are added by hand or read from a production calendar."))
+
+    def _ask_file(self) -> None:
+        title = self.tr("Read a production calendar")
+        kinds = self.tr("Production calendars (%1)").replace("%1", "*.xml *.csv")
+        path, _kind = QFileDialog.getOpenFileName(self.window(), title, "", kinds)
+        if path:
+            self.read_file(Path(path))
+
+    def read_file(self, path: Path) -> None:
+        """Fill the calendar from a file; what that does to the plan is shown first."""
+        calendar = self._calendar()
+        if calendar is None:
+            return
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self.say(fill(self.tr("%1 cannot be read."), words.quoted(path.name)), trouble=True)
+            return
+        what = fill(self.tr("Production calendar %1: %2"), words.quoted(path.name), calendar["name"])
+        self.save_hours(what, prodcal.fill, calendar["id"], data, done=self._file_read)
+
+    def _file_read(self, changes: Changes) -> None:
+        self.say(self.tr("%n date(s) read.", None, int(changes.result or 0)))
 
     def _add(self) -> None:
         week = [[[540, 780], [840, 1080]]] * 5 + [[], []]
@@ -277,139 +313,4 @@ def _countries(_desk: Any) -> tuple[str, ...]:
     return setup.countries()
 
 
-class AbsencesPage(SettingsPage):
-    id = "absences"
-    tables = ("absence", "specialist")
-
-    @staticmethod
-    def title() -> str:
-        return translate("Settings pages", "Absences")
-
-    def build(self) -> None:
-        self._rows: Rows = []
-        self._kinds = [
-            (self.tr("Leave"), "vacation"),
-            (self.tr("Illness"), "sick"),
-            (self.tr("Training"), "training"),
-            (self.tr("Meeting"), "meeting"),
-            (self.tr("On the road"), "travel"),
-            (self.tr("Other"), "other"),
-        ]
-        form = self.form(self.section(self.tr("Add an absence")))
-        form.choice("person", self.tr("Person"))
-        form.choice("kind", self.tr("Kind"), self._kinds)
-        self.whole = QCheckBox()
-        self.whole.setChecked(True)
-        form.add("whole", self.tr("Whole days"), self.whole)
-        self.start, self.end = QDateTimeEdit(), QDateTimeEdit()
-        now = self.screen.runner.now()
-        for field in (self.start, self.end):
-            field.setCalendarPopup(False)
-            field.setDateTime(QDateTime(QDate(now.year, now.month, now.day), QTime(9, 0)))
-        form.add("from", self.tr("From"), self.start, width=50)
-        form.add("to", self.tr("To, inclusive"), self.end, width=50)
-        form.line("name", self.tr("Remark"))
-        self.form_ = form
-        self.whole.toggled.connect(self._formats)
-        self._formats()
-        add = Button(self.tr("Add the absence"), "plus")
-        add.setObjectName("settings.absences.add")
-        add.setAccessibleName(add.text())
-        add.clicked.connect(self._add)
-        self.body.addWidget(add)
-        self.table = RowsTable(
-            "settings.absences.rows",
-            self.tr("Absences"),
-            (
-                Column("person", self.tr("Person"), "fixed", 36),
-                Column("kind", self.tr("Kind"), "choice", 24),
-                Column("from", self.tr("From"), "fixed", 40),
-                Column("to", self.tr("To, inclusive"), "fixed", 40),
-                Column("name", self.tr("Remark"), "text", 30),
-            ),
-            self._edited,
-            remove=self.tr("Remove the absence"),
-        )
-        self.table.model.options["kind"] = self._kinds
-        self.table.removed.connect(lambda row: self.save(setup.drop_absence, row["id"]))
-        self.body.addWidget(self.table, 1)
-
-    def _formats(self, *_args: object) -> None:
-        whole = self.whole.isChecked()
-        for field in (self.start, self.end):
-            field.setDisplayFormat("dd.MM.yyyy" if whole else "dd.MM.yyyy HH:mm")
-
-    def load(self) -> None:
-        self.read(setup.specialists, done=self._people)
-
-    def _people(self, rows: Rows) -> None:
-        choice: Any = self.form_.fields["person"]
-        chosen = choice.currentData()
-        choice.blockSignals(True)
-        choice.clear()
-        for row in rows:
-            if row["active"]:
-                choice.addItem(row["name"], row["id"])
-        choice.blockSignals(False)
-        if chosen:
-            choice.select(chosen)
-        self._names = {row["id"]: row["name"] for row in rows}
-        self.read(setup.absences, done=self._read)
-
-    _names: dict[str, str] = {}
-
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self.screen.directory.zone_name if self.screen.directory else "UTC")
-
-    def _read(self, rows: Rows) -> None:
-        self._rows = rows
-        zone = self._zone()
-        shown = []
-        for row in rows:
-            if row["start_at"] is None or row["end_at"] is None:
-                continue
-            start, end = from_ms(row["start_at"]).astimezone(zone), from_ms(row["end_at"]).astimezone(zone)
-            shown.append(row | {
-                "person": self._names.get(row["specialist_id"], ""),
-                "from": _written(start, start),
-                "to": _written(end, end - timedelta(seconds=1)),
-            })  # fmt: skip
-        self.table.set_rows(shown)
-
-    def _add(self) -> None:
-        person = self.form_.value("person")
-        if not person:
-            return
-        zone = self._zone()
-        start, end = (_python(field.dateTime(), zone) for field in (self.start, self.end))
-        if self.whole.isChecked():
-            start = datetime.combine(start.date(), datetime.min.time(), zone)
-            end = datetime.combine(end.date() + timedelta(days=1), datetime.min.time(), zone)
-        args = (person, start, end, self.form_.value("kind"), self.form_.value("name"))
-        last = end - timedelta(seconds=1)
-        dates = (_written(start, start), _written(end, last))
-        what = fill(self.tr("%1 is away %2 to %3"), self._names.get(person, ""), *dates)
-        self.save_hours(what, setup.save_absence, *args, done=lambda _changes: self.form_.show({"name": ""}))
-
-    def _edited(self, row: dict[str, Any], key: str, value: Any) -> None:
-        kept = {"kind": row["kind"], "name": row["name"], key: value}
-        self.save(
-            setup.save_absence,
-            row["specialist_id"],
-            from_ms(row["start_at"]),
-            from_ms(row["end_at"]),
-            kept["kind"],
-            kept["name"],
-            row["id"],
-        )
-
-
-def _written(at: datetime, day: datetime) -> str:
-    """A day, with its time unless that is midnight."""
-    text = f"{words.date_short(day.date())}{words.NBSP}{day.year}"
-    return text if (at.hour, at.minute) == (0, 0) else f"{text}, {at:%H:%M}"
-
-
-def _python(value: QDateTime, zone: ZoneInfo) -> datetime:
-    day, clock = value.date(), value.time()
-    return datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute(), tzinfo=zone)
+__all__ = ["AbsencesPage", "CalendarsPage"]

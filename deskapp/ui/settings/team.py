@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
-from ...desk import setup
+from ...desk import setup, standing_in
 from ...desk.values import Changes
 from .. import theme
 from ..i18n import fill, translate
@@ -16,11 +16,13 @@ from .page import Rows, SettingsPage, Spin
 from .rows import RowList
 
 LINES = (1, 2, 3)
+_STANDS_IN = ("stands_in_1", "stands_in_2", "stands_in_3")
 
 
 class TeamPage(SettingsPage):
     id = "team"
-    tables = ("specialist", "specialist_skill", "skill", "work_calendar")
+    tables = ("specialist", "specialist_skill", "skill", "work_calendar", "substitute")
+    right = "team"
 
     @staticmethod
     def title() -> str:
@@ -31,6 +33,7 @@ class TeamPage(SettingsPage):
         self._people: Rows = []
         self._known: Rows = []
         self._hours: Rows = []
+        self._stand_in: dict[str, tuple[str, ...]] = {}
         self.list = RowList("settings.team", self.tr("People"), self.tr("Add a person"))
         self.list.chosen.connect(self._chosen)
         self.list.added.connect(self._add)
@@ -51,10 +54,19 @@ class TeamPage(SettingsPage):
                 (self.tr("Administrator"), "administrator"),
             ],
         )
+        form.line("login", self.tr("System user"), self.tr("Who is logged in by this name works here as this person"))
+        form.line(
+            "hub_login", self.tr("User of the shared database"), self.tr("A lead's is granted the role lead, others' member")
+        )
         form.choice("calendar_id", self.tr("Working hours"))
         form.number(
             "reserve", self.tr("Kept free of plans"), 0, 90, "%", self.tr("Share of a day for what comes unplanned")
         )
+        for place, text in enumerate(
+            (self.tr("Stands in, first"), self.tr("Stands in, second"), self.tr("Stands in, third"))
+        ):
+            hint = self.tr("Is asked while this person is away; their skills count as theirs") if not place else ""
+            form.choice(_STANDS_IN[place], text, hint=hint)
         form.check("on_duty", self.tr("On duty"), self.tr("Is told of new letters that nobody owns"))
         form.check(
             "active", self.tr("Works here"), self.tr("Switched off, nothing is planned for them; the past stays")
@@ -97,7 +109,12 @@ class TeamPage(SettingsPage):
     def load(self) -> None:
         self.read(setup.skills, done=self._skills_read)
         self.read(setup.calendars, done=self._calendars_read)
+        self.read(standing_in.substitutes, done=self._substitutes_read)
         self.read(setup.specialists, done=self._people_read)
+
+    def _substitutes_read(self, found: dict[str, tuple[str, ...]]) -> None:
+        self._stand_in = found
+        self._show()
 
     def _skills_read(self, rows: Rows) -> None:
         if [(row["id"], row["name"]) for row in rows] == [(row["id"], row["name"]) for row in self._known]:
@@ -164,7 +181,9 @@ class TeamPage(SettingsPage):
         person = self._person()
         if person is None:
             return
-        self.form_.show(person)
+        self._offer_colleagues(person["id"])
+        others = (*self._stand_in.get(person["id"], ()), "", "", "")
+        self.form_.show(person | dict(zip(_STANDS_IN, others, strict=False)))
         for line, box in self._lines.items():
             box.blockSignals(True)
             box.setChecked(line in (person["lines"] or ()))
@@ -179,11 +198,29 @@ class TeamPage(SettingsPage):
             for field in (box, pace):
                 field.blockSignals(False)
 
+    def _offer_colleagues(self, person: str) -> None:
+        """Everybody else who works here, and nobody."""
+        others = [("", "\u2013"), *((row["id"], row["name"]) for row in self._people if row["active"])]
+        others = [(one, name) for one, name in others if one != person]
+        for field in _STANDS_IN:
+            choice: Any = self.form_.fields[field]
+            if [choice.itemData(index) for index in range(choice.count())] == [one for one, _ in others]:
+                continue
+            choice.blockSignals(True)
+            choice.clear()
+            for one, name in others:
+                choice.addItem(name, one)
+            choice.blockSignals(False)
+
     # -- changes
 
     def _changed(self, name: str, value: Any) -> None:
         person = self._person()
         if person is None:
+            return
+        if name in _STANDS_IN:
+            others = [str(self.form_.value(field) or "") for field in _STANDS_IN]
+            self.save(standing_in.save_substitutes, person["id"], others)
             return
         row = {"id": person["id"], name: value}
         if name in ("active", "calendar_id", "zone"):  # the plan rests on it

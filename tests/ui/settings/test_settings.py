@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from deskapp.core.errors import UserFacingError, WrongPassword
-from deskapp.desk import setup, undo
+from deskapp.desk import setup, standing_in, undo
 from deskapp.desk.mailport import Checked
 from deskapp.ui import i18n
 from deskapp.ui.actions import ActionRegistry
@@ -514,3 +515,63 @@ def test_a_mailbox_on_an_exchange_server_has_its_own_fields(bench: Bench) -> Non
         "after": "move",
         "processed": "Done",
     }
+
+
+def test_who_stands_in_for_whom(bench: Bench) -> None:
+    page = bench.open("team")
+    first = page.form_.fields["stands_in_1"]
+    person = page.list.current()
+    other = next(first.itemData(index) for index in range(first.count()) if first.itemData(index))
+    assert person not in [first.itemData(index) for index in range(first.count())]
+    first.select(other)
+    first.activated.emit(first.currentIndex())
+    bench.settle()
+    assert standing_in.substitutes(bench.shop.desk)[person] == (other,)
+    bench.undo.undo()
+    bench.settle()
+    assert standing_in.substitutes(bench.shop.desk) == {}
+    assert first.currentData() == ""
+
+
+def test_a_meeting_of_several_and_another_end(bench: Bench) -> None:
+    page = bench.open("absences")
+    choice = page.form_.fields["person"]
+    assert not page.several.isVisible()
+    choice.setCurrentIndex(choice.count() - 1)
+    choice.activated.emit(choice.currentIndex())
+    assert page.several.isVisible()
+    boxes = list(page._boxes.values())
+    for box in boxes[:2]:
+        box.setChecked(True)
+    page.form_.fields["kind"].select("meeting")
+    bench.find("settings.absences.add").click()
+    bench.settle()
+    rows = setup.absences(bench.shop.desk)
+    assert len(rows) == 2 and {row["kind"] for row in rows} == {"meeting"}
+    shown = page.table.model.rows[0]
+    page._edited(shown, "to", "24.12.2030")
+    bench.settle()
+    ends = {row["id"]: row["end_at"] for row in setup.absences(bench.shop.desk)}
+    assert ends[shown["id"]] > shown["end_at"]
+    page._edited(shown, "to", "soon")
+    assert "is no date" in page.says.text()
+    page._drop(shown)
+    bench.settle()
+    assert len(setup.absences(bench.shop.desk)) == 1
+
+
+def test_a_production_calendar_is_read_from_a_file(bench: Bench, tmp_path: Path) -> None:
+    page = bench.open("calendars")
+    path = tmp_path / "2031.xml"
+    path.write_text("<calendar year='2031'><holidays/><days><day d='02.21' t='2'/></days></calendar>", "utf-8")
+    page.read_file(path)
+    bench.settle()
+    assert page.says.text() == "1 date read."
+    days = [row for one in setup.calendars(bench.shop.desk) for row in one["days"] if row["day"] == "2031-02-21"]
+    assert [row["kind"] for row in days] == ["short"]
+    path.write_text("nothing of the kind", "utf-8")
+    page.read_file(path)
+    bench.settle()
+    assert "production calendar" in page.says.text()
+    page.read_file(tmp_path / "missing.xml")
+    assert "cannot be read" in page.says.text()
