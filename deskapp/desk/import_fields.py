@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from deskapp.core.clock import to_ms
@@ -31,6 +32,7 @@ def _field(name: str, title: str, names: str, kind: str = "text", required: bool
     return Field(name, title, tuple(folded(each) for each in (title, *names.split(";"))), kind, required)
 
 
+@lru_cache(maxsize=20_000)
 def folded(head: str) -> str:
     """A head of a column as it is compared: case, ё and punctuation do not matter."""
     return " ".join(re.sub(r"[^\w]+|_", " ", head.casefold().replace("ё", "е")).split())
@@ -205,6 +207,8 @@ class Cells:
                 return None
             if kind == "text":
                 return cell
+            if kind == "moment":  # seldom the same twice
+                return _moment(self, cell)
             known = self._known.get((kind, cell))
             if known is not None:
                 return known
@@ -284,7 +288,21 @@ def _moment(cells: Cells, cell: Any) -> int:
     return to_ms(cell if cell.tzinfo else cell.replace(tzinfo=cells.zone))
 
 
+#: The two ways in which nearly all files write dates: 31.12.2026 09:20 and 2026-12-31 09:20.
+_USUAL = re.compile(r"(?:(\d\d)\.(\d\d)\.(\d{4})|(\d{4})-(\d\d)-(\d\d))(?:[ T](\d\d?):(\d\d)(?::(\d\d))?)?")
+
+
 def _written(text: str) -> datetime:
+    usual = _USUAL.fullmatch(text)
+    if usual is not None:
+        day, month, year, year_, month_, day_, hour, minute, second = usual.groups()
+        try:
+            return datetime(  # noqa: DTZ001  the zone is the reader's
+                int(year or year_), int(month or month_), int(day or day_), int(hour or 0), int(minute or 0),
+                int(second or 0),
+            )  # fmt: skip
+        except ValueError:
+            raise BadCell("not_date") from None
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import count
+from operator import itemgetter
 from typing import Any
 
 from deskapp.core.clock import from_ms
 from deskapp.core.ids import natural_id
+from deskapp.core.text import clean_text
 from deskapp.desk import derive, numbers, people
 from deskapp.desk.desk import Desk
 from deskapp.desk.import_fields import folded
@@ -26,15 +28,28 @@ class _Bulk:
     def __init__(self, desk: Desk, writing: Any) -> None:
         self.desk, self.writing = desk, writing
         self.now = writing.now
-        self._rows: dict[type[Any], tuple[str, list[list[Any]]]] = {}
+        self._blanks: dict[type[Any], tuple[str, list[Any], dict[str, int]]] = {}
+        self._rows: dict[type[Any], list[list[Any]]] = {}
         self._docs: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[int, str]] = []
         first = writing.execute("SELECT coalesce(max(id), 0) FROM search_doc").fetchone()[0]
         self._next = count(first + 1)
 
     def insert(self, model: type[Any], **values: Any) -> None:
-        sql, params = statements.insert(model, values)
-        self._rows.setdefault(model, (sql, []))[1].append(params)
+        """A row; its values are text, numbers or None, as columns hold them."""
+        known = self._blanks.get(model)
+        if known is None:
+            sql, blank = statements.insert(model, {})
+            known = self._blanks[model] = (
+                sql,
+                blank,
+                {name: place for place, name in enumerate(statements.names(model))},
+            )
+        _sql, blank, places = known
+        row = blank.copy()
+        for name, value in values.items():
+            row[places[name]] = clean_text(value) if value.__class__ is str else value
+        self._rows.setdefault(model, []).append(row)
 
     def index(self, kind: str, row: str, ticket_id: str, at: int, text: str, number: int | None = None) -> None:
         doc = next(self._next)
@@ -43,8 +58,10 @@ class _Bulk:
         self._bodies.append((doc, found if number is None else f"{found} {search.number_parts(number)}"))
 
     def flush(self) -> None:
-        for sql, params in self._rows.values():
-            self.writing.executemany(sql, params)
+        for model, params in self._rows.items():
+            key = self._blanks[model][2][model._meta.primary_key.name]
+            params.sort(key=itemgetter(key))  # neighbours in the table's own order are written together
+            self.writing.executemany(self._blanks[model][0], params)
         self.writing.executemany(
             "INSERT INTO search_doc (id, kind, row, ticket_id, at) VALUES (?, ?, ?, ?, ?)", self._docs
         )
@@ -100,6 +117,7 @@ class Tickets(_Bulky):
                 if key:
                     self.causes.setdefault(key, row_id)
         self.highest = 0
+        self.hours = self.desk.schedule.desk_calendar
 
     def many(self, bulk: _Bulk, piece: Sequence[Mapping[str, Any]]) -> set[str]:
         opened = set()
@@ -182,8 +200,7 @@ class Tickets(_Bulky):
         """The row of the lists of a ticket that is over, as ``derive`` would make it."""
         took = None
         if row["answered_at"]:
-            hours = self.desk.schedule.desk_calendar
-            worked = hours.work_between(from_ms(row["received_at"]), from_ms(row["answered_at"]))
+            worked = self.hours.work_between(from_ms(row["received_at"]), from_ms(row["answered_at"]))
             took = round(worked.total_seconds() / 60)
         names = ("number", "subject", "status", "wait_for", "urgency", "customer_id", "cause_id", "owner_id", "effort",
                  "received_at", "answered_at", "promised_at")  # fmt: skip

@@ -8,6 +8,7 @@ What is here already is found again by its natural key, so that the same file tw
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -27,6 +28,8 @@ ONE_STEP = 5_000
 SHOWN = 50
 #: Problems that a result names one by one.
 NAMED = 1_000
+#: Pages of the database that a large import keeps in memory.
+_CACHE_KB = 96_000
 #: Field -> column.
 Columns = Mapping[str, int]
 #: ``progress(done, total)`` says whether to go on.
@@ -110,6 +113,24 @@ def run(desk: Desk, seen: Preview, progress: Progress = lambda _done, _total: Tr
     result = Result()
     if not seen.one_step:
         result.backup = desk.replica.backup("before-import").name
+        with _in_pieces(desk):
+            return _run(desk, seen, progress, result)
+    return _run(desk, seen, progress, result)
+
+
+@contextmanager
+def _in_pieces(desk: Desk) -> Iterator[None]:
+    """Pieces wait for the disk together at the end: a backup stands before them, and the file can be taken in again."""
+    (kept,) = desk.replica.row("PRAGMA cache_size") or (-32_000,)
+    desk.replica.db.execute_sql(f"PRAGMA cache_size = {-_CACHE_KB}")
+    try:
+        with desk.replica.together():
+            yield
+    finally:
+        desk.replica.db.execute_sql(f"PRAGMA cache_size = {kept}")
+
+
+def _run(desk: Desk, seen: Preview, progress: Progress, result: Result) -> Changes:
     reader = Reader(desk, seen.kind)
     fields = _fields(seen.kind, seen.mapping)
     total = max(1, seen.total)

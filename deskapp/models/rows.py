@@ -65,6 +65,11 @@ def _update_sql(model: type[peewee.Model], names: tuple[str, ...]) -> str:
     return f'UPDATE "{model._meta.table_name}" SET {sets} WHERE "{key_of(model).column_name}" = ?'
 
 
+def names(model: type[peewee.Model]) -> tuple[str, ...]:
+    """The columns' attributes in the order of the parameters that ``insert`` gives for no values."""
+    return tuple(_blank(model))
+
+
 def insert(model: type[peewee.Model], values: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """Statement and parameters that insert a row; columns not given get their defaults."""
     _check(model, values)
