@@ -210,6 +210,15 @@ class Timer(Local):
     seconds = peewee.IntegerField(default=0)  # before the last start
 
 
+class PublishedBooking(Local):
+    """A booking that this machine has put into somebody's calendar. ``id`` is mailbox|person|booking."""
+
+    id = peewee.TextField(primary_key=True)
+    remote_id = peewee.TextField()
+    digest = peewee.TextField()  # of what the calendar was told
+    end_at = peewee.BigIntegerField()
+
+
 class SearchDoc(Local):
     """What a row of the search index stands for."""
 

@@ -20,6 +20,7 @@ from deskapp.models.local_tables import Journal as Journal
 from deskapp.models.local_tables import Local as Local
 from deskapp.models.local_tables import LocalState as LocalState
 from deskapp.models.local_tables import Parked as Parked
+from deskapp.models.local_tables import PublishedBooking as PublishedBooking
 from deskapp.models.local_tables import QueueRow as QueueRow
 from deskapp.models.local_tables import ReadMark as ReadMark
 from deskapp.models.local_tables import SearchDoc as SearchDoc
@@ -518,7 +519,7 @@ SHARED: tuple[type[Shared], ...] = (
 )  # fmt: skip
 LOCAL: tuple[type[Local], ...] = (
     Change, CaptureContext, LocalState, HubBatch, Parked, QueueRow, ReadMark, Draft, HeldLetter, Journal, Timer,
-    TicketFact, SearchDoc,
+    TicketFact, PublishedBooking, SearchDoc,
 )  # fmt: skip
 
 #: What peewee's models cannot say: the text index, and one partial index a queue tab in the tab's order.

@@ -145,6 +145,8 @@ CREATE INDEX fact_answered ON ticket_fact (answered_day);
 CREATE INDEX fact_due ON ticket_fact (due_day);
 CREATE INDEX fact_finished ON ticket_fact (finished_day);
 CREATE INDEX time_entry_at ON time_entry (start_at);
+CREATE TABLE "published_booking" ("id" TEXT NOT NULL PRIMARY KEY, "remote_id" TEXT NOT NULL, "digest" TEXT NOT
+NULL, "end_at" INTEGER NOT NULL);
 """
 
 
