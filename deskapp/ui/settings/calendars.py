@@ -26,6 +26,7 @@ class CalendarsPage(SettingsPage):
     id = "calendars"
     tables = ("work_calendar", "calendar_day")
     right = "hours"
+    right = "hours"
 
     @staticmethod
     def title() -> str:

@@ -71,6 +71,7 @@ def _sample(_desk: Any, kind: str, language: str, subject: str, body: str) -> tu
 class LettersPage(SettingsPage):
     id = "letters"
     tables = ("template",)
+    right = "letters"
 
     @staticmethod
     def title() -> str:

@@ -8,13 +8,15 @@ from typing import Any
 from ...desk import setup
 from ...desk.values import Changes
 from ..i18n import translate
+from .asking import Asking
 from .page import Rows, SettingsPage
 from .rows import Column, RowsTable
 
 
 class CausesPage(SettingsPage):
     id = "causes"
-    tables = ("cause", "fault_zone", "skill")
+    tables = ("cause", "fault_zone", "skill", "cause_question")
+    right = "lists"
 
     @staticmethod
     def title() -> str:
@@ -38,6 +40,8 @@ class CausesPage(SettingsPage):
             column.addWidget(table)
             self._tables[key] = table
         self._fresh = ("", "")
+        self.asking = Asking(self)
+        self.section(self.tr("Questions of the preliminary analysis")).addWidget(self.asking)
         self.body.addStretch(1)
 
     def load(self) -> None:
@@ -54,6 +58,11 @@ class CausesPage(SettingsPage):
 
     def _show(self, key: str, rows: Rows) -> None:
         self._tables[key].set_rows(rows)
+        english = self.screen.settings.text("language") == "en"
+        if key == "cause":
+            self.asking.set_causes(rows, english)
+        elif key == "zone":
+            self.asking.set_zones(rows, english)
         if self._fresh[0] == key and any(row["id"] == self._fresh[1] for row in rows):
             fresh, self._fresh = self._fresh[1], ("", "")
             self._tables[key].edit(fresh)

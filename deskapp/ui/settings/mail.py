@@ -55,6 +55,7 @@ _PORTS = {
 class MailPage(SettingsPage):
     id = "mail"
     tables = ("mailbox",)
+    right = "mail"
 
     @staticmethod
     def title() -> str:

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ...core.errors import UserFacingError
+from ...desk.rights import LEAST
 from ...desk.values import Changes
 from .. import theme
+from ..i18n import translate
 from ..fields import Body, Choice, EffortEdit, LineField, TextField
 from ..messages import error_words
 from ..widgets import ElidedLabel, Label, SectionHeader
@@ -40,6 +42,7 @@ class SettingsPage(QWidget):
 
     id = ""
     tables: tuple[str, ...] = ()
+    right = ""  # of ``rights.LEAST``, without which the page can only be read
 
     def __init__(self, screen: SettingsScreen) -> None:
         super().__init__()
@@ -75,6 +78,19 @@ class SettingsPage(QWidget):
 
     def load(self) -> None:
         """Read what the page shows and show it."""
+
+    def follow_rights(self, mine: frozenset[str]) -> None:
+        """Whoever may not change this page reads it, and is told why."""
+        if not self.right:
+            return
+        forbidden = self.right not in mine
+        self.area.setEnabled(not forbidden)
+        if forbidden:
+            self.say(
+                translate("Settings pages", "An administrator of the desk can change this.")
+                if LEAST[self.right] == "administrator"
+                else translate("Settings pages", "A lead or an administrator of the desk can change this.")
+            )
 
     # -- given to each page
 

@@ -12,6 +12,7 @@ from .page import Rows, SettingsPage
 class RulePage(SettingsPage):
     id = "rule"
     tables = ("desk_setting", "work_calendar")
+    right = "rule"
 
     @staticmethod
     def title() -> str:

@@ -18,10 +18,12 @@ from ..acts import Acts
 from ..runner import TaskRunner
 from ..screen import Screen
 from ..widgets import Panel
+from .assignment import AssignmentPage
 from .calendars import AbsencesPage, CalendarsPage
 from .data import DataPage
 from .letters import LettersPage
 from .lists import CausesPage
+from .macros import MacrosPage
 from .mail import MailPage
 from .me import MePage
 from .page import SettingsPage
@@ -37,7 +39,9 @@ PAGES: tuple[type[SettingsPage], ...] = (
     AbsencesPage,
     RulePage,
     CausesPage,
+    AssignmentPage,
     LettersPage,
+    MacrosPage,
     MailPage,
     SharingPage,
     DataPage,
@@ -157,10 +161,14 @@ class SettingsScreen(Screen):
         page = self.stack.currentWidget()
         if isinstance(page, SettingsPage) and not page.loaded:
             self._load(page)
+        for each in self._pages.values():
+            each.follow_rights(found.rights)
 
     def _load(self, page: SettingsPage) -> None:
         page.loaded = True
         page.load()
+        if self.directory is not None:
+            page.follow_rights(self.directory.rights)
 
     def _show(self, index: Any) -> None:
         if not index.isValid():
