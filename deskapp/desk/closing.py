@@ -124,7 +124,7 @@ def agree(desk: Desk, ticket_id: str, how: str, who: str) -> Changes:
         _event(act, ticket_id, "agreed", how, who)
         families.after_consent(act, ticket_id)
         ratings.ask(act, ticket_id)
-        act.say("agreed", number=ticket["number"], who=who.strip())
+        act.say("agreed", number=ticket["number"], who=who.strip(), warning=consent_warning(desk, ticket_id, who))
     return act.changes
 
 

@@ -16,6 +16,7 @@ from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.desk import closing, letters, promise
 from deskapp.desk.desk import Act, Desk
+from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.states import OPEN
 from deskapp.desk.values import Changes, LetterDraft
 from deskapp.models.schema import Event, Ticket
@@ -105,7 +106,14 @@ def told(desk: Desk, ticket_id: str, act_name: str) -> tuple[Member, ...]:
     return tuple(found)
 
 
-def slip(desk: Desk, ticket_id: str, date: datetime, reason: str, letter: LetterDraft) -> Changes:
+def slip(
+    desk: Desk,
+    ticket_id: str,
+    date: datetime,
+    reason: str,
+    letter: LetterDraft,
+    files: Sequence[IncomingFile] = (),
+) -> Changes:
     """Tell the new date to the requester of the parent by ``letter``, and to those of the children by letters of their
     own, in their languages, as one step."""
 
@@ -114,7 +122,7 @@ def slip(desk: Desk, ticket_id: str, date: datetime, reason: str, letter: Letter
 
     children = told(desk, ticket_id, "slip")
     with desk.act("slipped") as act:
-        promise.slip(desk, ticket_id, date, reason, letter)
+        promise.slip(desk, ticket_id, date, reason, letter, files)
         _each(desk, act, children, to_child, "slip", date=date, reason=reason)
         act.say("slipped", number=_ticket(act, ticket_id)["number"], date=date, children=len(children))
     return act.changes

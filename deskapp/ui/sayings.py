@@ -41,6 +41,10 @@ def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) ->
         return fill(translate("Sayings", "line L%1"), line)
     if code == "effort" and isinstance(effort, int):
         return fill(translate("Sayings", "effort %1"), words.duration(effort))
+    if code == "visit_planned" and isinstance(date, datetime):
+        return fill(translate("Sayings", "visit planned, %1"), time_words(date))
+    if code == "agreed" and args.get("warning"):
+        return translate("Sayings", "closed; who agreed is not named among those who may")
     if code == "snoozed" and not args.get("snoozed_until") and not args.get("snoozed_for_reply"):
         return translate("Sayings", "no longer snoozed")
     return ""
@@ -81,6 +85,7 @@ def _plain(code: str) -> str:
         "finished": translate("Sayings", "resolved"),
         "agreed": translate("Sayings", "consent recorded, closed"),
         "disagreed": translate("Sayings", "reopened, not fixed"),
+        "rated": translate("Sayings", "mark of satisfaction written down"),
         "reopened": translate("Sayings", "reopened"),
         "planned": translate("Sayings", "planned"),
         "replanned": translate("Sayings", "re-planned"),
@@ -108,6 +113,30 @@ def _plain(code: str) -> str:
         "call_noted": translate("Sayings", "call recorded"),
         "search_saved": translate("Sayings", "search saved"),
         "search_dropped": translate("Sayings", "saved search taken away"),
+        "article": translate("Sayings", "article changed"),
+        "article_made": translate("Sayings", "article made"),
+        "article_state": translate("Sayings", "state of the article set"),
+        "article_checked": translate("Sayings", "article checked"),
+        "article_used": translate("Sayings", "article used"),
+        "part": translate("Sayings", "part changed"),
+        "stock_in": translate("Sayings", "parts came in"),
+        "stock_out": translate("Sayings", "parts used"),
+        "stock_moved": translate("Sayings", "parts moved"),
+        "stock_counted": translate("Sayings", "stock counted"),
+        "reserved": translate("Sayings", "part reserved"),
+        "unreserved": translate("Sayings", "part released"),
+        "ordered": translate("Sayings", "part ordered"),
+        "order_cancelled": translate("Sayings", "order cancelled"),
+        "visit": translate("Sayings", "visit changed"),
+        "visit_planned": translate("Sayings", "visit planned"),
+        "visit_confirmed": translate("Sayings", "visit confirmed"),
+        "visit_on_way": translate("Sayings", "on the way"),
+        "visit_on_site": translate("Sayings", "on site"),
+        "visit_done": translate("Sayings", "visit done"),
+        "visit_cancelled": translate("Sayings", "visit cancelled"),
+        "linked": translate("Sayings", "linked to the fault"),
+        "unlinked": translate("Sayings", "on its own again"),
+        "duty": translate("Sayings", "roster changed"),
         "settings": translate("Sayings", "setting changed"),
         "contract": translate("Sayings", "contract changed"),
         "ticket_contract": translate("Sayings", "contract chosen"),
@@ -116,5 +145,6 @@ def _plain(code: str) -> str:
         "customers_merged": translate("Sayings", "customers merged"),
         "contacts_merged": translate("Sayings", "people merged"),
         "imported": translate("Sayings", "rows imported"),
+        "restored": translate("Sayings", "desk imported"),
         "undone": translate("Sayings", "undone"),
     }.get(code, "")

@@ -55,6 +55,9 @@ class Screens(QObject):
         screen.day_wanted.connect(self.show_day)
         screen.pane.seen.connect(desktop.remember)
         screen.pane.resolve_wanted.connect(self.show_choice)
+        screen.pane.article_wanted.connect(self.show_article)
+        screen.pane.article_made.connect(self.edit_article)
+        screen.pane.visit_wanted.connect(self.show_visit)
         watch = desktop.sync_watch
         watch.marks_changed.connect(screen.set_marks)
         screen.set_marks(watch.marks())
@@ -163,6 +166,9 @@ class Screens(QObject):
     def show_article(self, article_id: str, edit: bool = False) -> None:
         screen: Any = self._window.open("knowledge")
         screen.show_article(article_id, edit)
+
+    def edit_article(self, article_id: str) -> None:
+        self.show_article(article_id, edit=True)
 
     def show_visit(self, visit_id: str) -> None:
         screen: Any = self._window.open("visits")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, Signal
@@ -18,17 +18,22 @@ from ...desk.values import Changes, Directory, Entry, Similar, TicketView
 from .. import words
 from ..actions import Action, ActionRegistry
 from ..acts import Acts
+from ..fields import TextField
 from ..i18n import translate
 from ..messages import error_words
 from ..runner import TaskRunner
 from ..widgets import Panel
 from . import calls
 from .escalation import EscalationPage
-from .letters_pages import FinishPage, QuestionPage, RefusePage, RemindPage, ReplyPage, SlipPage
+from .letters_pages import FinishPage, LetterPage, QuestionPage, RefusePage, RemindPage, ReplyPage, SlipPage
 from .notes_pages import CorrectPage, NotePage, ProtocolPage
 from .page import Page
 from .promise import PromisePage
 from .tabs import KeyTabs, Stack
+
+if TYPE_CHECKING:
+    from ...desk.families import Member
+    from ...desk.knowledge import ArticleItem
 
 DRAFT_PAUSE = 400  # ms after the last key
 
@@ -109,6 +114,7 @@ class Composer(Panel):
     tab_opened = Signal(str)
     pick_in_calendar = Signal(str, int)  # ticket id, minutes
     open_ticket = Signal(str)
+    open_article = Signal(str)
     open_day = Signal(object)  # a date to look at in the calendar
     wrote = Signal(str, str, str)  # a letter grows: ticket id, tab, the text so far; the ticket alone: it is done
 
@@ -135,7 +141,8 @@ class Composer(Panel):
         self._chosen: dict[str, str] = {}  # ticket -> tab that a person opened
         self._correcting = ""  # ticket of which an entry is being corrected
         self._side: QWidget | None = None
-        self._similar: tuple[Similar, ...] = ()
+        self._similar: tuple[Similar | ArticleItem, ...] = ()
+        self.children_told: tuple[Member, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_PAUSE)
@@ -243,8 +250,32 @@ class Composer(Panel):
     def current_tab(self) -> str:
         return self.tabs.name()
 
-    def set_similar(self, found: Sequence[Similar]) -> None:
-        """Tickets that look like this one, beside a promise."""
+    def insert(self, text: str, title: str) -> str:
+        """Put an article into what is being written: its text into a letter, its title into what stays at the desk.
+        "letter" or "note", empty where nothing is open for it."""
+        page = self._pages.get(self.tabs.name())
+        if isinstance(page, LetterPage | PromisePage) and page.letter.isVisible():
+            page.letter.edit.insert(text)
+            page.letter.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return "letter"
+        field = getattr(page, "text", None)
+        if isinstance(field, TextField):
+            before = field.text()
+            field.insertPlainText(("" if not before or before[-1].isspace() else " ") + title)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return "note"
+        return ""
+
+    def set_children(self, children: Sequence[Member]) -> None:
+        """Tickets of the same fault, whose requesters a new date and the solution are told too."""
+        self.children_told = tuple(children)
+        for name in ("finish", "slip"):
+            page = self._pages.get(name)
+            if page is not None and page.view is not None:
+                page.refresh_view()
+
+    def set_similar(self, found: Sequence[Similar | ArticleItem]) -> None:
+        """Articles and tickets that look like this one, beside a promise."""
         self._similar = tuple(found)
         page = self._pages.get("promise")
         if isinstance(page, PromisePage):
@@ -403,6 +434,7 @@ class Composer(Panel):
                 if isinstance(page, PromisePage):
                     page.side.open_ticket.connect(self.open_ticket)
                     page.side.open_day.connect(self.open_day)
+                    page.side.open_article.connect(self.open_article)
                     page.side.set_similar(self._similar)
         shown = [(name, self._title(name), KEYS[name]) for name in names]
         self.tabs.set_tabs(shown)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from ...desk import closing, letters, promise, when
+from ...desk import closing, families, letters, promise, when
 from ...desk.values import LetterDraft
 from .. import theme, words
 from ..fields import Body, Captioned, EffortEdit, LineField, TextField, in_order
@@ -18,6 +18,23 @@ from ..widgets import Label, Segmented
 from . import calls
 from .letter_box import LetterBox
 from .page import Page
+
+if TYPE_CHECKING:
+    from ...desk.families import Member
+
+
+def open_hint() -> str:
+    return translate("Composer", "Open until the customer agrees")
+
+
+def family_hint(children: Sequence[Member], what: str) -> str:
+    """Who else is told: the requesters of the tickets of the same fault that are still open."""
+    told = [child for child in children if child.status not in ("resolved", "closed", "refused")]
+    if what == "slip":
+        told = [child for child in told if child.status != "new"]
+    numbers = ", ".join(words.number(child.number) for child in told)
+    return fill(translate("Composer", "Told as well, by letters of their own: %1"), numbers) if told else ""
+
 
 _REDRAFT_PAUSE = 250  # ms after the last key, before the letter takes a field over
 
@@ -361,16 +378,22 @@ class FinishPage(LetterPage):
             facts.addWidget(label)
             facts.addWidget(control)
         facts.addWidget(self.who, 1)
+        self.article = QCheckBox(self.tr("Make an article"))
+        self.article.setObjectName("composer.finish.article")
+        self.article.setAccessibleName(self.tr("Make an article"))
+        self.article.setToolTip(self.tr("A draft for the knowledge base, with these words"))
+        self.article.toggled.connect(self.edited)
+        facts.addWidget(self.article)
         facts.addStretch(0)
         self.body.addLayout(facts)
         self._by_hand = False
-        self.make_foot(self.tr("Send and wait for consent"), translate("Composer", "Open until the customer agrees"))
+        self.make_foot(self.tr("Send and wait for consent"), open_hint())
 
     def first_focus(self) -> QWidget:
         return self.solution
 
     def typed(self) -> tuple[QWidget, ...]:
-        return (self.solution, self.prevention, self.minutes, self.how, self.who)
+        return (self.solution, self.prevention, self.minutes, self.how, self.who, self.article)
 
     def values(self) -> dict[str, Any]:
         solution = self.solution.text().strip()
@@ -384,6 +407,8 @@ class FinishPage(LetterPage):
             kept["minutes"] = self.minutes.minutes() or 0
         if self.how.index():
             kept |= {"how": "phone", "who": self.who.text()}
+        if self.article.isChecked():
+            kept["article"] = True
         return kept
 
     def set_fields(self, draft: Mapping[str, Any]) -> None:
@@ -399,6 +424,9 @@ class FinishPage(LetterPage):
         self._by_hand = "minutes" in draft
         minutes = draft["minutes"] if self._by_hand else view.spent
         self.minutes.set_minutes(int(minutes) if minutes else None)
+        self.article.blockSignals(True)
+        self.article.setChecked(bool(draft.get("article")))
+        self.article.blockSignals(False)
         self.how.set_index(1 if draft.get("how") == "phone" else 0)
         self.who.setText(str(draft.get("who", "")) or view.requester.name)
         self._show_how()
@@ -406,6 +434,7 @@ class FinishPage(LetterPage):
     def refresh_view(self) -> None:
         if not self._by_hand and self.view is not None:
             self.minutes.set_minutes(self.view.spent or None)
+        self.foot.set_hint(family_hint(self.composer.children_told, "finish") or open_hint())
 
     def _minutes_typed(self, _minutes: int | None) -> None:
         self._by_hand = True
@@ -444,7 +473,7 @@ class FinishPage(LetterPage):
         if not phone and letter is None:
             return
         self.act(
-            closing.finish,
+            families.finish if self.composer.children_told else closing.finish,
             self.view.id,
             solution,
             self.prevention.text().strip(),
@@ -452,6 +481,7 @@ class FinishPage(LetterPage):
             told_how="phone" if phone else "mail",
             told_who=who,
             letter=letter,
+            article=self.article.isChecked(),
             attached=() if phone else self.letter.files(),
         )
 
@@ -527,7 +557,8 @@ class SlipPage(LetterPage):
             said.append(fill(self.tr("Forecast: %1"), self.times.moment(view.forecast_at)))
         if view.slack is not None:
             said.append(words.slack(view.slack))
-        self.known.setText(" \u00b7 ".join(said))
+        told = family_hint(self.composer.children_told, "slip")
+        self.known.setText(" \u00b7 ".join([*said, *([told] if told else [])]))
         self.known.set_token("crit" if view.slack is not None and view.slack < 0 else "text2")
 
     def _proposed(self) -> str:
@@ -563,5 +594,9 @@ class SlipPage(LetterPage):
             self.complain(self.tr("Say why the date moves: the customer will read it"), self.reason)
             return
         letter = self.ready()
-        if letter is not None:
+        if letter is None:
+            return
+        if self.composer.children_told:
+            self.act(families.slip, self.view.id, until, reason, letter, attached=self.letter.files())
+        else:
             self.act(promise.slip, self.view.id, until, reason, letter, attached=self.letter.files())

@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ...desk.knowledge import ArticleItem
 from ...desk.values import Directory, PromiseView, Similar, TicketView
 from ...planning.values import Slot
 from .. import reasons, theme, words
 from ..i18n import fill
+from ..knowledge import texts
 from ..trace import TraceTable
 from ..widgets import Avatar, ElidedLabel, KeyCap, Label, Line, LinkButton, SectionHeader
 from .strip import DayStrips, StripRow
@@ -22,6 +24,7 @@ class PromiseSide(QScrollArea):
     """The panel of mock-up 03. ``open_ticket`` carries an id, ``open_day`` a date to look at in the calendar."""
 
     open_ticket = Signal(str)
+    open_article = Signal(str)
     open_day = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -88,10 +91,17 @@ class PromiseSide(QScrollArea):
 
     # -- content
 
-    def set_similar(self, found: Sequence[Similar]) -> None:
+    def set_similar(self, found: Sequence[Similar | ArticleItem]) -> None:
         _empty(self._alike)
-        for item in found[:5]:
+        for item in found[:6]:
             row = QHBoxLayout()
+            if isinstance(item, ArticleItem):
+                article = _TicketLink(texts.titled(item.number, item.title))
+                article.clicked.connect(lambda _on=False, article=item.id: self.open_article.emit(article))
+                row.addWidget(article, 1)
+                row.addWidget(Label(texts.uses(item.uses), "small", "text2"))
+                self._alike.addLayout(row)
+                continue
             text = f"{words.number(item.number)} {item.subject}"
             link = _TicketLink(text)
             link.clicked.connect(lambda _on=False, ticket=item.ticket_id: self.open_ticket.emit(ticket))

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...desk import closing, files, letters, slipping, ticket, triage
-from ...desk.values import Changes, Directory, Entry, FileItem, Similar, TicketView, Trace
+from ...desk import closing, files, knowledge, letters, slipping, ticket, triage
+from ...desk.knowledge import Suggestions
+from ...desk.values import Changes, Directory, Entry, FileItem, TicketView, Trace
 from .. import theme, words
 from ..actions import ActionRegistry
 from ..acts import Acts
@@ -37,6 +38,7 @@ from .corrections import with_corrections
 from .entries import CORRECTABLE, Picture, decode
 from .header import TicketHeader
 from .notice_bar import NoticeBar
+from .service import Service
 from .side import SidePanel
 from .slip_bar import SlipBar
 from .teamwork import Teamwork
@@ -135,6 +137,9 @@ class TicketPane(QObject):
     seen = Signal(str)
     open_day = Signal(object)
     resolve_wanted = Signal(str)  # the choice that waits in a ticket
+    article_wanted = Signal(str)
+    article_made = Signal(str)
+    visit_wanted = Signal(str)
 
     def __init__(
         self,
@@ -172,6 +177,7 @@ class TicketPane(QObject):
         self.triage = Triage(acts, host)
         self.team = Teamwork(self, runner, acts, actions)
         self.main.notice.pressed.connect(self.team.press)
+        self.service = Service(self, runner, acts, actions)
         self._connect()
         self.main.set_empty(True)
         self.side.setCurrentWidget(self._nothing)
@@ -200,6 +206,10 @@ class TicketPane(QObject):
         self.facts.save_wanted.connect(self.save_file)
         self.facts.calendar_wanted.connect(self.calendar_wanted)
         self.facts.why_wanted.connect(self.explain)
+        self.facts.article_wanted.connect(self.article_wanted)
+        self.facts.visit_wanted.connect(self.service.visit)
+        self.facts.part_wanted.connect(self.service.reserve)
+        self.composer.open_article.connect(self.article_wanted)
         self.composer.side_changed.connect(self._sides)
         self.composer.escaped.connect(self.left)
         self.composer.sent.connect(self.enter)
@@ -257,6 +267,7 @@ class TicketPane(QObject):
             return
         self._view = view
         self._look_for_similar(view)
+        self.service.read(view.id)
         self.render()
         self._show_mark()
         if self._focus_tab:
@@ -270,12 +281,12 @@ class TicketPane(QObject):
             self._alike_to = (view.id, view.subject)
             self.composer.set_similar(())
             found = partial(self._similar_found, view.id)
-            self._runner.run("reader", ticket.similar, view.id, on_done=found, key="ticket.similar")
+            self._runner.run("reader", knowledge.suggest, view.id, on_done=found, key="ticket.similar")
 
-    def _similar_found(self, ticket_id: str, found: tuple[Similar, ...]) -> None:
+    def _similar_found(self, ticket_id: str, found: Suggestions) -> None:
         if ticket_id == self._wanted:
-            self.facts.set_similar(ticket_id, found)
-            self.composer.set_similar(found)
+            self.facts.set_similar(ticket_id, found.tickets, found.articles)
+            self.composer.set_similar((*found.articles, *found.tickets))
 
     def _mark_read(self) -> None:
         """A letter that stood before somebody's eyes for a while has been read."""

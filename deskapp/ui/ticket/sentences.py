@@ -20,6 +20,10 @@ LETTER_CHIPS = {
     "question": ("norm", "circle-question-mark"),
     "reminder": ("low", "bell"),
     "ack": ("low", "mail"),
+    "visit": ("visit", "truck"),
+    "holding": ("high", "clock"),
+    "followup": ("low", "bell"),
+    "rating": ("low", "star"),
 }
 
 PROTOCOL_ICONS = {
@@ -42,6 +46,10 @@ def letter_chip(label: str) -> str:
         "question": translate("Timeline", "Question"),
         "reminder": translate("Timeline", "Reminder"),
         "ack": translate("Timeline", "Acknowledgement"),
+        "visit": translate("Timeline", "Visit", "letter"),
+        "holding": translate("Timeline", "Holding letter"),
+        "followup": translate("Timeline", "Follow-up"),
+        "rating": translate("Timeline", "Question about satisfaction"),
     }.get(label, "")
 
 
@@ -51,6 +59,10 @@ def _way(how: str) -> str:
         "phone": translate("Timeline", "by phone"),
         "visit": translate("Timeline", "on site"),
     }.get(how, "")
+
+
+def _parts(text: str, data: Mapping[str, Any]) -> str:
+    return fill(text, str(data.get("quantity")), str(data.get("part")))
 
 
 def _moment(value: Any, times: words.Times) -> str:
@@ -81,6 +93,38 @@ def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             if not isinstance(level, int):
                 return ""
             return fill(translate("Timeline", "The letter speaks of urgency: %1"), words.urgency(level).lower())
+        case "rated":
+            value = data.get("value")
+            if not isinstance(value, int):
+                return translate("Timeline", "Mark of satisfaction taken back")
+            scale = "10" if data.get("kind") == "nps" else "5"
+            told = _way(str(data.get("how") or ""))
+            return fill(translate("Timeline", "Mark of satisfaction: %1 of %2, %3"), str(value), scale, told)
+        case "part_reserved":
+            return _parts(translate("Timeline", "Part reserved: %1 × %2"), data)
+        case "part_ordered":
+            return _parts(translate("Timeline", "Part ordered: %1 × %2"), data)
+        case "visit_planned":
+            return fill(translate("Timeline", "Visit planned: %1"), _moment(data.get("start"), times))
+        case "visit_done":
+            return fill(translate("Timeline", "Visit done, accepted by %1"), str(data.get("who")))
+        case "visit_cancelled":
+            return translate("Timeline", "Visit cancelled")
+        case "linked":
+            parent = data.get("parent")
+            return fill(
+                translate("Timeline", "Part of the fault %1"), words.number(parent if isinstance(parent, int) else None)
+            )
+        case "unlinked":
+            return translate("Timeline", "On its own again")
+        case "closed_by_silence":
+            return fill(translate("Timeline", "Closed: no answer for %1"), words.days(int(data.get("days") or 0)))
+        case "closed_with_children":
+            return translate("Timeline", "Closed with the last ticket of the fault")
+        case "held_at_night":
+            return translate("Timeline", "Holding letter sent: the promise passes at night")
+        case "recurring":
+            return fill(translate("Timeline", "Made by the rule %1"), words.quoted(str(data.get("rule") or "")))
         case "reopened":
             return translate("Timeline", "Opened again")
         case "agreed":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
@@ -32,9 +33,14 @@ from ..widgets import (
     paint_avatar,
     urgency_icon,
 )
+from . import besides
 from .contract import TargetRow, rule_words
 from .entries import FileChip
 from .figures import DayPlan, EffortBar
+
+if TYPE_CHECKING:
+    from ...desk.beside import Beside
+    from ...desk.knowledge import ArticleItem
 
 #: Fields that a popup or a line sets in place, in their order.
 FIELDS = ("urgency", "cause", "zone", "owner", "line", "product")
@@ -241,6 +247,9 @@ class SidePanel(QScrollArea):
     save_wanted = Signal(object)
     calendar_wanted = Signal(str)
     why_wanted = Signal(str, QRect)
+    article_wanted = Signal(str)
+    visit_wanted = Signal()
+    part_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -265,6 +274,8 @@ class SidePanel(QScrollArea):
             self._effort(),
             self._plan(),
             self._similar(),
+            self._service(),
+            self._linked(),
             self._files(),
             self._watchers(),
         ):
@@ -370,6 +381,15 @@ class SidePanel(QScrollArea):
         self.similar_section = Section("similar", QT_TRANSLATE_NOOP("Side", "Similar"))
         return self.similar_section
 
+    def _service(self) -> QWidget:
+        self.service_section = Section("service", QT_TRANSLATE_NOOP("Side", "Visit and parts"))
+        return self.service_section
+
+    def _linked(self) -> QWidget:
+        self.linked_section = Section("linked", QT_TRANSLATE_NOOP("Side", "Same fault"))
+        self.linked_section.hide()
+        return self.linked_section
+
     def _files(self) -> QWidget:
         self.files_section = Section("files", QT_TRANSLATE_NOOP("Side", "Files"))
         return self.files_section
@@ -426,12 +446,23 @@ class SidePanel(QScrollArea):
         self.watchers_section.setVisible(bool(view.followers))
         self._draw_lines()
 
-    def set_similar(self, ticket_id: str, found: Sequence[Similar]) -> None:
+    def set_similar(
+        self, ticket_id: str, found: Sequence[Similar], articles: Sequence[ArticleItem] = ()
+    ) -> None:
         """What looks like the ticket; read after it, since nobody waits for it."""
         self._alike_of = ticket_id
-        self._refill(self.similar_section, [SimilarRow(similar) for similar in found])
+        rows: list[QWidget] = [besides.article(item, self.article_wanted.emit) for item in articles]
+        self._refill(self.similar_section, [*rows, *(SimilarRow(similar) for similar in found)])
         for row in self.similar_section.body.findChildren(SimilarRow):
             row.clicked.connect(lambda _=False, row=row: self.opened.emit(row.similar.ticket_id))
+        self._draw_lines()
+
+    def set_beside(self, found: Beside, times: words.Times) -> None:
+        """Visits, parts, and the other tickets of the same fault; read after the ticket too."""
+        rows = besides.service_rows(found, times, self.visit_wanted.emit, self.part_wanted.emit)
+        silent = besides.silence_row(found, times)
+        self._refill(self.service_section, [*rows, *([silent] if silent is not None else [])])
+        self._refill(self.linked_section, besides.family_rows(found, self.opened.emit))
         self._draw_lines()
 
     def _draw_lines(self) -> None:
