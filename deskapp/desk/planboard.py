@@ -59,6 +59,7 @@ def view(desk: Desk, start: date, days: int) -> CalendarView:
     booked: dict[str, list[Span]] = {}
     for block in blocks:
         booked.setdefault(block.person_id, []).append(Span(block.start, block.end))
+    reserves = dict(desk.replica.rows("SELECT id, reserve FROM specialist WHERE reserve > 0"))
     rows = []
     for person in directory.people(desk).values():
         if not person.active:
@@ -72,6 +73,7 @@ def view(desk: Desk, start: date, days: int) -> CalendarView:
                 days=views,
                 working=sum(one.working for one in views),
                 booked=sum(one.booked for one in views),
+                reserve=reserves.get(person.id, 0),
             )
         )
     labels = []

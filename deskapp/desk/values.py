@@ -258,6 +258,18 @@ class Handed:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """What a letter suggests; a person decides. ``kind``: agree, disagree, requester, urgency, cause. ``words``: of the
+    letter."""
+
+    kind: str
+    words: str
+    value: str = ""  # the requester's address, urgency 1 to 4, the cause's id
+    who: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class TicketView:
     """A ticket as its screen shows it."""
 
@@ -323,6 +335,7 @@ class TicketView:
     reminders: tuple[datetime, ...] = ()  # of whoever works here, still to come or due
     twin: tuple[str, int | None] | None = None  # an open ticket that a new one may be a double of
     contract: ContractView | None = None
+    hints: tuple[Hint, ...] = ()  # the most important first
 
 
 @dataclass(frozen=True)
@@ -411,6 +424,7 @@ class CalendarRow:
     days: tuple[CalendarDayView, ...]
     working: int  # minutes of the span
     booked: int
+    reserve: int = 0  # per cent of a day that is kept free of plans
 
 
 @dataclass(frozen=True)

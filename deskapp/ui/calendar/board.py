@@ -491,5 +491,6 @@ class BoardView(Pointing):
             text = texts.block_sentence(block, row.person.short, self._times)
         else:
             day = row.source.days[self._geometry.scale.day_at(x)]
-            text = texts.load_sentence(row.person.name, day.booked, day.working) if day.working else day.label
+            told = texts.load_sentence(row.person.name, day.booked, day.working, row.source.reserve)
+            text = told if day.working else day.label
         QToolTip.showText(event.globalPos(), text, self.viewport())

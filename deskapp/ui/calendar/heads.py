@@ -217,7 +217,10 @@ class PeopleColumn(QWidget):
         board = geometry.board
         self.setAccessibleName(texts.people_count(len(board.rows)))
         self.setAccessibleDescription(
-            ". ".join(texts.load_sentence(r.person.name, r.source.booked, r.source.working) for r in board.rows)
+            ". ".join(
+                texts.load_sentence(r.person.name, r.source.booked, r.source.working, r.source.reserve)
+                for r in board.rows
+            )
         )
         self.update()
 
@@ -293,6 +296,9 @@ class PeopleColumn(QWidget):
         share = row.source.booked / row.source.working if row.source.working else 0.0
         tone = load_tone(share)
         paint_bar(painter, QRectF(12, y, right - 12, 4), share, tone, look)
+        if row.source.reserve:  # up to here plans may go, the rest is kept free
+            x = 12 + (right - 12) * (100 - row.source.reserve) / 100
+            painter.fillRect(QRectF(x, y - 2, 2, 8), look.color("text2"))
         y += 5
         percent = words.percent(share) if row.source.working else ""
         strong = tone != "norm"

@@ -195,7 +195,10 @@ class DayPanel(Panel):
         self.avatar.set_person(detail.person.initials, detail.person.id)
         self.name.setText(detail.person.name)
         self.when.setText(words.date_long(detail.day))
-        self.load.setText(texts.load(detail.load.booked, detail.load.working))
+        told = texts.load(detail.load.booked, detail.load.working)
+        if detail.load.reserve:
+            told = f"{told}, {texts.kept_free(detail.load.reserve)}"
+        self.load.setText(told)
         over = detail.load.booked - detail.load.working
         self.over.setVisible(over > 0)
         if over > 0:

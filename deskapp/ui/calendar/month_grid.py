@@ -128,7 +128,7 @@ class MonthModel(QAbstractTableModel):
         if part is None:
             return ""
         if self.hours:
-            return words.hours(max(0, load.working - load.booked))
+            return words.hours(max(0, load.working - load.reserve - load.booked))
         return str(round(part * 100))
 
     def data(self, index: _Index, role: int = _AT) -> Any:
@@ -148,6 +148,8 @@ class MonthModel(QAbstractTableModel):
         if gone or not load.working:
             return f"{day}: {gone or load.label or translate('Month', 'not working')}"
         said = f"{day}: {texts.load(load.booked, load.working)}"
+        if load.reserve:
+            said = f"{said}, {texts.kept_free(load.reserve)}"
         return f"{said}. {texts.overload(load.booked - load.working)}" if load.booked > load.working else said
 
 

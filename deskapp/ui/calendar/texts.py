@@ -97,11 +97,19 @@ def load(booked: int, working: int) -> str:
     return fill(translate("Calendar", "%1 of %2 h"), words.hours(booked), words.hours(working)).replace(" ", NBSP)
 
 
-def load_sentence(name: str, booked: int, working: int) -> str:
+def load_sentence(name: str, booked: int, working: int, reserve: int = 0) -> str:
+    """``reserve`` in per cent."""
     text = fill(translate("Calendar", "%1: booked %2 of %3 h"), name, words.hours(booked), words.hours(working))
+    if reserve and working:
+        text = f"{text}, {kept_free(working * reserve // 100)}"
     if booked > working:
         text = f"{text}. {overload(booked - working)}"
     return text
+
+
+def kept_free(minutes: int) -> str:
+    """What of the working time no plan takes."""
+    return fill(translate("Calendar", "%1 kept for the unforeseen"), words.duration(minutes))
 
 
 def overload(minutes: int) -> str:
