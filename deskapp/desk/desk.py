@@ -145,7 +145,7 @@ class Act:
         from deskapp.desk.values import Changes  # all values of the desk: no start waits for them
 
         tables = self.writing.changed()
-        if tables.get("ticket") and self.said[0] != "undone":  # what is undone takes its own states with it
+        if tables.get("ticket") and self.said[0] not in ("undone", "restored"):  # these bring their own states
             sla.note_states(self, tables["ticket"])
             tables = self.writing.changed()
         tickets = set(tables.get("ticket", ())) | self.extra
