@@ -6,28 +6,15 @@ Nothing here is stored but what the letter itself brought; accepting a hint is t
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
-from deskapp.desk import answers, closing, triage
+from deskapp.desk import answers
 from deskapp.desk.desk import Desk
-from deskapp.desk.values import Changes
+from deskapp.desk.values import Changes, Hint
 
 #: What a new ticket has while nobody has decided.
 USUAL = 3
-
-
-@dataclass(frozen=True)
-class Hint:
-    """``kind``: agree, disagree, urgency, cause, requester. ``words``: of the letter; ``value``: what would be set."""
-
-    kind: str
-    words: str
-    value: str = ""  # urgency 1 to 4, the cause's id, the requester's address
-    who: str = ""
-    at: datetime | None = None
 
 
 def of_ticket(desk: Desk, ticket_id: str) -> tuple[Hint, ...]:
@@ -85,6 +72,8 @@ def _cause_named(desk: Desk, words: str) -> str:
 
 def accept(desk: Desk, ticket_id: str, hint: Hint) -> Changes:
     """Do what a hint suggests. Lapsed if it no longer stands."""
+    from deskapp.desk import closing, triage  # no view of a ticket waits for them
+
     if hint not in of_ticket(desk, ticket_id):
         raise Lapsed("This hint no longer fits", "The ticket has changed meanwhile. Nothing was done.")
     match hint.kind:

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>AbsencesPage</name>
+    <message numerus="yes">
+        <source>%n people, %1 to %2</source>
+        <translation>
+            <numerusform>%n people, %1 to %2</numerusform>
+            <numerusform>%n people, %1 to %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Calendar</name>
     <message numerus="yes">
         <source>%n block(s) stay: pinned, in progress or done.</source>
@@ -114,6 +124,13 @@
 <context>
     <name>Composer</name>
     <message numerus="yes">
+        <source>%n act(s)</source>
+        <translation>
+            <numerusform>%n act</numerusform>
+            <numerusform>%n acts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n similar ticket(s), usually %1, nine in ten under %2</source>
         <translation>
             <numerusform>%n similar ticket, usually %1, nine in ten under %2</numerusform>
@@ -197,6 +214,16 @@
         <translation>
             <numerusform>It is also taken out of %n copy of the desk here.</numerusform>
             <numerusform>It is also taken out of %n copies of the desk here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message numerus="yes">
+        <source>Four weeks: %1 of work, %n day(s) off.</source>
+        <translation>
+            <numerusform>Four weeks: %1 of work, %n day off.</numerusform>
+            <numerusform>Four weeks: %1 of work, %n days off.</numerusform>
         </translation>
     </message>
 </context>

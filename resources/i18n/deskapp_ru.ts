@@ -8,6 +8,22 @@
         <translation>%1: отсутствие с %2 по %3</translation>
     </message>
     <message>
+        <source>%1 is here %2 to %3 after all</source>
+        <translation>%1 всё-таки на месте %2 – %3</translation>
+    </message>
+    <message>
+        <source>%1 is no date. Write 05.11.2026 or 05.11.2026 14:00.</source>
+        <translation>%1 – не дата. Пишите 05.11.2026 или 05.11.2026 14:00.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people, %1 to %2</source>
+        <translation>
+            <numerusform>%n человек, %1 – %2</numerusform>
+            <numerusform>%n человека, %1 – %2</numerusform>
+            <numerusform>%n человек, %1 – %2</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Absences</source>
         <translation>Отсутствия</translation>
     </message>
@@ -60,12 +76,20 @@
         <translation>Убрать отсутствие</translation>
     </message>
     <message>
+        <source>Several people…</source>
+        <translation>Несколько человек…</translation>
+    </message>
+    <message>
         <source>To, inclusive</source>
         <translation>По, включительно</translation>
     </message>
     <message>
         <source>Training</source>
         <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Who takes part</source>
+        <translation>Кто участвует</translation>
     </message>
     <message>
         <source>Whole days</source>
@@ -87,8 +111,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Accept what was handed over</source>
-        <translation type="unfinished"></translation>
+        <source>Accept what the bar offers</source>
+        <translation>Принять то, что предлагает полоса</translation>
     </message>
     <message>
         <source>Answer or promise</source>
@@ -101,6 +125,10 @@
     <message>
         <source>Apply the choice</source>
         <translation>Применить выбор</translation>
+    </message>
+    <message>
+        <source>Article from the ticket</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask the requester</source>
@@ -243,6 +271,10 @@
         <translation>Первый вариант</translation>
     </message>
     <message>
+        <source>First steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Follow, or stop following</source>
         <translation type="unfinished"></translation>
     </message>
@@ -253,6 +285,10 @@
     <message>
         <source>Help on this field</source>
         <translation>Справка о поле</translation>
+    </message>
+    <message>
+        <source>Insert an article</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep mine</source>
@@ -291,12 +327,20 @@
         <translation>Посмотреть отложенные в сторону</translation>
     </message>
     <message>
-        <source>Mark along the row</source>
+        <source>Macros</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Mark along the row</source>
+        <translation>Отметить вдоль строки</translation>
+    </message>
+    <message>
+        <source>Mark of satisfaction, told by phone</source>
+        <translation>Оценка, названная по телефону</translation>
+    </message>
+    <message>
         <source>Mark over rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Отметить через строки</translation>
     </message>
     <message>
         <source>Mark several</source>
@@ -304,7 +348,7 @@
     </message>
     <message>
         <source>Mark the block</source>
-        <translation type="unfinished"></translation>
+        <translation>Отметить блок</translation>
     </message>
     <message>
         <source>Menu bar</source>
@@ -387,12 +431,20 @@
         <translation>Заметка</translation>
     </message>
     <message>
+        <source>On its own again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the address in maps</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open the ticket</source>
         <translation>Открыть заявку</translation>
+    </message>
+    <message>
+        <source>Part of a larger fault</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Part: came in</source>
@@ -427,8 +479,12 @@
         <translation>Закрепить или отпустить</translation>
     </message>
     <message>
-        <source>Plan all that is waiting</source>
+        <source>Plan a visit</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan all that is waiting</source>
+        <translation>Запланировать всё, что ждёт</translation>
     </message>
     <message>
         <source>Plan as a table</source>
@@ -496,6 +552,10 @@
     </message>
     <message>
         <source>Repeat the visit</source>
+        <translation>Повторить выезд</translation>
+    </message>
+    <message>
+        <source>Reserve a part</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -568,7 +628,7 @@
     </message>
     <message>
         <source>Swap two blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>Поменять два блока местами</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -596,7 +656,7 @@
     </message>
     <message>
         <source>The work takes longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Работа занимает больше времени</translation>
     </message>
     <message>
         <source>Theme of the system</source>
@@ -739,6 +799,204 @@
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Add a question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers = zone of the fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers stand side by side: yes = Driver; no = Cable. None: answered in own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>По-английски</translation>
+    </message>
+    <message>
+        <source>New question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Questions of the cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AssignmentPage</name>
+    <message>
+        <source>%1 (not in use)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By load</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>From urgency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going up a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>Mail domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules, the first that fits decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skill needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This urgent or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Заявка</translation>
+    </message>
+    <message>
+        <source>To the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To who has most free time in the week ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VIP alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the last 50 tickets would get</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who gets them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of the subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working time in which nobody took it; empty: nothing goes up by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Would get it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a person says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>любой</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rules say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rules, else who has most free time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whoever the load says</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Attachments</name>
     <message>
         <source>Attach files</source>
@@ -823,12 +1081,16 @@
         <translation>%1 на %2</translation>
     </message>
     <message>
+        <source>%1 kept for the unforeseen</source>
+        <translation>%1 оставлено на непредвиденное</translation>
+    </message>
+    <message>
         <source>%1 of %2 h</source>
         <translation>%1 из %2 ч</translation>
     </message>
     <message>
         <source>%1 takes longer than planned</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 занимает больше, чем запланировано</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -868,26 +1130,26 @@
     </message>
     <message numerus="yes">
         <source>%n block(s) stay: pinned, in progress or done.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n блок остаётся: закреплён, в работе или выполнен.</numerusform>
+            <numerusform>%n блока остаются: закреплены, в работе или выполнены.</numerusform>
+            <numerusform>%n блоков остаются: закреплены, в работе или выполнены.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n blocks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n блок</numerusform>
+            <numerusform>%n блока</numerusform>
+            <numerusform>%n блоков</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ещё выбран %n</numerusform>
+            <numerusform>ещё выбрано %n</numerusform>
+            <numerusform>ещё выбрано %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -956,7 +1218,7 @@
     </message>
     <message>
         <source>Choose two blocks first: Space marks, or Ctrl and a click.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите два блока: пробел отмечает, или Ctrl и щелчок.</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -1064,7 +1326,7 @@
     </message>
     <message>
         <source>Only a visit can be repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить можно только выезд.</translation>
     </message>
     <message>
         <source>Over by %1</source>
@@ -1096,7 +1358,7 @@
     </message>
     <message>
         <source>Preview: %1 ↔ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Предпросмотр: %1 ↔ %2</translation>
     </message>
     <message>
         <source>Promise</source>
@@ -1216,7 +1478,7 @@
     </message>
     <message>
         <source>What is waiting, planned at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё, что ждёт, одним планом</translation>
     </message>
     <message numerus="yes">
         <source>Won't fit %n</source>
@@ -1353,10 +1615,10 @@
     </message>
     <message numerus="yes">
         <source>%n date(s) read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Прочитана %n дата.</numerusform>
+            <numerusform>Прочитано %n даты.</numerusform>
+            <numerusform>Прочитано %n дат.</numerusform>
         </translation>
     </message>
     <message>
@@ -1405,7 +1667,7 @@
     </message>
     <message>
         <source>Filled in. Shortened days are added by hand or read from a production calendar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заполнено. Сокращённые дни добавляются вручную или читаются из производственного календаря.</translation>
     </message>
     <message>
         <source>From year</source>
@@ -1417,7 +1679,7 @@
     </message>
     <message>
         <source>Holidays of %1 to %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Праздники %1–%2: %3</translation>
     </message>
     <message>
         <source>Hours</source>
@@ -1457,19 +1719,19 @@
     </message>
     <message>
         <source>Production calendar %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Производственный календарь %1: %2</translation>
     </message>
     <message>
         <source>Production calendars (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Производственные календари (%1)</translation>
     </message>
     <message>
         <source>Read a production calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитать производственный календарь</translation>
     </message>
     <message>
         <source>Read a production calendar…</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитать производственный календарь…</translation>
     </message>
     <message>
         <source>Remove the date</source>
@@ -1497,7 +1759,7 @@
     </message>
     <message>
         <source>XML of xmlcalendar.ru or CSV; shortened days come along</source>
-        <translation type="unfinished"></translation>
+        <translation>XML с xmlcalendar.ru или CSV; сокращённые дни тоже заполняются</translation>
     </message>
 </context>
 <context>
@@ -1659,6 +1921,21 @@
     </message>
     <message>
         <source>support by phone is paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallWatch</name>
+    <message>
+        <source>%1 is handed to you: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder, %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are named in %1: %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1947,6 +2224,10 @@
         <translation>Новая зона</translation>
     </message>
     <message>
+        <source>Questions of the preliminary analysis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Skill</source>
         <translation>Навык</translation>
     </message>
@@ -1972,6 +2253,14 @@
     <message>
         <source>%1 s to undo</source>
         <translation>%1 с на отмену</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n similar ticket(s), usually %1, nine in ten under %2</source>
@@ -2026,8 +2315,16 @@
         <translation>Гипотеза</translation>
     </message>
     <message>
+        <source>Macros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New date</source>
         <translation>Новый срок</translation>
+    </message>
+    <message>
+        <source>No macros yet: they are made in Settings, Macros</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
@@ -2086,6 +2383,10 @@
         <translation>Осталось вписать: %1.</translation>
     </message>
     <message>
+        <source>Told as well, by letters of their own: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tried, with results</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2100,6 +2401,10 @@
     <message>
         <source>What to write</source>
         <translation>Что написать</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2690,6 +2995,10 @@
         <translation>Сказать кто</translation>
     </message>
     <message>
+        <source>The desk with sample data could not be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no ticket %1</source>
         <translation>Заявки %1 нет</translation>
     </message>
@@ -2818,6 +3127,10 @@
         <source>Why, for those who will wonder</source>
         <translation>Причина — для тех, кто спросит</translation>
     </message>
+    <message>
+        <source>the letter as it came</source>
+        <translation>письмо в исходном виде</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -2866,6 +3179,10 @@
         <translation>%1 не принимает имя «%2» с этим паролем. Письма остаются в ящике, введите пароль снова. %3</translation>
     </message>
     <message>
+        <source>%1 has no readable desk.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 has no sheets.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2882,12 +3199,20 @@
         <translation>%1 должен предлагать для EWS вход NTLM или Basic. Письма остаются в ящике.</translation>
     </message>
     <message>
+        <source>%1 has: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 holds a different one. Ask for a new one.</source>
         <translation>В %1 лежит другая. Попросите новое приглашение.</translation>
     </message>
     <message>
         <source>%1 holds one. Join it with an invitation instead.</source>
         <translation>Она лежит в %1. Присоединитесь к ней по приглашению.</translation>
+    </message>
+    <message>
+        <source>%1 holds other files. Nothing was written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 is empty, or the share is not connected. Everything is kept here.</source>
@@ -2956,6 +3281,10 @@
     <message>
         <source>%1. Nobody got the letter.</source>
         <translation>%1. Письмо никто не получил.</translation>
+    </message>
+    <message>
+        <source>%1. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1. The letter was not sent and is kept.</source>
@@ -3118,6 +3447,10 @@
         <translation>Заявке нужна тема</translation>
     </message>
     <message>
+        <source>A whole desk goes only into a new one; choose another folder. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An administrator of %1 has to run this once: %2</source>
         <translation>Администратор %1 должен один раз выполнить: %2</translation>
     </message>
@@ -3163,7 +3496,7 @@
     </message>
     <message>
         <source>Choose a colleague; the others were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите коллегу; остальные сохранены.</translation>
     </message>
     <message>
         <source>Choose a folder in Settings, Mail.</source>
@@ -3195,7 +3528,7 @@
     </message>
     <message>
         <source>Choose marks from 1 to 5 or from 0 to 10, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите оценку от 1 до 5, от 0 до 10 или ничего.</translation>
     </message>
     <message>
         <source>Choose the ticket of the fault.</source>
@@ -3207,7 +3540,7 @@
     </message>
     <message>
         <source>Choose who takes part; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите участников; ничего не изменено.</translation>
     </message>
     <message>
         <source>Close other windows and the agent of this desk, then try again.</source>
@@ -3259,7 +3592,7 @@
     </message>
     <message>
         <source>From %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>От %1 до %2.</translation>
     </message>
     <message>
         <source>Give %1 a name; the old one was kept.</source>
@@ -3271,7 +3604,7 @@
     </message>
     <message>
         <source>Give the cards an effort; then they can be planned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задайте карточкам трудоёмкость, тогда их можно запланировать.</translation>
     </message>
     <message>
         <source>Give the customer a name; the old one was kept.</source>
@@ -3319,6 +3652,10 @@
     </message>
     <message>
         <source>How often?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it here too. Nothing was imported.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3471,7 +3808,7 @@
     </message>
     <message>
         <source>Nobody is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто не выбран</translation>
     </message>
     <message>
         <source>Nobody signs in to it. Nothing was changed.</source>
@@ -3479,7 +3816,7 @@
     </message>
     <message>
         <source>Nobody stands in for themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто не замещает сам себя</translation>
     </message>
     <message>
         <source>Nothing has to move.</source>
@@ -3487,7 +3824,7 @@
     </message>
     <message>
         <source>Nothing here has an estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни у чего здесь нет оценки</translation>
     </message>
     <message>
         <source>Nothing is answered yet</source>
@@ -3499,7 +3836,7 @@
     </message>
     <message>
         <source>Nothing waits for a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничто не ждёт места.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -3698,6 +4035,10 @@
         <translation>База данных отказала</translation>
     </message>
     <message>
+        <source>The desk could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The desk is open elsewhere</source>
         <translation>База открыта ещё где-то</translation>
     </message>
@@ -3722,6 +4063,10 @@
         <translation>Записи больше нет</translation>
     </message>
     <message>
+        <source>The export is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3743,6 +4088,10 @@
     </message>
     <message>
         <source>The first row must name the columns: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is not empty</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4039,7 +4388,7 @@
     </message>
     <message>
         <source>The ticket has changed meanwhile. Nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявка тем временем изменилась. Ничего не сделано.</translation>
     </message>
     <message>
         <source>The time was taken</source>
@@ -4075,6 +4424,10 @@
     </message>
     <message>
         <source>There is no such article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such column</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4187,7 +4540,7 @@
     </message>
     <message>
         <source>This hint no longer fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсказка устарела</translation>
     </message>
     <message>
         <source>This is for administrators</source>
@@ -4222,12 +4575,16 @@
         <translation>Это не трудоёмкость</translation>
     </message>
     <message>
+        <source>This is no exported desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no invitation</source>
         <translation>Это не приглашение</translation>
     </message>
     <message>
         <source>This is no production calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не производственный календарь</translation>
     </message>
     <message>
         <source>This is no target</source>
@@ -4267,7 +4624,7 @@
     </message>
     <message>
         <source>This mark is not on the scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой оценки нет на шкале</translation>
     </message>
     <message>
         <source>This order is closed</source>
@@ -4283,7 +4640,7 @@
     </message>
     <message>
         <source>This question is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой вопрос не известен</translation>
     </message>
     <message>
         <source>This round would delete a great deal</source>
@@ -4324,6 +4681,10 @@
     <message>
         <source>This was chosen already</source>
         <translation>Это уже выбрано</translation>
+    </message>
+    <message>
+        <source>This was exported by a newer version</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This work fits its place</source>
@@ -4435,7 +4796,7 @@
     </message>
     <message>
         <source>XML as xmlcalendar.ru gives it, or CSV with a date or a year a line, can be read. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Читаются XML, как его даёт xmlcalendar.ru, и CSV: по строке на дату или на год. Ничего не изменено.</translation>
     </message>
     <message>
         <source>“%1” cannot be read</source>
@@ -4584,6 +4945,10 @@
         <translation>%1 не похоже на трудоёмкость. Напишите 2ч30, 2:30, 150 или 2,5ч.</translation>
     </message>
     <message>
+        <source>A draft for the knowledge base, with these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Actual effort</source>
         <translation>Ушло времени</translation>
     </message>
@@ -4608,6 +4973,10 @@
         <translation>Как предупредить</translation>
     </message>
     <message>
+        <source>Make an article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Record and wait for consent</source>
         <translation>Записать и ждать согласия</translation>
     </message>
@@ -4630,6 +4999,161 @@
     <message>
         <source>Who was told</source>
         <translation>Кому сказали</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>A promise is a date that the calendar can keep: say how long the work takes, take one of three free slots, and the letter is ready. Try it with a letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second window with a made-up desk opens; this one stays empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Four weeks: %1 of work, %n day(s) off.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I am</source>
+        <translation>Я</translation>
+    </message>
+    <message>
+        <source>I was invited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no address: nobody gets a letter. Set it aside afterwards with Z.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters to this address become tickets. Old letters are read in and never answered; without a mailbox tickets are taken down by hand or by phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only looking around?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Открыть %1</translation>
+    </message>
+    <message>
+        <source>Requests come as letters or calls, and each gets a date that is kept. Every step can be skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share with colleagues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a sample request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The assistant comes back at the next start, at this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data is on this computer, always, and works without a network. If several people work here, they share one store beside it. This can be done later, in Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next four weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>This computer alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try with sample data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the data is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who you are, and who works with you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your queue, your plan and your signature follow from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose yourself</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5330,6 +5854,121 @@
     </message>
     <message>
         <source>This customer's own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MacrosPage</name>
+    <message>
+        <source>%1 (mine)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (not in use)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a macro</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer, English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer, Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it is typed: fri 9, in 2 h, until reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Follow it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes into the letter where the cursor stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>По-английски</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Линия</translation>
+    </message>
+    <message>
+        <source>Line L%1</source>
+        <translation>Линия L%1</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New macro</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note for colleagues</source>
+        <translation>Заметка для коллег</translation>
+    </message>
+    <message>
+        <source>Only for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Навык</translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation>Отложить до</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Чего ждёт</translation>
+    </message>
+    <message>
+        <source>What it does with the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zone of the fault</source>
+        <translation>Зона неисправности</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whoever uses it</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6123,6 +6762,10 @@
     <message>
         <source>Note for colleagues</source>
         <translation>Заметка для коллег</translation>
+    </message>
+    <message>
+        <source>Note for colleagues; @ names one of them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save note</source>
@@ -8274,6 +8917,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>article changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>article checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>article made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>article used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>brought back</source>
         <translation>возвращено в очередь</translation>
     </message>
@@ -8284,6 +8943,10 @@
     <message>
         <source>cause set</source>
         <translation>причина изменена</translation>
+    </message>
+    <message>
+        <source>closed; who agreed is not named among those who may</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>consent recorded, closed</source>
@@ -8311,6 +8974,10 @@
     </message>
     <message>
         <source>customers merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>desk imported</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8358,8 +9025,16 @@
         <translation>линия изменена</translation>
     </message>
     <message>
+        <source>linked to the fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>macro done</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark of satisfaction written down</source>
+        <translation>оценка записана</translation>
     </message>
     <message>
         <source>merged</source>
@@ -8392,6 +9067,50 @@
     <message>
         <source>note recorded</source>
         <translation>запись сделана</translation>
+    </message>
+    <message>
+        <source>on its own again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on site</source>
+        <translation>на месте</translation>
+    </message>
+    <message>
+        <source>on the way</source>
+        <translation>в пути</translation>
+    </message>
+    <message>
+        <source>order cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part ordered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part reserved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts came in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts used</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>people merged</source>
@@ -8458,6 +9177,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>roster changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>rows imported</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8506,6 +9229,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>state of the article set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stock counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>subject set</source>
         <translation>тема изменена</translation>
     </message>
@@ -8548,6 +9279,30 @@
     <message>
         <source>urgency set</source>
         <translation>срочность изменена</translation>
+    </message>
+    <message>
+        <source>visit cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visit planned, %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>wanted date set</source>
@@ -8606,6 +9361,53 @@
     </message>
 </context>
 <context>
+    <name>Service</name>
+    <message>
+        <source>Code or name; ×2 for two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert an article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No article has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number or words of the ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reserve a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which fault is it part of?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>on order: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Language</source>
@@ -8632,6 +9434,10 @@
         <translation>Клавиши из одной буквы</translation>
     </message>
     <message>
+        <source>Step of the first-run assistant, 0 when it is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The demo desk's moment</source>
         <translation>Момент демонстрации</translation>
     </message>
@@ -8647,12 +9453,24 @@
 <context>
     <name>Settings pages</name>
     <message>
+        <source>A lead or an administrator of the desk can change this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Absences</source>
         <translation>Отсутствия</translation>
     </message>
     <message>
+        <source>An administrator of the desk can change this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answer rule</source>
         <translation>Правило ответа</translation>
+    </message>
+    <message>
+        <source>Assignment and escalation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Calendars</source>
@@ -8669,6 +9487,10 @@
     <message>
         <source>Letters</source>
         <translation>Письма</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mail</source>
@@ -9118,12 +9940,24 @@
         <translation>Телефон</translation>
     </message>
     <message>
+        <source>Plan a visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Plan for today</source>
         <translation>План на сегодня</translation>
     </message>
     <message>
         <source>Product</source>
         <translation>Продукт</translation>
+    </message>
+    <message>
+        <source>Reserve a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same fault</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set</source>
@@ -9154,6 +9988,10 @@
         <translation>VIP</translation>
     </message>
     <message>
+        <source>Visit and parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zone</source>
         <translation>Зона</translation>
     </message>
@@ -9164,6 +10002,10 @@
     <message>
         <source>chat</source>
         <translation>чат</translation>
+    </message>
+    <message>
+        <source>closed by silence %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mail</source>
@@ -9188,6 +10030,14 @@
     <message>
         <source>phone</source>
         <translation>телефон</translation>
+    </message>
+    <message>
+        <source>reminder leaves %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replacement due %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>usual for this cause: %1</source>
@@ -10310,6 +11160,10 @@
         <translation>%1 больше не работает здесь</translation>
     </message>
     <message>
+        <source>A lead's is granted the role lead, others' member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A person works on one line at least; the last one was kept.</source>
         <translation>Хотя бы одна линия нужна; последняя осталась.</translation>
     </message>
@@ -10324,6 +11178,10 @@
     <message>
         <source>E-mail</source>
         <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Is asked while this person is away; their skills count as theirs</source>
+        <translation>Получает работу, пока человека нет; навыки того считаются его навыками</translation>
     </message>
     <message>
         <source>Is told of new letters that nobody owns</source>
@@ -10406,8 +11264,32 @@
         <translation>Специалист</translation>
     </message>
     <message>
+        <source>Stands in, first</source>
+        <translation>Замещает первым</translation>
+    </message>
+    <message>
+        <source>Stands in, second</source>
+        <translation>Замещает вторым</translation>
+    </message>
+    <message>
+        <source>Stands in, third</source>
+        <translation>Замещает третьим</translation>
+    </message>
+    <message>
         <source>Switched off, nothing is planned for them; the past stays</source>
         <translation>Если снять, больше не планируется</translation>
+    </message>
+    <message>
+        <source>System user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User of the shared database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is logged in by this name works here as this person</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Working hours</source>
@@ -10437,8 +11319,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A forwarded letter. Written by %1, %2</source>
+        <translation>Письмо переслано. Его написал(а) %1, %2</translation>
+    </message>
+    <message>
         <source>A new date is owed</source>
         <translation>Нужен новый срок</translation>
+    </message>
+    <message>
+        <source>A number of the scale; empty takes it back</source>
+        <translation>Число по шкале; пустое поле снимает оценку</translation>
     </message>
     <message>
         <source>A question does not stop the answer clock</source>
@@ -10549,6 +11439,10 @@
         <translation>Прогноз %1 позже обещанного %2 на %3. Написать клиенту?</translation>
     </message>
     <message>
+        <source>How satisfied is the customer?</source>
+        <translation>Насколько доволен клиент?</translation>
+    </message>
+    <message>
         <source>L%1</source>
         <translation>L%1</translation>
     </message>
@@ -10563,6 +11457,10 @@
     <message>
         <source>Looks like %1: open it</source>
         <translation>Похоже на %1: открыть</translation>
+    </message>
+    <message>
+        <source>Make them the requester</source>
+        <translation>Сделать заявителем</translation>
     </message>
     <message>
         <source>Mark as unread</source>
@@ -10645,6 +11543,14 @@
         <translation>Сохранить как</translation>
     </message>
     <message>
+        <source>Set this cause</source>
+        <translation>Поставить эту причину</translation>
+    </message>
+    <message>
+        <source>Set this urgency</source>
+        <translation>Поставить эту срочность</translation>
+    </message>
+    <message>
         <source>Slipping</source>
         <translation>Срывается</translation>
     </message>
@@ -10673,8 +11579,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The letter of %1 sounds like consent: “%2”</source>
+        <translation>Письмо от %1 похоже на согласие: «%2»</translation>
+    </message>
+    <message>
+        <source>The letter of %1 sounds like “not fixed”: “%2”</source>
+        <translation>Письмо от %1 похоже на «не исправлено»: «%2»</translation>
+    </message>
+    <message>
         <source>The number of the ticket that stays</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The requester asks for urgency “%1”: %2</source>
+        <translation>Заявитель просит срочность «%1»: %2</translation>
+    </message>
+    <message>
+        <source>The requester names the cause: %1</source>
+        <translation>Заявитель называет причину: %1</translation>
     </message>
     <message>
         <source>Urgency  %1</source>
@@ -10835,6 +11757,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Closed with the last ticket of the fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed: no answer for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Consent received: %1</source>
         <translation>Согласие получено: %1</translation>
     </message>
@@ -10867,6 +11797,10 @@
         <translation>Файл %1</translation>
     </message>
     <message>
+        <source>Follow-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Given out by the rules</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10887,6 +11821,14 @@
         <translation>Скрыть письмо</translation>
     </message>
     <message>
+        <source>Holding letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holding letter sent: the promise passes at night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hypothesis</source>
         <translation>Гипотеза</translation>
     </message>
@@ -10897,6 +11839,18 @@
     <message>
         <source>Letters</source>
         <translation>Переписка</translation>
+    </message>
+    <message>
+        <source>Made by the rule %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark of satisfaction taken back</source>
+        <translation>Оценка снята</translation>
+    </message>
+    <message>
+        <source>Mark of satisfaction: %1 of %2, %3</source>
+        <translation>Оценка: %1 из %2, %3</translation>
     </message>
     <message>
         <source>Merged with %1</source>
@@ -10915,6 +11869,10 @@
         <translation>Присвоен номер %1</translation>
     </message>
     <message>
+        <source>On its own again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opened again</source>
         <translation>Открыта снова</translation>
     </message>
@@ -10925,6 +11883,18 @@
     <message>
         <source>Out of office</source>
         <translation>Автоответ: нет на месте</translation>
+    </message>
+    <message>
+        <source>Part of the fault %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part ordered: %1 × %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part reserved: %1 × %2</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Picture %1</source>
@@ -10961,6 +11931,10 @@
     <message>
         <source>Question</source>
         <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Question about satisfaction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refusal</source>
@@ -11057,6 +12031,23 @@
     <message>
         <source>Undo</source>
         <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <comment>letter</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit done, accepted by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit planned: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wanted</source>
@@ -11257,7 +12248,7 @@
     </message>
     <message>
         <source>kept for the unforeseen</source>
-        <translation type="unfinished"></translation>
+        <translation>оставлено на непредвиденное</translation>
     </message>
     <message>
         <source>lunch</source>

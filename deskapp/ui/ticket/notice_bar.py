@@ -1,4 +1,4 @@
-"""The line in a ticket that waits for whoever reads it: handed over, a reminder, a double."""
+"""The line in a ticket that waits for whoever reads it: handed over, a reminder, what a letter suggests, a double."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from ...desk.values import Directory, TicketView
+from ...desk.values import Directory, Hint, TicketView
 from .. import icons, theme, words
 from ..i18n import fill, translate
 from ..widgets import Button, Label, Panel
@@ -14,12 +14,12 @@ from ..words import Times
 
 #: The sentence beside the buttons is at least so wide, in units of the theme.
 _SENTENCE = 50
-_ICONS = {"handed": "arrow-up", "given": "arrow-up", "reminder": "bell", "twin": "merge"}
-_TOKENS = {"handed": "esc", "given": "esc", "reminder": "norm", "twin": "norm"}
+_ICONS = {"handed": "arrow-up", "given": "arrow-up", "reminder": "bell", "hint": "mail", "twin": "merge"}
+_TOKENS = {"handed": "esc", "given": "esc", "reminder": "norm", "hint": "norm", "twin": "norm"}
 
 
 class NoticeBar(Panel):
-    """One thing at a time, by importance. ``pressed`` carries what is wanted: accept, return, done, merge, open.
+    """One thing at a time, by importance. ``pressed`` carries what is wanted: accept, return, done, hint, merge...
 
     The keys belong to the ticket's commands and are only drawn here.
     """
@@ -83,6 +83,9 @@ class NoticeBar(Panel):
             text = fill(translate("Ticket", "You wanted to be reminded: %1"), times.moment(view.reminders[0]))
             first = (translate("Ticket", "Done"), "Y", "done")
             second = (translate("Ticket", "Remind again"), "Shift+H", "again")
+        elif self.kind == "hint":
+            text, act = _hinted(view.hints[0], directory)
+            first = (act, "Y", "hint")
         else:
             number = view.twin[1] if view.twin else None
             text = fill(translate("Ticket", "Looks like %1. Merge?"), words.number(number))
@@ -112,7 +115,28 @@ def _kind(view: TicketView, times: Times) -> str:
         return "handed" if view.handed.mine else "given"
     if view.reminders and view.reminders[0] <= times.now:
         return "reminder"
+    if view.hints:
+        return "hint"
     return "twin" if view.twin is not None else ""
+
+
+def _hinted(hint: Hint, directory: Directory) -> tuple[str, str]:
+    """What a letter suggests, and what the button does about it."""
+    if hint.kind == "agree":
+        said = fill(translate("Ticket", "The letter of %1 sounds like consent: “%2”"), hint.who, hint.words)
+        return said, translate("Ticket", "Consent received")
+    if hint.kind == "disagree":
+        said = fill(translate("Ticket", "The letter of %1 sounds like “not fixed”: “%2”"), hint.who, hint.words)
+        return said, translate("Ticket", "Not fixed")
+    if hint.kind == "requester":
+        said = fill(translate("Ticket", "A forwarded letter. Written by %1, %2"), hint.who or hint.value, hint.value)
+        return said, translate("Ticket", "Make them the requester")
+    if hint.kind == "urgency":
+        level = words.urgency(int(hint.value)).lower()
+        said = fill(translate("Ticket", "The requester asks for urgency “%1”: %2"), level, hint.words)
+        return said, translate("Ticket", "Set this urgency")
+    said = fill(translate("Ticket", "The requester names the cause: %1"), directory.cause(hint.value))
+    return said, translate("Ticket", "Set this cause")
 
 
 def _handed(view: TicketView, directory: Directory, times: Times) -> str:

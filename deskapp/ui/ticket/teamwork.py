@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QRect
 
-from ...desk import escalation, mentions, merging, reminders
+from ...desk import escalation, hints, mentions, merging, ratings, reminders
 from ...desk.values import Changes, Entry
 from .. import words
 from ..actions import Action, ActionRegistry
@@ -41,7 +41,7 @@ class Teamwork(QObject):
             return Action(f"ticket.{name}", text, run, icon, key, "ticket", enabled_when=when)
 
         actions.add(
-            ticket("accept", QT_TRANSLATE_NOOP("Actions", "Accept what was handed over"), "Y", self.accept, "check",
+            ticket("accept", QT_TRANSLATE_NOOP("Actions", "Accept what the bar offers"), "Y", self.accept, "check",
                    self._may_accept),
             ticket("return", QT_TRANSLATE_NOOP("Actions", "Return with a reason"), "Shift+Y", self.give_back, "reply",
                    self._handed_to_me),
@@ -56,6 +56,8 @@ class Teamwork(QObject):
                    self.split, "scissors", self._letter_at_hand),
             ticket("history", QT_TRANSLATE_NOOP("Actions", "Every change of the ticket"), "Shift+A", self.history,
                    "history", self._any),
+            ticket("rate", QT_TRANSLATE_NOOP("Actions", "Mark of satisfaction, told by phone"), "", self.rate, "star",
+                   self._done),
             ticket("questions", QT_TRANSLATE_NOOP("Actions", "Questions of the cause"), "Shift+Q", self.questions,
                    "circle-question-mark", self._has_cause),
         )  # fmt: skip
@@ -74,7 +76,11 @@ class Teamwork(QObject):
         return view is not None and bool(view.reminders) and view.reminders[0] <= self._pane.times().now
 
     def _may_accept(self) -> bool:
-        return self._handed_to_me() or self._reminded()
+        return self._handed_to_me() or self._reminded() or self._hinted()
+
+    def _hinted(self) -> bool:
+        view = self._pane.view()
+        return view is not None and bool(view.hints)
 
     def _may_merge(self) -> bool:
         view = self._pane.view()
@@ -87,6 +93,10 @@ class Teamwork(QObject):
     def _has_cause(self) -> bool:
         view = self._pane.view()
         return view is not None and bool(view.cause_id)
+
+    def _done(self) -> bool:
+        view = self._pane.view()
+        return view is not None and view.status in ("resolved", "closed")
 
     def _letter_at_hand(self) -> bool:
         return self._letter() is not None
@@ -110,6 +120,7 @@ class Teamwork(QObject):
             "accept": self.accept,
             "return": self.give_back,
             "done": self.accept,
+            "hint": self.accept,
             "again": self.remind,
             "merge": self.merge_twin,
             "open": self._open_twin,
@@ -121,6 +132,31 @@ class Teamwork(QObject):
             self._acts.act(escalation.accept, view.handed.id)
         elif view is not None and self._reminded():
             self._acts.act(reminders.done, view.id)
+        elif view is not None and view.hints:
+            self._acts.act(hints.accept, view.id, view.hints[0])
+
+    def rate(self) -> None:
+        """A mark that the customer gave on the phone; an empty one takes back what is written."""
+        view = self._pane.view()
+        if view is None:
+            return
+        target = view.id
+
+        def parse(typed: str) -> str | None:
+            return typed.strip() if typed.strip().isdecimal() or not typed.strip() else None
+
+        popup = TypedPopup(
+            self._pane.main,
+            translate("Ticket", "How satisfied is the customer?"),
+            parse,
+            lambda value: value,
+            translate("Ticket", "A number of the scale; empty takes it back"),
+        )
+        popup.setObjectName("ticket.rate")
+        popup.chosen.connect(
+            lambda value, _go_on: self._acts.act(ratings.record, target, int(value) if value else None)
+        )
+        popup.open_at(self._anchor())
 
     def give_back(self) -> None:
         view = self._pane.view()

@@ -108,13 +108,14 @@ def test_damaged_letters() -> None:
 @pytest.mark.long
 def test_twenty_thousand_damaged_letters() -> None:
     dice = random.Random(20_000)
-    tracemalloc.start()
-    try:
-        for _ in range(20_000):
-            raw = damaged(dice)
-            tracemalloc.reset_peak()
-            before = tracemalloc.get_traced_memory()[0]
+    for turn in range(20_000):
+        raw = damaged(dice)
+        if turn % 20:
             read(raw)
-            assert tracemalloc.get_traced_memory()[1] - before < 5_000_000 + 50 * len(raw), raw
-    finally:
-        tracemalloc.stop()
+            continue
+        tracemalloc.start()  # which makes everything five times slower
+        try:
+            read(raw)
+            assert tracemalloc.get_traced_memory()[1] < 8_000_000 + 50 * len(raw), raw
+        finally:
+            tracemalloc.stop()
