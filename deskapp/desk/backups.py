@@ -55,8 +55,8 @@ class Backup:
 @dataclass(frozen=True)
 class Preview:
     """What a copy holds, beside what the desk holds now. ``counts``: table -> (in the copy, now); ``newest``: the last
-    change in the copy; ``shared``: the next round brings back what the hub knows; ``waiting``: changes of now that are
-    not in the hub and would be lost."""
+    change in the copy; ``shared``: the next round brings back what the hub knows; ``waiting``: changes since the copy
+    that nobody else has."""
 
     backup: Backup
     schema: int
@@ -130,7 +130,10 @@ def preview(desk: Desk, name: str) -> Preview:
     """Look into a copy, all of it checked. UserFacingError if it is damaged or of a newer application."""
     backup = named(desk.profile, name)
     queries = [f'SELECT count(*) FROM "{table}"' for table in _COUNTED]
-    found = _looked(backup, [*queries, "SELECT max(made_at) FROM change", "PRAGMA user_version"])
+    found = _looked(
+        backup,
+        [*queries, "SELECT max(seq) FROM change", "SELECT max(made_at) FROM change", "PRAGMA user_version"],
+    )
     if found[-1] > SCHEMA:
         raise UserFacingError(
             "This copy is of a newer version",
@@ -140,13 +143,16 @@ def preview(desk: Desk, name: str) -> Preview:
             SCHEMA,
         )
     now = [int(desk.replica.value(query)) for query in queries]
+    shared, seq = bool(desk.replica.state("hub")), int(found[-3] or 0)
     return Preview(
         backup=backup,
         schema=int(found[-1]),
         counts=tuple(zip(_COUNTED, (int(value or 0) for value in found), now, strict=False)),
         newest=from_ms(int(found[-2])) if found[-2] else None,
-        shared=bool(desk.replica.state("hub")),
-        waiting=int(desk.replica.value("SELECT count(*) FROM change WHERE sent = 0")),
+        shared=shared,
+        waiting=int(
+            desk.replica.value("SELECT count(*) FROM change WHERE seq > ? AND (sent = 0 OR ?)", (seq, not shared))
+        ),
     )
 
 

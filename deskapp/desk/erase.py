@@ -46,7 +46,8 @@ class Piece:
 @dataclass(frozen=True)
 class Preview:
     """What goes, and what stays all the same. ``pieces`` go; ``quoting``: others of the ticket that repeat their words
-    (to be chosen too, or not); ``files``: names of files that go; ``kept_files``: names of files that another letter
+    (to be chosen too, or not); ``files``: names of files that go,
+    empty for a letter as it came; ``kept_files``: names of files that another letter
     holds as well, which stay there; ``backups``: copies of the desk on this machine that are cleaned too; ``shared``:
     others' machines erase it with their next round; ``on_server``: mailboxes where the letter itself still lies."""
 
@@ -93,8 +94,8 @@ def preview(desk: Desk, wanted: Sequence[tuple[str, str]]) -> Preview:
     return Preview(
         pieces=tuple(_piece(desk, one.table, one.row) for one in found),
         quoting=tuple(_piece(desk, *row) for row in _quoting(desk, tickets, lines) if row not in chosen),
-        files=tuple(names.get(sha, sha[:12]) for sha in sorted(going)),
-        kept_files=tuple(names.get(sha, sha[:12]) for sha in sorted(kept)),
+        files=tuple(sorted(names.get(sha, "") for sha in going)),
+        kept_files=tuple(sorted(names.get(sha, "") for sha in kept)),
         backups=tuple(path.name for path in _copies(desk)),
         drafts=sum(
             1

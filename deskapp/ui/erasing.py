@@ -16,6 +16,7 @@ from .i18n import fill, translate
 from .later import while_there
 from .messages import error_words
 from .runner import TaskRunner
+from .settings.rows import TallRows
 from .widgets import Button, DangerButton, Label, LinkButton
 from .words import Times
 
@@ -51,6 +52,9 @@ class EraseDialog(QDialog):
         self.list.setObjectName("erase.list")
         self.list.setAccessibleName(self.tr("What to erase"))
         self.list.setFont(theme.current().font("body"))
+        self.list.setItemDelegate(TallRows(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemChanged.connect(self._chosen)
         column.addWidget(self.list, 1)
         self.means = Label("", "small", "text2")
@@ -140,10 +144,10 @@ class EraseDialog(QDialog):
     def _previewed(self, found: Preview) -> None:
         lines = [translate("EraseDialog", "%n piece(s) will be made blank.", None, len(found.pieces))]
         if found.files:
-            lines.append(fill(self.tr("Files that go: %1."), ", ".join(found.files)))
+            lines.append(fill(self.tr("Files that go: %1."), self._names(found.files)))
         if found.kept_files:
             lines.append(fill(self.tr("Files that another letter holds too, and that stay there: %1."),
-                              ", ".join(found.kept_files)))  # fmt: skip
+                              self._names(found.kept_files)))  # fmt: skip
         if found.drafts:
             lines.append(translate("EraseDialog", "%n draft(s) quoting it go too.", None, found.drafts))
         if found.backups:
@@ -166,6 +170,9 @@ class EraseDialog(QDialog):
             )  # fmt: skip
             self.also.show()
         self.button.setEnabled(True)
+
+    def _names(self, files: tuple[str, ...]) -> str:
+        return ", ".join(name or self.tr("the letter as it came") for name in files)
 
     def _choose_quoting(self) -> None:
         rows = {(piece.table, piece.row) for piece in self._quoting}

@@ -78,6 +78,7 @@ def test_a_copy_a_day_and_back_again(desk: Desk) -> None:
     found = backups.preview(desk, made.name)
     assert {table: (there, now) for table, there, now in found.counts}["note"] == (1, 2)
     assert not found.shared and found.waiting
+    assert backups.preview(desk, backups.make(desk).name).waiting == 0
     before = backups.restore(desk, made.name)
     assert [row for (row,) in desk.replica.rows("SELECT subject FROM ticket")] == ["Before the copy"]
     assert desk.replica.value("SELECT count(*) FROM note") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import subprocess
@@ -21,6 +22,8 @@ from deskapp.core.paths import Profile, resources
 from deskapp.desk import files, intake, work
 from deskapp.models.schema import Attachment
 from deskapp.sync import agent
+from tests import measure_process
+from tests.measure_process import needs_proc
 from tests.sync.hub.desks import Office, open_desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -182,3 +185,44 @@ def test_the_log_of_a_process_takes_the_place_of_the_one_before(tmp_path: Path) 
         for one in [one for one in logging.getLogger().handlers if one not in before]:
             logging.getLogger().removeHandler(one)
             one.close()
+
+
+@needs_proc
+@pytest.mark.long
+def test_a_day_of_rounds_leaves_memory_and_handles_flat(shared: Office) -> None:
+    """As many rounds, letters and looks as a working day has, in a minute."""
+    other, folder = shared.desks["other"], shared.folder / "agent"
+    ticket = intake.by_hand(other, "Не печатает").result
+    often = ["--hub-every", "0.01", "--mail-every", "0.05", "--watch-every", "0.05"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "deskapp", "agent", "--profile", str(folder), *often], cwd=ROOT, stderr=subprocess.PIPE
+    )
+
+    def work_for(turns: int) -> None:
+        for number in range(turns):
+            work.note(other, ticket, "note", f"note {number}")
+            shared.sync("other")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.wait(0.05)
+            assert running.poll() is None
+
+    def held() -> tuple[float, int, int]:
+        return measure_process.megabytes(running.pid), *(
+            count(running.pid) for count in (measure_process.handles, measure_process.threads)
+        )
+
+    try:
+        until(running, lambda: health(folder)[0])
+        work_for(150)
+        memory, handles, threads = held()
+        work_for(450)
+        later = held()
+        print(
+            f"after a morning {memory:.0f} MB, {handles} handles; after the day {later[0]:.0f} MB, {later[1]} handles"
+        )
+        assert later[0] - memory < 8 and later[1] - handles <= 2 and later[2] <= threads
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(30) == 0
+    finally:
+        running.kill()
+        running.communicate()

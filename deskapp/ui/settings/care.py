@@ -30,6 +30,7 @@ from ..later import while_there
 from ..messages import error_words
 from ..widgets import Button, DangerButton, Label, LinkButton
 from ..words import Times
+from .rows import TallRows
 
 if TYPE_CHECKING:
     from .screen import SettingsScreen
@@ -121,6 +122,8 @@ class CareSection(QWidget):
         self.list.setObjectName("settings.care.copies")
         self.list.setAccessibleName(self.tr("Copies of the desk"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setItemDelegate(TallRows(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(28 * u)
         self.list.setMaximumHeight(44 * u)
         self.list.itemActivated.connect(lambda _item: self.look())
@@ -261,7 +264,7 @@ class CareSection(QWidget):
         wrong = [one for one in found if not one.ok]
         for line, one in enumerate(wrong):
             what, advice = finding_words(one)
-            self.grid.addWidget(Label("!", "strong", "crit"), line, 0, Qt.AlignmentFlag.AlignTop)
+            self.grid.addWidget(Label("!", "strong", "crit"), line, 0)
             text = Label(f"{what}. {advice}")
             text.setWordWrap(True)
             self.grid.addWidget(text, line, 1)
@@ -269,7 +272,7 @@ class CareSection(QWidget):
                 link = LinkButton(self.tr("Mend"))
                 link.setObjectName(f"settings.care.mend.{one.code}")
                 link.clicked.connect(partial(self._mend, one.code))
-                self.grid.addWidget(link, line, 2, Qt.AlignmentFlag.AlignTop)
+                self.grid.addWidget(link, line, 2)
         if wrong:
             self._say("")
         else:

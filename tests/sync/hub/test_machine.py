@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import intake, letters, promise, triage, work
+from deskapp.desk import erase, intake, letters, promise, triage, work
 from deskapp.desk.desk import Desk
+from deskapp.models import erasing
 from deskapp.models.schema import Skill
-from deskapp.sync.hub import upkeep
+from deskapp.sync.hub import commands, upkeep
 from deskapp.sync.hub.folder import FolderHub
 from deskapp.sync.hub.hub import Corrupt, HubRefused, HubUnreachable
 from tests.sync.hub.desks import Office, incoming, ticket
@@ -45,6 +46,7 @@ class Desktops(RuleBasedStateMachine):
         self.office: Office
         self.notes: set[str] = set()  # ids of acknowledged notes
         self.tickets: set[str] = set()
+        self.erased: dict[str, str] = {}  # note -> what it said
         self.backup: Path | None = None
         self.made = 0
 
@@ -178,6 +180,29 @@ class Desktops(RuleBasedStateMachine):
         if made is not None and compact:
             hub.compact(made.head)
 
+    @rule(who=_WHO)
+    def lose_hub(self, who: int) -> None:
+        """The share is gone for good: one desktop makes the hub anew, the others follow."""
+        shutil.rmtree(self.office.share)
+        self.office.share.mkdir()
+        commands.rebuild(self.desk(who), hub_too=True)
+
+    @rule(who=_WHO, which=st.integers(0, 9), compact=st.booleans())
+    def erase_note(self, who: int, which: int, compact: bool) -> None:
+        """Somebody wrote a password; it goes for ever, and the hub lets go of it perhaps."""
+        desk = self.desk(who)
+        notes = desk.replica.rows("SELECT id, text FROM note WHERE text <> '[…]' ORDER BY id")
+        if notes:
+            note, text = notes[which % len(notes)]
+            erase.erase(desk, [("note", note)])
+            self.erased[note] = text
+        if compact:
+            self.office.clock.advance(minutes=20)
+            self.forget(who)
+
+    def forget(self, who: int) -> None:
+        upkeep.keep_small(self.desk(who), self.office.rounds[self.name(who)].hub, True)
+
     # --- the end ---------------------------------------------------------------------------------------------------
 
     def teardown(self) -> None:
@@ -197,7 +222,8 @@ class Desktops(RuleBasedStateMachine):
         one = next(iter(self.office.desks.values())).replica
         notes = Counter(row[0] for row in one.rows("SELECT text FROM note"))
         assert {row[0] for row in one.rows("SELECT id FROM note")} == self.notes
-        assert all(count == 1 for count in notes.values())
+        assert all(count == 1 for text, count in notes.items() if text != erasing.GONE)
+        self.nothing_left()
         numbers = dict(one.rows("SELECT id, number FROM ticket"))
         assert set(numbers) == self.tickets
         assert None not in numbers.values() and len(set(numbers.values())) == len(numbers), numbers
@@ -212,6 +238,18 @@ class Desktops(RuleBasedStateMachine):
             assert kept == (letter,), "a letter about a promise that is not in force"
         for desk in self.office.desks.values():
             assert desk.replica.value("PRAGMA quick_check") == "ok"
+
+    def nothing_left(self) -> None:
+        """What was erased stands in no row and no kept change of any replica."""
+        for desk in self.office.desks.values():
+            for note, text in self.erased.items():
+                assert desk.replica.value("SELECT text FROM note WHERE id = ?", (note,)) == erasing.GONE
+                kept = desk.replica.value(
+                    "SELECT (SELECT count(*) FROM change WHERE instr(cols, ?1)) + "
+                    "(SELECT count(*) FROM hub_batch WHERE instr(body, CAST(?1 AS BLOB)))",
+                    (f'"{text}"',),
+                )
+                assert kept == 0, text
 
     @staticmethod
     def no_double_booking(rows: list[Any]) -> None:

@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
-from deskapp.sync.hub import upkeep
+from deskapp.sync.hub import commands, upkeep
 from deskapp.sync.hub.hub import HubUnreachable
 from deskapp.sync.hub.postgres import PostgresHub
 from deskapp.sync.hub.rounds import Rounds
@@ -82,6 +82,11 @@ class Desktops(test_machine.Desktops):
     @rule()
     def restore_share(self) -> None:
         copy(self.at, "backup", "")
+
+    @rule(who=_WHO)
+    def lose_hub(self, who: int) -> None:
+        """The database is made anew from what one desktop has, beside the log that is lost."""
+        commands.rebuild(self.desk(who), hub_too=True)
 
     @rule(who=_WHO, compact=st.booleans())
     def snapshot(self, who: int, compact: bool) -> None:
