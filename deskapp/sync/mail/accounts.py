@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.sealed import SealedFile, new_key
@@ -13,6 +13,9 @@ from deskapp.desk.desk import Desk
 from deskapp.desk.mailport import SignIn
 from deskapp.sync.mail.tokens import MicrosoftTokens, RefreshTokens, TokenSource, lives
 from deskapp.sync.mail.transports import Transport
+
+if TYPE_CHECKING:
+    from deskapp.sync.mail.calendar import CalendarLine
 
 
 def options_of(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,6 +56,21 @@ def transport_for(desk: Desk, row: Mapping[str, Any], password: str | None) -> T
         assert tokens is not None
         return GraphTransport(options, address, tokens)
     raise UserFacingError("This kind of mailbox is not known", "“%1”. Choose IMAP, Exchange or a folder.", row["kind"])
+
+
+def calendar_of(desk: Desk, row: Mapping[str, Any], whose: str) -> CalendarLine:
+    """The calendar of a person, by an account that may write to it."""
+    options, address = options_of(row), str(row["address"])
+    secret = desk.secrets.get(f"mailbox:{row['id']}") or ""
+    if row["kind"] == "graph":
+        from deskapp.sync.mail.graph_calendar import GraphCalendar
+
+        tokens = tokens_for(desk, row, secret)
+        assert tokens is not None
+        return GraphCalendar(options, address, whose, tokens)
+    from deskapp.sync.mail.ews_calendar import EwsCalendar
+
+    return EwsCalendar(options, address, secret, whose)
 
 
 def tokens_for(desk: Desk, row: Mapping[str, Any], secret: str | None) -> TokenSource | None:

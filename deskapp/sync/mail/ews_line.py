@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -353,11 +354,19 @@ def vendor() -> Any:
         property_name = LETTER_HEADER
         property_type = "String"
 
+    class BookingMark(exchangelib.ExtendedProperty):
+        """The booking of a calendar item, by which own ones are recognised."""
+
+        distinguished_property_set_id = "PublicStrings"
+        property_name = "deskapp-booking"
+        property_type = "String"
+
     class GetEachItem(GetItem):
         # Else one letter that the server cannot write down would take those beside it along.
         ERRORS_TO_CATCH_IN_RESPONSE = (errors.ResponseMessageError,)
 
     exchangelib.Message.register("deskapp_letter", LetterHeader)
+    exchangelib.CalendarItem.register("deskapp_booking", BookingMark)
     plain_adapter = BaseProtocol.HTTP_ADAPTER_CLS
 
     def in_chunks(response: Any) -> Any:
@@ -400,6 +409,8 @@ def vendor() -> Any:
     return SimpleNamespace(
         errors=errors,
         Account=exchangelib.Account,
+        CalendarItem=exchangelib.CalendarItem,
+        moment=lambda at: exchangelib.EWSDateTime.from_datetime(at.astimezone(UTC)),
         Configuration=exchangelib.Configuration,
         Credentials=exchangelib.Credentials,
         DELEGATE=exchangelib.DELEGATE,

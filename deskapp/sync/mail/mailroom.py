@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
@@ -23,6 +23,9 @@ from deskapp.sync.hub.door import MAIL
 from deskapp.sync.mail import accounts, outbox, stages
 from deskapp.sync.mail.tokens import SignInNeeded
 from deskapp.sync.mail.transports import Transport, Waker
+
+if TYPE_CHECKING:
+    from deskapp.sync.mail.calendar import Publisher
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,8 @@ class MailRoom:
         self._open: dict[str, tuple[str, Transport]] = {}  # mailbox -> (what it was made from, transport)
         self._refused: dict[str, str] = {}  # mailbox -> what was refused
         self.woken: Callable[[], None] | None = None
+        self._publisher: Publisher | None = None
+        self._no_calendar: dict[str, str] = {}
         self._wakers: dict[str, Waker] = {}
         self._sign_ins = accounts.SignIns()
         self._resting: dict[str, tuple[datetime, EnvironmentTrouble]] = {}  # mailbox -> until when, and why
@@ -81,7 +86,10 @@ class MailRoom:
         ask: list[tuple[str, str]] = []
         joined = quarantined = sent = 0
         if not hubport.may(desk, MAIL):  # a colleague's machine fetches and sends for the whole desk
-            return MailRound(desk.clock.now(), waiting=_waiting(desk))
+            for row in setup.mailboxes(desk):
+                if row["active"] and accounts.options_of(row).get("calendar") == "me":
+                    problems += self._publish(desk, row)
+            return MailRound(desk.clock.now(), waiting=_waiting(desk), problems=tuple(problems))
         for taken in stages.resume(desk):
             if taken.changes is not None:
                 changes.append(taken.changes)
@@ -107,6 +115,7 @@ class MailRoom:
                 left, count = outbox.send_ready(desk, row, transport)
                 changes += left
                 sent += count
+                problems += self._publish(desk, row)
             except WrongPassword as error:
                 self._refused[row["id"]] = self._made_from(desk, row)
                 self._drop(row["id"])
@@ -164,6 +173,23 @@ class MailRoom:
         transport = accounts.transport_for(desk, row, password)
         self._open[row["id"]] = (made_from, transport)
         return transport
+
+    def _publish(self, desk: Desk, row: Mapping[str, Any]) -> list[UserFacingError]:
+        """Bookings into the calendar, after all letters: a slow calendar keeps nobody waiting for mail."""
+        secret = desk.secrets.get(f"mailbox:{row['id']}")
+        if row["kind"] not in ("ews", "graph") or not accounts.options_of(row).get("calendar") or secret is None:
+            return []
+        made_from = self._made_from(desk, row)
+        if self._no_calendar.get(row["id"]) == made_from:  # a refused password is tried once here too
+            return []
+        if self._publisher is None:
+            from deskapp.sync.mail.calendar import Publisher
+
+            self._publisher = Publisher()
+        problems = self._publisher.round(desk, row, lambda whose: accounts.calendar_of(desk, row, whose))
+        if any(isinstance(problem, WrongPassword) for problem in problems):
+            self._no_calendar[row["id"]] = made_from
+        return problems
 
     def _wake_by(self, mailbox: str, transport: Transport) -> None:
         """Be woken by this mailbox, now that its login has worked."""

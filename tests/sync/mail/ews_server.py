@@ -35,7 +35,7 @@ T = "{http://schemas.microsoft.com/exchange/services/2006/types}"
 SOAP = "{http://schemas.xmlsoap.org/soap/envelope/}"
 PATH = "/EWS/Exchange.asmx"
 FOLDERS = {"root": "", "msgfolderroot": "root", "inbox": "msgfolderroot", "sentitems": "msgfolderroot",
-           "drafts": "msgfolderroot", "deleteditems": "msgfolderroot"}  # fmt: skip
+           "drafts": "msgfolderroot", "deleteditems": "msgfolderroot", "calendar": "msgfolderroot"}  # fmt: skip
 
 _ENVELOPE = (
     '<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" '
@@ -86,6 +86,7 @@ class Store:
         self.address = address
         self.folders = {key: Folder(key, key.title(), parent) for key, parent in FOLDERS.items()}
         self.items: dict[str, Item] = {}
+        self.events: dict[str, dict[str, str]] = {}  # calendar items: Subject, Start, End, booking
         self.epoch = 1  # sync states of another epoch are no longer known
         self._serial = count(1)
 
@@ -376,11 +377,12 @@ class _Operations:
         raise Refused("ErrorFolderNotFound")
 
     def _shown(self, folder: Folder) -> str:
-        kind = "t:Folder"
+        kind = "t:CalendarFolder" if folder.id == "calendar" else "t:Folder"
+        holds = "IPF.Appointment" if folder.id == "calendar" else "IPF.Note"
         return (
             f"<{kind}><t:FolderId Id={quoteattr(self.store.address + '|' + folder.id)} ChangeKey='AQ'/>"
             f"<t:ParentFolderId Id={quoteattr(self.store.address + '|' + folder.parent)} ChangeKey='AQ'/>"
-            f"<t:FolderClass>IPF.Note</t:FolderClass><t:DisplayName>{escape(folder.name)}</t:DisplayName>"
+            f"<t:FolderClass>{holds}</t:FolderClass><t:DisplayName>{escape(folder.name)}</t:DisplayName>"
             f"<t:TotalCount>{len(self.store.named(folder.id))}</t:TotalCount>"
             f"<t:ChildFolderCount>0</t:ChildFolderCount></{kind}>"
         )
@@ -483,6 +485,14 @@ class _Operations:
             yield self.store.items.get(item_id) or "ErrorItemNotFound"
 
     def GetItem(self) -> str:
+        ids = list(self._event_ids())
+        if any(one in self.store.events for one in ids):
+            return "".join(
+                _done("GetItem", f"<m:Items>{self._event(one)}</m:Items>")
+                if one in self.store.events
+                else _error("GetItem", "ErrorItemNotFound")
+                for one in ids
+            )
         messages = []
         for item in self._found("ItemIds"):
             try:
@@ -507,6 +517,21 @@ class _Operations:
         return "".join(messages)
 
     def UpdateItem(self) -> str:
+        if any(True for _ in self.request.iter(f"{T}CalendarItem")):
+            messages = []
+            for event_id, change in zip(
+                list(self._event_ids()), list(self.request.iter(f"{T}ItemChange")), strict=True
+            ):
+                if event_id not in self.store.events:
+                    messages.append(_error("UpdateItem", "ErrorItemNotFound"))
+                    continue
+                self.store.events[event_id] |= self._told(change)
+                shown = f"<m:Items><t:CalendarItem>{self._id(event_id, 2)}</t:CalendarItem></m:Items>"
+                messages.append(_done("UpdateItem", shown))
+            return "".join(messages)
+        return self._update_letters()
+
+    def _update_letters(self) -> str:
         blind = any(not one.get("ChangeKey") for one in self.request.iter(f"{T}ItemId"))
         if blind and self.request.get("ConflictResolution") != "AlwaysOverwrite":
             raise Refused("ErrorChangeKeyRequired")
@@ -532,6 +557,12 @@ class _Operations:
     def FindItem(self) -> str:
         folder = self._folder(self.request.find(f"{M}ParentFolderIds"))
         items = self.store.named(folder.id)
+        if folder.id == "calendar":
+            own = {event_id: told for event_id, told in self.store.events.items() if told.get("booking")}
+            exists = any(True for _ in self.request.iter(f"{T}Exists"))
+            return _done(
+                "FindItem", _page("Items", [self._event(one) for one in (own if exists else self.store.events)])
+            )
         for test in self.request.iter(f"{T}IsEqualTo"):
             value = next(str(one.get("Value")) for one in test.iter(f"{T}Constant"))
             named = next((str(one.get("PropertyName")) for one in test.iter(f"{T}ExtendedFieldURI")), "")
@@ -539,7 +570,48 @@ class _Operations:
         offset = int(next((one.get("Offset") or 0 for one in self.request.iter(f"{M}IndexedPageItemView")), 0))
         return _done("FindItem", _page("Items", [self._item(item, synced=True) for item in items[offset:]]))
 
+    def _event(self, event_id: str) -> str:
+        told = self.store.events[event_id]
+        booking = told.get("booking")
+        mark = (
+            '<t:ExtendedProperty><t:ExtendedFieldURI DistinguishedPropertySetId="PublicStrings" '
+            f'PropertyName="deskapp-booking" PropertyType="String"/><t:Value>{booking}</t:Value></t:ExtendedProperty>'
+            if booking
+            else ""
+        )
+        parts = f"<t:Subject>{escape(told['Subject'])}</t:Subject>{mark}"
+        times = f"<t:Start>{told['Start']}</t:Start><t:End>{told['End']}</t:End>"
+        return f"<t:CalendarItem>{self._id(event_id)}{parts}{times}</t:CalendarItem>"
+
+    def _told(self, item: ElementTree.Element) -> dict[str, str]:
+        found = {name: str(one.text) for name in ("Subject", "Start", "End") for one in item.iter(f"{T}{name}")}
+        marks = [str(one.findtext(f"{T}Value")) for one in item.iter(f"{T}ExtendedProperty")]
+        return found | ({"booking": marks[0]} if marks else {})
+
+    def _event_ids(self) -> Iterator[str]:
+        for one in self.request.iter(f"{T}ItemId"):
+            address, _, event_id = str(one.get("Id")).rpartition("|")
+            self.store = self._of(address) if address else self.store
+            yield event_id
+
+    def DeleteItem(self) -> str:
+        messages = []
+        for event_id in self._event_ids():
+            gone = self.store.events.pop(event_id, None) is None
+            messages.append(_error("DeleteItem", "ErrorItemNotFound") if gone else _done("DeleteItem", ""))
+        return "".join(messages)
+
     def CreateItem(self) -> str:
+        if any(True for _ in self.request.iter(f"{T}CalendarItem")):
+            if self.request.get("SendMeetingInvitations") != "SendToNone":
+                raise Refused("ErrorInvalidRequest")  # nobody is invited to work
+            self.store = self._folder(self.request.find(f"{M}SavedItemFolderId")) and self.store
+            event_id = f"event-{next(self.store._serial)}"
+            self.store.events[event_id] = self._told(next(self.request.iter(f"{T}CalendarItem")))
+            return _done("CreateItem", f"<m:Items><t:CalendarItem>{self._id(event_id)}</t:CalendarItem></m:Items>")
+        return self._create_letter()
+
+    def _create_letter(self) -> str:
         """Only ready MIME; the properties given beside it count for more than its headers, as they do in Exchange."""
         how = self.request.get("MessageDisposition")
         message = next(self.request.iter(f"{T}Message"))
