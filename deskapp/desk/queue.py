@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from deskapp.core.clock import to_ms
 from deskapp.desk import escalation, mentions, queries, reminders, saved, search
@@ -189,3 +190,23 @@ def _mine(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
             following += 1
         items.append(item)
     return _grouped(items, ("now", "given", "reminder", "mention", "needs", "next", "silent"))
+
+
+class Calls(NamedTuple):
+    """A ticket that asks for whoever works here. ``group``: given, reminder, mention."""
+
+    ticket_id: str
+    number: int | None
+    subject: str
+    group: str
+    hint: str
+
+
+def calls(desk: Desk) -> tuple[Calls, ...]:
+    """The same as ``calling``, told: for a notification."""
+    called = calling(desk)
+    marks = ",".join("?" * len(called))
+    rows = desk.replica.rows(
+        f"SELECT ticket_id, number, subject FROM queue_row WHERE ticket_id IN ({marks})", [*called]
+    )
+    return tuple(Calls(ticket_id, number, subject, *called[ticket_id]) for ticket_id, number, subject in rows)

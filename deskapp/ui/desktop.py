@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..desk.timer import TimerState
     from ..desk.values import Changes, Clockwork, Directory, SearchHit
     from .call.dialog import CallDialog
+    from .callwatch import CallWatch
     from .crashes import CrashWatch
     from .mailwatch import MailWatch
     from .palette_box import Hit
@@ -122,6 +123,12 @@ class Desktop(QObject):
         return CrashWatch(self.runner, self.messages, self.window, self)
 
     @cached_property
+    def call_watch(self) -> CallWatch:
+        from .callwatch import CallWatch
+
+        return CallWatch(self.runner, self.messages, self.window, self)
+
+    @cached_property
     def sync_watch(self) -> SyncWatch:
         from .syncwatch import SyncWatch
 
@@ -133,6 +140,7 @@ class Desktop(QObject):
     def person_switched(self) -> None:
         """Somebody else works here: every screen reads anew."""
         self._read_directory()
+        self.call_watch.forget()
         from ..desk.values import Changes
 
         self.acts.changed.emit(Changes(tables={"specialist": frozenset({self.desk.me})}))
@@ -174,13 +182,14 @@ class Desktop(QObject):
         self.window.palette_box.set_search(self._search, self._recently)
         self.window.palette_box.open_hit.connect(self._open_hit)
         self.window.palette_box.open_number.connect(self._open_number)
-        self._read_directory()
+        self._sign_in()
         self._read_timer()
         self._plan_release()
         self.mail_watch.retell()
         if self._ticking:
             for timer in self._timers:
                 timer.start()
+            self.call_watch.start()
             self._look()
             QTimer.singleShot(CARE_FIRST_MS, self, self._care)
             if rounds:
@@ -201,6 +210,7 @@ class Desktop(QObject):
         """Let letters that are held leave for the outbox, finish what runs, close the connections."""
         for timer in (*self._timers, self._leave):
             timer.stop()
+        self.call_watch.stop()
         self.sync_watch.stop()
         released = threading.Event()
         self.runner.run("writer", _release_all, released)
@@ -223,6 +233,7 @@ class Desktop(QObject):
             self.sync_watch.soon()
         if changes.touches("specialist", "work_calendar", "desk_setting"):
             self._read_directory()
+        self.call_watch.heard(changes)
         if changes.touches("booking", "promise", "absence", "work_calendar", "calendar_day", "time_entry"):
             self._look_for_slips()
         self._read_timer()
@@ -236,6 +247,12 @@ class Desktop(QObject):
 
     def counts_changed(self, counts: dict[str, int]) -> None:
         self.window.set_count("queue", counts.get("answer", 0))
+
+    def _sign_in(self) -> None:
+        """The system's user says who works here, where somebody has that login."""
+        from ..desk import rights
+
+        self.runner.run("reader", rights.sign_in, on_done=lambda _me: self._read_directory())
 
     def _read_directory(self) -> None:
         from ..desk import directory

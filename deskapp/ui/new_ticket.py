@@ -18,6 +18,7 @@ from .acts import Acts
 from .fields import Captioned, Choice, EffortEdit, LineField, TextField, in_order
 from .i18n import fill
 from .messages import error_words
+from .questions import QuestionList
 from .runner import TaskRunner
 from .widgets import Button, Label, PrimaryButton, urgency_icon
 
@@ -62,7 +63,7 @@ class NewTicketDialog(QDialog):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.create_ticket)
         in_order(
-            *(self.who, self.customer, self.address, self.phone, self.subject, self.text),
+            *(self.who, self.customer, self.address, self.phone, self.subject, self.questions, self.text),
             *(self.urgency, self.cause, self.effort, self.channel, self.button, self.later),
         )
         self.who.setFocus()
@@ -84,6 +85,9 @@ class NewTicketDialog(QDialog):
         self.phone = LineField(self.tr("Phone"))
         self.subject = LineField(self.tr("What is wrong, in a few words"))
         self.text = TextField(self.tr("In detail"), 5)
+        self.questions = QuestionList(self._runner, "new_ticket.questions")
+        self.questions.changed.connect(self._edited)
+        self.questions.left.connect(self.store)
         self.urgency = Choice()
         self.cause = Choice()
         self.effort = EffortEdit(self.tr("Effort"))
@@ -91,6 +95,7 @@ class NewTicketDialog(QDialog):
         for level in (1, 2, 3, 4):
             self.urgency.addItem(icons.icon(*urgency_icon(level)), words.urgency(level), level)
         self.urgency.select(3)
+        self.cause.activated.connect(lambda _index: self.questions.set_cause(str(self.cause.currentData() or "")))
         for channel, text in zip(
             CHANNELS, (self.tr("Phone call"), self.tr("In person"), self.tr("Letter"), self.tr("Other")), strict=True
         ):
@@ -130,11 +135,11 @@ class NewTicketDialog(QDialog):
             ("address", 1, 0, 2),
             ("phone", 1, 2, 2),
             ("subject", 2, 0, 4),
-            ("text", 3, 0, 4),
-            ("urgency", 4, 0, 1),
-            ("cause", 4, 1, 1),
-            ("effort", 4, 2, 1),
-            ("channel", 4, 3, 1),
+            ("text", 4, 0, 4),
+            ("urgency", 5, 0, 1),
+            ("cause", 5, 1, 1),
+            ("effort", 5, 2, 1),
+            ("channel", 5, 3, 1),
         ):
             field = getattr(self, name)
             if name != "text":
@@ -142,7 +147,8 @@ class NewTicketDialog(QDialog):
             grid.addWidget(Captioned(self._captions[name], field), row, place, 1, span)
         for place in range(4):
             grid.setColumnStretch(place, 1)
-        grid.setRowStretch(3, 1)
+        grid.addWidget(self.questions, 3, 0, 1, 4)
+        grid.setRowStretch(4, 1)
         return grid
 
     def _foot(self) -> QHBoxLayout:
@@ -170,6 +176,7 @@ class NewTicketDialog(QDialog):
         self.cause.addItem(self.tr("not set"), "")
         for cause in found.causes:
             self.cause.addItem(cause.name, cause.id)
+        self.questions.set_zones({zone.id: zone.name for zone in found.zones})
         self._runner.run("reader", drafts.load, "", on_done=self._draft_read)
 
     def _draft_read(self, kept: dict[str, dict[str, Any]]) -> None:
@@ -184,6 +191,8 @@ class NewTicketDialog(QDialog):
         if draft:
             self.urgency.select(int(draft.get("urgency", 3)))
             self.cause.select(str(draft.get("cause", "")))
+            self.questions.set_answers(draft.get("answers", ()))
+            self.questions.set_cause(str(draft.get("cause", "")))
             self.channel.select(str(draft.get("channel", CHANNELS[0])))
             self.effort.set_minutes(int(draft["effort"]) if draft.get("effort") else None)
         self._say("")
@@ -200,6 +209,7 @@ class NewTicketDialog(QDialog):
             "cause": self.cause.currentData() or "",
             "effort": self.effort.minutes() or 0,
             "channel": self.channel.currentData(),
+            "answers": [list(answer) for answer in self.questions.answers()],
         }
 
     def _edited(self, *_args: object) -> None:
@@ -280,6 +290,7 @@ class NewTicketDialog(QDialog):
             urgency=self.urgency.currentData(),
             cause_id=self.cause.currentData() or "",
             effort=self.effort.minutes(),
+            answers=self.questions.answers(),
         )
         self._acts.act(intention, on_done=self._made, on_error=self._refused)
 

@@ -26,6 +26,7 @@ from ..widgets import Panel
 from . import calls
 from .escalation import EscalationPage
 from .letters_pages import FinishPage, LetterPage, QuestionPage, RefusePage, RemindPage, ReplyPage, SlipPage
+from .macros import MacroPicker
 from .notes_pages import CorrectPage, NotePage, ProtocolPage
 from .page import Page
 from .promise import PromisePage
@@ -166,6 +167,7 @@ class Composer(Panel):
         column.addLayout(bar)
         column.addWidget(self.stack, 1)
         self.hide()
+        self.macros = MacroPicker(self)
         self._register()
         if acts is not None:
             acts.changed.connect(self.heard)
@@ -349,6 +351,7 @@ class Composer(Panel):
             ("composer.slot.3", QT_TRANSLATE_NOOP("Actions", "Third slot"), "", ("Alt+3",)),
             ("composer.more_slots", QT_TRANSLATE_NOOP("Actions", "More slots"), "table", ("Ctrl+Down",)),
             ("composer.attach", QT_TRANSLATE_NOOP("Actions", "Attach files"), "paperclip", ("Ctrl+Shift+A",)),
+            ("composer.macros", QT_TRANSLATE_NOOP("Actions", "Macros"), "zap", ("Ctrl+M",)),
             ("composer.leave", QT_TRANSLATE_NOOP("Actions", "Leave the editor, the draft stays"), "", ("Esc",)),
         )
         for action_id, text, icon, keys in form:
@@ -409,6 +412,13 @@ class Composer(Panel):
             self.runner.run("writer", *run, on_done=done, on_error=failed)
         else:
             self._acts.act(*run, on_done=done, on_error=failed)
+
+    def act(self, intention: Callable[..., Changes], *args: Any, done: Callable[[Changes], None]) -> None:
+        """Run an intention that is no page's; its step can be undone like any other."""
+        if self._acts is None:
+            self.runner.run("writer", intention, *args, on_done=done)
+        else:
+            self._acts.act(intention, *args, on_done=done)
 
     # -- inside
 
@@ -502,6 +512,8 @@ class Composer(Panel):
                 self.leave()
         elif action_id == "composer.attach":
             page.attach()
+        elif action_id == "composer.macros":
+            self.macros.open()
         elif isinstance(page, PromisePage):
             if action_id == "composer.more_slots":
                 page.open_more()

@@ -18,6 +18,7 @@ from ..i18n import fill
 from ..ticket.corrections import EDIT, with_corrections
 from ..widgets import Label, Segmented
 from .attachments import Attachments
+from .mention import MentionField
 from .page import Page
 
 KINDS = ("check", "change", "talk", "measure")
@@ -212,9 +213,9 @@ class NotePage(Page):
 
     def __init__(self, composer) -> None:  # type: ignore[no-untyped-def]
         super().__init__(composer)
-        self.text = TextField(self.tr("Note for colleagues"), 2)
+        self.text = MentionField(self.tr("Note for colleagues"), 2)
         self.text.setObjectName("composer.note.text")
-        self.text.setPlaceholderText(self.tr("Note for colleagues"))
+        self.text.setPlaceholderText(self.tr("Note for colleagues; @ names one of them"))
         self.column.addWidget(self.text, 1)
         self.attachments = Attachments()
         self.column.addWidget(self.attachments)
@@ -230,6 +231,7 @@ class NotePage(Page):
         self.attachments.ask()
 
     def fill_in(self, draft: Mapping[str, Any]) -> None:
+        self.text.set_people(self.directory.people.values())
         self.text.blockSignals(True)
         self.text.set_text(str(draft.get("text", "")))
         self.text.blockSignals(False)
