@@ -218,6 +218,93 @@
     </message>
 </context>
 <context>
+    <name>ExchangePage</name>
+    <message numerus="yes">
+        <source>%n could not be read and wait in quarantine</source>
+        <translation>
+            <numerusform>%n could not be read and wait in quarantine</numerusform>
+            <numerusform>%n could not be read and wait in quarantine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n got a new number, theirs was taken</source>
+        <translation>
+            <numerusform>%n got a new number, theirs was taken</numerusform>
+            <numerusform>%n got a new number, theirs was taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%n known already</numerusform>
+            <numerusform>%n known already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) joined</source>
+        <translation>
+            <numerusform>%n letter joined</numerusform>
+            <numerusform>%n letters joined</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them would be left out</source>
+        <translation>
+            <numerusform>%n of them would be left out</numerusform>
+            <numerusform>%n of them would be left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) imported</source>
+        <translation>
+            <numerusform>%n row imported</numerusform>
+            <numerusform>%n rows imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) in the file</source>
+        <translation>
+            <numerusform>%n row in the file</numerusform>
+            <numerusform>%n rows in the file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) imported</source>
+        <translation>
+            <numerusform>%n ticket imported</numerusform>
+            <numerusform>%n tickets imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) made</source>
+        <translation>
+            <numerusform>%n ticket made</numerusform>
+            <numerusform>%n tickets made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) with all that belongs to them are in %1.</source>
+        <translation>
+            <numerusform>%n ticket with all that belongs to them are in %1.</numerusform>
+            <numerusform>%n tickets with all that belongs to them are in %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n row(s)</source>
+        <translation>
+            <numerusform>Import %n row</numerusform>
+            <numerusform>Import %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message numerus="yes">
         <source>Four weeks: %1 of work, %n day(s) off.</source>
@@ -258,6 +345,16 @@
         <translation>
             <numerusform>%n new ticket</numerusform>
             <numerusform>%n new tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MaintenancePage</name>
+    <message numerus="yes">
+        <source>%n ticket(s) made</source>
+        <translation>
+            <numerusform>%n ticket made</numerusform>
+            <numerusform>%n tickets made</numerusform>
         </translation>
     </message>
 </context>

@@ -272,7 +272,7 @@
     </message>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Первые шаги</translation>
     </message>
     <message>
         <source>Follow, or stop following</source>
@@ -2996,7 +2996,7 @@
     </message>
     <message>
         <source>The desk with sample data could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Окно с примером не открылось</translation>
     </message>
     <message>
         <source>There is no ticket %1</source>
@@ -3020,6 +3020,52 @@
     <message>
         <source>Technical details</source>
         <translation>Технические подробности</translation>
+    </message>
+</context>
+<context>
+    <name>DutyPage</name>
+    <message>
+        <source>Add a shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is on duty, and the leads, are told 30 and 10 working minutes before an answer is due. Where the roster is silent, those marked on duty in the team are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write times as 05.11.2026 09:00; the old one was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DutyWatch</name>
+    <message>
+        <source>%1 %2: the answer is due in %3</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3580,7 +3626,7 @@
     </message>
     <message>
         <source>Everything is planned</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё запланировано</translation>
     </message>
     <message>
         <source>Everything of the desk is safe. Passwords are kept in memory only and asked for at each start. Install and unlock a keyring (Secret Service, KWallet, Credential Manager) to keep them.</source>
@@ -4883,6 +4929,560 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>%1 is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lies before it was received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: there is no ticket %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is neither 8×5 nor 24×7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is neither Russian nor English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is neither yes nor no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no kind of entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no kind of stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no state of a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no time spent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no urgency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2” was not understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Ответ дан</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Статьи</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Contract hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contract until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Days of delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Закончено</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to prevent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation>На складе</translation>
+    </message>
+    <message>
+        <source>Internal part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Mail domain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May agree to closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Минимум</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Должность</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Продукт</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Срок назван</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Поступила</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spare parts</source>
+        <translation>Запчасти</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>Затрачено</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Symptoms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Ticket number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>Заявки</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExchangePage</name>
+    <message>
+        <source>%1 (needed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read and wait in quarantine</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n got a new number, theirs was taken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) joined</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them would be left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) imported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) in the file</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) imported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) made</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) with all that belongs to them are in %1.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All tables as CSV, all letters as .eml and all files, in one zip that any program opens. A new desk can be filled with it, and nothing is lost on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An mbox, a folder of .eml files or a zip of them becomes tickets. Nobody is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV or a spreadsheet with a row of heads: customers, people, articles, spare parts, tickets, history. What is here already is found again and not doubled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Cancelled, nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Fill this desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill this desk…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters (*.mbox *.eml *.zip *)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters of before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step of undo takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Read a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read letters…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say which column holds: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large for one step of undo: a backup of the desk is made first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the whole desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the whole desk…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backup: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped; the rest of the file can be read in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Filters</name>
     <message>
         <source>%1: %2</source>
@@ -5005,11 +5605,11 @@
     <name>FirstRun</name>
     <message>
         <source>A promise is a date that the calendar can keep: say how long the work takes, take one of three free slots, and the letter is ready. Try it with a letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обещание: это срок, который выдержит календарь. Укажите трудоёмкость, выберите один из трёх слотов, и письмо готово. Попробуйте на заявке.</translation>
     </message>
     <message>
         <source>A second window with a made-up desk opens; this one stays empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Откроется второе окно с вымышленной службой, это останется пустым.</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -5025,18 +5625,18 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>Решено</translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Первые шаги</translation>
     </message>
     <message numerus="yes">
         <source>Four weeks: %1 of work, %n day(s) off.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Четыре недели: работы %1, выходных: %n день.</numerusform>
+            <numerusform>Четыре недели: работы %1, выходных: %n дня.</numerusform>
+            <numerusform>Четыре недели: работы %1, выходных: %n дней.</numerusform>
         </translation>
     </message>
     <message>
@@ -5045,11 +5645,11 @@
     </message>
     <message>
         <source>I was invited</source>
-        <translation type="unfinished"></translation>
+        <translation>Меня пригласили</translation>
     </message>
     <message>
         <source>It has no address: nobody gets a letter. Set it aside afterwards with Z.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адреса в ней нет, письмо никому не уйдёт. Потом уберите её клавишей Z.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -5057,11 +5657,11 @@
     </message>
     <message>
         <source>Language and look</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык и вид</translation>
     </message>
     <message>
         <source>Letters to this address become tickets. Old letters are read in and never answered; without a mailbox tickets are taken down by hand or by phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Письма на этот адрес станут заявками. На старые письма ответ не уйдёт. Без ящика заявки заводят вручную или по звонку.</translation>
     </message>
     <message>
         <source>Light</source>
@@ -5073,15 +5673,15 @@
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Не сейчас</translation>
     </message>
     <message>
         <source>Only looking around?</source>
-        <translation type="unfinished"></translation>
+        <translation>Хотите просто посмотреть?</translation>
     </message>
     <message>
         <source>Open %1</source>
@@ -5089,39 +5689,39 @@
     </message>
     <message>
         <source>Requests come as letters or calls, and each gets a date that is kept. Every step can be skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки приходят письмами и звонками, каждая получает срок, который соблюдают. Любой шаг можно пропустить.</translation>
     </message>
     <message>
         <source>Share with colleagues</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать общей</translation>
     </message>
     <message>
         <source>Skip this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропустить шаг</translation>
     </message>
     <message>
         <source>Step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг %1 из %2</translation>
     </message>
     <message>
         <source>Take a sample request</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять заявку-пример</translation>
     </message>
     <message>
         <source>The assistant comes back at the next start, at this step</source>
-        <translation type="unfinished"></translation>
+        <translation>При следующем запуске помощник откроется на этом же шаге</translation>
     </message>
     <message>
         <source>The data is on this computer, always, and works without a network. If several people work here, they share one store beside it. This can be done later, in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Данные всегда на этом компьютере и работают без сети. Если людей несколько, рядом заводят общую базу. Это можно сделать и позже, в настройках.</translation>
     </message>
     <message>
         <source>The first promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Первое обещание</translation>
     </message>
     <message>
         <source>The next four weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>Ближайшие четыре недели</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -5129,31 +5729,31 @@
     </message>
     <message>
         <source>This computer alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Только этот компьютер</translation>
     </message>
     <message>
         <source>Try with sample data</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть пример</translation>
     </message>
     <message>
         <source>Where the data is</source>
-        <translation type="unfinished"></translation>
+        <translation>Где лежат данные</translation>
     </message>
     <message>
         <source>Who you are, and who works with you</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто вы и кто работает с вами</translation>
     </message>
     <message>
         <source>Working calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочий календарь</translation>
     </message>
     <message>
         <source>Your queue, your plan and your signature follow from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>От этого зависят ваша очередь, план и подпись.</translation>
     </message>
     <message>
         <source>choose yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>выберите себя</translation>
     </message>
 </context>
 <context>
@@ -6395,6 +6995,153 @@
     <message>
         <source>Something in deskapp itself went wrong. What was saved is safe; try the step again.</source>
         <translation>Ошибка в самом deskapp. Сохранённое на месте, повторите шаг.</translation>
+    </message>
+</context>
+<context>
+    <name>MaintenancePage</name>
+    <message>
+        <source>%1 (not in use)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) made</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>10:00; empty: whenever there is room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2026-12-01; later dates follow from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Each how many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>Last on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Subject of the tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Выезд</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>дн</translation>
+    </message>
+    <message>
+        <source>empty: for ever</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>the desk itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whoever can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8781,12 +9528,24 @@
 <context>
     <name>RulePage</name>
     <message>
+        <source>0: a resolved ticket stays open until the customer agrees; a contract may say otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: by a person; twice at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A later letter to a closed ticket opens a new one</source>
         <translation>Более позднее письмо заводит новую заявку</translation>
     </message>
     <message>
         <source>A letter reopens within</source>
         <translation>Письмо открывает снова</translation>
+    </message>
+    <message>
+        <source>A question is asked again after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A question stops the answer clock</source>
@@ -8807,6 +9566,14 @@
     <message>
         <source>Beside a break at least</source>
         <translation>Рядом с перерывом не меньше</translation>
+    </message>
+    <message>
+        <source>By itself, where silence closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed by silence after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Closing</source>
@@ -8843,6 +9610,10 @@
     <message>
         <source>Promise</source>
         <translation>Обещание</translation>
+    </message>
+    <message>
+        <source>Reminded before, after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rounded up to</source>
@@ -9485,6 +10256,14 @@
         <translation>Данные и копии</translation>
     </message>
     <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import and export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Letters</source>
         <translation>Письма</translation>
     </message>
@@ -9495,6 +10274,10 @@
     <message>
         <source>Mail</source>
         <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Me</source>
