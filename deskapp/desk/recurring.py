@@ -80,6 +80,18 @@ def rules(desk: Desk) -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def customers(desk: Desk) -> list[tuple[str, str]]:
+    """(id, name) of those for whom there may be a rule."""
+    rows = desk.replica.rows("SELECT id, name FROM customer WHERE active = 1 ORDER BY name, id")
+    return [(row[0], row[1]) for row in rows]
+
+
+def sites(desk: Desk) -> list[tuple[str, str, str]]:
+    """(id, customer, name) of their places."""
+    rows = desk.replica.rows("SELECT id, customer_id, name FROM site WHERE active = 1 ORDER BY name, id")
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def save(desk: Desk, row: Mapping[str, Any]) -> Changes:
     """Change a rule, or make one (no ``id``); its id is the result. Tickets made already stay as they are."""
     values = {name: row[name] for name in FIELDS if name in row}
@@ -88,6 +100,11 @@ def save(desk: Desk, row: Mapping[str, Any]) -> Changes:
             date.fromisoformat(str(values["first_on"]))
         except ValueError as error:
             raise UserFacingError("When does it begin?", "Give the first date of the maintenance.") from error
+    if values.get("until"):
+        try:
+            date.fromisoformat(str(values["until"]))
+        except ValueError as error:
+            raise UserFacingError("When does it end?", "Give its last date, or none.") from error
     if int(values.get("step", 1)) < 1:
         raise UserFacingError("How often?", "The step is at least one.")
     with desk.act("settings") as act:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .call.dialog import CallDialog
     from .callwatch import CallWatch
     from .crashes import CrashWatch
+    from .dutywatch import DutyWatch
     from .mailwatch import MailWatch
     from .palette_box import Hit
     from .syncwatch import SyncWatch
@@ -129,6 +130,12 @@ class Desktop(QObject):
         return CallWatch(self.runner, self.messages, self.window, self)
 
     @cached_property
+    def duty_watch(self) -> DutyWatch:
+        from .dutywatch import DutyWatch
+
+        return DutyWatch(self.runner, self.messages, self.window, self)
+
+    @cached_property
     def sync_watch(self) -> SyncWatch:
         from .syncwatch import SyncWatch
 
@@ -170,6 +177,7 @@ class Desktop(QObject):
                 "users",
                 keywords=QT_TRANSLATE_NOOP("Actions", "hub folder PostgreSQL invitation colleague"),
             ),
+            Action("help.first_steps", QT_TRANSLATE_NOOP("Actions", "First steps"), self.first_steps, "flag"),
             Action("mail.now", QT_TRANSLATE_NOOP("Actions", "Fetch and send mail now"), self.mail, "mail"),
         )
         self.undo.correction_wanted.connect(self._write_correction)
@@ -186,10 +194,13 @@ class Desktop(QObject):
         self._read_timer()
         self._plan_release()
         self.mail_watch.retell()
+        if self.desk.settings.number("first_run"):
+            self.first_steps()
         if self._ticking:
             for timer in self._timers:
                 timer.start()
             self.call_watch.start()
+            self.duty_watch.start()
             self._look()
             QTimer.singleShot(CARE_FIRST_MS, self, self._care)
             if rounds:
@@ -211,6 +222,7 @@ class Desktop(QObject):
         for timer in (*self._timers, self._leave):
             timer.stop()
         self.call_watch.stop()
+        self.duty_watch.stop()
         self.sync_watch.stop()
         released = threading.Event()
         self.runner.run("writer", _release_all, released)
@@ -357,6 +369,25 @@ class Desktop(QObject):
         from .sync.password import ask
 
         ask(self.window, self.runner, self.messages, self.sync_watch.round)
+
+    # -- the first start
+
+    def first_steps(self) -> None:
+        """The assistant of the first start, at the step where it was left."""
+        from .firstrun.assistant import FirstRun
+
+        if self.window.findChild(FirstRun) is None:
+            dialog = FirstRun(self)
+            dialog.sample_wanted.connect(self._sample)
+            dialog.ticket_wanted.connect(partial(self.screens.open_composer, tab="promise"))
+            dialog.ended.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _sample(self) -> None:
+        from .firstrun import sample
+
+        if not sample.start(i18n.language(), self.desk.settings.text("theme")):
+            self.messages.say(self.tr("The desk with sample data could not be opened"))
 
     # -- going somewhere
 

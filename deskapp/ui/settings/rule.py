@@ -50,6 +50,22 @@ class RulePage(SettingsPage):
             self.tr("days"),
             self.tr("A later letter to a closed ticket opens a new one"),
         )
+        closing.number(
+            "silence_days",
+            self.tr("Closed by silence after"),
+            0,
+            365,
+            self.tr("days"),
+            self.tr("0: a resolved ticket stays open until the customer agrees; a contract may say otherwise"),
+        )
+        closing.number(
+            "silence_remind_days", self.tr("Reminded before, after"), 1, 365, self.tr("days"),
+            self.tr("By itself, where silence closes"),
+        )
+        closing.number(
+            "follow_up_days", self.tr("A question is asked again after"), 0, 365, self.tr("days"),
+            self.tr("0: by a person; twice at most"),
+        )
         self._forms = (desk, promise, pieces, closing)
         for form in self._forms:
             form.changed = self._changed

@@ -18,6 +18,7 @@ from ..acts import Acts
 from ..runner import TaskRunner
 from ..screen import Screen
 from ..widgets import Panel
+from ..exchange.page import ExchangePage
 from .assignment import AssignmentPage
 from .calendars import AbsencesPage, CalendarsPage
 from .data import DataPage
@@ -27,6 +28,7 @@ from .macros import MacrosPage
 from .mail import MailPage
 from .me import MePage
 from .page import SettingsPage
+from .roster import DutyPage, MaintenancePage
 from .rows import TallRows
 from .rule import RulePage
 from .sharing import SharingPage
@@ -37,14 +39,17 @@ PAGES: tuple[type[SettingsPage], ...] = (
     TeamPage,
     CalendarsPage,
     AbsencesPage,
+    DutyPage,
     RulePage,
     CausesPage,
     AssignmentPage,
+    MaintenancePage,
     LettersPage,
     MacrosPage,
     MailPage,
     SharingPage,
     DataPage,
+    ExchangePage,
 )
 
 
@@ -138,6 +143,20 @@ class SettingsScreen(Screen):
             page = self._pages[kind.id] = kind(self)
             self.stack.addWidget(page)
         return page
+
+    def embed(self, page_id: str) -> SettingsPage:
+        """A page by its id, for another place than this screen; it is loaded when the directory is known."""
+        page = self.page(next(place for place, kind in enumerate(PAGES) if kind.id == page_id))
+        if self.directory is not None and not page.loaded:
+            self._load(page)
+        return page
+
+    def take_directory(self, found: Directory) -> None:
+        """What was read elsewhere serves here too: every page that is made is filled."""
+        self.directory = found
+        for page in self._pages.values():
+            if not page.loaded:
+                self._load(page)
 
     def open_page(self, page_id: str) -> None:
         """Show a page by its id ("mail")."""

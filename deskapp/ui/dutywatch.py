@@ -1,0 +1,48 @@
+"""Tells whoever is on duty, and the leads, before an answer is late: once at each mark, a line and no window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from . import words
+from .i18n import fill
+from .messages import Messages
+from .runner import TaskRunner
+
+if TYPE_CHECKING:
+    from ..desk.duty import Warned
+
+#: A mark is told at most this late.
+EVERY_MS = 60_000
+
+
+class DutyWatch(QObject):
+    def __init__(self, runner: TaskRunner, messages: Messages, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner, self._messages, self._window = runner, messages, window
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        self._timer.start()
+        self.look()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def look(self) -> None:
+        from ..desk import duty
+
+        self._runner.run("writer", duty.look, on_done=self._found, key="desktop.duty")
+
+    def _found(self, found: tuple[Warned, ...]) -> None:
+        for one in found[:3]:
+            text = self.tr("%1 %2: the answer is due in %3")
+            left = words.duration(max(0, one.left))
+            self._messages.say(fill(text, words.number(one.number), one.customer or one.subject, left))
+        if found:
+            QApplication.alert(self._window)
