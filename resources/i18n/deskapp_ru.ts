@@ -128,7 +128,7 @@
     </message>
     <message>
         <source>Article from the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Статья из заявки</translation>
     </message>
     <message>
         <source>Ask the requester</source>
@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>Edit the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить статью</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -252,11 +252,11 @@
     </message>
     <message>
         <source>Find a part</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти деталь</translation>
     </message>
     <message>
         <source>Find an article</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти статью</translation>
     </message>
     <message>
         <source>Find without breaks</source>
@@ -288,7 +288,7 @@
     </message>
     <message>
         <source>Insert an article</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставить статью</translation>
     </message>
     <message>
         <source>Keep mine</source>
@@ -388,7 +388,7 @@
     </message>
     <message>
         <source>New article</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая статья</translation>
     </message>
     <message>
         <source>New customer</source>
@@ -432,11 +432,11 @@
     </message>
     <message>
         <source>On its own again</source>
-        <translation type="unfinished"></translation>
+        <translation>Снова сама по себе</translation>
     </message>
     <message>
         <source>Open the address in maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть адрес на карте</translation>
     </message>
     <message>
         <source>Open the ticket</source>
@@ -444,31 +444,31 @@
     </message>
     <message>
         <source>Part of a larger fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Часть общей неисправности</translation>
     </message>
     <message>
         <source>Part: came in</source>
-        <translation type="unfinished"></translation>
+        <translation>Деталь: поступила</translation>
     </message>
     <message>
         <source>Part: count</source>
-        <translation type="unfinished"></translation>
+        <translation>Деталь: пересчитать</translation>
     </message>
     <message>
         <source>Part: edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Деталь: изменить</translation>
     </message>
     <message>
         <source>Part: move</source>
-        <translation type="unfinished"></translation>
+        <translation>Деталь: переместить</translation>
     </message>
     <message>
         <source>Part: new</source>
-        <translation type="unfinished"></translation>
+        <translation>Деталь: новая</translation>
     </message>
     <message>
         <source>Part: order</source>
-        <translation type="unfinished"></translation>
+        <translation>Деталь: заказать</translation>
     </message>
     <message>
         <source>Phone call</source>
@@ -480,7 +480,7 @@
     </message>
     <message>
         <source>Plan a visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Запланировать выезд</translation>
     </message>
     <message>
         <source>Plan all that is waiting</source>
@@ -556,7 +556,7 @@
     </message>
     <message>
         <source>Reserve a part</source>
-        <translation type="unfinished"></translation>
+        <translation>Зарезервировать деталь</translation>
     </message>
     <message>
         <source>Return with a reason</source>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>Save the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить статью</translation>
     </message>
     <message>
         <source>Save the plan as PDF</source>
@@ -700,19 +700,19 @@
     </message>
     <message>
         <source>Visit sheet as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Лист выезда в PDF</translation>
     </message>
     <message>
         <source>Visit: another time</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд: другое время</translation>
     </message>
     <message>
         <source>Visit: customer confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд: клиент подтвердил</translation>
     </message>
     <message>
         <source>Visit: next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд: следующий шаг</translation>
     </message>
     <message>
         <source>Week</source>
@@ -837,11 +837,11 @@
     <name>AssignmentPage</name>
     <message>
         <source>%1 (not in use)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (не действует)</translation>
     </message>
     <message>
         <source>Add a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить правило</translation>
     </message>
     <message>
         <source>After</source>
@@ -897,7 +897,7 @@
     </message>
     <message>
         <source>New rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Новое правило</translation>
     </message>
     <message>
         <source>New tickets</source>
@@ -2300,7 +2300,7 @@
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминание о вопросе</translation>
     </message>
     <message>
         <source>Give the reason: the customer will read it</source>
@@ -2308,7 +2308,7 @@
     </message>
     <message>
         <source>Holding letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Промежуточное письмо</translation>
     </message>
     <message>
         <source>Hypothesis</source>
@@ -2352,7 +2352,7 @@
     </message>
     <message>
         <source>Question about satisfaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопрос об удовлетворённости</translation>
     </message>
     <message>
         <source>Refusal</source>
@@ -2384,7 +2384,7 @@
     </message>
     <message>
         <source>Told as well, by letters of their own: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Отдельные письма получат и: %1</translation>
     </message>
     <message>
         <source>Tried, with results</source>
@@ -2510,7 +2510,7 @@
     </message>
     <message>
         <source>Closed by silence after</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрывать без ответа через</translation>
     </message>
     <message>
         <source>Contract</source>
@@ -2759,7 +2759,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
     <message>
         <source>Letters</source>
@@ -3026,7 +3026,7 @@
     <name>DutyPage</name>
     <message>
         <source>Add a shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить смену</translation>
     </message>
     <message>
         <source>From</source>
@@ -3034,38 +3034,38 @@
     </message>
     <message>
         <source>Note</source>
-        <translation>Заметка</translation>
+        <translation>Примечание</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Shifts</source>
-        <translation type="unfinished"></translation>
+        <translation>Смены</translation>
     </message>
     <message>
         <source>To</source>
-        <translation>Кому</translation>
+        <translation>По</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
     <message>
         <source>Who is on duty, and the leads, are told 30 and 10 working minutes before an answer is due. Where the roster is silent, those marked on duty in the team are.</source>
-        <translation type="unfinished"></translation>
+        <translation>За 30 и 10 рабочих минут до срока ответа предупреждение получают дежурный и руководители. Если график пуст, дежурными считаются отмеченные в команде.</translation>
     </message>
     <message>
         <source>Write times as 05.11.2026 09:00; the old one was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пишите время как 05.11.2026 09:00; прежнее сохранено.</translation>
     </message>
 </context>
 <context>
     <name>DutyWatch</name>
     <message>
         <source>%1 %2: the answer is due in %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2: ответить надо через %3</translation>
     </message>
 </context>
 <context>
@@ -3186,7 +3186,7 @@
     </message>
     <message>
         <source>#%1 is there now. Choose another time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Там теперь №%1. Выберите другое время.</translation>
     </message>
     <message>
         <source>#%1 is there now. The letter is kept, choose another slot.</source>
@@ -3194,7 +3194,7 @@
     </message>
     <message>
         <source>#%1 was merged</source>
-        <translation type="unfinished"></translation>
+        <translation>№%1 объединена</translation>
     </message>
     <message>
         <source>%1 MB are free in %2, %3 MB are needed. The desk itself is safe; free some space.</source>
@@ -3266,7 +3266,7 @@
     </message>
     <message>
         <source>%1 is kept for emergencies</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 хранится для аварий</translation>
     </message>
     <message>
         <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
@@ -3458,7 +3458,7 @@
     </message>
     <message>
         <source>A movement names a ticket, an order or the reason of a count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Движение называет заявку, заказ или причину пересчёта.</translation>
     </message>
     <message>
         <source>A name is missing</source>
@@ -3478,7 +3478,7 @@
     </message>
     <message>
         <source>A shift lasts a month at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена длится не больше месяца</translation>
     </message>
     <message>
         <source>A target lies between a minute and a working year.</source>
@@ -3558,7 +3558,7 @@
     </message>
     <message>
         <source>Choose a later time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите время позже.</translation>
     </message>
     <message>
         <source>Choose a place within a planned block.</source>
@@ -3578,11 +3578,11 @@
     </message>
     <message>
         <source>Choose the ticket of the fault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите заявку с неисправностью.</translation>
     </message>
     <message>
         <source>Choose where the parts go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите, куда перемещаются детали.</translation>
     </message>
     <message>
         <source>Choose who takes part; nothing was changed.</source>
@@ -3646,7 +3646,11 @@
     </message>
     <message>
         <source>Give it a name and, if there is one, a code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дайте ей название и, если есть, код.</translation>
+    </message>
+    <message>
+        <source>Give its last date, or none.</source>
+        <translation>Укажите последнюю дату или никакой.</translation>
     </message>
     <message>
         <source>Give the cards an effort; then they can be planned.</source>
@@ -3658,15 +3662,15 @@
     </message>
     <message>
         <source>Give the first date of the maintenance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите первую дату работ.</translation>
     </message>
     <message>
         <source>Give the name of the customer's person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите имя представителя клиента.</translation>
     </message>
     <message>
         <source>Give the name of the person who said so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите, кто это сказал.</translation>
     </message>
     <message>
         <source>Give the name of the person who said so; the ticket stays as it is.</source>
@@ -3682,7 +3686,7 @@
     </message>
     <message>
         <source>Give the time of the work and of the way there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите время работы и дороги.</translation>
     </message>
     <message>
         <source>Hand it to a colleague, or to a line.</source>
@@ -3690,15 +3694,15 @@
     </message>
     <message>
         <source>How long will it take?</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько это займёт?</translation>
     </message>
     <message>
         <source>How many?</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько?</translation>
     </message>
     <message>
         <source>How often?</source>
-        <translation type="unfinished"></translation>
+        <translation>Как часто?</translation>
     </message>
     <message>
         <source>Install it here too. Nothing was imported.</source>
@@ -3710,7 +3714,7 @@
     </message>
     <message>
         <source>It becomes part of the protocol. What you typed is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это войдёт в протокол. Набранное сохранено.</translation>
     </message>
     <message>
         <source>It begins with postgresql:// or is a folder: %1.</source>
@@ -3766,7 +3770,7 @@
     </message>
     <message>
         <source>It may have been taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, её отменили.</translation>
     </message>
     <message>
         <source>It must lie between %1 and %2. The old one was kept.</source>
@@ -3778,7 +3782,7 @@
     </message>
     <message>
         <source>It was delivered or cancelled meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его тем временем доставили или отменили.</translation>
     </message>
     <message>
         <source>It was not sent. Add an address.</source>
@@ -3794,7 +3798,7 @@
     </message>
     <message>
         <source>It was used or released meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Её тем временем израсходовали или освободили.</translation>
     </message>
     <message>
         <source>Its certificate or its encryption is not what the address asks for. %1: %2. Everything is kept here and shared later.</source>
@@ -3826,7 +3830,7 @@
     </message>
     <message>
         <source>Link the ticket that it went into.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свяжите заявку, в которую она вошла.</translation>
     </message>
     <message>
         <source>Look it up with: deskapp search WORDS.</source>
@@ -3902,11 +3906,11 @@
     </message>
     <message>
         <source>Nothing was changed. Correct one of the times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не изменено. Исправьте одно из времён.</translation>
     </message>
     <message>
         <source>Nothing was changed. Make several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не изменено. Сделайте несколько.</translation>
     </message>
     <message>
         <source>Nothing was let go</source>
@@ -3942,7 +3946,7 @@
     </message>
     <message>
         <source>Order one for this ticket, or raise its urgency. Nothing was reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Закажите деталь для этой заявки или поднимите срочность. Ничего не зарезервировано.</translation>
     </message>
     <message>
         <source>Record %1 cannot be read. Everything here is safe. A desktop that has it already will step over it; if none does, rebuild the hub from the desktop that is up to date.</source>
@@ -3990,7 +3994,7 @@
     </message>
     <message>
         <source>Somebody has told its state meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто-то уже отметил его состояние.</translation>
     </message>
     <message>
         <source>Something goes on asking; look at the log.</source>
@@ -4014,11 +4018,11 @@
     </message>
     <message>
         <source>The article does not say what to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Статья не говорит, что делать</translation>
     </message>
     <message>
         <source>The article has no title</source>
-        <translation type="unfinished"></translation>
+        <translation>У статьи нет заголовка</translation>
     </message>
     <message>
         <source>The block cannot be split there</source>
@@ -4282,7 +4286,7 @@
     </message>
     <message>
         <source>The part has no name</source>
-        <translation type="unfinished"></translation>
+        <translation>У детали нет названия</translation>
     </message>
     <message>
         <source>The password of the mailbox is not known</source>
@@ -4306,7 +4310,7 @@
     </message>
     <message>
         <source>The quantity must be at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Количество не меньше одного.</translation>
     </message>
     <message>
         <source>The question has no text</source>
@@ -4394,11 +4398,11 @@
     </message>
     <message>
         <source>The sheet could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Лист не удалось сохранить</translation>
     </message>
     <message>
         <source>The shift ends before it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена кончается раньше, чем начинается</translation>
     </message>
     <message>
         <source>The sign-in server cannot be used</source>
@@ -4430,7 +4434,7 @@
     </message>
     <message>
         <source>The step is at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг не меньше одного.</translation>
     </message>
     <message>
         <source>The ticket has changed meanwhile. Nothing was done.</source>
@@ -4438,7 +4442,7 @@
     </message>
     <message>
         <source>The time was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Это время занято</translation>
     </message>
     <message>
         <source>The token server is not set</source>
@@ -4470,7 +4474,7 @@
     </message>
     <message>
         <source>There is no such article</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой статьи нет</translation>
     </message>
     <message>
         <source>There is no such column</source>
@@ -4490,7 +4494,7 @@
     </message>
     <message>
         <source>There is no such part</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой детали нет</translation>
     </message>
     <message>
         <source>There is no such ticket</source>
@@ -4498,7 +4502,7 @@
     </message>
     <message>
         <source>There is no such visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого выезда нет</translation>
     </message>
     <message>
         <source>There is no system keyring</source>
@@ -4526,7 +4530,7 @@
     </message>
     <message>
         <source>These are the same place</source>
-        <translation type="unfinished"></translation>
+        <translation>Это одно и то же место</translation>
     </message>
     <message>
         <source>These holidays are not known</source>
@@ -4646,7 +4650,7 @@
     </message>
     <message>
         <source>This is the same ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Это та же заявка</translation>
     </message>
     <message>
         <source>This is your own ticket</source>
@@ -4674,11 +4678,11 @@
     </message>
     <message>
         <source>This order is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот заказ закрыт</translation>
     </message>
     <message>
         <source>This part is not reserved any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта деталь больше не в резерве</translation>
     </message>
     <message>
         <source>This profile has a desk already</source>
@@ -4710,11 +4714,11 @@
     </message>
     <message>
         <source>This visit has begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот выезд уже начался</translation>
     </message>
     <message>
         <source>This visit is further on</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот выезд продвинулся дальше</translation>
     </message>
     <message>
         <source>This was answered already</source>
@@ -4754,11 +4758,11 @@
     </message>
     <message>
         <source>What is it for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Для чего это?</translation>
     </message>
     <message>
         <source>What was done stays. Plan another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделанное остаётся. Запланируйте новый.</translation>
     </message>
     <message>
         <source>What was erased is gone</source>
@@ -4782,15 +4786,19 @@
     </message>
     <message>
         <source>What you wrote is kept. Give it a few words to be found by.</source>
-        <translation type="unfinished"></translation>
+        <translation>Написанное сохранено. Дайте ей несколько слов, по которым её найдут.</translation>
     </message>
     <message>
         <source>When does it begin?</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда начинается?</translation>
+    </message>
+    <message>
+        <source>When does it end?</source>
+        <translation>Когда кончается?</translation>
     </message>
     <message>
         <source>Who accepted the work?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто принял работу?</translation>
     </message>
     <message>
         <source>Who agreed?</source>
@@ -4798,7 +4806,7 @@
     </message>
     <message>
         <source>Who confirmed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто подтвердил?</translation>
     </message>
     <message>
         <source>Who was told?</source>
@@ -4826,7 +4834,7 @@
     </message>
     <message>
         <source>Write the fix first. The draft is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала напишите решение. Черновик сохранён.</translation>
     </message>
     <message>
         <source>Write what the customer should know.</source>
@@ -5052,7 +5060,7 @@
     </message>
     <message>
         <source>Fix</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение</translation>
     </message>
     <message>
         <source>History of tickets</source>
@@ -5156,7 +5164,7 @@
     </message>
     <message>
         <source>Stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Запас</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -5164,7 +5172,7 @@
     </message>
     <message>
         <source>Symptoms</source>
-        <translation type="unfinished"></translation>
+        <translation>Признаки</translation>
     </message>
     <message>
         <source>Text</source>
@@ -5184,11 +5192,11 @@
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Заголовок</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Единица</translation>
     </message>
     <message>
         <source>Urgency</source>
@@ -5200,15 +5208,15 @@
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
 </context>
 <context>
@@ -5295,10 +5303,10 @@
     </message>
     <message numerus="yes">
         <source>%n ticket(s) made</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>создана %n заявка</numerusform>
+            <numerusform>создано %n заявки</numerusform>
+            <numerusform>создано %n заявок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5546,7 +5554,7 @@
     </message>
     <message>
         <source>A draft for the knowledge base, with these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Черновик для базы знаний с этими словами</translation>
     </message>
     <message>
         <source>Actual effort</source>
@@ -5574,7 +5582,7 @@
     </message>
     <message>
         <source>Make an article</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать статью</translation>
     </message>
     <message>
         <source>Record and wait for consent</source>
@@ -5920,7 +5928,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Times moved</source>
@@ -5956,11 +5964,11 @@
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
     <message>
         <source>Zone of the fault</source>
@@ -6000,7 +6008,7 @@
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished"></translation>
+        <translation>состояние</translation>
     </message>
     <message>
         <source>taken away</source>
@@ -6023,7 +6031,7 @@
     <name>HistoryTab</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
     <message>
         <source>Nothing was changed here yet.</source>
@@ -6039,11 +6047,11 @@
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
     <message>
         <source>the desk</source>
@@ -6062,11 +6070,11 @@
     </message>
     <message>
         <source>About the article</source>
-        <translation type="unfinished"></translation>
+        <translation>О статье</translation>
     </message>
     <message>
         <source>All</source>
-        <translation>Всё</translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -6078,43 +6086,43 @@
     </message>
     <message>
         <source>Cause of the fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина неисправности</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation>Проверка</translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>Check by</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить до</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Черновик</translation>
     </message>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Черновики</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить</translation>
     </message>
     <message>
         <source>Find in the knowledge base</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти в базе знаний</translation>
     </message>
     <message>
         <source>Fix</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение</translation>
     </message>
     <message>
         <source>For the desk only</source>
-        <translation type="unfinished"></translation>
+        <translation>Только для службы</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
     <message>
         <source>How to prevent it</source>
@@ -6122,11 +6130,11 @@
     </message>
     <message>
         <source>KB-%1</source>
-        <translation type="unfinished"></translation>
+        <translation>БЗ-%1</translation>
     </message>
     <message>
         <source>Knowledge</source>
-        <translation>База</translation>
+        <translation>База знаний</translation>
     </message>
     <message>
         <source>Language</source>
@@ -6134,7 +6142,7 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation>Отпуск</translation>
+        <translation>Выйти</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -6142,31 +6150,31 @@
     </message>
     <message>
         <source>New article</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая статья</translation>
     </message>
     <message>
         <source>No articles yet. The first comes from a solved ticket (B).</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока нет статей. Первая появится из решённой заявки (B).</translation>
     </message>
     <message>
         <source>Nothing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь пусто.</translation>
     </message>
     <message>
         <source>Nothing is written yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока ничего не написано.</translation>
     </message>
     <message>
         <source>Nothing matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не найдено.</translation>
     </message>
     <message>
         <source>Old</source>
-        <translation type="unfinished"></translation>
+        <translation>Старые</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation>Исполнитель</translation>
+        <translation>Владелец</translation>
     </message>
     <message>
         <source>Product</source>
@@ -6174,23 +6182,23 @@
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликовать</translation>
     </message>
     <message>
         <source>Published</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликована</translation>
     </message>
     <message>
         <source>Retire</source>
-        <translation type="unfinished"></translation>
+        <translation>В архив</translation>
     </message>
     <message>
         <source>Retired</source>
-        <translation type="unfinished"></translation>
+        <translation>В архиве</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Similar</source>
@@ -6198,79 +6206,79 @@
     </message>
     <message>
         <source>Still true, checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё верно, проверено</translation>
     </message>
     <message>
         <source>Symptoms</source>
-        <translation type="unfinished"></translation>
+        <translation>Признаки</translation>
     </message>
     <message>
         <source>Text of the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст статьи</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Заголовок</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Использование</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия</translation>
     </message>
     <message>
         <source>What you typed before is here; it is not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь то, что вы набрали раньше; это ещё не сохранено.</translation>
     </message>
     <message>
         <source>Which articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие статьи</translation>
     </message>
     <message>
         <source>any</source>
-        <translation>любой</translation>
+        <translation>любая</translation>
     </message>
     <message>
         <source>cause</source>
-        <translation type="unfinished"></translation>
+        <translation>причина</translation>
     </message>
     <message>
         <source>checked</source>
-        <translation type="unfinished"></translation>
+        <translation>проверка</translation>
     </message>
     <message>
         <source>checked %1</source>
-        <translation type="unfinished"></translation>
+        <translation>проверена %1</translation>
     </message>
     <message>
         <source>fix</source>
-        <translation type="unfinished"></translation>
+        <translation>решение</translation>
     </message>
     <message>
         <source>internal part</source>
-        <translation type="unfinished"></translation>
+        <translation>внутренняя часть</translation>
     </message>
     <message>
         <source>last: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>последняя: %1, %2</translation>
     </message>
     <message>
         <source>made</source>
-        <translation type="unfinished"></translation>
+        <translation>создана</translation>
     </message>
     <message>
         <source>made from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>сделана из %1</translation>
     </message>
     <message>
         <source>next check %1</source>
-        <translation type="unfinished"></translation>
+        <translation>следующая проверка %1</translation>
     </message>
     <message>
         <source>not used yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не пригодилась</translation>
     </message>
     <message>
         <source>number after sync</source>
@@ -6278,42 +6286,42 @@
     </message>
     <message>
         <source>owner</source>
-        <translation type="unfinished"></translation>
+        <translation>владелец</translation>
     </message>
     <message>
         <source>owner: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>владелец: %1</translation>
     </message>
     <message>
         <source>particulars</source>
-        <translation type="unfinished"></translation>
+        <translation>сведения</translation>
     </message>
     <message>
         <source>prevention</source>
-        <translation type="unfinished"></translation>
+        <translation>предупреждение</translation>
     </message>
     <message>
         <source>saved %1</source>
-        <translation type="unfinished"></translation>
+        <translation>сэкономила %1</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished"></translation>
+        <translation>состояние</translation>
     </message>
     <message>
         <source>symptoms</source>
-        <translation type="unfinished"></translation>
+        <translation>признаки</translation>
     </message>
     <message>
         <source>title</source>
-        <translation type="unfinished"></translation>
+        <translation>заголовок</translation>
     </message>
     <message numerus="yes">
         <source>used in %n ticket(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>помогла в %n заявке</numerusform>
+            <numerusform>помогла в %n заявках</numerusform>
+            <numerusform>помогла в %n заявках</numerusform>
         </translation>
     </message>
 </context>
@@ -6465,7 +6473,7 @@
     </message>
     <message>
         <source>%1 (not in use)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (не действует)</translation>
     </message>
     <message>
         <source>Add a macro</source>
@@ -7001,35 +7009,35 @@
     <name>MaintenancePage</name>
     <message>
         <source>%1 (not in use)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (не действует)</translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) made</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>создана %n заявка</numerusform>
+            <numerusform>создано %n заявки</numerusform>
+            <numerusform>создано %n заявок</numerusform>
         </translation>
     </message>
     <message>
         <source>10:00; empty: whenever there is room</source>
-        <translation type="unfinished"></translation>
+        <translation>10:00; пусто: когда есть место</translation>
     </message>
     <message>
         <source>2026-12-01; later dates follow from it</source>
-        <translation type="unfinished"></translation>
+        <translation>2026-12-01; от неё считаются остальные</translation>
     </message>
     <message>
         <source>Add a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить правило</translation>
     </message>
     <message>
         <source>At the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>В службе</translation>
     </message>
     <message>
         <source>Begins at</source>
-        <translation type="unfinished"></translation>
+        <translation>Начало</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -7041,7 +7049,7 @@
     </message>
     <message>
         <source>Each how many</source>
-        <translation type="unfinished"></translation>
+        <translation>Через сколько</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -7049,11 +7057,11 @@
     </message>
     <message>
         <source>Every</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждый</translation>
     </message>
     <message>
         <source>First on</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый раз</translation>
     </message>
     <message>
         <source>In use</source>
@@ -7061,27 +7069,27 @@
     </message>
     <message>
         <source>Last on</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний раз</translation>
     </message>
     <message>
         <source>Made ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Создавать заранее</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation>Имя</translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>New rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Новое правило</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Правила</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>Площадка</translation>
     </message>
     <message>
         <source>Specialist</source>
@@ -7089,7 +7097,7 @@
     </message>
     <message>
         <source>Subject of the tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема заявок</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -7097,31 +7105,31 @@
     </message>
     <message>
         <source>What is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Что делается</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Где</translation>
     </message>
     <message>
         <source>day</source>
-        <translation type="unfinished"></translation>
+        <translation>день</translation>
     </message>
     <message>
         <source>days</source>
-        <translation>дн</translation>
+        <translation>дней</translation>
     </message>
     <message>
         <source>empty: for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>пусто: без конца</translation>
     </message>
     <message>
         <source>month</source>
-        <translation type="unfinished"></translation>
+        <translation>месяц</translation>
     </message>
     <message>
         <source>next on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>следующая %1</translation>
     </message>
     <message>
         <source>none</source>
@@ -7129,19 +7137,19 @@
     </message>
     <message>
         <source>the desk itself</source>
-        <translation type="unfinished"></translation>
+        <translation>сама служба</translation>
     </message>
     <message>
         <source>week</source>
-        <translation type="unfinished"></translation>
+        <translation>неделя</translation>
     </message>
     <message>
         <source>whoever can</source>
-        <translation type="unfinished"></translation>
+        <translation>кто может</translation>
     </message>
     <message>
         <source>year</source>
-        <translation type="unfinished"></translation>
+        <translation>год</translation>
     </message>
 </context>
 <context>
@@ -7668,7 +7676,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Russian</source>
@@ -7777,7 +7785,7 @@
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
 </context>
 <context>
@@ -9529,11 +9537,11 @@
     <name>RulePage</name>
     <message>
         <source>0: a resolved ticket stays open until the customer agrees; a contract may say otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>0: решённая заявка открыта, пока клиент не согласится; в договоре может быть иначе</translation>
     </message>
     <message>
         <source>0: by a person; twice at most</source>
-        <translation type="unfinished"></translation>
+        <translation>0: вручную; не больше двух раз</translation>
     </message>
     <message>
         <source>A later letter to a closed ticket opens a new one</source>
@@ -9545,7 +9553,7 @@
     </message>
     <message>
         <source>A question is asked again after</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить вопрос через</translation>
     </message>
     <message>
         <source>A question stops the answer clock</source>
@@ -9569,11 +9577,11 @@
     </message>
     <message>
         <source>By itself, where silence closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Само, там, где молчание закрывает</translation>
     </message>
     <message>
         <source>Closed by silence after</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрывать без ответа через</translation>
     </message>
     <message>
         <source>Closing</source>
@@ -9613,7 +9621,7 @@
     </message>
     <message>
         <source>Reminded before, after</source>
-        <translation type="unfinished"></translation>
+        <translation>Перед этим напомнить через</translation>
     </message>
     <message>
         <source>Rounded up to</source>
@@ -9689,19 +9697,19 @@
     </message>
     <message>
         <source>article changed</source>
-        <translation type="unfinished"></translation>
+        <translation>статья изменена</translation>
     </message>
     <message>
         <source>article checked</source>
-        <translation type="unfinished"></translation>
+        <translation>статья проверена</translation>
     </message>
     <message>
         <source>article made</source>
-        <translation type="unfinished"></translation>
+        <translation>статья создана</translation>
     </message>
     <message>
         <source>article used</source>
-        <translation type="unfinished"></translation>
+        <translation>статья использована</translation>
     </message>
     <message>
         <source>brought back</source>
@@ -9717,7 +9725,7 @@
     </message>
     <message>
         <source>closed; who agreed is not named among those who may</source>
-        <translation type="unfinished"></translation>
+        <translation>закрыта; согласившийся не указан среди тех, кто вправе</translation>
     </message>
     <message>
         <source>consent recorded, closed</source>
@@ -9797,7 +9805,7 @@
     </message>
     <message>
         <source>linked to the fault</source>
-        <translation type="unfinished"></translation>
+        <translation>связана с общей неисправностью</translation>
     </message>
     <message>
         <source>macro done</source>
@@ -9841,7 +9849,7 @@
     </message>
     <message>
         <source>on its own again</source>
-        <translation type="unfinished"></translation>
+        <translation>снова сама по себе</translation>
     </message>
     <message>
         <source>on site</source>
@@ -9853,35 +9861,35 @@
     </message>
     <message>
         <source>order cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>заказ отменён</translation>
     </message>
     <message>
         <source>part changed</source>
-        <translation type="unfinished"></translation>
+        <translation>деталь изменена</translation>
     </message>
     <message>
         <source>part ordered</source>
-        <translation type="unfinished"></translation>
+        <translation>деталь заказана</translation>
     </message>
     <message>
         <source>part released</source>
-        <translation type="unfinished"></translation>
+        <translation>резерв снят</translation>
     </message>
     <message>
         <source>part reserved</source>
-        <translation type="unfinished"></translation>
+        <translation>деталь зарезервирована</translation>
     </message>
     <message>
         <source>parts came in</source>
-        <translation type="unfinished"></translation>
+        <translation>детали поступили</translation>
     </message>
     <message>
         <source>parts moved</source>
-        <translation type="unfinished"></translation>
+        <translation>детали перемещены</translation>
     </message>
     <message>
         <source>parts used</source>
-        <translation type="unfinished"></translation>
+        <translation>детали израсходованы</translation>
     </message>
     <message>
         <source>people merged</source>
@@ -9949,7 +9957,7 @@
     </message>
     <message>
         <source>roster changed</source>
-        <translation type="unfinished"></translation>
+        <translation>график дежурств изменён</translation>
     </message>
     <message>
         <source>rows imported</source>
@@ -10001,11 +10009,11 @@
     </message>
     <message>
         <source>state of the article set</source>
-        <translation type="unfinished"></translation>
+        <translation>состояние статьи изменено</translation>
     </message>
     <message>
         <source>stock counted</source>
-        <translation type="unfinished"></translation>
+        <translation>склад пересчитан</translation>
     </message>
     <message>
         <source>subject set</source>
@@ -10053,27 +10061,27 @@
     </message>
     <message>
         <source>visit cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>выезд отменён</translation>
     </message>
     <message>
         <source>visit changed</source>
-        <translation type="unfinished"></translation>
+        <translation>выезд изменён</translation>
     </message>
     <message>
         <source>visit confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>выезд подтверждён</translation>
     </message>
     <message>
         <source>visit done</source>
-        <translation type="unfinished"></translation>
+        <translation>выезд выполнен</translation>
     </message>
     <message>
         <source>visit planned</source>
-        <translation type="unfinished"></translation>
+        <translation>выезд запланирован</translation>
     </message>
     <message>
         <source>visit planned, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>выезд запланирован, %1</translation>
     </message>
     <message>
         <source>wanted date set</source>
@@ -10135,39 +10143,39 @@
     <name>Service</name>
     <message>
         <source>Code or name; ×2 for two</source>
-        <translation type="unfinished"></translation>
+        <translation>Код или название; ×2 для двух</translation>
     </message>
     <message>
         <source>Insert an article</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставить статью</translation>
     </message>
     <message>
         <source>No article has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Статей с такими словами нет.</translation>
     </message>
     <message>
         <source>Number or words of the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер или слова заявки</translation>
     </message>
     <message>
         <source>Reserve a part</source>
-        <translation type="unfinished"></translation>
+        <translation>Зарезервировать деталь</translation>
     </message>
     <message>
         <source>There is no such part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой детали нет.</translation>
     </message>
     <message>
         <source>Which fault is it part of?</source>
-        <translation type="unfinished"></translation>
+        <translation>Частью какой неисправности она является?</translation>
     </message>
     <message>
         <source>Words or number</source>
-        <translation type="unfinished"></translation>
+        <translation>Слова или номер</translation>
     </message>
     <message>
         <source>free: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>свободно: %1</translation>
     </message>
     <message>
         <source>none</source>
@@ -10175,7 +10183,7 @@
     </message>
     <message>
         <source>on order: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>в заказе: %1</translation>
     </message>
 </context>
 <context>
@@ -10257,7 +10265,7 @@
     </message>
     <message>
         <source>Duty</source>
-        <translation type="unfinished"></translation>
+        <translation>Дежурства</translation>
     </message>
     <message>
         <source>Import and export</source>
@@ -10277,7 +10285,7 @@
     </message>
     <message>
         <source>Maintenance</source>
-        <translation type="unfinished"></translation>
+        <translation>Регламентные работы</translation>
     </message>
     <message>
         <source>Me</source>
@@ -10724,7 +10732,7 @@
     </message>
     <message>
         <source>Plan a visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Запланировать выезд</translation>
     </message>
     <message>
         <source>Plan for today</source>
@@ -10736,11 +10744,11 @@
     </message>
     <message>
         <source>Reserve a part</source>
-        <translation type="unfinished"></translation>
+        <translation>Зарезервировать деталь</translation>
     </message>
     <message>
         <source>Same fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Та же неисправность</translation>
     </message>
     <message>
         <source>Set</source>
@@ -10772,7 +10780,7 @@
     </message>
     <message>
         <source>Visit and parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд и запчасти</translation>
     </message>
     <message>
         <source>Zone</source>
@@ -10788,7 +10796,7 @@
     </message>
     <message>
         <source>closed by silence %1</source>
-        <translation type="unfinished"></translation>
+        <translation>закроется без ответа %1</translation>
     </message>
     <message>
         <source>mail</source>
@@ -10816,11 +10824,11 @@
     </message>
     <message>
         <source>reminder leaves %1</source>
-        <translation type="unfinished"></translation>
+        <translation>напоминание уйдёт %1</translation>
     </message>
     <message>
         <source>replacement due %1</source>
-        <translation type="unfinished"></translation>
+        <translation>замена до %1</translation>
     </message>
     <message>
         <source>usual for this cause: %1</source>
@@ -10882,7 +10890,7 @@
     <name>SitesTab</name>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Доступ</translation>
     </message>
     <message>
         <source>Add a site</source>
@@ -10898,7 +10906,7 @@
     </message>
     <message>
         <source>Equipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Оборудование</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -10922,11 +10930,11 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Safety</source>
-        <translation type="unfinished"></translation>
+        <translation>Безопасность</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -10934,7 +10942,7 @@
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>Площадка</translation>
     </message>
     <message>
         <source>Sites</source>
@@ -12541,11 +12549,11 @@
     </message>
     <message>
         <source>Closed with the last ticket of the fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыта с последней заявкой этой неисправности</translation>
     </message>
     <message>
         <source>Closed: no answer for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыта: нет ответа %1</translation>
     </message>
     <message>
         <source>Consent received: %1</source>
@@ -12581,7 +12589,7 @@
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминание о вопросе</translation>
     </message>
     <message>
         <source>Given out by the rules</source>
@@ -12605,11 +12613,11 @@
     </message>
     <message>
         <source>Holding letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Промежуточное письмо</translation>
     </message>
     <message>
         <source>Holding letter sent: the promise passes at night</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправлено промежуточное письмо: срок проходит ночью</translation>
     </message>
     <message>
         <source>Hypothesis</source>
@@ -12625,7 +12633,7 @@
     </message>
     <message>
         <source>Made by the rule %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Создана по правилу %1</translation>
     </message>
     <message>
         <source>Mark of satisfaction taken back</source>
@@ -12653,7 +12661,7 @@
     </message>
     <message>
         <source>On its own again</source>
-        <translation type="unfinished"></translation>
+        <translation>Снова сама по себе</translation>
     </message>
     <message>
         <source>Opened again</source>
@@ -12669,15 +12677,15 @@
     </message>
     <message>
         <source>Part of the fault %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Часть общей неисправности %1</translation>
     </message>
     <message>
         <source>Part ordered: %1 × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказано: %1 × %2</translation>
     </message>
     <message>
         <source>Part reserved: %1 × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Зарезервировано: %1 × %2</translation>
     </message>
     <message>
         <source>Picture %1</source>
@@ -12717,7 +12725,7 @@
     </message>
     <message>
         <source>Question about satisfaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопрос об удовлетворённости</translation>
     </message>
     <message>
         <source>Refusal</source>
@@ -12818,19 +12826,19 @@
     <message>
         <source>Visit</source>
         <comment>letter</comment>
-        <translation type="unfinished"></translation>
+        <translation>Выезд</translation>
     </message>
     <message>
         <source>Visit cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд отменён</translation>
     </message>
     <message>
         <source>Visit done, accepted by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд выполнен, работу принял(а) %1</translation>
     </message>
     <message>
         <source>Visit planned: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд запланирован: %1</translation>
     </message>
     <message>
         <source>Wanted</source>
@@ -13095,11 +13103,11 @@
     </message>
     <message>
         <source>waiting for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ждём %1</translation>
     </message>
     <message>
         <source>waiting for %1, no date known</source>
-        <translation type="unfinished"></translation>
+        <translation>ждём %1, дата неизвестна</translation>
     </message>
     <message>
         <source>waiting for a part</source>
@@ -13256,43 +13264,43 @@
     <name>Visits</name>
     <message>
         <source>%1 came in</source>
-        <translation type="unfinished"></translation>
+        <translation>Поступило: %1</translation>
     </message>
     <message>
         <source>%1 for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 для %2</translation>
     </message>
     <message>
         <source>%1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 на %2</translation>
     </message>
     <message>
         <source>%1 × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2</translation>
     </message>
     <message>
         <source>%1, in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, в наличии</translation>
     </message>
     <message>
         <source>%1, missing %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, нет %2</translation>
     </message>
     <message>
         <source>%1, not ordered</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, не заказано</translation>
     </message>
     <message>
         <source>%1, on order for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, в заказе на %2</translation>
     </message>
     <message>
         <source>%1, usually by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, обычно к %2</translation>
     </message>
     <message>
         <source>2026-11-10; empty: as usual</source>
-        <translation type="unfinished"></translation>
+        <translation>2026-11-10; пусто: как обычно</translation>
     </message>
     <message>
         <source>Accepted by</source>
@@ -13300,23 +13308,23 @@
     </message>
     <message>
         <source>Accepted by, signature, date:</source>
-        <translation type="unfinished"></translation>
+        <translation>Принял, подпись, дата:</translation>
     </message>
     <message>
         <source>Accepted by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Работу принял(а): %1</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Доступ</translation>
     </message>
     <message>
         <source>Add a part</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить деталь</translation>
     </message>
     <message>
         <source>Add a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить место</translation>
     </message>
     <message>
         <source>Address</source>
@@ -13324,27 +13332,27 @@
     </message>
     <message>
         <source>Ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Предстоят</translation>
     </message>
     <message>
         <source>Another time</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое время</translation>
     </message>
     <message>
         <source>Below minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже минимума</translation>
     </message>
     <message>
         <source>Below zero</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже нуля</translation>
     </message>
     <message>
         <source>Below zero: count it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже нуля: пересчитайте</translation>
     </message>
     <message>
         <source>Came in</source>
-        <translation>Пришло</translation>
+        <translation>Поступило</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -13352,19 +13360,19 @@
     </message>
     <message>
         <source>Cancel the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить заказ</translation>
     </message>
     <message>
         <source>Cancel the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить выезд</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменён</translation>
     </message>
     <message>
         <source>Choose when somebody goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите, когда поехать.</translation>
     </message>
     <message>
         <source>Code</source>
@@ -13372,15 +13380,15 @@
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтверждён</translation>
     </message>
     <message>
         <source>Confirmed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Подтвердил</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакт</translation>
     </message>
     <message>
         <source>Contract</source>
@@ -13388,11 +13396,11 @@
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересчитать</translation>
     </message>
     <message>
         <source>Count %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересчитать %1</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -13400,39 +13408,39 @@
     </message>
     <message>
         <source>Customer confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент подтвердил</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Доставлено</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation>Решено</translation>
+        <translation>Выполнен</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить</translation>
     </message>
     <message>
         <source>Edit the part</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить деталь</translation>
     </message>
     <message>
         <source>Engineer</source>
-        <translation type="unfinished"></translation>
+        <translation>Инженер</translation>
     </message>
     <message>
         <source>Equipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Оборудование</translation>
     </message>
     <message>
         <source>Expected on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидается</translation>
     </message>
     <message>
         <source>Find a part</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти деталь</translation>
     </message>
     <message>
         <source>Free</source>
@@ -13440,19 +13448,19 @@
     </message>
     <message>
         <source>From where</source>
-        <translation type="unfinished"></translation>
+        <translation>Откуда</translation>
     </message>
     <message>
         <source>Give the name of the person you spoke to.</source>
-        <translation>Назовите, с кем говорили.</translation>
+        <translation>Укажите, с кем вы говорили.</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Как</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько</translation>
     </message>
     <message>
         <source>How the customer is told</source>
@@ -13460,11 +13468,11 @@
     </message>
     <message>
         <source>In stock</source>
-        <translation>На складе</translation>
+        <translation>В наличии</translation>
     </message>
     <message>
         <source>In whose car</source>
-        <translation type="unfinished"></translation>
+        <translation>В чьей машине</translation>
     </message>
     <message>
         <source>Minimum</source>
@@ -13472,55 +13480,55 @@
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Переместить</translation>
     </message>
     <message>
         <source>Move %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Переместить %1</translation>
     </message>
     <message>
         <source>Movements</source>
-        <translation type="unfinished"></translation>
+        <translation>Движения</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation>Имя</translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>Name of the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Название места</translation>
     </message>
     <message>
         <source>New part</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая деталь</translation>
     </message>
     <message>
         <source>New place</source>
-        <translation type="unfinished"></translation>
+        <translation>Новое место</translation>
     </message>
     <message>
         <source>No visits. Plan one from a ticket (V).</source>
-        <translation type="unfinished"></translation>
+        <translation>Выездов нет. Запланируйте из заявки (V).</translation>
     </message>
     <message>
         <source>Nobody has the time in one piece within the hours of the contract.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни у кого нет столько времени подряд в часы договора.</translation>
     </message>
     <message>
         <source>Not confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не подтверждён</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation>Заметка</translation>
+        <translation>Примечание</translation>
     </message>
     <message>
         <source>Nothing matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не найдено.</translation>
     </message>
     <message>
         <source>On order</source>
-        <translation type="unfinished"></translation>
+        <translation>В заказе</translation>
     </message>
     <message>
         <source>On site</source>
@@ -13528,11 +13536,11 @@
     </message>
     <message>
         <source>On the way</source>
-        <translation type="unfinished"></translation>
+        <translation>В пути</translation>
     </message>
     <message>
         <source>Open in maps</source>
-        <translation type="unfinished"></translation>
+        <translation>На карте</translation>
     </message>
     <message>
         <source>Open the ticket</source>
@@ -13540,11 +13548,11 @@
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказать</translation>
     </message>
     <message>
         <source>Order %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказать %1</translation>
     </message>
     <message>
         <source>Part</source>
@@ -13552,31 +13560,31 @@
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Запчасти</translation>
     </message>
     <message>
         <source>Parts used and returned:</source>
-        <translation type="unfinished"></translation>
+        <translation>Израсходованные и возвращённые детали:</translation>
     </message>
     <message>
         <source>Past</source>
-        <translation type="unfinished"></translation>
+        <translation>Прошедшие</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>Места</translation>
     </message>
     <message>
         <source>Plan a visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Запланировать выезд</translation>
     </message>
     <message>
         <source>Plan the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Запланировать</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation>В плане</translation>
+        <translation>Запланирован</translation>
     </message>
     <message>
         <source>Record</source>
@@ -13584,27 +13592,27 @@
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять резерв</translation>
     </message>
     <message>
         <source>Reserved</source>
-        <translation type="unfinished"></translation>
+        <translation>Резерв</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращено</translation>
     </message>
     <message>
         <source>Safety</source>
-        <translation type="unfinished"></translation>
+        <translation>Безопасность</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>Площадка</translation>
     </message>
     <message>
         <source>Spare parts</source>
@@ -13616,39 +13624,39 @@
     </message>
     <message>
         <source>Stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Запас</translation>
     </message>
     <message>
         <source>Supplier</source>
-        <translation type="unfinished"></translation>
+        <translation>Поставщик</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>Задача</translation>
     </message>
     <message>
         <source>Tell by letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщить письмом</translation>
     </message>
     <message>
         <source>Tell later</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщить позже</translation>
     </message>
     <message>
         <source>The order was delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ доставлен</translation>
     </message>
     <message>
         <source>The plan has left the window</source>
-        <translation type="unfinished"></translation>
+        <translation>План вышел из окна</translation>
     </message>
     <message>
         <source>The stock is empty: add parts or import them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Склад пуст: добавить или загрузить.</translation>
     </message>
     <message>
         <source>The visit is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд выполнен</translation>
     </message>
     <message>
         <source>Ticket</source>
@@ -13656,11 +13664,11 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Told by phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Сказано по телефону</translation>
     </message>
     <message>
         <source>Travel</source>
@@ -13668,11 +13676,11 @@
     </message>
     <message>
         <source>Travel, one way</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорога в одну сторону</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Единица</translation>
     </message>
     <message>
         <source>Used</source>
@@ -13680,11 +13688,11 @@
     </message>
     <message>
         <source>Usual delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Обычная поставка</translation>
     </message>
     <message>
         <source>Usual delivery, days</source>
-        <translation type="unfinished"></translation>
+        <translation>Обычная поставка, дней</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -13692,15 +13700,15 @@
     </message>
     <message>
         <source>Visit for %1 confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезд по %1 подтверждён</translation>
     </message>
     <message>
         <source>Visit sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Лист выезда</translation>
     </message>
     <message>
         <source>Visit sheet, ticket %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Лист выезда, заявка %1</translation>
     </message>
     <message>
         <source>Visits</source>
@@ -13708,15 +13716,15 @@
     </message>
     <message>
         <source>Visits and parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезды и запчасти</translation>
     </message>
     <message>
         <source>Visits or parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезды или запчасти</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>Для чего</translation>
     </message>
     <message>
         <source>What was fixed</source>
@@ -13724,59 +13732,59 @@
     </message>
     <message>
         <source>What was found at each place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько нашлось на каждом месте.</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда</translation>
     </message>
     <message>
         <source>When somebody can go</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда можно поехать</translation>
     </message>
     <message>
         <source>Where from</source>
-        <translation type="unfinished"></translation>
+        <translation>Откуда взялось</translation>
     </message>
     <message>
         <source>Where it lies now</source>
-        <translation type="unfinished"></translation>
+        <translation>Где теперь лежит</translation>
     </message>
     <message>
         <source>Where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Куда</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
     <message>
         <source>Who confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто подтвердил</translation>
     </message>
     <message>
         <source>Window missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Окно сорвано</translation>
     </message>
     <message>
         <source>With engineers</source>
-        <translation type="unfinished"></translation>
+        <translation>У инженеров</translation>
     </message>
     <message>
         <source>Without a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Без времени</translation>
     </message>
     <message>
         <source>Work on site</source>
-        <translation type="unfinished"></translation>
+        <translation>Работа на месте</translation>
     </message>
     <message>
         <source>another address</source>
-        <translation type="unfinished"></translation>
+        <translation>другой адрес</translation>
     </message>
     <message>
         <source>as the contract wants</source>
-        <translation type="unfinished"></translation>
+        <translation>в срок по договору</translation>
     </message>
     <message>
         <source>by mail</source>
@@ -13788,59 +13796,59 @@
     </message>
     <message>
         <source>came</source>
-        <translation type="unfinished"></translation>
+        <translation>поступило</translation>
     </message>
     <message>
         <source>counted</source>
-        <translation type="unfinished"></translation>
+        <translation>пересчёт</translation>
     </message>
     <message>
         <source>emergency</source>
-        <translation type="unfinished"></translation>
+        <translation>аварийный</translation>
     </message>
     <message>
         <source>later than the contract wants</source>
-        <translation type="unfinished"></translation>
+        <translation>позже срока по договору</translation>
     </message>
     <message>
         <source>moved</source>
-        <translation type="unfinished"></translation>
+        <translation>перемещено</translation>
     </message>
     <message>
         <source>no time yet</source>
-        <translation type="unfinished"></translation>
+        <translation>времени пока нет</translation>
     </message>
     <message>
         <source>nobody's, a store</source>
-        <translation type="unfinished"></translation>
+        <translation>ничья, склад</translation>
     </message>
     <message>
         <source>pcs.</source>
-        <translation type="unfinished"></translation>
+        <translation>шт.</translation>
     </message>
     <message>
         <source>returned</source>
-        <translation type="unfinished"></translation>
+        <translation>возвращено</translation>
     </message>
     <message>
         <source>routine</source>
-        <translation type="unfinished"></translation>
+        <translation>обычный</translation>
     </message>
     <message>
         <source>stock count</source>
-        <translation type="unfinished"></translation>
+        <translation>инвентаризация</translation>
     </message>
     <message>
         <source>used</source>
-        <translation type="unfinished"></translation>
+        <translation>израсходовано</translation>
     </message>
     <message>
         <source>visits: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>выезды: %1</translation>
     </message>
     <message>
         <source>work must begin by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>начать работу до %1</translation>
     </message>
 </context>
 <context>
