@@ -5,7 +5,7 @@ The desk knows no mail server; the composition root puts the mail room into ``De
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -93,6 +93,11 @@ class MailPort(Protocol):
         """Fetch from and send by every active mailbox once."""
         ...
 
+    def take_in(self, desk: Desk, paths: Sequence[str], progress: Callable[[int, int], bool]) -> Changes:
+        """Make tickets of letters in files, folders, mbox and zip; nobody is answered. ``Changes.result``: how many
+        were made, joined a ticket, and could not be read."""
+        ...
+
     def detect(self, desk: Desk, address: str) -> Detected:
         """Find out where the mailbox of an address is; no password leaves."""
         ...
@@ -127,6 +132,12 @@ def round_(desk: Desk, woken: Callable[[], None] | None = None) -> MailRound:
         return desk.mail.round(desk)
     finally:
         lock.release()
+
+
+def take_in(desk: Desk, paths: Sequence[str], progress: Callable[[int, int], bool]) -> Changes:
+    """Letters of before become tickets; each is a step of its own, so that stopping keeps what was read. Writer's
+    lane; ``progress(done, total)`` says whether to go on, the total growing as letters are found."""
+    return Changes(result=(0, 0, 0)) if desk.mail is None else desk.mail.take_in(desk, paths, progress)
 
 
 def detect(desk: Desk, address: str) -> Detected:

@@ -15,6 +15,7 @@ from ...desk.values import Changes, Directory
 from .. import i18n, theme
 from ..actions import ActionRegistry
 from ..acts import Acts
+from ..exchange.page import ExchangePage
 from ..runner import TaskRunner
 from ..screen import Screen
 from ..widgets import Panel
