@@ -142,7 +142,10 @@ def _window(app: object, folder: Path, first: object, word: str) -> int:
             desktop.runner.run(lane, _open_rooms)
         desktop.start_rounds()
 
+    new = not Profile(folder).database.exists()
     with open_desk(folder) as desk:
+        if new:
+            desk.settings.set("first_run", 1)
         prepare(app, desk)
         desktop = Desktop(desk, lanes(desk.replica))
         first.raised.connect(desktop.raise_window)  # type: ignore[attr-defined]

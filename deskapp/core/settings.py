@@ -34,6 +34,7 @@ SETTINGS = {
         Setting("single_keys", True, "Single-letter keys"),
         Setting("undo_seconds", 15, "Seconds before a letter leaves"),
         Setting("notify", True, "Notifications"),
+        Setting("first_run", 0, "Step of the first-run assistant, 0 when it is done"),
         Setting("demo_start", "", "The demo desk's moment"),
     )
 }

@@ -19,7 +19,6 @@ from ..exchange.page import ExchangePage
 from ..runner import TaskRunner
 from ..screen import Screen
 from ..widgets import Panel
-from ..exchange.page import ExchangePage
 from .assignment import AssignmentPage
 from .calendars import AbsencesPage, CalendarsPage
 from .data import DataPage

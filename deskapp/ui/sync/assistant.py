@@ -55,6 +55,7 @@ class SharePanel(QWidget):
         self.setObjectName("sharing")
         self._runner, self._acts = runner, acts
         self._sharing = Sharing()
+        self._fixed = False
         self._looked_at: tuple[str, str | None] | None = None
         self._tried: tuple[str, str | None] | None = None  # what was looked at and does
         self._invitation: Invitation | None = None
@@ -226,6 +227,12 @@ class SharePanel(QWidget):
 
     # -- content
 
+    def offer(self, joining: bool) -> None:
+        """Show one of the two ways alone; the other is offered elsewhere."""
+        self._fixed = True
+        self.way.set_index(1 if joining else 0)
+        self.load()
+
     def load(self) -> None:
         """Ask where the desk stands."""
         self._run(hubport.sharing, done=self._loaded)
@@ -246,7 +253,7 @@ class SharePanel(QWidget):
         joining = not shared and self.way.index() == 1
         following = bool(found.moved_to)
         placing = (not shared and not joining) or self._moving
-        self.way.setVisible(not shared)
+        self.way.setVisible(not shared and not self._fixed)
         self.place.setVisible(placing)
         self.check.setVisible(placing)
         self.invited.setVisible(joining)

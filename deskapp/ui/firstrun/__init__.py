@@ -1,0 +1,1 @@
+"""The first start: six steps, each of which can be passed over."""
