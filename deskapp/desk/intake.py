@@ -34,6 +34,22 @@ def accept(
     return act.changes
 
 
+class _TakenBack(Exception):
+    pass
+
+
+def rehearse(desk: Desk, letters: Sequence[Incoming]) -> list[Outcome]:
+    """What would become of letters, taken in this order; nothing is kept and nobody is answered."""
+    found: list[Outcome] = []
+    try:
+        with desk.replica.writing("", desk.clock.now()) as writing:
+            act = Act(desk, writing, "", {})
+            found = [_accept(act, letter, quiet=True) for letter in letters]
+            raise _TakenBack
+    except _TakenBack:
+        return found
+
+
 def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
     row = natural_id("message", letter.key)
     known = act.writing.execute("SELECT ticket_id FROM message WHERE id = ?", (row,)).fetchone()

@@ -81,12 +81,44 @@ class Detected:
     app_password: bool = False  # the provider takes only a password made for applications
 
 
+@dataclass(frozen=True)
+class PreviewLetter:
+    """A letter that lies in a mailbox. ``outcome``: created, joined, ignored, known (taken in before) or broken."""
+
+    at: datetime
+    sender: str
+    subject: str
+    outcome: str
+    automatic: bool = False
+
+
+@dataclass(frozen=True)
+class MailPreview:
+    """What a first reading would bring: ``total`` letters, of which the newest were read, oldest first."""
+
+    total: int
+    oldest: datetime | None
+    letters: tuple[PreviewLetter, ...]
+
+    def since(self, at: datetime | None) -> dict[str, int]:
+        """How many of the letters read would become what, from a moment on: {outcome: letters}."""
+        found = dict.fromkeys(("created", "joined", "ignored", "known", "broken"), 0)
+        for letter in self.letters:
+            if at is None or letter.at >= at:
+                found[letter.outcome] += 1
+        return found
+
+
 class MailPort(Protocol):
     #: Called from any thread when a server says that a letter came; a round is due then.
     woken: Callable[[], None] | None
 
     def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> Checked:
         """Try an account as it is written in a form."""
+        ...
+
+    def preview(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> MailPreview:
+        """Look at what lies in a mailbox; nothing is taken in, marked or answered."""
         ...
 
     def round(self, desk: Desk) -> MailRound:
@@ -116,6 +148,22 @@ def check(desk: Desk, row: Mapping[str, Any], password: str | None = None) -> Ch
     if desk.mail is None:
         return Checked(False, "no_mail")
     return desk.mail.check(desk, row, password)
+
+
+def preview(desk: Desk, row: Mapping[str, Any], password: str | None = None) -> MailPreview:
+    """What lies in the mailbox of a form, and what it would become; runs in the net lane."""
+    return desk.mail.preview(desk, row, password) if desk.mail is not None else MailPreview(0, None, ())
+
+
+def read_since(desk: Desk, mailbox_id: str, at: datetime | None) -> Changes:
+    """Letters that came before ``at`` stay in the mailbox unread (None: all are read); those that came before the
+    mailbox was added are answered by nobody either way."""
+    from deskapp.core.clock import to_ms
+    from deskapp.desk import setup
+
+    row = next(row for row in setup.mailboxes(desk) if row["id"] == mailbox_id)
+    options = {key: value for key, value in row["options"].items() if key != "since"}
+    return setup.save_mailbox(desk, {**row, "options": options | ({"since": to_ms(at)} if at is not None else {})})
 
 
 def round_(desk: Desk, woken: Callable[[], None] | None = None) -> MailRound:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
 from deskapp.desk import hubport, setup
 from deskapp.desk.desk import Desk
-from deskapp.desk.mailport import Arrival, Checked, Detected, MailRound, SignIn
+from deskapp.desk.mailport import Arrival, Checked, Detected, MailPreview, MailRound, SignIn
 from deskapp.desk.values import Changes
 from deskapp.sync.hub.door import MAIL
 from deskapp.sync.mail import accounts, outbox, stages
@@ -77,6 +78,17 @@ class MailRoom:
                 break
         found = frozenset(tickets - {""})
         return Changes({"ticket": found, "message": found}, found, said=("imported", {}), result=(made, joined, wrong))
+
+    def preview(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> MailPreview:
+        """What lies in a mailbox and what it would become; nothing is taken in, marked or answered."""
+        from deskapp.sync.mail import preview
+
+        known = password if password is not None else desk.secrets.get(f"mailbox:{row.get('id', '')}")
+        transport = accounts.transport_for(desk, row, known)
+        try:
+            return preview.look(desk, transport, str(row.get("id", "")))
+        finally:
+            transport.close()
 
     def detect(self, desk: Desk, address: str) -> Detected:
         """Where the mailbox of an address is."""
@@ -224,7 +236,10 @@ class MailRoom:
     def _fetch(self, desk: Desk, row: Mapping[str, Any], transport: Transport) -> list[stages.Taken]:
         """Take in a batch of letters, file them away, and remember how far the mailbox was read."""
         key = f"mail_state:{row['id']}"
-        listing = transport.listing(desk.replica.state(key), BATCH)
+        since = accounts.options_of(row).get("since")
+        left = set(json.loads(desk.replica.state(f"mail_left:{row['id']}") or "[]")) if since is not None else set()
+        listing = transport.listing(desk.replica.state(key), BATCH + len(left))
+        listing = replace(listing, remote_ids=tuple(one for one in listing.remote_ids if one not in left)[:BATCH])
         found: list[stages.Taken] = []
         for first in range(0, len(listing.remote_ids), _TOGETHER):
             filed = []
@@ -234,6 +249,9 @@ class MailRoom:
                     if fetched is None:
                         continue
                     received = _sane(desk, fetched.received_at)
+                    if since is not None and received is not None and to_ms(received) < since:
+                        left.add(remote_id)  # too old to be read: it stays there as it is
+                        continue
                     old = row["read_from"] is not None and received is not None and to_ms(received) < row["read_from"]
                     found.append(
                         stages.take(
@@ -250,6 +268,8 @@ class MailRoom:
                     filed.append(remote_id)
             for remote_id in filed:  # they are on the disk now
                 transport.file_away(remote_id)
+        if since is not None:
+            desk.replica.set_state(f"mail_left:{row['id']}", json.dumps(sorted(left)))
         desk.replica.set_state(key, listing.state)
         return found
 

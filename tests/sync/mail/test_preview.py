@@ -1,0 +1,102 @@
+"""A first reading: seen before it is done, from a date that a person chose, and nobody is answered."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from deskapp.desk import mailport, setup
+from tests.sync.mail.build_letters import letter
+from tests.sync.mail.test_journeys import Office
+
+ADDRESS = "help@desk.example"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    found = Office(tmp_path / "one", ADDRESS)
+    found.desk.mail = found.room
+    row = setup.mailboxes(found.desk)[0]
+    setup.drop_mailbox(found.desk, "box")
+    setup.save_mailbox(found.desk, {key: value for key, value in row.items() if key not in ("id", "read_from")})
+    yield found
+    found.room.close()
+    found.desk.replica.disconnect()
+
+
+def lies_there(office: Office, number: int, day: int, *headers: str) -> None:
+    """A letter that came on a day of October."""
+    raw = letter(
+        f"From: Ivan {number} <ivan{number % 3}@romashka.example>", f"Message-ID: <{number}@romashka.example>",
+        *([] if any(one.startswith("Subject") for one in headers) else [f"Subject: Letter {number}"]), *headers,
+    )  # fmt: skip
+    office.deliver(ADDRESS, raw)
+    at = datetime(2026, 10, day, 9, tzinfo=UTC).timestamp()
+    newest = max((office.root / ADDRESS / "inbox" / "new").iterdir(), key=lambda path: path.stat().st_ctime_ns)
+    os.utime(newest, (at, at))
+
+
+def everything(office: Office) -> list[object]:
+    return [
+        office.desk.replica.rows(f"SELECT * FROM {table}")
+        for table in ("ticket", "message", "contact", "journal", "change", "local_state", "outgoing", "queue_row")
+    ]
+
+
+def test_a_preview_tells_what_would_become_of_the_letters_and_does_nothing(office: Office) -> None:
+    lies_there(office, 1, 1)
+    lies_there(office, 2, 12, "In-Reply-To: <1@romashka.example>")
+    lies_there(office, 3, 13, "Auto-Submitted: auto-generated")
+    lies_there(office, 4, 14, "Subject: Out of office")
+    lies_there(office, 5, 20)
+    row = setup.mailboxes(office.desk)[0]
+    before = everything(office)
+    seen = mailport.preview(office.desk, row)
+    assert everything(office) == before
+    assert len(list((office.root / ADDRESS / "inbox" / "new").iterdir())) == 5, "nothing is marked"
+    assert (seen.total, seen.oldest) == (5, datetime(2026, 10, 1, 9, tzinfo=UTC))
+    assert [(one.subject, one.outcome) for one in seen.letters] == [
+        ("Letter 1", "created"), ("Letter 2", "joined"), ("Letter 3", "created"), ("Out of office", "ignored"),
+        ("Letter 5", "created"),
+    ]  # fmt: skip
+    assert seen.since(None) == {"created": 3, "joined": 1, "ignored": 1, "known": 0, "broken": 0}
+    assert seen.since(datetime(2026, 10, 13, tzinfo=UTC))["created"] == 2
+    assert not any((office.desk.profile.blobs).glob("*/*")), "and no file is kept"
+
+
+def test_reading_begins_at_the_chosen_date_and_answers_nobody(office: Office) -> None:
+    for number in range(1, 8):
+        lies_there(office, number, number)
+    mailport.read_since(office.desk, setup.mailboxes(office.desk)[0]["id"], datetime(2026, 10, 5, tzinfo=UTC))
+    for _round in range(2):
+        office.round()
+    assert office.count("ticket") == 3 and office.left(ADDRESS) == [], "the mailbox was added after they came"
+    assert len(list((office.root / ADDRESS / "inbox" / "new").iterdir())) == 4, "older ones stay as they are"
+    seen = mailport.preview(office.desk, setup.mailboxes(office.desk)[0])
+    assert seen.total == 4
+    mailport.read_since(office.desk, setup.mailboxes(office.desk)[0]["id"], None)
+    office.round()
+    assert office.count("ticket") == 7 and office.left(ADDRESS) == []
+    office.deliver(ADDRESS, letter("Subject: now"))
+    fresh = next(iter((office.root / ADDRESS / "inbox" / "new").iterdir()))
+    at = office.desk.clock.now().timestamp()
+    os.utime(fresh, (at, at))
+    office.round()
+    assert len(office.left(ADDRESS)) == 1, "what comes from now on is answered"
+
+
+def test_more_old_letters_than_a_round_takes_do_not_stop_the_new_ones(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskapp.sync.mail.mailroom.BATCH", 3)
+    for number in range(1, 9):
+        lies_there(office, number, 1)
+    lies_there(office, 9, 20)
+    mailport.read_since(office.desk, setup.mailboxes(office.desk)[0]["id"], datetime(2026, 10, 10, tzinfo=UTC))
+    for _round in range(4):
+        office.round()
+    assert office.count("ticket") == 1
