@@ -38,7 +38,7 @@ from deskapp.core.locks import held
 from deskapp.core.paths import Profile
 from deskapp.core.secrets import MemorySecrets
 from deskapp.core.settings import Settings
-from deskapp.desk import derive, setup
+from deskapp.desk import derive, facts, setup
 from deskapp.desk.desk import Desk
 from deskapp.models import schema, search
 from deskapp.models.database import Replica
@@ -52,7 +52,8 @@ _MINUTE = 60_000
 _HOUR = 60 * _MINUTE
 _MADE_OF = (
     "benchmarks/big_desk.py", "benchmarks/words.py", "deskapp/models/migrations/0001_first_desk.py",
-    "deskapp/models/schema.py", "deskapp/models/search.py", "deskapp/desk/derive.py",
+    "deskapp/models/schema.py", "deskapp/models/search.py", "deskapp/desk/derive.py", "deskapp/desk/facts.py",
+    "deskapp/models/migrations/0002_whole_desk.py",
 )  # fmt: skip
 #: Letters of a ticket: how many, and how often.
 _THREADS = ((1, 10), (2, 30), (3, 34), (4, 13), (5, 8), (8, 4), (24, 0.9), (90, 0.1))
@@ -120,6 +121,7 @@ def make(root: Path, tickets: int = TICKETS, seed: int = 1) -> None:
             made.run()
         desk.replica.db.execute_sql("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', 1048576)")
         _derive(desk, made)
+        facts.ensure(desk)
         desk.replica.set_state("next_number", str(FIRST_NUMBER + tickets))
         desk.replica.db.execute_sql("UPDATE capture_context SET active = 1 WHERE id = 1")
         desk.replica.db.execute_sql("PRAGMA journal_mode = wal")

@@ -25,6 +25,7 @@ from deskapp.models.schema import (
     Note,
     Outgoing,
     Promise,
+    Rating,
     ReadMark,
     Ticket,
     TimeEntry,
@@ -355,6 +356,24 @@ def _answers(writing: Writing, world: World, row: Row, ticket_id: str, who: Writ
             kind="agreed",
             data={"how": row["agreed_how"], "who": who.name},
         )
+        _rate(writing, world, row, ticket_id)
+
+
+def _rate(writing: Writing, world: World, row: Row, ticket_id: str) -> None:
+    """Everybody is asked after consent, two of five answer, mostly content."""
+    asked = world.ms(row, "agreed")
+    number = int(row["number"])
+    answered = number % 5 < 2 and asked is not None
+    writing.insert(
+        Rating,
+        id=natural_id("rating", ticket_id, "csat", asked),
+        ticket_id=ticket_id,
+        kind="csat",
+        asked_at=asked,
+        value=(4 if number % 3 == 0 else 5) if answered else None,
+        how=row["agreed_how"] if answered and row["agreed_how"] in ("mail", "phone") else "",
+        answered_at=asked + 3_600_000 if answered and asked is not None else None,
+    )
 
 
 # --- things of single tickets ---

@@ -145,6 +145,9 @@ class TicketFact(Local):
     reopened = peewee.IntegerField(default=0)
     refused = peewee.IntegerField(default=0)
 
+    class Meta:
+        without_rowid = True
+
 
 class ReadMark(Local):
     """Until when this person has read a ticket's letters."""

@@ -534,10 +534,13 @@ EXTRA = (
     "CREATE INDEX queue_confirm ON queue_row (waiting_since, ticket_id) WHERE in_confirm = 1",
     "CREATE INDEX queue_open ON queue_row (touched_at DESC, ticket_id) WHERE is_open = 1",
     "CREATE INDEX queue_aside ON queue_row (touched_at DESC, ticket_id) WHERE set_aside <> ''",
-    "CREATE INDEX fact_received ON ticket_fact (received_day)",
-    "CREATE INDEX fact_answered ON ticket_fact (answered_day)",
-    "CREATE INDEX fact_due ON ticket_fact (due_day)",
-    "CREATE INDEX fact_finished ON ticket_fact (finished_day)",
+    # a report walks one of these from day to day, and no row of the table
+    "CREATE INDEX fact_received ON ticket_fact (received_day, cause_id, zone_id, customer_id, owner_id, "
+    "finished_day, refused, kept, reopened, spent)",
+    "CREATE INDEX fact_answered ON ticket_fact (answered_day, answer_minutes, answered_by, owner_id, customer_id)",
+    "CREATE INDEX fact_due ON ticket_fact (due_day, due_at, kept, told_before, told_late, owner_id, customer_id)",
+    "CREATE INDEX fact_finished ON ticket_fact (finished_day, owner_id, customer_id, cause_id, refused, effort, "
+    "spent, first_line, reopened, resolve_minutes)",
     "CREATE INDEX time_entry_at ON time_entry (start_at)",
     "CREATE INDEX ticket_number ON ticket (number)",
     "CREATE INDEX ticket_contact ON ticket (contact_id, received_at)",

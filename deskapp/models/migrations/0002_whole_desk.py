@@ -139,11 +139,14 @@ INTEGER, "answer_minutes" INTEGER, "answered_by" TEXT NOT NULL, "due_at" INTEGER
 INTEGER, "told_before" INTEGER NOT NULL, "told_late" INTEGER NOT NULL, "finished_day" INTEGER,
 "resolve_minutes" INTEGER, "first_line" INTEGER NOT NULL, "owner_id" TEXT NOT NULL, "customer_id" TEXT NOT
 NULL, "cause_id" TEXT NOT NULL, "zone_id" TEXT NOT NULL, "channel" TEXT NOT NULL, "urgency" INTEGER NOT NULL,
-"effort" INTEGER, "spent" INTEGER NOT NULL, "reopened" INTEGER NOT NULL, "refused" INTEGER NOT NULL);
-CREATE INDEX fact_received ON ticket_fact (received_day);
-CREATE INDEX fact_answered ON ticket_fact (answered_day);
-CREATE INDEX fact_due ON ticket_fact (due_day);
-CREATE INDEX fact_finished ON ticket_fact (finished_day);
+"effort" INTEGER, "spent" INTEGER NOT NULL, "reopened" INTEGER NOT NULL, "refused" INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX fact_received ON ticket_fact (received_day, cause_id, zone_id, customer_id, owner_id,
+finished_day, refused, kept, reopened, spent);
+CREATE INDEX fact_answered ON ticket_fact (answered_day, answer_minutes, answered_by, owner_id,
+customer_id);
+CREATE INDEX fact_due ON ticket_fact (due_day, due_at, kept, told_before, told_late, owner_id, customer_id);
+CREATE INDEX fact_finished ON ticket_fact (finished_day, owner_id, customer_id, cause_id, refused, effort,
+spent, first_line, reopened, resolve_minutes);
 CREATE INDEX time_entry_at ON time_entry (start_at);
 CREATE TABLE "published_booking" ("id" TEXT NOT NULL PRIMARY KEY, "remote_id" TEXT NOT NULL, "digest" TEXT NOT
 NULL, "end_at" INTEGER NOT NULL);

@@ -15,9 +15,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -132,7 +134,13 @@ class TileBox(QFrame):
 
 
 class Filter(Choice):
-    """A list whose first entry leaves everything in."""
+    """A list whose first entry leaves everything in; as wide as its words want, within reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(52 * theme.current().u)
 
     def offer(self, entries: Sequence[tuple[str, str]]) -> None:
         """(value, words); what was chosen stays chosen."""
@@ -176,13 +184,26 @@ class WordsModel(QAbstractTableModel):
         self._headers: list[str] = []
         self._rows: list[list[str]] = []
         self._behind: list[Any] = []
+        self._texts: set[int] = {0}
 
-    def set_words(self, headers: Sequence[str], rows: Sequence[Sequence[str]], behind: Sequence[Any] = ()) -> None:
+    def set_words(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        behind: Sequence[Any] = (),
+        texts: Sequence[int] = (0,),
+    ) -> None:
+        """``texts``: columns of words, which begin at the left; figures end at the right."""
         self.beginResetModel()
+        self._texts = set(texts)
         self._headers = list(headers)
         self._rows = [list(row) for row in rows]
         self._behind = list(behind)
         self.endResetModel()
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignLeft if column in self._texts else Qt.AlignmentFlag.AlignRight
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def rows(self) -> list[list[str]]:
         return self._rows
@@ -200,8 +221,7 @@ class WordsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self._side(section)
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -211,8 +231,7 @@ class WordsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return text
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self._side(index.column())
         if role == Qt.ItemDataRole.UserRole:
             return self._behind[index.row()] if index.row() < len(self._behind) else None
         return None
@@ -223,8 +242,10 @@ class WordsTable(QTableView):
 
     opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, narrow: bool = True, parent: QWidget | None = None) -> None:
+        """``narrow``: in a card, where the first column takes what the others leave."""
         super().__init__(parent)
+        self._narrow = narrow
         self.words = WordsModel(self)
         self.setModel(self.words)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -239,11 +260,40 @@ class WordsTable(QTableView):
         self.activated.connect(self._activated)
         self.clicked.connect(self._activated)
 
-    def fill_with(self, headers: Sequence[str], rows: Sequence[Sequence[str]], behind: Sequence[Any] = ()) -> None:
-        self.words.set_words(headers, rows, behind)
-        self.verticalHeader().setDefaultSectionSize(7 * theme.current().u)
-        if headers:
-            self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    def fill_with(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        behind: Sequence[Any] = (),
+        texts: Sequence[int] = (0,),
+    ) -> None:
+        u = theme.current().u
+        self.words.set_words(headers, rows, behind, texts)
+        self.verticalHeader().setDefaultSectionSize(7 * u)
+        self.horizontalHeader().setFont(theme.current().font("small"))
+        if not headers:
+            return
+        mode = QHeaderView.ResizeMode
+        self.horizontalHeader().setSectionResizeMode(0, mode.Stretch if self._narrow else mode.Interactive)
+        if not self._narrow:
+            least = 60 * u if 0 in texts else 0
+            self.setColumnWidth(0, max(least, min(110 * u, self.sizeHintForColumn(0) + 4 * u)))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow card the last columns go before the names are cut; the whole is in the report."""
+        columns = self.words.columnCount()
+        if not self._narrow or not columns:
+            return
+        left = self.viewport().width() - min(36 * theme.current().u, self.sizeHintForColumn(0) + 2 * theme.current().u)
+        for column in range(1, columns):
+            self.setColumnHidden(column, False)
+            left -= max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+            self.setColumnHidden(column, left < 0)
 
     def _activated(self, index: QModelIndex) -> None:
         behind = index.data(Qt.ItemDataRole.UserRole)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...desk import facts, figures, reports
@@ -32,6 +32,10 @@ from .charts import Bars, Column, Columns, Dots, Stack, StackedBars
 from .output import Output
 
 PERIODS = ("week", "month", "ten_weeks", "year")
+#: Kinds of cells that are words.
+_TEXTS = ("text", "status", "channel", "visit", "at")
+#: Below this the buttons of the bar are icons alone, and the dates of the period its tooltip; in u.
+_NARROW = 290
 TILES = ("kept", "told", "within", "answer", "rating")
 
 
@@ -103,10 +107,10 @@ class ReportsScreen(Screen):
         self.team = ChartCard("team", None)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._overview())
-        self.table = WordsTable()
+        self.table = WordsTable(narrow=False)
         self.table.setObjectName("reports.table")
         self.pages.addWidget(self._table_page())
-        self.behind = WordsTable()
+        self.behind = WordsTable(narrow=False)
         self.behind.setObjectName("reports.behind")
         self.pages.addWidget(self._behind_page())
         column = QVBoxLayout(self)
@@ -126,7 +130,7 @@ class ReportsScreen(Screen):
             tile.explain.connect(self._explain)
         for card in (self.promises, self.answers, self.causes, self.estimates, self.team):
             card.opened.connect(self._look_behind)
-        self.behind.opened.connect(self.open_ticket)
+        self.behind.opened.connect(self._look_behind)
 
     def _overview(self) -> QWidget:
         u = theme.current().u
@@ -217,6 +221,13 @@ class ReportsScreen(Screen):
         if event.type() == event.Type.LanguageChange:
             self.retranslate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * theme.current().u
+        self.export.set_bare(narrow)
+        self.printing.set_bare(narrow)
+        self.span.setVisible(not narrow)
+
     def times(self) -> Times:
         found: Times = self._times_of()
         return found
@@ -252,6 +263,7 @@ class ReportsScreen(Screen):
             self._directory = directory
             self._offer_filters()
         self.span.setText(said.span(period))
+        self.periods.setToolTip(said.span(period))
         if shown is not None:
             self._figures = shown
             self._table = None
@@ -426,7 +438,8 @@ class ReportsScreen(Screen):
             [said.cell(kind, value, times) for (_code, kind), value in zip(table.columns, row, strict=True)]
             for row in table.rows
         ]
-        self.table.fill_with([said.column(code) for code, _kind in table.columns], rows)
+        texts = [place for place, (_code, kind) in enumerate(table.columns) if kind in _TEXTS]
+        self.table.fill_with([said.column(code) for code, _kind in table.columns], rows, texts=texts)
         self.table_title.setText(said.report(table.code))
         count = translate("Reports", "%n row(s)", None, len(rows))
         empty = translate("Reports", "Nothing in this period. Choose a longer one.")
@@ -462,7 +475,7 @@ class ReportsScreen(Screen):
              words.date_short(one.finished) if one.finished else words.EN_DASH]
             for one in found
         ]  # fmt: skip
-        self.behind.fill_with(headers, rows, [one.ticket_id for one in found])
+        self.behind.fill_with(headers, rows, [one.ticket_id for one in found], (0, 2, 3, 4, 5))
         self.behind.setAccessibleName(about)
         self.behind_title.setText(fill("%1: %2", about, translate("Reports", "%n ticket(s)", None, len(rows))))
         self.pages.setCurrentIndex(2)

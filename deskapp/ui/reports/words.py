@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -108,10 +108,17 @@ def beside(tile: Tile) -> str:
 
 def span(period: Period) -> str:
     """31 August – 3 November 2026."""
-    first = words.date_long(period.first)
-    if period.first.year == period.last.year:
-        first = first.replace(f" {period.first.year}", "").replace(f"{words.NBSP}{period.first.year}", "")
-    return f"{first} {words.EN_DASH} {words.date_long(period.last)}"
+
+    def on(day: date) -> str:
+        return f"{day.day}{words.NBSP}{words.month_of_date(day)}"
+
+    year = f"{words.NBSP}{period.last.year}"
+    if period.first == period.last:
+        return on(period.last) + year
+    first = on(period.first)
+    if period.first.year != period.last.year:
+        first += f"{words.NBSP}{period.first.year}"
+    return f"{first} {words.EN_DASH} {on(period.last)}{year}"
 
 
 def report(code: str) -> str:
@@ -156,6 +163,7 @@ def column(code: str) -> str:
         "on_site": translate("Reports", "On site"),
         "other": translate("Reports", "Other"),
         "part": translate("Reports", "Part"),
+        "part_of_all": translate("Reports", "Share"),
         "per_ticket": translate("Reports", "A ticket"),
         "phone": translate("Reports", "Phone"),
         "promised": translate("Reports", "Promised"),
@@ -212,7 +220,7 @@ def cell(kind: str, found: Any, times: Times) -> str:
     if kind == "number":
         return decimal(found, 2)
     if kind == "at" and isinstance(found, datetime):
-        return times.moment_brief(found)
+        return times.moment(found)
     if kind == "status":
         return words.status(str(found))
     if kind == "channel":

@@ -1,0 +1,236 @@
+"""The figures against an independent count over the raw rows of the desk, and against small stories told by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median_low
+from zipfile import ZipFile
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskapp.core.clock import FixedClock, from_ms
+from deskapp.core.errors import UserFacingError
+from deskapp.desk import closing, facts, figures, report_files, reports, undo
+from deskapp.desk.desk import Desk
+from deskapp.desk.figures import Narrow, Period
+from deskapp.desk.report_files import Sheet
+from tests.desk.demo_desk import copied, found
+from tests.desk.world import MOSCOW
+
+TEN = "ten_weeks"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = copied(tmp_path_factory.mktemp("figures"))
+    yield desk
+    desk.replica.disconnect()
+
+
+def day(ms: int | None) -> date | None:
+    return None if ms is None else from_ms(ms).astimezone(MOSCOW).date()
+
+
+def tickets(desk: Desk) -> list[dict[str, object]]:
+    names = ("id", "status", "set_aside", "received_at", "answered_at", "answered_by", "first_promised_at",
+             "finished_at", "owner_id", "customer_id", "cause_id", "effort", "reopened")  # fmt: skip
+    rows = desk.replica.rows(f"SELECT {', '.join(names)} FROM ticket")
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    return [row for row in found if row["status"] != "merged" and not row["set_aside"]]
+
+
+def test_the_first_page_equals_a_count_over_the_raw_rows(demo: Desk) -> None:
+    period = figures.standing(demo, TEN)
+    shown = figures.read(demo, period)
+    now = demo.clock.now()
+    rows = tickets(demo)
+
+    def inside(ms: object) -> bool:
+        on = day(ms)  # type: ignore[arg-type]
+        return on is not None and period.first <= on <= period.last
+
+    due = [row for row in rows if inside(row["first_promised_at"])]
+    kept = [r for r in due if r["finished_at"] and r["finished_at"] <= r["first_promised_at"] and not r["reopened"]]  # type: ignore[operator]
+    known = [r for r in due if r["finished_at"] or r["reopened"] or from_ms(r["first_promised_at"]) < now]  # type: ignore[arg-type]
+    tile = {one.code: one for one in shown.tiles}
+    assert len(kept) > 40 and len(kept) < len(known)
+    assert (tile["kept"].of, tile["kept"].missed) == (len(known), len(known) - len(kept))
+    assert tile["kept"].value == pytest.approx(len(kept) / len(known))
+    assert sum(b.kept for b in shown.promises) == len(kept)
+    assert sum(b.open for b in shown.promises) == len(due) - len(known)
+    calendar = demo.schedule.desk_calendar
+    took = [
+        round(calendar.work_between(from_ms(r["received_at"]), from_ms(r["answered_at"])) / timedelta(minutes=1))  # type: ignore[arg-type]
+        for r in rows
+        if inside(r["answered_at"])
+    ]
+    assert shown.answers_total == len(took) and shown.answers_median == median_low(took)
+    assert tile["answer"].value == median_low(took)
+    assert shown.answers[0] == sum(m <= 15 for m in took) and sum(shown.answers) == len(took)
+    assert tile["within"].of - tile["within"].missed == sum(m <= demo.schedule.answer_minutes for m in took)
+    received = [r for r in rows if inside(r["received_at"])]
+    assert shown.received == len(received) == sum(count for _id, _name, count in shown.causes)
+    worked = [r for r in rows if inside(r["finished_at"]) and r["effort"]]
+    assert {ticket for _effort, _spent, ticket in shown.points} == {r["id"] for r in worked}
+    solved: dict[object, int] = {}
+    for row in rows:
+        if inside(row["finished_at"]) and row["status"] != "refused":
+            solved[row["owner_id"]] = solved.get(row["owner_id"], 0) + 1
+    assert {row.person_id: row.resolved for row in shown.people if row.resolved} == solved
+    asked = demo.replica.rows("SELECT value FROM rating WHERE kind = 'csat'")
+    answers = [value for (value,) in asked if value is not None]
+    assert tile["rating"].value == pytest.approx(sum(answers) / len(answers))
+    assert (tile["rating"].of, tile["rating"].missed) == (len(answers), len(asked))
+
+
+def test_the_tickets_behind_a_mark_are_those_that_it_counts(demo: Desk) -> None:
+    period = figures.standing(demo, TEN)
+    shown = figures.read(demo, period)
+    for bucket in shown.promises:
+        week = Period(bucket.start, min(period.last, bucket.start + timedelta(days=6)))
+        for what, count in (("kept", bucket.kept), ("moved", bucket.moved), ("broken", bucket.broken)):
+            assert len(figures.tickets(demo, what, week)) == count
+    for place, count in enumerate(shown.answers):
+        assert len(figures.tickets(demo, "answers", period, value=str(place))) == count
+    for cause, _name, count in shown.causes:
+        assert len(figures.tickets(demo, "cause", period, value=cause)) == count
+    for row in shown.people:
+        assert len(figures.tickets(demo, "person", period, value=row.person_id)) == row.resolved
+    assert len(figures.tickets(demo, "received", period)) == shown.received
+
+
+def test_narrowed_figures_add_up_to_the_whole(demo: Desk) -> None:
+    period = figures.standing(demo, TEN)
+    whole = figures.read(demo, period)
+    owners = [row[0] for row in demo.replica.rows("SELECT DISTINCT owner_id FROM ticket_fact WHERE owner_id <> ''")]
+    parts = [figures.read(demo, period, Narrow(owner_id=owner)) for owner in owners]
+    assert (
+        sum(part.answers_total for part in parts)
+        + len([t for t in figures.tickets(demo, "received", period) if not _owner(demo, t.ticket_id)])
+        >= whole.answers_total
+    )
+    assert sum(sum(b.kept for b in part.promises) for part in parts) == sum(b.kept for b in whole.promises)
+    customers = [key for key, _name in figures.customers(demo)]
+    each = [figures.read(demo, period, Narrow(customer_id=key)).received for key in customers]
+    assert sum(each) <= whole.received and max(each) < whole.received
+
+
+def _owner(desk: Desk, ticket_id: str) -> str:
+    return str(desk.replica.value("SELECT owner_id FROM ticket WHERE id = ?", (ticket_id,)))
+
+
+def test_facts_made_at_once_equal_facts_that_followed(demo: Desk) -> None:
+    before = demo.replica.rows("SELECT * FROM ticket_fact ORDER BY ticket_id")
+    with demo.act() as act:
+        act.writing.execute("DELETE FROM ticket_fact")
+    demo.replica.set_state("facts_version", "0")
+    facts.ensure(demo)
+    assert demo.replica.rows("SELECT * FROM ticket_fact ORDER BY ticket_id") == before and before
+    assert not facts.ensure(demo).tables
+
+
+def test_a_promise_that_is_moved_disagreed_with_or_passed(tmp_path: Path) -> None:
+    """One ticket after another through every fate of a promise; undo takes the figure back."""
+    desk = copied(tmp_path)
+    clock = desk.clock
+    assert isinstance(clock, FixedClock)
+    try:
+        today = clock.now().astimezone(MOSCOW).date()
+        day_ = Period(today, today + timedelta(days=400), 401)
+
+        def counts() -> tuple[int, int, int, int]:
+            (bucket,) = figures.read(desk, day_).promises
+            return bucket.kept, bucket.moved, bucket.broken, bucket.open
+
+        kept, moved, broken, waiting = counts()
+        ticket_id = found(desk, 4117)
+        changes = closing.finish(desk, ticket_id, "done", told_how="phone", told_who="Анна")
+        assert counts() == (kept + 1, moved, broken, waiting - 1)
+        undo.revert(desk, changes.tx)
+        assert counts() == (kept, moved, broken, waiting)
+        closing.finish(desk, ticket_id, "done", told_how="phone", told_who="Анна")
+        closing.disagree(desk, ticket_id, "phone", "Анна")
+        assert counts() == (kept, moved, broken + 1, waiting - 1), "disagreed with: the promise was not kept"
+        clock.advance(days=300)
+        assert counts()[3] == 0, "every date has passed: nothing is open any more"
+    finally:
+        desk.replica.disconnect()
+
+
+def test_every_report_has_its_rows_and_kinds(demo: Desk) -> None:
+    period = figures.standing(demo, TEN)
+    for code, (columns, _run) in reports.REPORTS.items():
+        table = reports.read(demo, code, period)
+        assert table.columns == columns
+        assert all(len(row) == len(columns) for row in table.rows), code
+        for row in table.rows:
+            for value, (_column, kind) in zip(row, columns, strict=True):
+                assert value is None or isinstance(value, _TYPES[kind]), (code, kind, value)
+    everything = reports.read(demo, "tickets", period)
+    assert len(everything.rows) == figures.read(demo, period).received
+    spent = reports.read(demo, "channels", period)
+    assert sum(row[2] for row in spent.rows) == sum(row[5] for row in reports.read(demo, "people_time", period).rows)
+
+
+_TYPES = {
+    "text": str, "status": str, "channel": str, "visit": str, "count": int, "minutes": (int, float),
+    "share": (int, float), "number": (int, float), "at": datetime,
+}  # fmt: skip
+
+SHEET = Sheet(
+    'Заявки [1]: "все"', ("Тема", "Минут", "Доля", "Когда"), ("text", "minutes", "share", "at"),
+    (
+        ("=HYPERLINK(\"http://evil\")", 90, 0.5, datetime(2026, 11, 3, 9, 0, tzinfo=UTC)),
+        ("+7 900 000-00-00", None, None, None),
+        ("@sum", 1, 0.0, None),
+        ("обычный, с запятой", 2, 1.0, None),
+    ),
+)  # fmt: skip
+
+
+def test_csv_holds_no_formula_and_loses_no_row() -> None:
+    data = report_files.as_csv(SHEET, ZoneInfo("Europe/Moscow"))
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0] == ["Тема", "Минут", "Доля", "Когда"]
+    assert rows[1] == ['\'=HYPERLINK("http://evil")', "90", "0.5", "2026-11-03 12:00"]
+    assert [row[0] for row in rows[2:]] == ["'+7 900 000-00-00", "'@sum", "обычный, с запятой"]
+
+
+def test_a_workbook_has_figures_as_figures_and_no_formula() -> None:
+    data = report_files.as_xlsx([SHEET, SHEET], ZoneInfo("Europe/Moscow"))
+    with ZipFile(io.BytesIO(data)) as book:
+        names = book.namelist()
+        first = book.read("xl/worksheets/sheet1.xml").decode()
+        shared = book.read("xl/sharedStrings.xml").decode()
+        titles = book.read("xl/workbook.xml").decode()
+    assert "xl/worksheets/sheet2.xml" in names
+    assert "<f>" not in first and "HYPERLINK" in shared
+    assert "<v>90</v>" in first and "<v>0.5</v>" in first
+    assert "Заявки 1" in titles
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    target = tmp_path / "there.csv"
+    target.mkdir()
+    (target / "inside").touch()
+    with pytest.raises(UserFacingError):
+        report_files.save(target, b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["there.csv"]
+
+
+def test_periods_are_whole_and_lie_side_by_side(demo: Desk) -> None:
+    for kind in ("week", "month", TEN, "year"):
+        period = figures.standing(demo, kind)
+        assert period.last == demo.clock.now().astimezone(MOSCOW).date()
+        earlier = period.before()
+        assert earlier.last + timedelta(days=1) == period.first and earlier.days == period.days
+        assert period.starts()[0] == period.first
+        assert sum(b.kept + b.moved + b.broken + b.open for b in figures.read(demo, period).promises) == len(
+            [t for t in tickets(demo) if (on := day(t["first_promised_at"])) and period.first <= on <= period.last]  # type: ignore[arg-type]
+        )
