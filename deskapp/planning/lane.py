@@ -182,7 +182,8 @@ class Lane:
     def lateness(self, finish: int, promise: int | None) -> int:
         if promise is None or finish <= promise:
             return 0
-        return max(MINUTE, self.calendar.work_ticks(promise, finish))
+        # By the desk's hours: to a customer the vacation of a specialist is time that passes.
+        return max(MINUTE, (self.rules.calendar or self.calendar).work_ticks(promise, finish))
 
     def must_break(self, item: Item, pieces: Sequence[Piece]) -> bool:
         """Whether a booking in time is surely late once these pieces are taken: until its promise there is not even

@@ -6,7 +6,7 @@ ticket and swaps of two, from a dispatch rule's plan), then each queue is laid i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp, log
@@ -17,7 +17,7 @@ from .lane import Lane, fingerprint, horizon
 from .slots import minutes_for, unfit
 from .ticks import MINUTE, to_span, to_ticks
 from .values import Job, Person, PlanDiff, Rules
-from .worktime import NoWorkingTime
+from .worktime import NoWorkingTime, Track, WorkCalendar
 
 #: What a working minute of lateness weighs, by urgency (1 critical .. 4 low).
 WEIGHTS: Mapping[int, int] = {1: 8, 2: 4, 3: 2, 4: 1}
@@ -75,7 +75,7 @@ class Board:
         self.base = fingerprint(people)
         moment = to_ticks(now)
         self.lanes: list[Lane | None] = []
-        self.ends: list[list[int]] = []  # person -> after so many minutes of free time: working minutes since now
+        self.ends: list[list[int]] = []  # person -> after so many minutes of free time: the clock's working minutes
         for person in people:
             try:
                 end = horizon(person, rules, moment, rules.horizon_days * HORIZONS)
@@ -86,11 +86,11 @@ class Board:
                 continue
             self.lanes.append(lane)
             table = [0]
-            start_of_all = lane.track.worked_until(moment)
+            track = lane.track if rules.calendar is None else rules.calendar.track(moment, lane.horizon)
+            start_of_all = track.worked_until(moment)
             for start, end, _ in lane.free:
                 begin = max(start, lane.origin)
-                worked = (lane.track.worked_until(begin) - start_of_all) // MINUTE
-                table.extend(range(worked + 1, worked + 1 + max(0, (end - begin) // MINUTE)))
+                table.extend(_minutes_of(track, begin, end, start_of_all))
             self.ends.append(table)
         self.minutes: list[dict[int, int]] = []  # job -> person -> minutes; who can do it
         self.due: list[dict[int, int]] = []
@@ -108,7 +108,7 @@ class Board:
                 able[who] = minutes_for(job, person, people, rules.step)
                 due[who] = _NEVER
                 if job.deadline is not None:
-                    due[who] = person.calendar.work_ticks(moment, to_ticks(job.deadline)) // MINUTE
+                    due[who] = self._clock(person).work_ticks(moment, to_ticks(job.deadline)) // MINUTE
                 if job.not_before is not None:
                     release[who] = self._free_before(lane_of, to_ticks(job.not_before))
             self.minutes.append(able)
@@ -116,6 +116,10 @@ class Board:
             self.release.append(release)
             if able:
                 self.todo.append(index)
+
+    def _clock(self, person: Person) -> WorkCalendar:
+        """Whose working time lateness is counted in: the desk's, to which a vacation is time; else the person's."""
+        return self.rules.calendar or person.calendar
 
     def _free_before(self, lane: Lane, ticks: int) -> int:
         return sum(max(0, min(end, ticks) - max(start, lane.origin)) for start, end, _ in lane.free) // MINUTE
@@ -198,10 +202,19 @@ class Board:
                 laid.append(job.ticket_id)
                 assigned.append((job.ticket_id, person.id, tuple(to_span(*piece) for piece in pieces)))
                 if job.deadline is not None:
-                    late = lane.calendar.work_ticks(to_ticks(job.deadline), pieces[-1][1])
+                    late = self._clock(person).work_ticks(to_ticks(job.deadline), pieces[-1][1])
                     total += self.weight[index] * max(0, late) / MINUTE
             names[person.id] = tuple(laid)
         return Plan(PlanDiff(tuple(assigned), wont_fit=tuple(wont_fit), base=self.base), total, names)
+
+
+def _minutes_of(track: Track, begin: int, end: int, origin: int) -> Iterable[int]:
+    """For each minute of a free stretch, the working minutes of the clock that have passed at its end."""
+    count = max(0, (end - begin) // MINUTE)
+    first, last = track.worked_until(begin) - origin, track.worked_until(begin + count * MINUTE) - origin
+    if last - first == count * MINUTE:
+        return range(first // MINUTE + 1, first // MINUTE + 1 + count)
+    return [(track.worked_until(begin + n * MINUTE) - origin) // MINUTE for n in range(1, count + 1)]
 
 
 def _anneal(

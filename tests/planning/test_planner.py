@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from benchmarks.plan_instances import NOW as START
 from benchmarks.plan_instances import RULES, backlog
+from deskapp.planning.emergency import hours_changed
 from deskapp.planning.planner import Plan, append_backlog, plan_backlog
-from deskapp.planning.values import Job, Person, Span
+from deskapp.planning.values import Absence, Busy, Job, Person, Rules, Span
 
-from .mockup import NOW, PEOPLE, VOLGA_AGRO, at
+from .mockup import NOW, PEOPLE, VOLGA_AGRO, at, booked, hours, span
 
 
 def check(plan: Plan, jobs: list[Job], people: list[Person] | tuple[Person, ...]) -> None:
@@ -24,11 +25,11 @@ def check(plan: Plan, jobs: list[Job], people: list[Person] | tuple[Person, ...]
             assert job.skill in by_id[who].skills
             assert sum(span.minutes for span in spans) >= (job.minutes or 0)
     for person in people:
-        taken: list[Span] = [span for who, spans in placed.values() if who == person.id for span in spans]
-        for span in taken:
-            assert person.calendar.work_between(span.start, span.end) == span.end - span.start
+        taken: list[Span] = [one for who, spans in placed.values() if who == person.id for one in spans]
+        for piece in taken:
+            assert person.calendar.work_between(piece.start, piece.end) == piece.end - piece.start
         taken += [busy.span for busy in person.busy]
-        taken.sort(key=lambda span: span.start)
+        taken.sort(key=lambda one: one.start)
         assert all(a.end <= b.start for a, b in pairwise(taken))
     assert not (plan.diff.moved or plan.diff.broken or plan.diff.reassigned)
 
@@ -59,6 +60,20 @@ def test_a_backlog_goes_around_what_is_booked_and_names_what_does_not_fit() -> N
     assert {"nobody", "unknown"} <= set(plan.diff.wont_fit)
     later = next(spans for ticket, _, spans in plan.diff.assigned if ticket == "later")
     assert later[0].start >= at(9, "10:00")
+
+
+def test_a_vacation_is_time_that_passes() -> None:
+    away = Absence(Span(at(3, "0:00"), at(16, "0:00")), "vacation")
+    gone = Person("gone", "", hours(away), (1,))
+    here = Person("here", "", hours(), (1,))
+    jobs = [Job(f"t{n}", 240, n, urgency=3) for n in range(6)]
+    plan = plan_backlog(jobs, (gone, here), NOW, Rules(calendar=hours()), rounds=2000)
+    # Three days of work for one; nobody waits two weeks for the other.
+    assert {who for _, who, _ in plan.diff.assigned} == {"here"}
+    busy = Busy("b", span(5, "9:00-11:00"), "t", 1, at(5, "12:00"), skill="")
+    before = (replace(gone, calendar=hours(), busy=(busy,)), replace(here, busy=(booked(2, 5, "9:00-13:00"),)))
+    diff = hours_changed(before, (replace(before[0], calendar=hours(away)), before[1]), NOW, Rules(calendar=hours()))
+    assert [change.person_to for change in diff.broken] == ["here"]
 
 
 def test_nothing_to_plan() -> None:

@@ -8,18 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QTime
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QGridLayout, QWidget
 
 from ...core.clock import from_ms
 from ...desk import setup, standing_in
 from ...desk.values import Changes
 from .. import theme, words
 from ..i18n import fill, translate
-from ..widgets import Button, FlowLayout
+from ..widgets import Button
 from .page import Rows, SettingsPage
 from .rows import Column, RowsTable
 
 _SEVERAL = "+"
+_ABREAST = 2
 
 
 class AbsencesPage(SettingsPage):
@@ -45,7 +46,9 @@ class AbsencesPage(SettingsPage):
         self.several = QWidget()
         self.several.setObjectName("settings.absences.several")
         self._boxes: dict[str, QCheckBox] = {}
-        self._row = FlowLayout(self.several, 3 * theme.current().u)
+        self._grid = QGridLayout(self.several)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(theme.current().u)
         form.add("several", self.tr("Who takes part"), self.several, width=110)
         form.choice("kind", self.tr("Kind"), self._kinds)
         self.whole = QCheckBox()
@@ -123,7 +126,7 @@ class AbsencesPage(SettingsPage):
             box = QCheckBox(self._names[person])
             box.setObjectName(f"settings.absences.several.{len(self._boxes) + 1}")
             box.setAccessibleName(box.text())
-            self._row.addWidget(box)
+            self._grid.addWidget(box, *divmod(len(self._boxes), _ABREAST))
             self._boxes[person] = box
 
     def _several_shown(self) -> None:
