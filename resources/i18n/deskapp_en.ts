@@ -305,6 +305,58 @@
     </message>
 </context>
 <context>
+    <name>FirstLettersDialog</name>
+    <message numerus="yes">
+        <source>%n answer(s) in them</source>
+        <translation>
+            <numerusform>%n answer in them</numerusform>
+            <numerusform>%n answers in them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n automatic one(s) without a ticket</source>
+        <translation>
+            <numerusform>%n automatic one without a ticket</numerusform>
+            <numerusform>%n automatic ones without a ticket</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here already</source>
+        <translation>
+            <numerusform>%n here already</numerusform>
+            <numerusform>%n here already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) lie there, the oldest of %1.</source>
+        <translation>
+            <numerusform>%n letter lie there, the oldest of %1.</numerusform>
+            <numerusform>%n letters lie there, the oldest of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new ticket(s)</source>
+        <translation>
+            <numerusform>%n new ticket</numerusform>
+            <numerusform>%n new tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that cannot be read</source>
+        <translation>
+            <numerusform>%n that cannot be read</numerusform>
+            <numerusform>%n that cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the newest %n letter(s), read for this:</source>
+        <translation>
+            <numerusform>Of the newest %n letter, read for this:</numerusform>
+            <numerusform>Of the newest %n letters, read for this:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message numerus="yes">
         <source>Four weeks: %1 of work, %n day(s) off.</source>

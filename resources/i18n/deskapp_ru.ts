@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>A ticket of its own from this letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Отдельная заявка из этого письма</translation>
     </message>
     <message>
         <source>Accept what the bar offers</source>
@@ -220,11 +220,11 @@
     </message>
     <message>
         <source>Escalate</source>
-        <translation type="unfinished"></translation>
+        <translation>Эскалация</translation>
     </message>
     <message>
         <source>Every change of the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Все изменения заявки</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -276,7 +276,7 @@
     </message>
     <message>
         <source>Follow, or stop following</source>
-        <translation type="unfinished"></translation>
+        <translation>Следить или перестать</translation>
     </message>
     <message>
         <source>Go to date</source>
@@ -296,7 +296,7 @@
     </message>
     <message>
         <source>Keep this search as a tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить поиск как вкладку</translation>
     </message>
     <message>
         <source>Keep what is shared</source>
@@ -328,7 +328,7 @@
     </message>
     <message>
         <source>Macros</source>
-        <translation type="unfinished"></translation>
+        <translation>Макросы</translation>
     </message>
     <message>
         <source>Mark along the row</source>
@@ -360,7 +360,7 @@
     </message>
     <message>
         <source>Merge with another ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить с другой заявкой</translation>
     </message>
     <message>
         <source>Month</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>Phone call</source>
-        <translation>Телефонный звонок</translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>Pin or let go</source>
@@ -528,7 +528,7 @@
     </message>
     <message>
         <source>Questions of the cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопросы по причине</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -548,7 +548,7 @@
     </message>
     <message>
         <source>Remind me</source>
-        <translation type="unfinished"></translation>
+        <translation>Напомнить мне</translation>
     </message>
     <message>
         <source>Repeat the visit</source>
@@ -560,7 +560,7 @@
     </message>
     <message>
         <source>Return with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть с причиной</translation>
     </message>
     <message>
         <source>Russian language</source>
@@ -636,7 +636,7 @@
     </message>
     <message>
         <source>Take apart what was merged</source>
-        <translation type="unfinished"></translation>
+        <translation>Разъединить объединённое</translation>
     </message>
     <message>
         <source>Take from the tray</source>
@@ -644,7 +644,7 @@
     </message>
     <message>
         <source>Take this tab away</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать эту вкладку</translation>
     </message>
     <message>
         <source>Tell a new date, or remind</source>
@@ -802,19 +802,19 @@
     <name>Asking</name>
     <message>
         <source>Add a question</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить вопрос</translation>
     </message>
     <message>
         <source>Answers = zone of the fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответы = зона неисправности</translation>
     </message>
     <message>
         <source>Answers stand side by side: yes = Driver; no = Cable. None: answered in own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответы пишут подряд: да = Драйвер; нет = Кабель. Если их нет, отвечают своими словами.</translation>
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрашивать</translation>
     </message>
     <message>
         <source>In English</source>
@@ -822,7 +822,7 @@
     </message>
     <message>
         <source>New question</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый вопрос</translation>
     </message>
     <message>
         <source>Question</source>
@@ -830,7 +830,7 @@
     </message>
     <message>
         <source>Questions of the cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопросы по причине</translation>
     </message>
 </context>
 <context>
@@ -845,19 +845,19 @@
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Через</translation>
     </message>
     <message>
         <source>Any of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Любое из них</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему</translation>
     </message>
     <message>
         <source>By load</source>
-        <translation type="unfinished"></translation>
+        <translation>По загрузке</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -865,23 +865,23 @@
     </message>
     <message>
         <source>Earlier</source>
-        <translation>Раньше</translation>
+        <translation>Выше</translation>
     </message>
     <message>
         <source>From urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>Начиная со срочности</translation>
     </message>
     <message>
         <source>Goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому</translation>
     </message>
     <message>
         <source>Going up a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Подъём на линию выше</translation>
     </message>
     <message>
         <source>Has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас у</translation>
     </message>
     <message>
         <source>In use</source>
@@ -889,11 +889,11 @@
     </message>
     <message>
         <source>Mail domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Почтовый домен</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation>Имя</translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>New rule</source>
@@ -901,19 +901,19 @@
     </message>
     <message>
         <source>New tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>Новые заявки</translation>
     </message>
     <message>
         <source>On the line</source>
-        <translation type="unfinished"></translation>
+        <translation>На линии</translation>
     </message>
     <message>
         <source>Rules, the first that fits decides</source>
-        <translation type="unfinished"></translation>
+        <translation>Правила, решает первое подходящее</translation>
     </message>
     <message>
         <source>Skill needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужен навык</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -921,11 +921,11 @@
     </message>
     <message>
         <source>The rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило</translation>
     </message>
     <message>
         <source>This urgent or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Срочность не ниже</translation>
     </message>
     <message>
         <source>Ticket</source>
@@ -933,67 +933,67 @@
     </message>
     <message>
         <source>To the line</source>
-        <translation type="unfinished"></translation>
+        <translation>На линию</translation>
     </message>
     <message>
         <source>To who has most free time in the week ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Тому, у кого на неделю вперёд больше свободного времени</translation>
     </message>
     <message>
         <source>VIP alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Только VIP</translation>
     </message>
     <message>
         <source>What the last 50 tickets would get</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому достались бы последние 50 заявок</translation>
     </message>
     <message>
         <source>Who gets them</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому достаются</translation>
     </message>
     <message>
         <source>Words of the subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Слова темы</translation>
     </message>
     <message>
         <source>Working time in which nobody took it; empty: nothing goes up by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочее время, за которое никто не взял; пусто: само ничего не поднимается</translation>
     </message>
     <message>
         <source>Would get it</source>
-        <translation type="unfinished"></translation>
+        <translation>Досталась бы</translation>
     </message>
     <message>
         <source>a person says</source>
-        <translation type="unfinished"></translation>
+        <translation>решает человек</translation>
     </message>
     <message>
         <source>any</source>
-        <translation>любой</translation>
+        <translation>любая</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>как есть</translation>
     </message>
     <message>
         <source>free time</source>
-        <translation type="unfinished"></translation>
+        <translation>свободное время</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>никому</translation>
     </message>
     <message>
         <source>the rules say</source>
-        <translation type="unfinished"></translation>
+        <translation>решают правила</translation>
     </message>
     <message>
         <source>the rules, else who has most free time</source>
-        <translation type="unfinished"></translation>
+        <translation>правила, иначе у кого больше свободного времени</translation>
     </message>
     <message>
         <source>whoever the load says</source>
-        <translation type="unfinished"></translation>
+        <translation>кого выберет загрузка</translation>
     </message>
 </context>
 <context>
@@ -1766,34 +1766,34 @@
     <name>Call</name>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n открытая</numerusform>
+            <numerusform>%n открытые</numerusform>
+            <numerusform>%n открытых</numerusform>
         </translation>
     </message>
     <message>
         <source>Give the effort or a cause, and the earliest date stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите трудоёмкость или причину, и здесь появится ближайший срок.</translation>
     </message>
     <message>
         <source>It fits nowhere in the days ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>В ближайшие дни места нет.</translation>
     </message>
     <message>
         <source>Nearest: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Ближайшее: %1, %2</translation>
     </message>
     <message>
         <source>Nobody who works here may do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто из команды не может это сделать.</translation>
     </message>
     <message numerus="yes">
         <source>breaks %n promise(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>сорвёт %n обещание</numerusform>
+            <numerusform>сорвёт %n обещания</numerusform>
+            <numerusform>сорвёт %n обещаний</numerusform>
         </translation>
     </message>
     <message>
@@ -1802,23 +1802,23 @@
     </message>
     <message>
         <source>if it takes %1, as usual</source>
-        <translation type="unfinished"></translation>
+        <translation>если займёт %1, как обычно</translation>
     </message>
     <message>
         <source>promised by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>обещано: %1</translation>
     </message>
     <message>
         <source>resolved %1</source>
-        <translation type="unfinished"></translation>
+        <translation>решена %1</translation>
     </message>
     <message>
         <source>specialist %1</source>
-        <translation type="unfinished"></translation>
+        <translation>специалист %1</translation>
     </message>
     <message>
         <source>the date will be told by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>срок сообщим: %1</translation>
     </message>
 </context>
 <context>
@@ -1853,11 +1853,11 @@
     </message>
     <message>
         <source>In a few words</source>
-        <translation type="unfinished"></translation>
+        <translation>В двух словах</translation>
     </message>
     <message>
         <source>Name the date</source>
-        <translation type="unfinished"></translation>
+        <translation>Назвать срок</translation>
     </message>
     <message>
         <source>New ticket</source>
@@ -1865,11 +1865,11 @@
     </message>
     <message>
         <source>Open tickets of this caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытые заявки этого клиента</translation>
     </message>
     <message>
         <source>Outage</source>
-        <translation type="unfinished"></translation>
+        <translation>Авария</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -1877,7 +1877,7 @@
     </message>
     <message>
         <source>Phone, name, customer, or the number of a ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон, имя, клиент или номер заявки</translation>
     </message>
     <message>
         <source>Record</source>
@@ -1885,15 +1885,15 @@
     </message>
     <message>
         <source>Say in a few words what happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите в двух словах, что случилось.</translation>
     </message>
     <message>
         <source>The call takes %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонок длится %1</translation>
     </message>
     <message>
         <source>To the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>К заявке</translation>
     </message>
     <message>
         <source>Urgency</source>
@@ -1905,15 +1905,15 @@
     </message>
     <message>
         <source>What else was said</source>
-        <translation type="unfinished"></translation>
+        <translation>Что ещё сказали</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Что случилось</translation>
     </message>
     <message>
         <source>Who is calling</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто звонит</translation>
     </message>
     <message>
         <source>not set</source>
@@ -1921,22 +1921,22 @@
     </message>
     <message>
         <source>support by phone is paid</source>
-        <translation type="unfinished"></translation>
+        <translation>поддержка по телефону оплачена</translation>
     </message>
 </context>
 <context>
     <name>CallWatch</name>
     <message>
         <source>%1 is handed to you: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 передана вам: %2</translation>
     </message>
     <message>
         <source>Reminder, %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминание, %1: %2</translation>
     </message>
     <message>
         <source>You are named in %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Вас упомянули в %1: %2</translation>
     </message>
 </context>
 <context>
@@ -2225,7 +2225,7 @@
     </message>
     <message>
         <source>Questions of the preliminary analysis</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопросы предварительного анализа</translation>
     </message>
     <message>
         <source>Skill</source>
@@ -2256,10 +2256,10 @@
     </message>
     <message numerus="yes">
         <source>%n act(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n действие</numerusform>
+            <numerusform>%n действия</numerusform>
+            <numerusform>%n действий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2276,7 +2276,7 @@
     </message>
     <message>
         <source>Asked, and what they said</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросили и что ответили</translation>
     </message>
     <message>
         <source>Assumed from the default for %1</source>
@@ -2292,7 +2292,7 @@
     </message>
     <message>
         <source>Escalation</source>
-        <translation type="unfinished"></translation>
+        <translation>Эскалация</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -2316,7 +2316,7 @@
     </message>
     <message>
         <source>Macros</source>
-        <translation type="unfinished"></translation>
+        <translation>Макросы</translation>
     </message>
     <message>
         <source>New date</source>
@@ -2324,7 +2324,7 @@
     </message>
     <message>
         <source>No macros yet: they are made in Settings, Macros</source>
-        <translation type="unfinished"></translation>
+        <translation>Макросов пока нет: их создают в Настройках, «Макросы»</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2388,7 +2388,7 @@
     </message>
     <message>
         <source>Tried, with results</source>
-        <translation type="unfinished"></translation>
+        <translation>Пробовали, с результатами</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -2404,7 +2404,7 @@
     </message>
     <message>
         <source>answer</source>
-        <translation type="unfinished"></translation>
+        <translation>ответ</translation>
     </message>
 </context>
 <context>
@@ -2598,7 +2598,7 @@
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>До</translation>
     </message>
     <message>
         <source>Urgency</source>
@@ -2687,10 +2687,10 @@
     </message>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n открытая</numerusform>
+            <numerusform>%n открытые</numerusform>
+            <numerusform>%n открытых</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2823,7 +2823,7 @@
     </message>
     <message>
         <source>in force</source>
-        <translation type="unfinished"></translation>
+        <translation>действует</translation>
     </message>
     <message>
         <source>language</source>
@@ -2835,7 +2835,7 @@
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>имя</translation>
     </message>
     <message>
         <source>no contract</source>
@@ -3182,7 +3182,7 @@
     <name>Errors</name>
     <message>
         <source>#%1 has a date that was told, #%2 has none. Merge them the other way round.</source>
-        <translation type="unfinished"></translation>
+        <translation>По №%1 срок назван, по №%2 нет. Объедините их наоборот.</translation>
     </message>
     <message>
         <source>#%1 is there now. Choose another time.</source>
@@ -3422,7 +3422,7 @@
     </message>
     <message>
         <source>A colleague was faster; look at the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Коллега успел раньше; посмотрите заявку.</translation>
     </message>
     <message>
         <source>A colleague was faster; what they chose is in force.</source>
@@ -3470,11 +3470,11 @@
     </message>
     <message>
         <source>A return needs a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Для возврата нужна причина</translation>
     </message>
     <message>
         <source>A saved search needs a name and words</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранённому поиску нужны название и слова</translation>
     </message>
     <message>
         <source>A shift lasts a month at most</source>
@@ -3486,7 +3486,7 @@
     </message>
     <message>
         <source>A ticket cannot be merged with itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявку нельзя объединить с ней самой</translation>
     </message>
     <message>
         <source>A ticket needs a subject</source>
@@ -3522,7 +3522,7 @@
     </message>
     <message>
         <source>Answer one question at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответьте хотя бы на один вопрос.</translation>
     </message>
     <message>
         <source>Ask a colleague to open the desk, then try again.</source>
@@ -3538,7 +3538,7 @@
     </message>
     <message>
         <source>Check the number; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте номер; ничего не изменено.</translation>
     </message>
     <message>
         <source>Choose a colleague; the others were kept.</source>
@@ -3570,7 +3570,7 @@
     </message>
     <message>
         <source>Choose another ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите другую заявку.</translation>
     </message>
     <message>
         <source>Choose marks from 1 to 5 or from 0 to 10, or none.</source>
@@ -3690,7 +3690,7 @@
     </message>
     <message>
         <source>Hand it to a colleague, or to a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Передайте её коллеге или линии.</translation>
     </message>
     <message>
         <source>How long will it take?</source>
@@ -3818,7 +3818,7 @@
     </message>
     <message>
         <source>Its promise would be lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Её обещание потерялось бы</translation>
     </message>
     <message>
         <source>Join with another profile: deskapp --profile FOLDER. Nothing was changed.</source>
@@ -3878,7 +3878,7 @@
     </message>
     <message>
         <source>Nothing is answered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответов пока нет</translation>
     </message>
     <message>
         <source>Nothing to undo</source>
@@ -3894,11 +3894,11 @@
     </message>
     <message>
         <source>Nothing was changed. A lead or an administrator of the desk can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не изменено. Это могут руководитель и администратор.</translation>
     </message>
     <message>
         <source>Nothing was changed. An administrator of the desk can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не изменено. Это может администратор.</translation>
     </message>
     <message>
         <source>Nothing was changed. Begin again when it is right.</source>
@@ -3934,11 +3934,11 @@
     </message>
     <message>
         <source>Only a letter that came can be split off</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделить можно только пришедшее письмо</translation>
     </message>
     <message>
         <source>Only an open ticket can be handed over. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Передать можно только открытую заявку. Ничего не изменено.</translation>
     </message>
     <message>
         <source>Open the window anew, then try again.</source>
@@ -3958,11 +3958,11 @@
     </message>
     <message>
         <source>Say what is missing or why it belongs elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, чего не хватает или почему это не сюда.</translation>
     </message>
     <message>
         <source>Say what was asked, what was tried, what you suspect and what is wanted. What you wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что спросили, что пробовали, что подозреваете и что нужно. Написанное сохранено.</translation>
     </message>
     <message>
         <source>Say what was fixed</source>
@@ -3990,7 +3990,7 @@
     </message>
     <message>
         <source>Somebody has taken it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его убрали.</translation>
     </message>
     <message>
         <source>Somebody has told its state meanwhile.</source>
@@ -4034,7 +4034,7 @@
     </message>
     <message>
         <source>The briefing is not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Передача заполнена не до конца</translation>
     </message>
     <message>
         <source>The certificate file cannot be read</source>
@@ -4182,7 +4182,7 @@
     </message>
     <message>
         <source>The letter is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Письма больше нет</translation>
     </message>
     <message>
         <source>The letter is missing</source>
@@ -4206,7 +4206,7 @@
     </message>
     <message>
         <source>The macro says “%1”. Correct it in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>В макросе написано «%1». Исправьте его в Настройках.</translation>
     </message>
     <message>
         <source>The mail folder cannot be read</source>
@@ -4282,7 +4282,7 @@
     </message>
     <message>
         <source>The old one was kept.</source>
-        <translation>Прежняя сохранена.</translation>
+        <translation>Прежний остался.</translation>
     </message>
     <message>
         <source>The part has no name</source>
@@ -4314,7 +4314,7 @@
     </message>
     <message>
         <source>The question has no text</source>
-        <translation type="unfinished"></translation>
+        <translation>У вопроса нет текста</translation>
     </message>
     <message>
         <source>The row is gone</source>
@@ -4594,11 +4594,11 @@
     </message>
     <message>
         <source>This is for administrators</source>
-        <translation type="unfinished"></translation>
+        <translation>Это может администратор</translation>
     </message>
     <message>
         <source>This is for leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Это может руководитель</translation>
     </message>
     <message>
         <source>This is no Exchange server</source>
@@ -4642,7 +4642,7 @@
     </message>
     <message>
         <source>This is no time</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не время</translation>
     </message>
     <message>
         <source>This is not a desk's database</source>
@@ -4654,7 +4654,7 @@
     </message>
     <message>
         <source>This is your own ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Это ваша заявка</translation>
     </message>
     <message>
         <source>This kind of mailbox is not known</source>
@@ -4666,7 +4666,7 @@
     </message>
     <message>
         <source>This macro is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого макроса больше нет</translation>
     </message>
     <message>
         <source>This mailbox has a password</source>
@@ -4702,11 +4702,11 @@
     </message>
     <message>
         <source>This ticket is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Работа по заявке закончена</translation>
     </message>
     <message>
         <source>This ticket was not merged</source>
-        <translation type="unfinished"></translation>
+        <translation>Эту заявку не объединяли</translation>
     </message>
     <message>
         <source>This value does not fit</source>
@@ -4722,7 +4722,7 @@
     </message>
     <message>
         <source>This was answered already</source>
-        <translation type="unfinished"></translation>
+        <translation>На это уже ответили</translation>
     </message>
     <message>
         <source>This was changed again since</source>
@@ -4746,7 +4746,7 @@
     </message>
     <message>
         <source>Type what to look for first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала введите, что искать.</translation>
     </message>
     <message>
         <source>Undo the later change first, or set the value by hand.</source>
@@ -4897,19 +4897,19 @@
     <name>EscalationPage</name>
     <message>
         <source>%1, L%2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, L%2</translation>
     </message>
     <message>
         <source>Give %1 along</source>
-        <translation type="unfinished"></translation>
+        <translation>Приложить %1</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>Передать</translation>
     </message>
     <message>
         <source>I keep watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжаю следить</translation>
     </message>
     <message>
         <source>Line L%1</source>
@@ -4917,15 +4917,15 @@
     </message>
     <message>
         <source>Still missing: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не хватает: %1.</translation>
     </message>
     <message>
         <source>The customer does not see this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент этого не видит.</translation>
     </message>
     <message>
         <source>There is nobody to hand it to: add lines in Settings, Team.</source>
-        <translation type="unfinished"></translation>
+        <translation>Передать некому: добавьте линии в Настройках, «Команда».</translation>
     </message>
     <message>
         <source>To</source>
@@ -4933,7 +4933,7 @@
     </message>
     <message>
         <source>To a line or a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Линии или человеку</translation>
     </message>
 </context>
 <context>
@@ -5092,7 +5092,7 @@
     </message>
     <message>
         <source>Mail domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Почтовый домен</translation>
     </message>
     <message>
         <source>May agree to closing</source>
@@ -5495,11 +5495,11 @@
     <message>
         <source>%1: %2</source>
         <comment>operator, value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>После</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -5511,11 +5511,11 @@
     </message>
     <message>
         <source>From</source>
-        <translation>С</translation>
+        <translation>От</translation>
     </message>
     <message>
         <source>Has</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть</translation>
     </message>
     <message>
         <source>Line</source>
@@ -5523,7 +5523,7 @@
     </message>
     <message>
         <source>Mentions</source>
-        <translation type="unfinished"></translation>
+        <translation>Упоминания</translation>
     </message>
     <message>
         <source>Specialist</source>
@@ -5531,7 +5531,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation>Состояние</translation>
+        <translation>Статус</translation>
     </message>
     <message>
         <source>Take the filter off</source>
@@ -5539,7 +5539,7 @@
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>До</translation>
     </message>
     <message>
         <source>Urgency</source>
@@ -5607,6 +5607,153 @@
     <message>
         <source>Who was told</source>
         <translation>Кому сказали</translation>
+    </message>
+</context>
+<context>
+    <name>FirstLettersDialog</name>
+    <message numerus="yes">
+        <source>%n answer(s) in them</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n automatic one(s) without a ticket</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here already</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) lie there, the oldest of %1.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new ticket(s)</source>
+        <translation>
+            <numerusform>%n новая заявка</numerusform>
+            <numerusform>%n новые заявки</numerusform>
+            <numerusform>%n новых заявок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that cannot be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>01.10.2026</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>From a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this date on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a date: 01.10.2026.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking into the mailbox…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is answered: these letters came before the mailbox was added. Older ones stay there unread.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the newest %n letter(s), read for this:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only what comes from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mailbox cannot be looked into.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mailbox is empty: there is nothing to read in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lies in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>ответ</translation>
+    </message>
+    <message>
+        <source>automatic, no ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>here already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new ticket</source>
+        <translation>новая заявка</translation>
     </message>
 </context>
 <context>
@@ -5768,11 +5915,11 @@
     <name>History</name>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Стало</translation>
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросили</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -5780,11 +5927,11 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Было</translation>
     </message>
     <message>
         <source>Begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Начата</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -5792,15 +5939,15 @@
     </message>
     <message>
         <source>Consent, how</source>
-        <translation type="unfinished"></translation>
+        <translation>Согласие, как</translation>
     </message>
     <message>
         <source>Consent, who</source>
-        <translation type="unfinished"></translation>
+        <translation>Согласие, кто</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation>Дата</translation>
+        <translation>Срок</translation>
     </message>
     <message>
         <source>Effort</source>
@@ -5812,15 +5959,15 @@
     </message>
     <message>
         <source>Find in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти в списке</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation>Закончено</translation>
+        <translation>Решена</translation>
     </message>
     <message>
         <source>Follower</source>
-        <translation type="unfinished"></translation>
+        <translation>Наблюдатель</translation>
     </message>
     <message>
         <source>Hand-over</source>
@@ -5828,7 +5975,7 @@
     </message>
     <message>
         <source>How it came</source>
-        <translation>Как пришло</translation>
+        <translation>Как поступила</translation>
     </message>
     <message>
         <source>How to prevent it</source>
@@ -5848,11 +5995,11 @@
     </message>
     <message>
         <source>Merged into</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединена с</translation>
     </message>
     <message>
         <source>Minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Минуты</translation>
     </message>
     <message>
         <source>Number</source>
@@ -5860,7 +6007,7 @@
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>План</translation>
     </message>
     <message>
         <source>Product</source>
@@ -5872,7 +6019,7 @@
     </message>
     <message>
         <source>Promised</source>
-        <translation>Срок назван</translation>
+        <translation>Обещано</translation>
     </message>
     <message>
         <source>Protocol</source>
@@ -5880,7 +6027,7 @@
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка</translation>
     </message>
     <message>
         <source>Reason of the refusal</source>
@@ -5888,7 +6035,7 @@
     </message>
     <message>
         <source>Reason of the return</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина возврата</translation>
     </message>
     <message>
         <source>Reminder</source>
@@ -5896,11 +6043,11 @@
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка</translation>
     </message>
     <message>
         <source>Set aside</source>
-        <translation>Отложена</translation>
+        <translation>Отложена в сторону</translation>
     </message>
     <message>
         <source>Skill</source>
@@ -5908,11 +6055,11 @@
     </message>
     <message>
         <source>Snoozed until</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложена до</translation>
     </message>
     <message>
         <source>Spare part</source>
-        <translation type="unfinished"></translation>
+        <translation>Запчасть</translation>
     </message>
     <message>
         <source>Specialist</source>
@@ -5920,7 +6067,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation>Состояние</translation>
+        <translation>Статус</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -5932,7 +6079,7 @@
     </message>
     <message>
         <source>Times moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько раз переносили</translation>
     </message>
     <message>
         <source>Tried</source>
@@ -5956,7 +6103,7 @@
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Что</translation>
     </message>
     <message>
         <source>What was fixed</source>
@@ -5976,35 +6123,35 @@
     </message>
     <message>
         <source>begins</source>
-        <translation type="unfinished"></translation>
+        <translation>начало</translation>
     </message>
     <message>
         <source>by itself</source>
-        <translation>сама</translation>
+        <translation>само</translation>
     </message>
     <message>
         <source>ends</source>
-        <translation type="unfinished"></translation>
+        <translation>конец</translation>
     </message>
     <message>
         <source>from</source>
-        <translation type="unfinished"></translation>
+        <translation>от кого</translation>
     </message>
     <message>
         <source>from line</source>
-        <translation type="unfinished"></translation>
+        <translation>с линии</translation>
     </message>
     <message>
         <source>in force</source>
-        <translation type="unfinished"></translation>
+        <translation>действует</translation>
     </message>
     <message>
         <source>kind</source>
-        <translation type="unfinished"></translation>
+        <translation>вид</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>имя</translation>
     </message>
     <message>
         <source>state</source>
@@ -6012,19 +6159,19 @@
     </message>
     <message>
         <source>taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>убрано</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>текст</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>кому</translation>
     </message>
     <message>
         <source>to line</source>
-        <translation type="unfinished"></translation>
+        <translation>на линию</translation>
     </message>
 </context>
 <context>
@@ -6469,7 +6616,7 @@
     <name>MacrosPage</name>
     <message>
         <source>%1 (mine)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (мой)</translation>
     </message>
     <message>
         <source>%1 (not in use)</source>
@@ -6477,19 +6624,19 @@
     </message>
     <message>
         <source>Add a macro</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить макрос</translation>
     </message>
     <message>
         <source>Answer, English</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ, по-английски</translation>
     </message>
     <message>
         <source>Answer, Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ, по-русски</translation>
     </message>
     <message>
         <source>As it is typed: fri 9, in 2 h, until reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Как пишут: пт 9, через 2 ч, до ответа</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -6501,11 +6648,11 @@
     </message>
     <message>
         <source>Follow it</source>
-        <translation type="unfinished"></translation>
+        <translation>Следить</translation>
     </message>
     <message>
         <source>Goes into the letter where the cursor stands</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставляется в письмо там, где стоит курсор</translation>
     </message>
     <message>
         <source>In English</source>
@@ -6525,7 +6672,7 @@
     </message>
     <message>
         <source>Macros</source>
-        <translation type="unfinished"></translation>
+        <translation>Макросы</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6533,7 +6680,7 @@
     </message>
     <message>
         <source>New macro</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый макрос</translation>
     </message>
     <message>
         <source>Note for colleagues</source>
@@ -6541,7 +6688,7 @@
     </message>
     <message>
         <source>Only for me</source>
-        <translation type="unfinished"></translation>
+        <translation>Только для меня</translation>
     </message>
     <message>
         <source>Skill</source>
@@ -6565,7 +6712,7 @@
     </message>
     <message>
         <source>What it does with the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Что делает с заявкой</translation>
     </message>
     <message>
         <source>Zone of the fault</source>
@@ -6573,11 +6720,11 @@
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>как есть</translation>
     </message>
     <message>
         <source>whoever uses it</source>
-        <translation type="unfinished"></translation>
+        <translation>кто применяет</translation>
     </message>
 </context>
 <context>
@@ -7520,7 +7667,7 @@
     </message>
     <message>
         <source>Note for colleagues; @ names one of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметка для коллег; @ называет одного из них</translation>
     </message>
     <message>
         <source>Save note</source>
@@ -7640,7 +7787,7 @@
     </message>
     <message>
         <source>Mail domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Почтовый домен</translation>
     </message>
     <message>
         <source>May agree to closing</source>
@@ -8000,7 +8147,7 @@
     <name>Questions</name>
     <message>
         <source>Zone of the fault by these answers: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Зона неисправности по этим ответам: %1</translation>
     </message>
 </context>
 <context>
@@ -8107,7 +8254,7 @@
     </message>
     <message>
         <source>For everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Для всех</translation>
     </message>
     <message>
         <source>Group %1, %2, %3</source>
@@ -8115,7 +8262,7 @@
     </message>
     <message>
         <source>Handed to you</source>
-        <translation type="unfinished"></translation>
+        <translation>Передано вам</translation>
     </message>
     <message>
         <source>In work now</source>
@@ -8123,7 +8270,7 @@
     </message>
     <message>
         <source>Keep this search as a tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить поиск как вкладку</translation>
     </message>
     <message>
         <source>Last change first</source>
@@ -8143,7 +8290,7 @@
     </message>
     <message>
         <source>Mention you</source>
-        <translation type="unfinished"></translation>
+        <translation>Вас упомянули</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -8159,7 +8306,7 @@
     </message>
     <message>
         <source>Name of the tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Название вкладки</translation>
     </message>
     <message>
         <source>Needs your act</source>
@@ -8219,7 +8366,7 @@
     </message>
     <message>
         <source>Reminders</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминания</translation>
     </message>
     <message>
         <source>Set aside</source>
@@ -8275,7 +8422,7 @@
     </message>
     <message>
         <source>Waits for you to take it over</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждёт, что вы примете</translation>
     </message>
     <message>
         <source>Worst first</source>
@@ -8283,11 +8430,11 @@
     </message>
     <message>
         <source>You are named in a note</source>
-        <translation type="unfinished"></translation>
+        <translation>Вас назвали в заметке</translation>
     </message>
     <message>
         <source>You wanted to be reminded</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы просили напомнить</translation>
     </message>
     <message>
         <source>a question does not stop the clock</source>
@@ -9693,7 +9840,7 @@
     </message>
     <message>
         <source>answers recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>ответы записаны</translation>
     </message>
     <message>
         <source>article changed</source>
@@ -9717,7 +9864,7 @@
     </message>
     <message>
         <source>call recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>звонок записан</translation>
     </message>
     <message>
         <source>cause set</source>
@@ -9769,11 +9916,11 @@
     </message>
     <message>
         <source>followed</source>
-        <translation type="unfinished"></translation>
+        <translation>вы следите</translation>
     </message>
     <message>
         <source>handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>передана</translation>
     </message>
     <message>
         <source>letter came in</source>
@@ -9809,7 +9956,7 @@
     </message>
     <message>
         <source>macro done</source>
-        <translation type="unfinished"></translation>
+        <translation>макрос выполнен</translation>
     </message>
     <message>
         <source>mark of satisfaction written down</source>
@@ -9817,7 +9964,7 @@
     </message>
     <message>
         <source>merged</source>
-        <translation type="unfinished"></translation>
+        <translation>объединена</translation>
     </message>
     <message>
         <source>moved in the plan</source>
@@ -9833,7 +9980,7 @@
     </message>
     <message>
         <source>no longer followed</source>
-        <translation type="unfinished"></translation>
+        <translation>вы больше не следите</translation>
     </message>
     <message>
         <source>no longer snoozed</source>
@@ -9929,11 +10076,11 @@
     </message>
     <message>
         <source>reminder done</source>
-        <translation type="unfinished"></translation>
+        <translation>напоминание снято</translation>
     </message>
     <message>
         <source>reminder set</source>
-        <translation type="unfinished"></translation>
+        <translation>напоминание поставлено</translation>
     </message>
     <message>
         <source>reopened</source>
@@ -9953,7 +10100,7 @@
     </message>
     <message>
         <source>returned with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>возвращена с причиной</translation>
     </message>
     <message>
         <source>roster changed</source>
@@ -9965,11 +10112,11 @@
     </message>
     <message>
         <source>saved search taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>сохранённый поиск убран</translation>
     </message>
     <message>
         <source>search saved</source>
-        <translation type="unfinished"></translation>
+        <translation>поиск сохранён</translation>
     </message>
     <message>
         <source>sender added to the customer</source>
@@ -10005,7 +10152,7 @@
     </message>
     <message>
         <source>split off</source>
-        <translation type="unfinished"></translation>
+        <translation>выделена из письма</translation>
     </message>
     <message>
         <source>state of the article set</source>
@@ -10021,11 +10168,11 @@
     </message>
     <message>
         <source>taken apart again</source>
-        <translation type="unfinished"></translation>
+        <translation>разъединена</translation>
     </message>
     <message>
         <source>taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>принята</translation>
     </message>
     <message>
         <source>ticket made</source>
@@ -10089,7 +10236,7 @@
     </message>
     <message>
         <source>went up a line</source>
-        <translation type="unfinished"></translation>
+        <translation>поднялась на линию выше</translation>
     </message>
     <message>
         <source>work resumed</source>
@@ -10233,7 +10380,7 @@
     <name>Settings pages</name>
     <message>
         <source>A lead or an administrator of the desk can change this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить это может руководитель или администратор.</translation>
     </message>
     <message>
         <source>Absences</source>
@@ -10241,7 +10388,7 @@
     </message>
     <message>
         <source>An administrator of the desk can change this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить это может администратор.</translation>
     </message>
     <message>
         <source>Answer rule</source>
@@ -10249,7 +10396,7 @@
     </message>
     <message>
         <source>Assignment and escalation</source>
-        <translation type="unfinished"></translation>
+        <translation>Назначение и эскалация</translation>
     </message>
     <message>
         <source>Calendars</source>
@@ -10277,7 +10424,7 @@
     </message>
     <message>
         <source>Macros</source>
-        <translation type="unfinished"></translation>
+        <translation>Макросы</translation>
     </message>
     <message>
         <source>Mail</source>
@@ -11952,7 +12099,7 @@
     </message>
     <message>
         <source>A lead's is granted the role lead, others' member</source>
-        <translation type="unfinished"></translation>
+        <translation>Руководителю дают роль lead, остальным member</translation>
     </message>
     <message>
         <source>A person works on one line at least; the last one was kept.</source>
@@ -12072,15 +12219,15 @@
     </message>
     <message>
         <source>System user</source>
-        <translation type="unfinished"></translation>
+        <translation>Пользователь системы</translation>
     </message>
     <message>
         <source>User of the shared database</source>
-        <translation type="unfinished"></translation>
+        <translation>Пользователь общей базы</translation>
     </message>
     <message>
         <source>Who is logged in by this name works here as this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Вошедший под этим именем работает здесь как этот человек</translation>
     </message>
     <message>
         <source>Working hours</source>
@@ -12095,19 +12242,19 @@
     <name>Ticket</name>
     <message>
         <source>%1, %2: %3 hands this over to you</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2: %3 передаёт заявку вам</translation>
     </message>
     <message>
         <source>%1, %2: handed to %3, not accepted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2: передана: %3, ещё не принята</translation>
     </message>
     <message>
         <source>%1, %2: handed to the line, nobody has accepted it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2: передана линии, ещё никто не принял</translation>
     </message>
     <message>
         <source>%1, %2: nobody took it in time, it went up a line</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2: вовремя никто не взял, заявка поднялась на линию выше</translation>
     </message>
     <message>
         <source>A forwarded letter. Written by %1, %2</source>
@@ -12127,11 +12274,11 @@
     </message>
     <message>
         <source>A ticket of its own from this letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Отдельная заявка из этого письма</translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять</translation>
     </message>
     <message>
         <source>Actual</source>
@@ -12147,7 +12294,7 @@
     </message>
     <message>
         <source>Answer one question at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответьте хотя бы на один вопрос.</translation>
     </message>
     <message>
         <source>Answer was due %1 ago</source>
@@ -12187,7 +12334,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>Решено</translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Erase for ever…</source>
@@ -12195,11 +12342,11 @@
     </message>
     <message>
         <source>Every change of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Все изменения %1</translation>
     </message>
     <message>
         <source>Every change of the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Все изменения заявки</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -12215,7 +12362,7 @@
     </message>
     <message>
         <source>Follow</source>
-        <translation>Перейти</translation>
+        <translation>Следить</translation>
     </message>
     <message>
         <source>Followed by: %1</source>
@@ -12243,7 +12390,7 @@
     </message>
     <message>
         <source>Looks like %1. Merge?</source>
-        <translation type="unfinished"></translation>
+        <translation>Похоже на %1. Объединить?</translation>
     </message>
     <message>
         <source>Looks like %1: open it</source>
@@ -12259,15 +12406,15 @@
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить</translation>
     </message>
     <message>
         <source>Merge into</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить с</translation>
     </message>
     <message>
         <source>Merge with another ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить с другой заявкой</translation>
     </message>
     <message>
         <source>Monday morning</source>
@@ -12291,7 +12438,7 @@
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть её</translation>
     </message>
     <message>
         <source>Open the ticket it was merged into</source>
@@ -12307,7 +12454,7 @@
     </message>
     <message>
         <source>Questions of the cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопросы по причине</translation>
     </message>
     <message>
         <source>Received</source>
@@ -12319,15 +12466,15 @@
     </message>
     <message>
         <source>Remind again</source>
-        <translation type="unfinished"></translation>
+        <translation>Напомнить позже</translation>
     </message>
     <message>
         <source>Remind me</source>
-        <translation type="unfinished"></translation>
+        <translation>Напомнить мне</translation>
     </message>
     <message>
         <source>Return with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть с причиной</translation>
     </message>
     <message>
         <source>Save as</source>
@@ -12363,11 +12510,11 @@
     </message>
     <message>
         <source>Stop following</source>
-        <translation type="unfinished"></translation>
+        <translation>Перестать следить</translation>
     </message>
     <message>
         <source>Take apart what was merged</source>
-        <translation type="unfinished"></translation>
+        <translation>Разъединить объединённое</translation>
     </message>
     <message>
         <source>The letter of %1 sounds like consent: “%2”</source>
@@ -12379,7 +12526,7 @@
     </message>
     <message>
         <source>The number of the ticket that stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер заявки, которая останется</translation>
     </message>
     <message>
         <source>The requester asks for urgency “%1”: %2</source>
@@ -12395,15 +12542,15 @@
     </message>
     <message>
         <source>What is answered becomes an entry of the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответы станут записью протокола.</translation>
     </message>
     <message>
         <source>What is missing, or why it belongs elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Чего не хватает или почему это не сюда</translation>
     </message>
     <message>
         <source>Why does it go back?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему возвращаете?</translation>
     </message>
     <message>
         <source>Write</source>
@@ -12411,7 +12558,7 @@
     </message>
     <message>
         <source>You wanted to be reminded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы просили напомнить: %1</translation>
     </message>
     <message>
         <source>answered in %1</source>
@@ -12423,7 +12570,7 @@
     </message>
     <message>
         <source>fri 9 call them, in 2 h, tomorrow 15:00</source>
-        <translation type="unfinished"></translation>
+        <translation>пт 9 позвонить, через 2 ч, завтра 15:00</translation>
     </message>
     <message>
         <source>in 2 h</source>
@@ -12525,7 +12672,7 @@
     </message>
     <message>
         <source>A letter became a ticket of its own: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Письмо стало отдельной заявкой: %1</translation>
     </message>
     <message>
         <source>Accepted %1</source>
@@ -12545,7 +12692,7 @@
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросили</translation>
     </message>
     <message>
         <source>Closed with the last ticket of the fault</source>
@@ -12593,11 +12740,11 @@
     </message>
     <message>
         <source>Given out by the rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Назначена по правилам</translation>
     </message>
     <message>
         <source>Handed from L%1 to L%2 by %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Передано с L%1 на L%2: %3</translation>
     </message>
     <message>
         <source>Handed from L%1 to L%2: %3 to %4</source>
@@ -12649,7 +12796,7 @@
     </message>
     <message>
         <source>Not accepted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не принято</translation>
     </message>
     <message>
         <source>Not fixed: %1</source>
@@ -12753,7 +12900,7 @@
     </message>
     <message>
         <source>Returned by %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернули: %1. Причина: %2</translation>
     </message>
     <message>
         <source>Save %1 as</source>
@@ -12777,11 +12924,11 @@
     </message>
     <message>
         <source>Split off from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделена из %1</translation>
     </message>
     <message>
         <source>Taken apart again: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Разъединена: %1</translation>
     </message>
     <message>
         <source>Taken out of the plan</source>
@@ -12846,11 +12993,11 @@
     </message>
     <message>
         <source>Went up from L%1 to L%2: nobody took it in time</source>
-        <translation type="unfinished"></translation>
+        <translation>Поднялась с L%1 на L%2: вовремя никто не взял</translation>
     </message>
     <message>
         <source>Went up to L%1 by the rule of waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Поднялась на L%1 по правилу ожидания</translation>
     </message>
     <message>
         <source>What the timeline shows</source>
