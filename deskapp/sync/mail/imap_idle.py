@@ -4,14 +4,11 @@ earlier."""
 from __future__ import annotations
 
 import contextlib
-import imaplib
 import logging
 import socket
 import threading
 from collections.abc import Callable
-
-from imap_tools import BaseMailBox
-from imap_tools.errors import ImapToolsError
+from typing import Any
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 
@@ -30,10 +27,17 @@ class ImapIdle:
     A server that cannot do it, or refuses the login, is left alone: polling does the work.
     """
 
-    def __init__(self, open_: Callable[[], BaseMailBox], folder: str, woken: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        open_: Callable[[], Any],
+        folder: str,
+        woken: Callable[[], None],
+        broken: tuple[type[Exception], ...],
+    ) -> None:
         self._open, self._folder, self._woken = open_, folder, woken
+        self._broken = broken  # what the library raises where a connection fails
         self._stop = threading.Event()
-        self._box: BaseMailBox | None = None
+        self._box: Any = None
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="imap-idle", daemon=True)
         self._thread.start()
@@ -62,7 +66,7 @@ class ImapIdle:
             except UserFacingError as error:  # a refused password is never tried again by itself
                 log.info("IDLE is given up: %s", error.title)
                 return
-            except (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError) as error:
+            except self._broken as error:
                 log.info("IDLE waits: %s", type(error).__name__)
             else:
                 with self._lock:
@@ -76,7 +80,7 @@ class ImapIdle:
                     while not self._stop.is_set():
                         self._wait(box)
                         pause = FIRST_PAUSE
-                except (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError, ValueError) as error:
+                except self._broken as error:
                     if not self._stop.is_set():
                         log.info("IDLE was broken off: %s", type(error).__name__)
                 finally:
@@ -84,24 +88,24 @@ class ImapIdle:
             self._stop.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    def _wait(self, box: BaseMailBox) -> None:
+    def _wait(self, box: Any) -> None:
         """Until something comes, or it is time to begin anew."""
-        box.idle.start()  # type: ignore[no-untyped-call]
+        box.idle.start()
         told = list(box.idle.poll(RENEWAL))
         if self._stop.is_set():
             return
-        _result, rest = box.idle.stop()  # type: ignore[no-untyped-call]
+        _result, rest = box.idle.stop()
         if any(b"EXISTS" in line for line in [*told, *(one for one in rest if isinstance(one, bytes))]):
             try:
                 self._woken()
             except RuntimeError:  # whom it should wake is gone: the application ends
                 self._stop.set()
 
-    def _close(self, box: BaseMailBox) -> None:
+    def _close(self, box: Any) -> None:
         with self._lock:
             self._box = None
-        with contextlib.suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
+        with contextlib.suppress(*self._broken):
             if not self._stop.is_set():
                 box.logout()
-        with contextlib.suppress(OSError, imaplib.IMAP4.error):
+        with contextlib.suppress(*self._broken):
             box.client.shutdown()

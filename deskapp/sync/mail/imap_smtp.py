@@ -38,6 +38,7 @@ _INTERNAL_DATE = re.compile(
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 # What servers answer to a right password when they cannot let anybody in just now (RFC 5530).
 _BUSY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[CONTACTADMIN]", "TOO MANY", "TEMPORAR")
+_BROKEN = (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError)
 _KEPT = "%1. Letters stay in the mailbox; it is tried again."
 
 
@@ -158,7 +159,7 @@ class ImapSmtpTransport:
             return None
         from deskapp.sync.mail.imap_idle import ImapIdle
 
-        return ImapIdle(self.opened, self._folder, woken)
+        return ImapIdle(self.opened, self._folder, woken, (*_BROKEN, ValueError))
 
     def close(self) -> None:
         """Log out of both servers."""
@@ -176,7 +177,7 @@ class ImapSmtpTransport:
         except ssl.SSLCertVerificationError as error:
             self._drop()
             raise untrusted(self._host, error.verify_message) from error
-        except (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError) as error:
+        except _BROKEN as error:
             self._drop()
             raise EnvironmentTrouble(
                 "The mail server cannot be found"

@@ -1,0 +1,216 @@
+"""One way through for each transport: a letter on the server becomes a ticket, its promise a letter on the server in
+the right conversation, read back by another client; a wrong password is tried once; the log holds nothing of either."""
+
+from __future__ import annotations
+
+import logging
+import mailbox
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from deskapp.core.errors import WrongPassword
+from deskapp.core.paths import Profile
+from deskapp.desk import setup, ticket
+from deskapp.desk.desk import Desk
+from deskapp.sync.mail.letter import Letter
+from deskapp.sync.mail.mailroom import MailRoom
+from deskapp.sync.mail.parse import parse
+from tests.desk import world
+from tests.sync.mail.ews_server import EwsServer
+from tests.sync.mail.graph_server import GraphServer
+from tests.sync.mail.servers import PASSWORD, USER, Dovecot, Postman, make_certificate
+from tests.sync.mail.test_transports import account, dovecot, letter, options, postman, smtp  # noqa: F401
+
+SECRET = "Счёт 40702810 не печатается, пароль от принтера «ромашка»"
+KINDS = ("folder", "imap", "ews", "graph")
+
+
+@dataclass
+class Place:
+    """A mailbox on a server, as other clients see it."""
+
+    row: dict[str, Any]
+    secret: str
+    deliver: Callable[[bytes], object]
+    sent: Callable[[], list[Letter]]
+    refused: Callable[[], int]  # passwords that the server has judged wrong
+    conversation: Callable[[], bool] = lambda: True  # whether all that was sent lies in that of the first letter
+
+
+def _folder(root: Path) -> Place:
+    path = root / "mail"
+    path.mkdir()
+    inbox = mailbox.Maildir(str(path / "inbox"), create=True)
+    return Place(
+        {"kind": "folder", "address": USER, "options": {"folder": str(path)}},
+        "",
+        inbox.add,
+        lambda: [parse(bytes(one)) for one in mailbox.Maildir(str(path / "outbox"), create=True)],
+        lambda: 0,
+    )
+
+
+def _imap(request: pytest.FixtureRequest) -> Place:
+    server: Dovecot = request.getfixturevalue("dovecot")
+    name: str = request.getfixturevalue("account")
+    post: Postman = request.getfixturevalue("postman")
+    given: dict[str, Any] = request.getfixturevalue("options")
+    other = server.client(name)
+    request.addfinalizer(other.shutdown)
+
+    def sent() -> list[Letter]:
+        """The copies in Sent, by the standard library's client; each has left by SMTP too."""
+        count = int(other.select('"Sent Items"')[1][0] or 0)
+        assert count == len(post.letters)
+        raws = [other.fetch(str(number + 1), "(RFC822)")[1][0] for number in range(count)]
+        return [parse(raw[1]) for raw in raws if isinstance(raw, tuple)]
+
+    return Place(
+        {"kind": "imap", "address": name, "options": given},
+        PASSWORD,
+        lambda raw: other.append("INBOX", "", "", raw),
+        sent,
+        lambda: server.log().count(f"static({name},127.0.0.1"),
+    )
+
+
+def _ews(request: pytest.FixtureRequest, root: Path) -> Place:
+    server = EwsServer({USER: PASSWORD}, root)
+    server.start()
+    request.addfinalizer(server.stop)
+    return Place(
+        {"kind": "ews", "address": USER, "options": {"server": server.url, "after": "category"}},
+        PASSWORD,
+        server.deliver,
+        lambda: [parse(item.mime) for item in server.store.named("sentitems")],
+        lambda: server.logins.count(False),
+        lambda: len({item.conversation for item in server.store.items.values()}) == 1,
+    )
+
+
+def _graph(request: pytest.FixtureRequest, root: Path) -> Place:
+    server = GraphServer((USER,), make_certificate(root))
+    server.start()
+    server.signed_in = USER
+    request.addfinalizer(server.stop)
+
+    def sent() -> list[Letter]:
+        """By plain HTTP with a token of its own."""
+        bearer = {"Authorization": f"Bearer {server.tokens(USER, 'mail')['access_token']}"}
+        ca = server.options["ca_file"]
+        base = f"{server.url}/v1.0/me"
+        listed = requests.get(f"{base}/mailFolders/sentitems/messages", headers=bearer, verify=ca, timeout=20).json()
+        raws = [
+            requests.get(f"{base}/messages/{one['id']}/$value", headers=bearer, verify=ca, timeout=20).content
+            for one in listed["value"]
+        ]
+        assert len(raws) == len(server.sent)
+        return [parse(raw) for raw in raws]
+
+    return Place(
+        {"kind": "graph", "address": USER, "options": server.options | {"after": "move"}},
+        "",
+        server.deliver,
+        sent,
+        lambda: server.calls.count("token"),
+        lambda: len({item.conversation for item in server.store.items.values()}) == 1,
+    )
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    if request.param == "folder":
+        return _folder(tmp_path)
+    if request.param == "imap":
+        return _imap(request)
+    return _ews(request, tmp_path) if request.param == "ews" else _graph(request, tmp_path)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    profile = Profile(tmp_path / "desk")
+    world.furnish(profile)
+    opened = world.open_world(profile.root, datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=1))
+    setup.save_mailbox(opened, {"id": "box", "kind": "folder", "address": world.MAILBOX, "active": 0})
+    yield opened
+    opened.replica.disconnect()
+
+
+def let_in(desk: Desk, room: MailRoom, place: Place) -> None:
+    """Give what the mailbox asks for: a password, or a sign-in by the code."""
+    if place.row["kind"] == "graph":
+        row = next(row for row in setup.mailboxes(desk) if row["id"] == "desk")
+        assert room.step_sign_in(desk, room.begin_sign_in(desk, row)) == USER
+    elif place.secret:
+        desk.secrets.set("mailbox:desk", place.secret)
+
+
+def test_letter_ticket_promise_letter(place: Place, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    # "Since when" is set back: what lies there already would be history, and nobody answered.
+    setup.save_mailbox(desk, {"id": "desk", "name": "Support", "read_from": 0} | place.row)
+    room = MailRoom()
+    waits = room.round(desk)
+    if place.row["kind"] == "graph":
+        assert "Sign in" in waits.problems[0].title
+    else:
+        assert waits.ask == ((("desk", place.row["address"]),) if place.secret else ())
+    let_in(desk, room, place)
+    place.deliver(letter(1, SECRET))
+    first = room.round(desk)
+    assert not first.problems and [one.subject for one in first.arrivals] == ["letter 1"]
+    (arrival,) = first.arrivals
+    world.promise_first(desk, arrival.ticket_id)
+    world.let_leave(desk)
+    room.round(desk)
+    room.round(desk)
+    letters = place.sent()
+    promise = letters[-1]
+    assert promise.ticket_number == arrival.number and promise.in_reply_to == "1@example.ru"
+    assert promise.sender.address == place.row["address"] and promise.to[0].address == "ivan@example.ru"
+    assert promise.header("x-deskapp-letter") and place.conversation()
+    view = ticket.view(desk, arrival.ticket_id)
+    assert {entry.state for entry in view.entries if entry.kind == "letter_out"} == {"sent"}
+    assert len(letters) == len([entry for entry in view.entries if entry.kind == "letter_out"]), "each left once"
+    # The customer answers; the answer finds the ticket, and nothing opens another.
+    back = f"In-Reply-To: <{promise.message_id}>\r\nMessage-ID:".encode()
+    place.deliver(letter(2, "Спасибо!").replace(b"Message-ID:", back, 1))
+    answered = room.round(desk)
+    assert answered.joined == 1 and not answered.arrivals
+    assert room.round(desk).joined == 0, "once"
+    room.close()
+    # What the desk's own log takes: nothing below INFO of libraries, nothing of the servers in this process.
+    lines = "\n".join(
+        record.getMessage()
+        for record in caplog.records
+        if record.name != "mail.log" and (record.levelno >= logging.INFO or record.name.startswith("deskapp"))
+    )
+    assert "left" in lines or place.row["kind"] == "folder"
+    for word in ("40702810", "ромашка", "Спасибо", "ivan@example.ru", PASSWORD, "eyJ"):
+        assert word not in lines, word
+
+
+def test_a_wrong_password_is_tried_once_and_then_said(place: Place, desk: Desk) -> None:
+    kind = place.row["kind"]
+    setup.save_mailbox(desk, {"id": "desk", "name": "Support", "read_from": 0} | place.row)
+    room = MailRoom()
+    if kind == "folder":
+        assert room.round(desk).problems == (), "it has no password"
+        return
+    desk.secrets.set("mailbox:desk", "wrong")
+    rounds = [room.round(desk) for _ in range(3)]
+    assert isinstance(rounds[0].problems[0], WrongPassword)
+    assert place.refused() == (0 if kind == "graph" else 1)
+    if kind == "graph":
+        assert all(isinstance(one.problems[0], WrongPassword) for one in rounds)
+    else:
+        assert rounds[2].ask == (("desk", place.row["address"]),)
+    let_in(desk, room, place)
+    assert room.round(desk).problems == ()
+    room.close()
