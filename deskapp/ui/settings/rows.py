@@ -256,6 +256,7 @@ class RowsTable(QWidget):
         height = self.view.verticalHeader().defaultSectionSize() * shown + self.view.horizontalHeader().height()
         self.view.setMinimumHeight(height + 4)
         self.view.setMaximumHeight(height + 4 if len(rows) <= 8 else 16_777_215)
+        self.updateGeometry()  # the page around it grows, or the buttons would lie over the rows
 
     def edit(self, row_id: str, column: int = 0) -> None:
         """Open a cell of a row that was just made."""
