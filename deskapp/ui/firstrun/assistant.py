@@ -68,6 +68,7 @@ class FirstRun(QDialog):
         self._read()
         place = min(max(1, self._settings.number(KEY)), len(STEPS))
         self.show_step(STEPS[place - 1])
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         u = theme.current().u
@@ -264,6 +265,12 @@ class FirstRun(QDialog):
         if changes.touches("work_calendar", "calendar_day", "desk_setting") and self._step == "calendar":
             self._read_weeks()
 
+    def _embed(self, column: QVBoxLayout, page_id: str) -> None:
+        """A page of Settings, as it is there."""
+        page = self._host.embed(page_id)
+        column.addWidget(page, 1)
+        page.show()  # it was hidden among the pages of its own screen
+
     # -- 1: language and look
 
     def _page(self) -> tuple[QWidget, QVBoxLayout]:
@@ -373,7 +380,7 @@ class FirstRun(QDialog):
         row.addWidget(Label(self.tr("Your queue, your plan and your signature follow from it."), "small", "text2"))
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(self._host.embed("team"), 1)
+        self._embed(column, "team")
         self._fill_people()
         return page
 
@@ -406,7 +413,7 @@ class FirstRun(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._host.embed("calendars"), 1)
+        self._embed(column, "calendars")
         below = Panel("bg-base", "t")
         inner = QVBoxLayout(below)
         inner.setContentsMargins(6 * u, 2 * u, 6 * u, 3 * u)
@@ -446,7 +453,7 @@ class FirstRun(QDialog):
         said.setWordWrap(True)
         note.addWidget(said)
         column.addLayout(note)
-        column.addWidget(self._host.embed("mail"), 1)
+        self._embed(column, "mail")
         return page
 
     # -- 6: the first promise

@@ -75,6 +75,9 @@ def test_six_steps_by_keys_language_and_theme_live(qapp: QApplication, tmp_path:
             assert wrong(dialog) == [], dialog.step()
             if dialog.step() == "store":
                 assert not dialog.panel.isVisible()
+            if dialog.step() in ("team", "calendar", "mail"):
+                page = {"calendar": "calendars"}.get(dialog.step(), dialog.step())
+                assert stage.find(f"settings.{page}").isVisible()
             if dialog.step() == "team":
                 assert dialog.me is not None and dialog.me.currentText()
             if dialog.step() == "calendar":
