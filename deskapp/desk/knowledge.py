@@ -257,35 +257,36 @@ def suggest(desk: Desk, ticket_id: str = "", words: str = "", limit: int = 3) ->
 
 #: So many of the different words of a text are looked at; the index answers each in a fraction of a millisecond.
 _WORDS = 24
+#: A word that so many articles have tells nothing apart.
+_COMMON = 300
 
 
 def _by_words(desk: Desk, text: str, limit: int) -> tuple[ArticleItem, ...]:
-    """Articles that share the words which few articles have. One rare word, or two others, is the least."""
+    """Published articles that share the words which few articles have, two of them at least."""
     words = [word for word in dict.fromkeys(index.tokens(text)) if len(word) > 3][:_WORDS]
-    having = {word: found for word in words if (found := index.articles_with(desk.replica, word))}
-    if not having:
-        return ()
     known = max(1, int(desk.replica.value("SELECT count(*) FROM article") or 1))
-    score: dict[str, float] = {}
-    shared: dict[str, int] = {}
-    for found in having.values():
-        weight = 1 - len(found) / (known + 1)
-        if weight < 0.5 and known > 8:
+    score: dict[int, float] = {}
+    shared: dict[int, int] = {}
+    for word in words:
+        docs = index.article_docs(desk.replica, word, _COMMON)
+        weight = 1 - len(docs) / (known + 1)
+        if len(docs) >= _COMMON or (weight < 0.5 and known > 8):
             continue  # nearly every article says so
-        for article_id in found:
-            score[article_id] = score.get(article_id, 0) + weight
-            shared[article_id] = shared.get(article_id, 0) + 1
+        for doc in docs:
+            score[doc] = score.get(doc, 0) + weight
+            shared[doc] = shared.get(doc, 0) + 1
     least = 2 if len(words) > 2 else 1
-    best = sorted((one for one in score if shared[one] >= least), key=lambda one: (-score[one], one))[: limit * 3]
+    best = sorted((one for one in score if shared[one] >= least), key=lambda one: (-score[one], -one))[: limit * 3]
     if not best:
         return ()
-    marks = ",".join(f"?{place + 2}" for place in range(len(best)))
+    scored = {article_id: score[doc] for doc, article_id in index.articles_of(desk.replica, best).items()}
+    marks = ",".join(f"?{place + 2}" for place in range(len(scored)))
     rows = desk.replica.rows(
-        f"{_ITEM}WHERE a.id IN ({marks}) AND a.state = 'published'", [_today(desk).isoformat(), *best]
+        f"{_ITEM}WHERE a.id IN ({marks}) AND a.state = 'published'", [_today(desk).isoformat(), *scored]
     )
     named = set(words)
     items = [_item(row) for row in rows]
-    items.sort(key=lambda item: (-score[item.id] - len(index.stems(item.title) & named), -item.uses, item.id))
+    items.sort(key=lambda item: (-scored[item.id] - len(index.stems(item.title) & named), -item.uses, item.id))
     return tuple(items[:limit])
 
 

@@ -160,29 +160,41 @@ def find_alike(replica: Replica, words: Iterable[str], limit: int) -> list[tuple
     )
 
 
-#: The term that every article has, so that no letter is read when articles are looked for.
-ARTICLE = ":article"
+#: Before every term of an article: its words are terms of their own, so that no letter is read when articles are
+#: looked for, and no article when letters are.
+_ARTICLE = ":"
 
 
 def put_article(writing: Writing, row: str, at: int, text: str) -> None:
-    """Index an article; it belongs to no ticket, so that a search for tickets passes it by."""
-    put(writing, "article", row, "", at, text)
+    """Index an article; it belongs to no ticket."""
+    put(writing, "article", row, "", at, "")
     doc = writing.execute("SELECT id FROM search_doc WHERE kind = 'article' AND row = ?", (row,)).fetchone()[0]
+    body = " ".join(f"{_ARTICLE}{token}" for token in tokens(text))
     writing.execute("DELETE FROM search_text WHERE rowid = ?", (doc,))
-    writing.execute("INSERT INTO search_text (rowid, body) VALUES (?, ?)", (doc, f"{ARTICLE} {index_text(text)}"))
+    writing.execute("INSERT INTO search_text (rowid, body) VALUES (?, ?)", (doc, body))
 
 
 def find_articles(replica: Replica, words: str, limit: int) -> list[str]:
     """Ids of the articles that have all the words, the last one perhaps unfinished; the newest first."""
-    query = match_query(words)
-    if not query:
-        return []
-    return _articles(replica, f'"{ARTICLE}" AND ({query})', limit)
+    found = _TOKEN.findall(fold(words))
+    terms = [f'"{_ARTICLE}{token if len(_PART.findall(token)) > 1 else _stem(token)}"' for token in found]
+    if terms and not words[-1:].isspace():
+        terms[-1] = f'({terms[-1]} OR "{_ARTICLE}{found[-1]}"*)'
+    return _articles(replica, " AND ".join(terms), limit) if terms else []
 
 
-def articles_with(replica: Replica, stem: str, limit: int = 1_000) -> list[str]:
-    """Ids of the articles that have this stem."""
-    return _articles(replica, f'"{ARTICLE}" AND "{stem}"', limit)
+def article_docs(replica: Replica, stem: str, limit: int) -> list[int]:
+    """Entries of the index, at most ``limit``, of articles that have this stem; see ``articles_of``."""
+    query = f'"{_ARTICLE}{stem}"'
+    rows = replica.rows("SELECT rowid FROM search_text WHERE body MATCH ? ORDER BY rowid DESC LIMIT ?", (query, limit))
+    return [row[0] for row in rows]
+
+
+def articles_of(replica: Replica, docs: Iterable[int]) -> dict[int, str]:
+    """Entry of the index -> id of its article."""
+    ids = list(docs)
+    marks = ",".join("?" * len(ids))
+    return dict(replica.rows(f"SELECT id, row FROM search_doc WHERE id IN ({marks}) AND kind = 'article'", ids))
 
 
 def _articles(replica: Replica, query: str, limit: int) -> list[str]:

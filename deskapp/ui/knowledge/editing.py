@@ -150,6 +150,7 @@ class Editing(QWidget):
             field.select(value)
         elif isinstance(field, LineField):
             field.setText(str(value))
+            field.setCursorPosition(0)
         else:
             field.set_text(str(value))
         field.blockSignals(blocked)

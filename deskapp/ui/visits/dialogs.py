@@ -210,6 +210,8 @@ class PlanVisitDialog(_Dialog):
             self.task.set_text(known.task)
             self.access.setText(known.access)
             self.safety.setText(known.safety)
+        for line in (self.address, self.access, self.safety):
+            line.setCursorPosition(0)
         self.minutes.setFocus()
         self._propose()
 

@@ -317,14 +317,14 @@ class VisitsScreen(StockForms, Screen):
             return Cell(texts.stock(item.stock), chip="crit") if item.stock == "emergency" else Cell("")
 
         columns = (
-            Column(translate("Visits", "Code"), lambda one: Cell(one.code, "text2"), 32),
+            Column(translate("Visits", "Code"), lambda one: Cell(one.code, "text2"), 30),
             Column(translate("Visits", "Part"), name),
             Column(translate("Visits", "In stock"), counted, 22, right=True),
             Column(translate("Visits", "Reserved"), lambda one: Cell(str(one.reserved or "")), 25, right=True),
             Column(translate("Visits", "With engineers"), lambda one: Cell(str(one.cars or "")), 28, right=True),
             Column(translate("Visits", "Minimum"), lambda one: Cell(str(one.minimum), "text2"), 23, right=True),
-            Column(translate("Visits", "On order"), lambda one: Cell(texts.expected(one)), 34),
-            Column("", marked, 36),
+            Column(translate("Visits", "On order"), lambda one: Cell(texts.expected(one)), 32),
+            Column("", marked, 34),
         )
         self.parts_list.set_rows(columns, items, self._wanted["part"])
         text = translate("Visits", "Nothing matches.") if self.search.text().strip() else ""
