@@ -6,6 +6,7 @@ of people and customers are the same figures narrowed. Nothing here writes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -160,21 +161,22 @@ def read(desk: Desk, period: Period, narrow: Narrow | None = None) -> Figures:
     starts = period.starts()
     per_bucket = [Period(start, min(period.last, start + timedelta(days=period.step - 1))) for start in starts]
     promises = own.promises(period)
-    answers = own.answers(period)
+    answered, answered_before = own.answered(period), own.answered(earlier)
+    took = _together(answered)
     return Figures(
         period=period,
         rule_minutes=rule,
         tiles=(
             own.kept(period, earlier, promises),
-            own.told(period, earlier, per_bucket),
-            own.within(period, earlier, per_bucket),
-            own.answer(period, earlier, per_bucket),
+            own.told(period, earlier),
+            own.within(answered, answered_before),
+            own.answer(answered, answered_before),
             own.rating(period, earlier, per_bucket),
         ),
         promises=promises,
-        answers=answers,
-        answers_total=sum(answers),
-        answers_median=own.median("answer_minutes", "answered_day", period),
+        answers=own.answers(took),
+        answers_total=took.total(),
+        answers_median=_median(took),
         causes=own.causes(period),
         points=own.points(period),
         people=own.people(period),
@@ -184,6 +186,28 @@ def read(desk: Desk, period: Period, narrow: Narrow | None = None) -> Figures:
 
 def _share(good: int, total: int) -> float | None:
     return good / total if total else None
+
+
+def _together(parts: Sequence[Counter[int]]) -> Counter[int]:
+    whole: Counter[int] = Counter()
+    for part in parts:
+        whole.update(part)
+    return whole
+
+
+def _median(took: Counter[int]) -> int | None:
+    """The lower of the two in the middle where there is no middle one."""
+    middle = (took.total() + 1) // 2
+    for minutes in sorted(took):
+        middle -= took[minutes]
+        if middle <= 0:
+            return minutes
+    return None
+
+
+def answer_columns(rule_minutes: int) -> int:
+    """How many columns of a quarter of an hour show the first answers: half as many again as the rule has."""
+    return max(1, 3 * rule_minutes // (2 * ANSWER_STEP))
 
 
 class _Counted:
@@ -205,15 +229,6 @@ class _Counted:
     def count(self, column: str, period: Period) -> int:
         where, params = self._within(column, period)
         return int(self._desk.replica.value(f"SELECT count(*) FROM ticket_fact WHERE {where}", params))
-
-    def median(self, value: str, column: str, period: Period) -> int | None:
-        where, params = self._within(column, period)
-        found = self._rows(
-            f"SELECT {value} FROM ticket_fact WHERE {where} AND {value} IS NOT NULL ORDER BY 1 LIMIT 1 OFFSET "
-            f"(SELECT (count(*) - 1) / 2 FROM ticket_fact WHERE {where} AND {value} IS NOT NULL)",
-            [*params, *params],
-        )
-        return int(found[0][0]) if found else None
 
     # a promise whose date has passed with the work undone is not kept, whatever comes
     _STATE = "CASE WHEN kept IS NOT NULL THEN kept WHEN due_at < ? THEN 0 END"
@@ -245,54 +260,57 @@ class _Counted:
         spark = tuple(told([one])[0] for one in buckets)
         return Tile("kept", value, told(self.promises(earlier))[0], total, missed, spark)
 
-    def _moved(self, period: Period) -> tuple[int, int]:
+    def _moved(self, period: Period) -> list[tuple[int, int]]:
+        """(told before, told late) of each bucket."""
         where, params = self._within("due_day", period)
-        before, late = self._rows(
-            f"SELECT coalesce(sum(told_before), 0), coalesce(sum(told_late), 0) FROM ticket_fact WHERE {where}", params
-        )[0]
-        return int(before), int(late)
-
-    def told(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
-        before, late = self._moved(period)
-        earlier_before, earlier_late = self._moved(earlier)
-        spark = tuple(_share(one[0], sum(one)) for one in map(self._moved, buckets))
-        was = _share(earlier_before, earlier_before + earlier_late)
-        return Tile("told", _share(before, before + late), was, before + late, late, spark)
-
-    def _answered(self, period: Period) -> tuple[int, int]:
-        """(first answers, of these within the rule)."""
-        where, params = self._within("answered_day", period)
-        total, good = self._rows(
-            f"SELECT count(answer_minutes), coalesce(sum(answer_minutes <= ?), 0) FROM ticket_fact WHERE {where}",
-            [self._rule, *params],
-        )[0]
-        return int(total), int(good)
-
-    def within(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
-        total, good = self._answered(period)
-        earlier_total, earlier_good = self._answered(earlier)
-        spark = tuple(_share(one[1], one[0]) for one in map(self._answered, buckets))
-        return Tile("within", _share(good, total), _share(earlier_good, earlier_total), total, total - good, spark)
-
-    def answer(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
-        def of(one: Period) -> float | None:
-            return self.median("answer_minutes", "answered_day", one)
-
-        total, _good = self._answered(period)
-        return Tile("answer", of(period), of(earlier), total, 0, tuple(map(of, buckets)))
-
-    def answers(self, period: Period) -> tuple[int, ...]:
-        """Twelve columns of a quarter of an hour; the last holds all that took longer."""
-        where, params = self._within("answered_day", period)
-        columns = max(1, 3 * self._rule // (2 * ANSWER_STEP))
-        found: dict[int, int] = dict(
-            self._rows(
-                f"SELECT min(max(answer_minutes - 1, 0) / {ANSWER_STEP}, {columns - 1}), count(*) FROM ticket_fact "
-                f"WHERE {where} AND answer_minutes IS NOT NULL GROUP BY 1",
-                params,
-            )
+        rows = self._rows(
+            f"SELECT (due_day - ?) / ?, sum(told_before), sum(told_late) FROM ticket_fact WHERE {where} GROUP BY 1",
+            [period.first.toordinal(), period.step, *params],
         )
-        return tuple(found.get(place, 0) for place in range(columns))
+        found = {place: (before, late) for place, before, late in rows}
+        return [found.get(place, (0, 0)) for place in range(len(period.starts()))]
+
+    def told(self, period: Period, earlier: Period) -> Tile:
+        buckets, was = self._moved(period), self._moved(earlier)
+        before, late = (sum(one[part] for one in buckets) for part in (0, 1))
+        earlier_before, earlier_late = (sum(one[part] for one in was) for part in (0, 1))
+        spark = tuple(_share(one[0], sum(one)) for one in buckets)
+        then = _share(earlier_before, earlier_before + earlier_late)
+        return Tile("told", _share(before, before + late), then, before + late, late, spark)
+
+    def answered(self, period: Period) -> list[Counter[int]]:
+        """Working minutes that first answers took, of each bucket, with how many took so long."""
+        where, params = self._within("answered_day", period)
+        found: list[Counter[int]] = [Counter() for _start in period.starts()]
+        for place, minutes, count in self._rows(
+            f"SELECT (answered_day - ?) / ?, answer_minutes, count(*) FROM ticket_fact WHERE {where} "
+            "AND answer_minutes IS NOT NULL GROUP BY 1, 2",
+            [period.first.toordinal(), period.step, *params],
+        ):
+            found[place][minutes] += count
+        return found
+
+    def within(self, buckets: Sequence[Counter[int]], earlier: Sequence[Counter[int]]) -> Tile:
+        def told(took: Counter[int]) -> tuple[float | None, int, int]:
+            total = took.total()
+            good = sum(count for minutes, count in took.items() if minutes <= self._rule)
+            return _share(good, total), total, total - good
+
+        value, total, late = told(_together(buckets))
+        spark = tuple(told(one)[0] for one in buckets)
+        return Tile("within", value, told(_together(earlier))[0], total, late, spark)
+
+    def answer(self, buckets: Sequence[Counter[int]], earlier: Sequence[Counter[int]]) -> Tile:
+        took = _together(buckets)
+        spark = tuple(_median(one) for one in buckets)
+        return Tile("answer", _median(took), _median(_together(earlier)), took.total(), 0, spark)
+
+    def answers(self, took: Counter[int]) -> tuple[int, ...]:
+        """Twelve columns of a quarter of an hour for a rule of two hours; the last holds all that took longer."""
+        found = [0] * answer_columns(self._rule)
+        for minutes, count in took.items():
+            found[min(max(minutes - 1, 0) // ANSWER_STEP, len(found) - 1)] += count
+        return tuple(found)
 
     def ratings(self, period: Period, kind: str) -> tuple[list[int], int]:
         """(the answers, how many were asked), by the day of asking."""
@@ -356,18 +374,17 @@ class _Counted:
             )
         }
         where, params = self._within("answered_day", period)
-        answers: dict[str, list[int]] = {}
-        for person, minutes in self._rows(
-            f"SELECT answered_by, answer_minutes FROM ticket_fact WHERE {where} AND answer_minutes IS NOT NULL "
-            "ORDER BY answer_minutes",
+        answers: dict[str, Counter[int]] = {}
+        for person, minutes, count in self._rows(
+            f"SELECT answered_by, answer_minutes, count(*) FROM ticket_fact WHERE {where} "
+            "AND answer_minutes IS NOT NULL GROUP BY 1, 2",
             params,
         ):
-            answers.setdefault(person, []).append(minutes)
+            answers.setdefault(person, Counter())[minutes] += count
         rows = []
         for person in {*done, *answers} & set(names):
             count, ratio = done.get(person, (0, None))
-            took = answers.get(person, [])
-            middle = took[(len(took) - 1) // 2] if took else None
+            middle = _median(answers.get(person, Counter()))
             rows.append(PersonRow(person, names[person].name, count, promised.get(person), middle, ratio))
         return tuple(sorted(rows, key=lambda row: (-row.resolved, row.name)))
 
@@ -404,8 +421,8 @@ def tickets(desk: Desk, what: str, period: Period, narrow: Narrow | None = None,
             extra += " AND (told_before > 0 AND told_late = 0) = ?"
             more.append(int(what == "moved"))
     elif what == "answers":
-        columns = max(1, 3 * rule // (2 * ANSWER_STEP))
-        extra, more = f" AND min(max(answer_minutes - 1, 0) / {ANSWER_STEP}, {columns - 1}) = ?", [int(value)]
+        last = answer_columns(rule) - 1
+        extra, more = f" AND min(max(answer_minutes - 1, 0) / {ANSWER_STEP}, {last}) = ?", [int(value)]
     elif what == "late":
         extra, more = " AND answer_minutes > ?", [rule]
     elif what in ("cause", "person"):
@@ -418,7 +435,10 @@ def tickets(desk: Desk, what: str, period: Period, narrow: Narrow | None = None,
         f"LIMIT {MOST_BEHIND}) f JOIN queue_row q ON q.ticket_id = f.ticket_id ORDER BY f.{column} DESC, q.number DESC",
         [low, high, *params, *more],
     )
-    return tuple(Behind(*row[:6], date.fromordinal(row[6]) if row[6] else None) for row in rows)
+    return tuple(
+        Behind(ticket, number, subject, customer, status, due, date.fromordinal(day) if day else None)
+        for ticket, number, subject, customer, status, due, day in rows
+    )
 
 
 def customers(desk: Desk) -> list[tuple[str, str]]:

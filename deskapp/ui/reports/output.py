@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QMarginsF, QPoint, QRectF
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ...core.errors import UserFacingError
@@ -36,6 +36,10 @@ def sheet(table: Table) -> Sheet:
         tuple(said.for_file(kind, value) for kind, value in zip(kinds, row, strict=True)) for row in table.rows
     )
     return Sheet(said.report(table.code), tuple(headers), tuple(kinds), rows)
+
+
+#: Dots of a page for each of the screen.
+_DOTS = 3
 
 
 class Output:
@@ -170,9 +174,12 @@ class Output:
         painter.setFont(font)
         painter.drawText(QRectF(0, 0, paper.width(), line), 0, heading)
         scale = min(paper.width() / widget.width(), (paper.height() - line) / widget.height())
-        painter.translate(0, line)
-        painter.scale(scale, scale)
-        widget.render(painter, QPoint(0, 0))
+        # as a picture: some of what the style draws is no shape that a page knows
+        picture = QImage(widget.size() * _DOTS, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(_DOTS)
+        picture.fill(theme.current().color("bg-window"))
+        widget.render(picture, QPoint(0, 0))
+        painter.drawImage(QRectF(0, line, widget.width() * scale, widget.height() * scale), picture)
         painter.end()
         if dark:
             theme.current().set_mode(was)

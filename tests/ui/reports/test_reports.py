@@ -18,7 +18,7 @@ from tests.ui.geometry import wrong
 
 @pytest.fixture(scope="module")
 def stage(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoStage]:
-    with demo_window(qapp, tmp_path_factory.mktemp("reports"), "ru") as stage:
+    with demo_window(qapp, tmp_path_factory.mktemp("reports")) as stage:
         yield stage
 
 
@@ -35,8 +35,8 @@ def screen(stage: DemoStage) -> Any:
 
 
 def test_the_page_says_its_figures_and_nothing_is_cut_off(stage: DemoStage, screen: Any) -> None:
-    assert screen.span.text().replace("\u00a0", " ") == "31 августа – 3 ноября 2026"
-    assert screen.tiles["kept"].accessibleName().startswith("Обещания сдержаны: 9")
+    assert screen.span.text().replace("\u00a0", " ") == "31 August – 3 November 2026"
+    assert screen.tiles["kept"].accessibleName().startswith("Promises kept: 9")
     assert not wrong(stage.window)
     for card in (screen.promises, screen.answers, screen.causes, screen.estimates):
         assert card.canvas.marks(), card.objectName()
@@ -52,7 +52,7 @@ def test_a_column_is_chosen_by_arrows_and_opens_its_tickets(stage: DemoStage, sc
     stage.settle()
     assert screen.pages.currentIndex() == 2
     rows = screen.behind.words.rows()
-    assert rows and screen.behind_title.text().endswith(("заявка", "заявки", "заявок"))
+    assert rows and screen.behind_title.text().endswith(("ticket", "tickets"))
     assert stage.within("reports.behind")
     stage.press("Esc")
     assert screen.pages.currentIndex() == 0
@@ -63,7 +63,7 @@ def test_a_column_is_chosen_by_arrows_and_opens_its_tickets(stage: DemoStage, sc
     stage.settle()
     assert stage.window.screen_now().objectName() == "queue"
     number = stage.window.screen_now().pane.view().number
-    assert f"№{number}" in rows[0]
+    assert f"#{number}" in rows[0]
 
 
 def test_the_twin_says_the_same_and_is_copied_as_cells(stage: DemoStage, screen: Any) -> None:
@@ -75,7 +75,7 @@ def test_the_twin_says_the_same_and_is_copied_as_cells(stage: DemoStage, screen:
     table.setFocus()
     stage.press("Ctrl+C")
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert len(lines) == len(table.words.rows()) + 1 and lines[0].split("\t")[1] == "сдержаны"
+    assert len(lines) == len(table.words.rows()) + 1 and lines[0].split("\t")[1] == "kept"
     screen.promises.twin.setChecked(False)
 
 
@@ -83,7 +83,7 @@ def test_a_figure_explains_itself(stage: DemoStage, screen: Any) -> None:
     screen.tiles["within"].setFocus()
     stage.press("W")
     popup = stage.find("reports.definition")
-    assert "подтверждения" in popup.accessibleDescription()
+    assert "acknowledgements" in popup.accessibleDescription()
     stage.press("Esc")
     assert not popup.isVisible()
 
@@ -107,7 +107,7 @@ def test_files(stage: DemoStage, screen: Any, tmp_path: Path) -> None:
     screen.output.save_pdf(tmp_path / "customers.pdf")
     screen.output.save_xlsx(tmp_path / "book.xlsx")
     stage.settle()
-    assert (tmp_path / "customers.csv").read_text("utf-8-sig").splitlines()[0].startswith("Клиент,Поступило")
+    assert (tmp_path / "customers.csv").read_text("utf-8-sig").splitlines()[0].startswith("Customer,Received")
     assert (tmp_path / "book.xlsx").read_bytes().startswith(b"PK")
     for name in ("figures.pdf", "customers.pdf"):
         assert (tmp_path / name).read_bytes().startswith(b"%PDF") and (tmp_path / name).stat().st_size > 5_000
@@ -119,7 +119,7 @@ def test_a_finished_ticket_moves_the_figures_without_asking(stage: DemoStage, sc
     before = screen.shown_figures()
     kept = next(tile for tile in before.tiles if tile.code == "kept")
     ticket_id = stage.ask(_find, 4117)
-    stage.desktop.acts.act(closing.finish, ticket_id, "исправлено", told_how="phone", told_who="Анна")
+    stage.desktop.acts.act(closing.finish, ticket_id, "fixed", "", None, "phone", "Anna")
     stage.settle()
     after = next(tile for tile in screen.shown_figures().tiles if tile.code == "kept")
     assert after.of == kept.of + 1
