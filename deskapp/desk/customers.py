@@ -302,10 +302,11 @@ def _alike(name: str, domain: str) -> frozenset[str]:
 
 
 def unknown(desk: Desk, limit: int = 200) -> tuple[Unknown, ...]:
-    """Senders of no customer, those with the newest tickets first."""
+    """Senders of no customer, or of one that is but a domain yet; those with the newest tickets first."""
     rows = desk.replica.rows(
         "SELECT c.id, c.name, c.address, c.phone, count(t.id), max(t.received_at) FROM contact c "
-        "JOIN ticket t ON t.contact_id = c.id AND t.set_aside = '' WHERE c.customer_id = '' AND c.active = 1 "
+        "JOIN ticket t ON t.contact_id = c.id AND t.set_aside = '' LEFT JOIN customer u ON u.id = c.customer_id "
+        "WHERE (u.id IS NULL OR u.name = u.domain) AND c.active = 1 "
         "GROUP BY c.id ORDER BY 6 DESC LIMIT ?",
         (limit,),
     )
@@ -326,7 +327,9 @@ class _Guesses:
     """Whom an address may belong to: by its domain, a part of it, a phone of the same exchange."""
 
     def __init__(self, desk: Desk) -> None:
-        self._customers = desk.replica.rows("SELECT id, name, domain FROM customer WHERE active = 1 ORDER BY name")
+        self._customers = desk.replica.rows(
+            "SELECT id, name, domain FROM customer WHERE active = 1 AND name <> domain ORDER BY name"
+        )
         self._hosts: dict[str, dict[str, int]] = {}
         self._phones: dict[str, str] = {}
         for customer, address, phone in desk.replica.rows(
@@ -440,12 +443,29 @@ def _save(desk: Desk, model: type[Shared], row: Row) -> Changes:
 def add_sender(desk: Desk, contact_id: str, customer_id: str) -> Changes:
     """File an unknown sender, with the tickets that belong to nobody, under a customer."""
     with desk.act("sender_added") as act:
+        tickets = act.writing.execute(
+            "SELECT t.id FROM ticket t LEFT JOIN customer u ON u.id = t.customer_id WHERE t.contact_id = ? "
+            "AND (u.id IS NULL OR u.name = u.domain)",
+            (contact_id,),
+        ).fetchall()
+        (before,) = act.writing.execute("SELECT customer_id FROM contact WHERE id = ?", (contact_id,)).fetchone() or (
+            "",
+        )
         people.file_under(act, contact_id, customer_id)
-        for (ticket_id,) in act.writing.execute(
-            "SELECT id FROM ticket WHERE contact_id = ? AND customer_id = ''", (contact_id,)
-        ).fetchall():
+        for (ticket_id,) in tickets:
             act.update(Ticket, ticket_id, customer_id=customer_id)
+        if before and not act.writing.execute("SELECT 1 FROM contact WHERE customer_id = ?", (before,)).fetchone():
+            _hand_domain(act, before, customer_id)
     return act.changes
+
+
+def _hand_domain(act: Act, made: str, customer_id: str) -> None:
+    """A customer that was but a domain, and has nobody left, gives the domain to one that has none."""
+    row = act.writing.execute("SELECT domain FROM customer WHERE id = ? AND name = domain", (made,)).fetchone()
+    own = act.writing.execute("SELECT domain FROM customer WHERE id = ?", (customer_id,)).fetchone()
+    if row and own and not own[0]:
+        act.update(Customer, made, active=0, domain="")
+        act.update(Customer, customer_id, domain=row[0])
 
 
 #: What names a customer, and what names a contact.

@@ -102,7 +102,7 @@ def customer_by_domain(act: Act, host: str) -> str:
     known = customer_by_domain_known(act, host)
     if known or not host or host in PUBLIC_DOMAINS:
         return known
-    return act.put(Customer, id=natural_id("customer", host), name=host, domain=host)
+    return act.put(Customer, id=natural_id("customer", host), name=host, domain=host, active=1)
 
 
 def customer_by_name(act: Act, name: str) -> str:

@@ -54,6 +54,7 @@ class Screens(QObject):
         screen.pick_in_calendar.connect(self.pick_in_calendar)
         screen.day_wanted.connect(self.show_day)
         screen.pane.seen.connect(desktop.remember)
+        screen.pane.customers_wanted.connect(lambda: self._window.open("customers"))
         screen.pane.resolve_wanted.connect(self.show_choice)
         screen.pane.article_wanted.connect(self.show_article)
         screen.pane.article_made.connect(self.edit_article)

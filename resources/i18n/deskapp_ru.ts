@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>Find a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти клиента</translation>
     </message>
     <message>
         <source>Find a part</source>
@@ -356,7 +356,7 @@
     </message>
     <message>
         <source>Merge with another customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить с другим клиентом</translation>
     </message>
     <message>
         <source>Merge with another ticket</source>
@@ -392,7 +392,7 @@
     </message>
     <message>
         <source>New customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый клиент</translation>
     </message>
     <message>
         <source>New ticket</source>
@@ -2411,27 +2411,27 @@
     <name>Contract</name>
     <message>
         <source>%1 left</source>
-        <translation>Осталось %1</translation>
+        <translation>осталось %1</translation>
     </message>
     <message>
         <source>%1 of %2 used</source>
-        <translation type="unfinished"></translation>
+        <translation>израсходовано %1 из %2</translation>
     </message>
     <message>
         <source>It was broken before the ticket was opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>Было нарушено до переоткрытия заявки</translation>
     </message>
     <message>
         <source>Part replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Замена детали</translation>
     </message>
     <message>
         <source>Reaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Реакция</translation>
     </message>
     <message>
         <source>Solution</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение</translation>
     </message>
     <message>
         <source>Why this date</source>
@@ -2439,15 +2439,15 @@
     </message>
     <message>
         <source>broken by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>нарушено на %1</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>сдержаны</translation>
+        <translation>сдержано</translation>
     </message>
     <message>
         <source>named by the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>назван в заявке</translation>
     </message>
     <message>
         <source>over by %1</source>
@@ -2455,11 +2455,11 @@
     </message>
     <message>
         <source>paused, %1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>пауза, осталось %1</translation>
     </message>
     <message>
         <source>the customer's when the ticket came</source>
-        <translation type="unfinished"></translation>
+        <translation>договор клиента на день заявки</translation>
     </message>
     <message>
         <source>until %1</source>
@@ -2471,46 +2471,46 @@
     </message>
     <message>
         <source>waiting for a third party</source>
-        <translation type="unfinished"></translation>
+        <translation>ждём третью сторону</translation>
     </message>
     <message>
         <source>waiting for the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>ждём клиента</translation>
     </message>
     <message>
         <source>waiting for the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>ждём выезда</translation>
     </message>
 </context>
 <context>
     <name>ContractTab</name>
     <message>
         <source>%1 (not in force)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (не действует)</translation>
     </message>
     <message>
         <source>0: a resolved ticket stays open until they agree</source>
-        <translation type="unfinished"></translation>
+        <translation>0: решённая заявка открыта, пока клиент не согласится</translation>
     </message>
     <message>
         <source>A date such as 01.03.2026</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата, например 01.03.2026</translation>
     </message>
     <message>
         <source>A holding letter may be sent at night</source>
-        <translation type="unfinished"></translation>
+        <translation>Ночью можно отправить письмо-отсрочку</translation>
     </message>
     <message>
         <source>A new date may be told without a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый срок можно сообщать без человека</translation>
     </message>
     <message>
         <source>Add a contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить договор</translation>
     </message>
     <message>
         <source>Closed by silence after</source>
-        <translation>Закрывать без ответа через</translation>
+        <translation>Закрыть без ответа через</translation>
     </message>
     <message>
         <source>Contract</source>
@@ -2518,19 +2518,19 @@
     </message>
     <message>
         <source>Counted by</source>
-        <translation type="unfinished"></translation>
+        <translation>Считать по</translation>
     </message>
     <message>
         <source>Date told within</source>
-        <translation type="unfinished"></translation>
+        <translation>Назвать срок за</translation>
     </message>
     <message>
         <source>Empty: as the desk's answer rule says</source>
-        <translation type="unfinished"></translation>
+        <translation>Пусто: по правилу ответа службы</translation>
     </message>
     <message>
         <source>Empty: no visits in the contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Пусто: выездов в договоре нет</translation>
     </message>
     <message>
         <source>Hours</source>
@@ -2538,19 +2538,19 @@
     </message>
     <message>
         <source>In force</source>
-        <translation type="unfinished"></translation>
+        <translation>Действует</translation>
     </message>
     <message>
         <source>In working time of the contract, such as 4 h or 2 d.</source>
-        <translation type="unfinished"></translation>
+        <translation>В рабочем времени договора, например 4 ч или 2 дн.</translation>
     </message>
     <message>
         <source>Instead of these hours, from Settings, Calendars</source>
-        <translation type="unfinished"></translation>
+        <translation>Вместо этих часов, из Настроек, Календари</translation>
     </message>
     <message>
         <source>No contract: the desk's own hours and the answer rule apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Договора нет: действуют часы службы и правило ответа.</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2562,43 +2562,43 @@
     </message>
     <message>
         <source>Own calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Свой календарь</translation>
     </message>
     <message>
         <source>Part replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Замена детали</translation>
     </message>
     <message>
         <source>Phone support is paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Поддержка по телефону платная</translation>
     </message>
     <message>
         <source>Reaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Реакция</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>С даты</translation>
     </message>
     <message>
         <source>Solution</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение</translation>
     </message>
     <message>
         <source>Targets by urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>Сроки по срочности</translation>
     </message>
     <message>
         <source>Terms</source>
-        <translation type="unfinished"></translation>
+        <translation>Условия</translation>
     </message>
     <message>
         <source>That day included</source>
-        <translation type="unfinished"></translation>
+        <translation>Включая этот день</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation>До</translation>
+        <translation>По дату</translation>
     </message>
     <message>
         <source>Urgency</source>
@@ -2610,11 +2610,11 @@
     </message>
     <message>
         <source>Visits on site in</source>
-        <translation type="unfinished"></translation>
+        <translation>Выезды в</translation>
     </message>
     <message>
         <source>Way there</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорога туда</translation>
     </message>
     <message>
         <source>days</source>
@@ -2626,11 +2626,11 @@
     </message>
     <message>
         <source>the contract's hours</source>
-        <translation type="unfinished"></translation>
+        <translation>часам договора</translation>
     </message>
     <message>
         <source>without number</source>
-        <translation type="unfinished"></translation>
+        <translation>без номера</translation>
     </message>
 </context>
 <context>
@@ -2683,22 +2683,22 @@
     <name>Customers</name>
     <message>
         <source>%1 kept</source>
-        <translation type="unfinished"></translation>
+        <translation>сдержано %1</translation>
     </message>
     <message numerus="yes">
         <source>%n open</source>
         <translation>
-            <numerusform>%n открытая</numerusform>
-            <numerusform>%n открытые</numerusform>
-            <numerusform>%n открытых</numerusform>
+            <numerusform>открыта %n</numerusform>
+            <numerusform>открыто %n</numerusform>
+            <numerusform>открыто %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open ticket(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n открытая заявка</numerusform>
+            <numerusform>%n открытые заявки</numerusform>
+            <numerusform>%n открытых заявок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2711,31 +2711,31 @@
     </message>
     <message numerus="yes">
         <source>%n unknown sender(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n неизвестный отправитель</numerusform>
+            <numerusform>%n неизвестных отправителя</numerusform>
+            <numerusform>%n неизвестных отправителей</numerusform>
         </translation>
     </message>
     <message>
         <source>A new customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый клиент</translation>
     </message>
     <message>
         <source>Add %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить %1 к %2</translation>
     </message>
     <message>
         <source>Add to customer:</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить к клиенту:</translation>
     </message>
     <message>
         <source>Another customer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой клиент…</translation>
     </message>
     <message>
         <source>Choose whose they are: their tickets move to that customer. 1 to 3 take a guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите, чьи они: заявки перейдут к этому клиенту. Клавиши 1–3 берут догадку.</translation>
     </message>
     <message>
         <source>Contract</source>
@@ -2743,7 +2743,7 @@
     </message>
     <message>
         <source>Contract ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор закончился</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -2751,11 +2751,11 @@
     </message>
     <message>
         <source>Ends in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось %1</translation>
     </message>
     <message>
         <source>Ends today</source>
-        <translation type="unfinished"></translation>
+        <translation>Кончается сегодня</translation>
     </message>
     <message>
         <source>History</source>
@@ -2763,7 +2763,7 @@
     </message>
     <message>
         <source>Letters</source>
-        <translation>Переписка</translation>
+        <translation>Письма</translation>
     </message>
     <message>
         <source>People</source>
@@ -2771,7 +2771,7 @@
     </message>
     <message>
         <source>Sites and equipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Площадки и оборудование</translation>
     </message>
     <message>
         <source>Tickets</source>
@@ -2779,7 +2779,7 @@
     </message>
     <message>
         <source>Unknown senders</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестные отправители</translation>
     </message>
     <message>
         <source>VIP</source>
@@ -2787,19 +2787,19 @@
     </message>
     <message>
         <source>Whose are they?</source>
-        <translation type="unfinished"></translation>
+        <translation>Чьи они?</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>добавлено</translation>
     </message>
     <message>
         <source>address</source>
-        <translation type="unfinished"></translation>
+        <translation>адрес</translation>
     </message>
     <message>
         <source>contract</source>
-        <translation type="unfinished"></translation>
+        <translation>договор</translation>
     </message>
     <message>
         <source>customer</source>
@@ -2807,19 +2807,19 @@
     </message>
     <message>
         <source>domain</source>
-        <translation type="unfinished"></translation>
+        <translation>домен</translation>
     </message>
     <message>
         <source>equipment</source>
-        <translation type="unfinished"></translation>
+        <translation>оборудование</translation>
     </message>
     <message>
         <source>filed under another customer</source>
-        <translation type="unfinished"></translation>
+        <translation>отнесено к другому клиенту</translation>
     </message>
     <message>
         <source>hours</source>
-        <translation type="unfinished"></translation>
+        <translation>часы</translation>
     </message>
     <message>
         <source>in force</source>
@@ -2827,23 +2827,23 @@
     </message>
     <message>
         <source>language</source>
-        <translation type="unfinished"></translation>
+        <translation>язык</translation>
     </message>
     <message>
         <source>may agree</source>
-        <translation type="unfinished"></translation>
+        <translation>может согласовать</translation>
     </message>
     <message>
         <source>name</source>
-        <translation>имя</translation>
+        <translation>название</translation>
     </message>
     <message>
         <source>no contract</source>
-        <translation type="unfinished"></translation>
+        <translation>без договора</translation>
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>примечание</translation>
     </message>
     <message>
         <source>number</source>
@@ -2851,7 +2851,7 @@
     </message>
     <message>
         <source>person</source>
-        <translation type="unfinished"></translation>
+        <translation>человек</translation>
     </message>
     <message>
         <source>phone</source>
@@ -2859,46 +2859,46 @@
     </message>
     <message>
         <source>post</source>
-        <translation type="unfinished"></translation>
+        <translation>должность</translation>
     </message>
     <message>
         <source>put away</source>
-        <translation type="unfinished"></translation>
+        <translation>убрано</translation>
     </message>
     <message>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>удалено</translation>
     </message>
     <message>
         <source>since</source>
-        <translation>с</translation>
+        <translation>с даты</translation>
     </message>
     <message>
         <source>site</source>
-        <translation type="unfinished"></translation>
+        <translation>площадка</translation>
     </message>
     <message>
         <source>time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>часовой пояс</translation>
     </message>
     <message>
         <source>until</source>
-        <translation type="unfinished"></translation>
+        <translation>по дату</translation>
     </message>
 </context>
 <context>
     <name>CustomersScreen</name>
     <message numerus="yes">
         <source>%n open ticket(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n открытая заявка</numerusform>
+            <numerusform>%n открытые заявки</numerusform>
+            <numerusform>%n открытых заявок</numerusform>
         </translation>
     </message>
     <message>
         <source>A part of the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Часть названия</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -2906,51 +2906,51 @@
     </message>
     <message>
         <source>Customers come from letters or from a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиенты появятся из писем или из файла.</translation>
     </message>
     <message>
         <source>Find a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти клиента</translation>
     </message>
     <message>
         <source>Import from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить из файла</translation>
     </message>
     <message>
         <source>Merge with another customer  Shift+M</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить с другим клиентом  Shift+M</translation>
     </message>
     <message>
         <source>Merge with which customer? Its people, contracts and tickets come here.</source>
-        <translation type="unfinished"></translation>
+        <translation>С каким клиентом объединить? Его люди, договоры и заявки перейдут сюда.</translation>
     </message>
     <message>
         <source>Merge…</source>
-        <translation type="unfinished"></translation>
+        <translation>Объединить…</translation>
     </message>
     <message>
         <source>Name, person, phone, contract</source>
-        <translation type="unfinished"></translation>
+        <translation>Название, человек, телефон, договор</translation>
     </message>
     <message>
         <source>New</source>
-        <translation>Новая</translation>
+        <translation>Новый</translation>
     </message>
     <message>
         <source>New customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый клиент</translation>
     </message>
     <message>
         <source>Nobody is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого клиента нет.</translation>
     </message>
     <message>
         <source>Parts of the card</source>
-        <translation type="unfinished"></translation>
+        <translation>Части карточки</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать всех</translation>
     </message>
     <message>
         <source>VIP</source>
@@ -2958,18 +2958,18 @@
     </message>
     <message>
         <source>Who else is %1? Their tickets come here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто ещё это %1? Его заявки перейдут сюда.</translation>
     </message>
     <message>
         <source>Whose is this sender?</source>
-        <translation type="unfinished"></translation>
+        <translation>Чей это отправитель?</translation>
     </message>
     <message numerus="yes">
         <source>of %n promise(s) in a year</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>из %n обещания за год</numerusform>
+            <numerusform>из %n обещаний за год</numerusform>
+            <numerusform>из %n обещаний за год</numerusform>
         </translation>
     </message>
 </context>
@@ -3226,11 +3226,11 @@
     </message>
     <message>
         <source>%1 has no readable desk.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1 нет читаемого desk.json.</translation>
     </message>
     <message>
         <source>%1 has no sheets.</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1 нет листов.</translation>
     </message>
     <message>
         <source>%1 has none. Everything is kept here.</source>
@@ -3246,7 +3246,7 @@
     </message>
     <message>
         <source>%1 has: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле %1 есть: %2</translation>
     </message>
     <message>
         <source>%1 holds a different one. Ask for a new one.</source>
@@ -3258,7 +3258,7 @@
     </message>
     <message>
         <source>%1 holds other files. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1 есть другие файлы. Ничего не записано.</translation>
     </message>
     <message>
         <source>%1 is empty, or the share is not connected. Everything is kept here.</source>
@@ -3330,7 +3330,7 @@
     </message>
     <message>
         <source>%1. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Ничего не загружено.</translation>
     </message>
     <message>
         <source>%1. The letter was not sent and is kept.</source>
@@ -3434,7 +3434,7 @@
     </message>
     <message>
         <source>A column is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Не хватает столбца</translation>
     </message>
     <message>
         <source>A date beside the calendar needs a reason; the customer does not see it.</source>
@@ -3482,7 +3482,7 @@
     </message>
     <message>
         <source>A target lies between a minute and a working year.</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок бывает от минуты до рабочего года.</translation>
     </message>
     <message>
         <source>A ticket cannot be merged with itself</source>
@@ -3494,7 +3494,7 @@
     </message>
     <message>
         <source>A whole desk goes only into a new one; choose another folder. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Базу целиком можно загрузить только в новую; выберите другую папку. Ничего не изменилось.</translation>
     </message>
     <message>
         <source>An administrator of %1 has to run this once: %2</source>
@@ -3566,7 +3566,7 @@
     </message>
     <message>
         <source>Choose another one to merge with. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите другую запись. Ничего не изменилось.</translation>
     </message>
     <message>
         <source>Choose another ticket.</source>
@@ -3658,7 +3658,7 @@
     </message>
     <message>
         <source>Give the customer a name; the old one was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Назовите клиента; осталось прежнее название.</translation>
     </message>
     <message>
         <source>Give the first date of the maintenance.</source>
@@ -3706,7 +3706,7 @@
     </message>
     <message>
         <source>Install it here too. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Установите её и здесь. Ничего не загружено.</translation>
     </message>
     <message>
         <source>Install psycopg: pip install psycopg[binary].</source>
@@ -3754,7 +3754,7 @@
     </message>
     <message>
         <source>It may have been merged already. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, её уже объединили. Ничего не изменилось.</translation>
     </message>
     <message>
         <source>It may have been merged or taken back.</source>
@@ -3762,7 +3762,7 @@
     </message>
     <message>
         <source>It may have been merged with another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, его объединили с другим.</translation>
     </message>
     <message>
         <source>It may have been taken back or merged.</source>
@@ -3926,7 +3926,7 @@
     </message>
     <message>
         <source>One of them is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Одной из записей уже нет</translation>
     </message>
     <message>
         <source>Only a lead may do this</source>
@@ -3974,7 +3974,7 @@
     </message>
     <message>
         <source>Say which column holds: %1. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите, в каком столбце: %1. Ничего не загружено.</translation>
     </message>
     <message>
         <source>Share it first; then invite.</source>
@@ -4054,7 +4054,7 @@
     </message>
     <message>
         <source>The contract ends before it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор кончается раньше, чем начинается</translation>
     </message>
     <message>
         <source>The customer will read it. The letter is kept.</source>
@@ -4086,7 +4086,7 @@
     </message>
     <message>
         <source>The desk could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось выгрузить базу</translation>
     </message>
     <message>
         <source>The desk is open elsewhere</source>
@@ -4114,11 +4114,11 @@
     </message>
     <message>
         <source>The export is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузка повреждена</translation>
     </message>
     <message>
         <source>The file cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не читается</translation>
     </message>
     <message>
         <source>The file cannot be written</source>
@@ -4138,11 +4138,11 @@
     </message>
     <message>
         <source>The first row must name the columns: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая строка должна называть столбцы: %1.</translation>
     </message>
     <message>
         <source>The folder is not empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка не пуста</translation>
     </message>
     <message>
         <source>The folder of the desk cannot be used</source>
@@ -4430,7 +4430,7 @@
     </message>
     <message>
         <source>The spreadsheet cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица не читается</translation>
     </message>
     <message>
         <source>The step is at least one.</source>
@@ -4478,7 +4478,7 @@
     </message>
     <message>
         <source>There is no such column</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого столбца нет</translation>
     </message>
     <message>
         <source>There is no such copy</source>
@@ -4486,7 +4486,7 @@
     </message>
     <message>
         <source>There is no such customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого клиента нет</translation>
     </message>
     <message>
         <source>There is no such folder</source>
@@ -4510,7 +4510,7 @@
     </message>
     <message>
         <source>There is no table in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом файле нет таблицы</translation>
     </message>
     <message>
         <source>There is no ticket #%1</source>
@@ -4526,7 +4526,7 @@
     </message>
     <message>
         <source>These are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Это одно и то же</translation>
     </message>
     <message>
         <source>These are the same place</source>
@@ -4606,7 +4606,7 @@
     </message>
     <message>
         <source>This is no address</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не адрес</translation>
     </message>
     <message>
         <source>This is no address of a PostgreSQL database</source>
@@ -4618,7 +4618,7 @@
     </message>
     <message>
         <source>This is no date</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не дата</translation>
     </message>
     <message>
         <source>This is no effort</source>
@@ -4626,7 +4626,7 @@
     </message>
     <message>
         <source>This is no exported desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не выгруженная база</translation>
     </message>
     <message>
         <source>This is no invitation</source>
@@ -4638,7 +4638,7 @@
     </message>
     <message>
         <source>This is no target</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не срок</translation>
     </message>
     <message>
         <source>This is no time</source>
@@ -4734,7 +4734,7 @@
     </message>
     <message>
         <source>This was exported by a newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>Это выгрузила более новая версия</translation>
     </message>
     <message>
         <source>This work fits its place</source>
@@ -4862,7 +4862,7 @@
     </message>
     <message>
         <source>“%1” has no @. The old one was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «%1» нет @. Остался прежний адрес.</translation>
     </message>
     <message>
         <source>“%1” is no country or region known here.</source>
@@ -4882,7 +4882,7 @@
     </message>
     <message>
         <source>“%1” was not understood. The old one was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» не понято. Осталось прежнее значение.</translation>
     </message>
     <message>
         <source>“%1”. Choose IMAP, Exchange or a folder.</source>
@@ -4940,63 +4940,63 @@
     <name>Exchange</name>
     <message>
         <source>%1 is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>нет значения: %1</translation>
     </message>
     <message>
         <source>%1 lies before it was received</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: раньше поступления</translation>
     </message>
     <message>
         <source>%1: there is no ticket %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: заявки %2 нет</translation>
     </message>
     <message>
         <source>%1: “%2” is neither 8×5 nor 24×7</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не 8×5 и не 24×7</translation>
     </message>
     <message>
         <source>%1: “%2” is neither Russian nor English</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не русский и не английский</translation>
     </message>
     <message>
         <source>%1: “%2” is neither yes nor no</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не «да» и не «нет»</translation>
     </message>
     <message>
         <source>%1: “%2” is no date</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не дата</translation>
     </message>
     <message>
         <source>%1: “%2” is no kind of entry</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не вид записи</translation>
     </message>
     <message>
         <source>%1: “%2” is no kind of stock</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не вид запаса</translation>
     </message>
     <message>
         <source>%1: “%2” is no mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не почтовый адрес</translation>
     </message>
     <message>
         <source>%1: “%2” is no number</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не число</translation>
     </message>
     <message>
         <source>%1: “%2” is no state of a ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не состояние заявки</translation>
     </message>
     <message>
         <source>%1: “%2” is no time spent</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не затраты времени</translation>
     </message>
     <message>
         <source>%1: “%2” is no urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не срочность</translation>
     </message>
     <message>
         <source>%1: “%2” was not understood</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: «%2» не понято</translation>
     </message>
     <message>
         <source>Address</source>
@@ -5020,19 +5020,19 @@
     </message>
     <message>
         <source>Contract hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы договора</translation>
     </message>
     <message>
         <source>Contract number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер договора</translation>
     </message>
     <message>
         <source>Contract since</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор с</translation>
     </message>
     <message>
         <source>Contract until</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор по</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -5044,19 +5044,19 @@
     </message>
     <message>
         <source>Days of delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Дней поставки</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Описание</translation>
     </message>
     <message>
         <source>Estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation>Закончено</translation>
+        <translation>Решена</translation>
     </message>
     <message>
         <source>Fix</source>
@@ -5064,19 +5064,19 @@
     </message>
     <message>
         <source>History of tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>История заявок</translation>
     </message>
     <message>
         <source>How to prevent</source>
-        <translation type="unfinished"></translation>
+        <translation>Как предупредить</translation>
     </message>
     <message>
         <source>In stock</source>
-        <translation>На складе</translation>
+        <translation>В наличии</translation>
     </message>
     <message>
         <source>Internal part</source>
-        <translation type="unfinished"></translation>
+        <translation>Внутренняя часть</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -5096,7 +5096,7 @@
     </message>
     <message>
         <source>May agree to closing</source>
-        <translation type="unfinished"></translation>
+        <translation>Может согласовать закрытие</translation>
     </message>
     <message>
         <source>Minimum</source>
@@ -5104,7 +5104,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation>Имя</translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>Note</source>
@@ -5132,7 +5132,7 @@
     </message>
     <message>
         <source>Promised</source>
-        <translation>Срок назван</translation>
+        <translation>Обещано</translation>
     </message>
     <message>
         <source>Received</source>
@@ -5140,11 +5140,11 @@
     </message>
     <message>
         <source>Requester</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявитель</translation>
     </message>
     <message>
         <source>Solution</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение</translation>
     </message>
     <message>
         <source>Spare parts</source>
@@ -5160,7 +5160,7 @@
     </message>
     <message>
         <source>Status</source>
-        <translation>Статус</translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Stock</source>
@@ -5180,7 +5180,7 @@
     </message>
     <message>
         <source>Ticket number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер заявки</translation>
     </message>
     <message>
         <source>Tickets</source>
@@ -5223,7 +5223,7 @@
     <name>ExchangePage</name>
     <message>
         <source>%1 (needed)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (нужно)</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -5231,107 +5231,107 @@
     </message>
     <message numerus="yes">
         <source>%n could not be read and wait in quarantine</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n не прочитано и ждёт в карантине</numerusform>
+            <numerusform>%n не прочитаны и ждут в карантине</numerusform>
+            <numerusform>%n не прочитаны и ждут в карантине</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n got a new number, theirs was taken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n получила новый номер: её номер занят</numerusform>
+            <numerusform>%n получили новые номера: их номера заняты</numerusform>
+            <numerusform>%n получили новые номера: их номера заняты</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n known already</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n уже была</numerusform>
+            <numerusform>%n уже были</numerusform>
+            <numerusform>%n уже были</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n не вошла</numerusform>
+            <numerusform>%n не вошли</numerusform>
+            <numerusform>%n не вошли</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n letter(s) joined</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n письмо добавлено к заявкам</numerusform>
+            <numerusform>%n письма добавлены к заявкам</numerusform>
+            <numerusform>%n писем добавлено к заявкам</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them would be left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>из них %n не войдёт</numerusform>
+            <numerusform>из них %n не войдут</numerusform>
+            <numerusform>из них %n не войдут</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) imported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Загружена %n строка</numerusform>
+            <numerusform>Загружено %n строки</numerusform>
+            <numerusform>Загружено %n строк</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) in the file</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>В файле %n строка</numerusform>
+            <numerusform>В файле %n строки</numerusform>
+            <numerusform>В файле %n строк</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) imported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Загружена %n заявка</numerusform>
+            <numerusform>Загружено %n заявки</numerusform>
+            <numerusform>Загружено %n заявок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) made</source>
         <translation>
-            <numerusform>создана %n заявка</numerusform>
-            <numerusform>создано %n заявки</numerusform>
-            <numerusform>создано %n заявок</numerusform>
+            <numerusform>Создана %n заявка</numerusform>
+            <numerusform>Создано %n заявки</numerusform>
+            <numerusform>Создано %n заявок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s) with all that belongs to them are in %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n заявка со всем, что к ней относится, лежит в %1.</numerusform>
+            <numerusform>%n заявки со всем, что к ним относится, лежат в %1.</numerusform>
+            <numerusform>%n заявок со всем, что к ним относится, лежат в %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>All tables as CSV, all letters as .eml and all files, in one zip that any program opens. A new desk can be filled with it, and nothing is lost on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все таблицы в CSV, все письма в .eml и все файлы в одном архиве, который откроет любая программа. Им можно наполнить новую базу, ничего не теряя.</translation>
     </message>
     <message>
         <source>An mbox, a folder of .eml files or a zip of them becomes tickets. Nobody is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл mbox, папка с .eml или их архив станут заявками. Никому ничего не отправится.</translation>
     </message>
     <message>
         <source>Archives (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Архивы (*.zip)</translation>
     </message>
     <message>
         <source>CSV or a spreadsheet with a row of heads: customers, people, articles, spare parts, tickets, history. What is here already is found again and not doubled.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV или электронная таблица со строкой заголовков: клиенты, люди, статьи, запчасти, заявки, история. Что уже есть, будет узнано и не удвоится.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5339,19 +5339,19 @@
     </message>
     <message>
         <source>Cancelled, nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменено, ничего не изменилось.</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать файл…</translation>
     </message>
     <message>
         <source>Column of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбец файла</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы</translation>
     </message>
     <message>
         <source>Field</source>
@@ -5359,135 +5359,135 @@
     </message>
     <message>
         <source>Fill this desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Наполнить эту базу</translation>
     </message>
     <message>
         <source>Fill this desk…</source>
-        <translation type="unfinished"></translation>
+        <translation>Наполнить эту базу…</translation>
     </message>
     <message>
         <source>First rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Первые строки</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить</translation>
     </message>
     <message numerus="yes">
         <source>Import %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Загрузить %n строку</numerusform>
+            <numerusform>Загрузить %n строки</numerusform>
+            <numerusform>Загрузить %n строк</numerusform>
         </translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>Загружаем</translation>
     </message>
     <message>
         <source>Its first value</source>
-        <translation type="unfinished"></translation>
+        <translation>Первое значение</translation>
     </message>
     <message>
         <source>Letters (*.mbox *.eml *.zip *)</source>
-        <translation type="unfinished"></translation>
+        <translation>Письма (*.mbox *.eml *.zip *)</translation>
     </message>
     <message>
         <source>Letters of before</source>
-        <translation type="unfinished"></translation>
+        <translation>Прежние письма</translation>
     </message>
     <message>
         <source>Looking at the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Смотрим файл</translation>
     </message>
     <message>
         <source>Not this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Не этот файл</translation>
     </message>
     <message>
         <source>One step of undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменяется одним шагом.</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation>Ход работы</translation>
+        <translation>Ход</translation>
     </message>
     <message>
         <source>Read a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить таблицу</translation>
     </message>
     <message>
         <source>Read letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитать письма</translation>
     </message>
     <message>
         <source>Read letters…</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитать письма…</translation>
     </message>
     <message>
         <source>Reading letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Читаем письма</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка</translation>
     </message>
     <message>
         <source>Say which column holds: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите, в каком столбце: %1.</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Лист</translation>
     </message>
     <message>
         <source>Tables (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods)</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблицы (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods)</translation>
     </message>
     <message>
         <source>The rows are</source>
-        <translation type="unfinished"></translation>
+        <translation>В строках</translation>
     </message>
     <message>
         <source>The whole desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Вся база</translation>
     </message>
     <message>
         <source>Too large for one step of undo: a backup of the desk is made first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Слишком много для одного шага отмены: сначала будет сделана копия базы.</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Что не так</translation>
     </message>
     <message>
         <source>Write the whole desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузить всю базу</translation>
     </message>
     <message>
         <source>Write the whole desk…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузить всю базу…</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгружаем</translation>
     </message>
     <message>
         <source>backup: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>копия: %1</translation>
     </message>
     <message>
         <source>column %1</source>
-        <translation type="unfinished"></translation>
+        <translation>столбец %1</translation>
     </message>
     <message>
         <source>not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>нет в файле</translation>
     </message>
     <message>
         <source>stopped; the rest of the file can be read in again</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлено; остальное можно загрузить из того же файла</translation>
     </message>
 </context>
 <context>
@@ -5613,34 +5613,34 @@
     <name>FirstLettersDialog</name>
     <message numerus="yes">
         <source>%n answer(s) in them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ответ в них</numerusform>
+            <numerusform>%n ответа в них</numerusform>
+            <numerusform>%n ответов в них</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n automatic one(s) without a ticket</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n автоматическое без заявки</numerusform>
+            <numerusform>%n автоматических без заявки</numerusform>
+            <numerusform>%n автоматических без заявки</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n here already</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n уже здесь</numerusform>
+            <numerusform>%n уже здесь</numerusform>
+            <numerusform>%n уже здесь</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n letter(s) lie there, the oldest of %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>В ящике %n письмо, самое старое от %1.</numerusform>
+            <numerusform>В ящике %n письма, самое старое от %1.</numerusform>
+            <numerusform>В ящике %n писем, самое старое от %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5653,23 +5653,23 @@
     </message>
     <message numerus="yes">
         <source>%n that cannot be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n не читается</numerusform>
+            <numerusform>%n не читаются</numerusform>
+            <numerusform>%n не читаются</numerusform>
         </translation>
     </message>
     <message>
         <source>01.10.2026</source>
-        <translation type="unfinished"></translation>
+        <translation>01.10.2026</translation>
     </message>
     <message>
         <source>All letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Все письма</translation>
     </message>
     <message>
         <source>Begin with these</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать с этих</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5677,63 +5677,63 @@
     </message>
     <message>
         <source>From a date</source>
-        <translation type="unfinished"></translation>
+        <translation>С даты</translation>
     </message>
     <message>
         <source>From this date on</source>
-        <translation type="unfinished"></translation>
+        <translation>Начиная с даты</translation>
     </message>
     <message>
         <source>Give a date: 01.10.2026.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите дату: 01.10.2026.</translation>
     </message>
     <message>
         <source>Looking into the mailbox…</source>
-        <translation type="unfinished"></translation>
+        <translation>Смотрим в ящик…</translation>
     </message>
     <message>
         <source>Nobody is answered: these letters came before the mailbox was added. Older ones stay there unread.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никому не отвечаем: эти письма пришли раньше, чем добавлен ящик. Более старые останутся в нём как есть.</translation>
     </message>
     <message>
         <source>Of the last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>За последние 30 дней</translation>
     </message>
     <message>
         <source>Of the last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>За последние 7 дней</translation>
     </message>
     <message numerus="yes">
         <source>Of the newest %n letter(s), read for this:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Из %n самого нового письма, прочитанного для этого:</numerusform>
+            <numerusform>Из %n самых новых писем, прочитанных для этого:</numerusform>
+            <numerusform>Из %n самых новых писем, прочитанных для этого:</numerusform>
         </translation>
     </message>
     <message>
         <source>Only what comes from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Только новые, с этой минуты</translation>
     </message>
     <message>
         <source>Read in</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять</translation>
     </message>
     <message>
         <source>The mailbox cannot be looked into.</source>
-        <translation type="unfinished"></translation>
+        <translation>В ящик не удалось заглянуть.</translation>
     </message>
     <message>
         <source>The mailbox is empty: there is nothing to read in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ящик пуст: принимать нечего.</translation>
     </message>
     <message>
         <source>The newest letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Самые новые письма</translation>
     </message>
     <message>
         <source>What lies in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Что лежит в %1</translation>
     </message>
     <message>
         <source>answer</source>
@@ -5741,15 +5741,15 @@
     </message>
     <message>
         <source>automatic, no ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>автоматическое, без заявки</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>не читается</translation>
     </message>
     <message>
         <source>here already</source>
-        <translation type="unfinished"></translation>
+        <translation>уже здесь</translation>
     </message>
     <message>
         <source>new ticket</source>
@@ -6182,15 +6182,15 @@
     </message>
     <message>
         <source>Nothing was changed here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь пока ничего не меняли.</translation>
     </message>
     <message>
         <source>Of what</source>
-        <translation type="unfinished"></translation>
+        <translation>Что</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Что изменилось</translation>
     </message>
     <message>
         <source>When</source>
@@ -6573,15 +6573,15 @@
     <name>LettersTab</name>
     <message>
         <source>As all others get it</source>
-        <translation type="unfinished"></translation>
+        <translation>Как всем</translation>
     </message>
     <message>
         <source>As all others get it; type to write their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Как всем; измените текст, чтобы у клиента был свой.</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>Английский</translation>
     </message>
     <message>
         <source>Language</source>
@@ -6593,11 +6593,11 @@
     </message>
     <message>
         <source>Names in braces are filled in, as in Settings, Letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена в скобках подставляются, как в Настройках, Письма.</translation>
     </message>
     <message>
         <source>Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Русский</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -6609,7 +6609,7 @@
     </message>
     <message>
         <source>This customer's own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свой текст этого клиента.</translation>
     </message>
 </context>
 <context>
@@ -6772,6 +6772,10 @@
     <message>
         <source>At Microsoft, with a code</source>
         <translation>В Microsoft, по коду</translation>
+    </message>
+    <message>
+        <source>Before it is read for the first time: how much, and from when on</source>
+        <translation>До первого чтения: сколько писем и с какой даты</translation>
     </message>
     <message>
         <source>Bookings in the calendar</source>
@@ -7060,6 +7064,10 @@
     <message>
         <source>Way to sign in</source>
         <translation>Способ входа</translation>
+    </message>
+    <message>
+        <source>What lies there</source>
+        <translation>Что в нём лежит</translation>
     </message>
     <message>
         <source>With a token of another provider</source>
@@ -7751,7 +7759,7 @@
     <name>PeopleTab</name>
     <message>
         <source>About the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>О клиенте</translation>
     </message>
     <message>
         <source>Add a person</source>
@@ -7763,11 +7771,11 @@
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>английский</translation>
     </message>
     <message>
         <source>Here twice: %1. Choose one and merge it (Shift+M).</source>
-        <translation type="unfinished"></translation>
+        <translation>Записаны дважды: %1. Выберите одну строку и объедините (Shift+M).</translation>
     </message>
     <message>
         <source>Language</source>
@@ -7775,11 +7783,11 @@
     </message>
     <message>
         <source>Language of letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык писем</translation>
     </message>
     <message>
         <source>Looked after by</source>
-        <translation type="unfinished"></translation>
+        <translation>Ведёт</translation>
     </message>
     <message>
         <source>Mail</source>
@@ -7791,19 +7799,19 @@
     </message>
     <message>
         <source>May agree to closing</source>
-        <translation type="unfinished"></translation>
+        <translation>Может согласовать закрытие</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation>Имя</translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>New person</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый человек</translation>
     </message>
     <message>
         <source>New senders with it belong to this customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Новые отправители с ним относятся к этому клиенту</translation>
     </message>
     <message>
         <source>Note</source>
@@ -7823,15 +7831,15 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation>Удалить</translation>
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>русский</translation>
     </message>
     <message>
         <source>Such as Europe/Moscow; dates in letters are of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Например Europe/Moscow; по нему даты в письмах</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -7843,11 +7851,11 @@
     </message>
     <message>
         <source>as the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>как в письме</translation>
     </message>
     <message>
         <source>nobody in particular</source>
-        <translation type="unfinished"></translation>
+        <translation>никто особо</translation>
     </message>
 </context>
 <context>
@@ -7912,18 +7920,18 @@
     <name>PreviewBar</name>
     <message numerus="yes">
         <source>%n due time(s) of open tickets will move</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Сдвинется %n срок открытых заявок</numerusform>
+            <numerusform>Сдвинутся %n срока открытых заявок</numerusform>
+            <numerusform>Сдвинутся %n сроков открытых заявок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n would be over at once</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n сразу окажется просрочен</numerusform>
+            <numerusform>%n сразу окажутся просрочены</numerusform>
+            <numerusform>%n сразу окажутся просрочены</numerusform>
         </translation>
     </message>
     <message>
@@ -8210,11 +8218,11 @@
     </message>
     <message>
         <source>By the contract due %1</source>
-        <translation type="unfinished"></translation>
+        <translation>По договору было до %1</translation>
     </message>
     <message>
         <source>By the contract until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>По договору до %1</translation>
     </message>
     <message>
         <source>By time left to answer</source>
@@ -9795,6 +9803,14 @@
         <translation>Если её не режет перерыв и вся работа не короче</translation>
     </message>
     <message>
+        <source>Waiting for a part stops contract clocks</source>
+        <translation>Ожидание детали останавливает сроки договоров</translation>
+    </message>
+    <message>
+        <source>Waiting for a visit stops contract clocks</source>
+        <translation>Ожидание выезда останавливает сроки договоров</translation>
+    </message>
+    <message>
         <source>Working time added to the finish before promising</source>
         <translation>Рабочее время сверх окончания, прежде чем обещать</translation>
     </message>
@@ -9880,19 +9896,19 @@
     </message>
     <message>
         <source>contract %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменён договор %1</translation>
     </message>
     <message>
         <source>contract changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменён договор</translation>
     </message>
     <message>
         <source>contract chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>выбран договор</translation>
     </message>
     <message>
         <source>customer changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменён клиент</translation>
     </message>
     <message>
         <source>customer set</source>
@@ -9900,11 +9916,11 @@
     </message>
     <message>
         <source>customers merged</source>
-        <translation type="unfinished"></translation>
+        <translation>клиенты объединены</translation>
     </message>
     <message>
         <source>desk imported</source>
-        <translation type="unfinished"></translation>
+        <translation>база загружена</translation>
     </message>
     <message>
         <source>effort %1</source>
@@ -10040,7 +10056,7 @@
     </message>
     <message>
         <source>people merged</source>
-        <translation type="unfinished"></translation>
+        <translation>люди объединены</translation>
     </message>
     <message>
         <source>pinned</source>
@@ -10108,7 +10124,7 @@
     </message>
     <message>
         <source>rows imported</source>
-        <translation type="unfinished"></translation>
+        <translation>строки загружены</translation>
     </message>
     <message>
         <source>saved search taken away</source>
@@ -10120,7 +10136,7 @@
     </message>
     <message>
         <source>sender added to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>отправитель добавлен к клиенту</translation>
     </message>
     <message>
         <source>set aside</source>
@@ -10416,7 +10432,7 @@
     </message>
     <message>
         <source>Import and export</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт и экспорт</translation>
     </message>
     <message>
         <source>Letters</source>
@@ -10818,6 +10834,18 @@
         <translation>О заявке</translation>
     </message>
     <message>
+        <source>Add this sender to a customer</source>
+        <translation>Добавить отправителя к клиенту</translation>
+    </message>
+    <message>
+        <source>Add to customer…</source>
+        <translation>Добавить к клиенту…</translation>
+    </message>
+    <message>
+        <source>Another customer…</source>
+        <translation>Другой клиент…</translation>
+    </message>
+    <message>
         <source>Cause</source>
         <translation>Причина</translation>
     </message>
@@ -10911,7 +10939,7 @@
     </message>
     <message>
         <source>The contract has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Договор закончился</translation>
     </message>
     <message>
         <source>Unknown sender</source>
@@ -11041,11 +11069,11 @@
     </message>
     <message>
         <source>Add a site</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить площадку</translation>
     </message>
     <message>
         <source>Add equipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить оборудование</translation>
     </message>
     <message>
         <source>Address</source>
@@ -11057,27 +11085,27 @@
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Установлено</translation>
     </message>
     <message>
         <source>Maker and model</source>
-        <translation type="unfinished"></translation>
+        <translation>Производитель и модель</translation>
     </message>
     <message>
         <source>New equipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Новое оборудование</translation>
     </message>
     <message>
         <source>New site</source>
-        <translation type="unfinished"></translation>
+        <translation>Новая площадка</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation>Заметка</translation>
+        <translation>Примечание</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation>Удалить</translation>
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Safety</source>
@@ -11085,7 +11113,7 @@
     </message>
     <message>
         <source>Serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>Серийный номер</translation>
     </message>
     <message>
         <source>Site</source>
@@ -11093,15 +11121,15 @@
     </message>
     <message>
         <source>Sites</source>
-        <translation type="unfinished"></translation>
+        <translation>Площадки</translation>
     </message>
     <message>
         <source>Way there</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорога туда</translation>
     </message>
     <message>
         <source>nowhere in particular</source>
-        <translation type="unfinished"></translation>
+        <translation>нигде особо</translation>
     </message>
 </context>
 <context>
@@ -12613,10 +12641,10 @@
     <name>TicketsTab</name>
     <message numerus="yes">
         <source>%n older ticket(s): search for the customer to see them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n заявка старше: найдите её поиском по клиенту</numerusform>
+            <numerusform>%n заявки старше: найдите их поиском по клиенту</numerusform>
+            <numerusform>%n заявок старше: найдите их поиском по клиенту</numerusform>
         </translation>
     </message>
     <message>
@@ -12625,7 +12653,7 @@
     </message>
     <message>
         <source>No tickets yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявок пока нет.</translation>
     </message>
     <message>
         <source>Number</source>
@@ -12955,6 +12983,10 @@
         <translation>Время раньше занял коллега: запланируйте снова</translation>
     </message>
     <message>
+        <source>The time went to %1 first: plan it anew</source>
+        <translation>Время раньше заняла %1: назначьте заново</translation>
+    </message>
+    <message>
         <source>Timeline</source>
         <translation>Лента</translation>
     </message>
@@ -12965,6 +12997,14 @@
     <message>
         <source>Tried</source>
         <translation>Пробовали</translation>
+    </message>
+    <message>
+        <source>Two values, the later one was chosen: %1</source>
+        <translation>Из двух значений выбрано позднее: %1</translation>
+    </message>
+    <message>
+        <source>Two values, the shared one was chosen: %1</source>
+        <translation>Из двух значений выбрано общее: %1</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -13090,7 +13130,7 @@
     </message>
     <message>
         <source>By the hours of the contract</source>
-        <translation type="unfinished"></translation>
+        <translation>По часам договора</translation>
     </message>
     <message>
         <source>By the working time of %1</source>
@@ -13118,7 +13158,7 @@
     </message>
     <message>
         <source>Part due</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок замены</translation>
     </message>
     <message>
         <source>Promise</source>
@@ -13126,7 +13166,7 @@
     </message>
     <message>
         <source>Reaction due</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок реакции</translation>
     </message>
     <message>
         <source>Received</source>
@@ -13134,7 +13174,7 @@
     </message>
     <message>
         <source>Solution due</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок решения</translation>
     </message>
     <message>
         <source>Why %1</source>
@@ -13162,7 +13202,7 @@
     </message>
     <message>
         <source>contract %1, %2, urgency %3: %4</source>
-        <translation type="unfinished"></translation>
+        <translation>договор %1, %2, срочность %3: %4</translation>
     </message>
     <message>
         <source>day is over</source>
@@ -13170,7 +13210,7 @@
     </message>
     <message>
         <source>due</source>
-        <translation type="unfinished"></translation>
+        <translation>срок</translation>
     </message>
     <message>
         <source>free</source>
@@ -13202,7 +13242,7 @@
     </message>
     <message>
         <source>opened again, %1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>открыта снова, осталось %1</translation>
     </message>
     <message>
         <source>promise</source>
@@ -13214,23 +13254,23 @@
     </message>
     <message>
         <source>stands still</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит</translation>
     </message>
     <message>
         <source>stands still: waiting for a part</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит: ждём деталь</translation>
     </message>
     <message>
         <source>stands still: waiting for a third party</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит: ждём третью сторону</translation>
     </message>
     <message>
         <source>stands still: waiting for the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит: ждём клиента</translation>
     </message>
     <message>
         <source>stands still: waiting for the visit</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит: ждём выезда</translation>
     </message>
     <message>
         <source>the answer clock runs, %1</source>
@@ -13238,7 +13278,7 @@
     </message>
     <message>
         <source>the clock runs, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>срок идёт, %1</translation>
     </message>
     <message>
         <source>to %1</source>

@@ -26,6 +26,8 @@ class RulePage(SettingsPage):
             "answer_minutes", self.tr("Answer within"), self.tr("Working time from receipt to a date or a refusal")
         )
         desk.check("question_stops_clock", self.tr("A question stops the answer clock"))
+        desk.check("parts_stop_clock", self.tr("Waiting for a part stops contract clocks"))
+        desk.check("visit_stops_clock", self.tr("Waiting for a visit stops contract clocks"))
         desk.check(
             "acknowledge", self.tr("Tell the number at once"), self.tr("A short automatic letter to a new ticket")
         )

@@ -38,6 +38,7 @@ from .corrections import with_corrections
 from .entries import CORRECTABLE, Picture, decode
 from .header import TicketHeader
 from .notice_bar import NoticeBar
+from .sender import ask as ask_sender
 from .service import Service
 from .side import SidePanel
 from .slip_bar import SlipBar
@@ -131,6 +132,7 @@ class TicketPane(QObject):
     shown = Signal(object)
     opened = Signal(str)
     calendar_wanted = Signal(str)
+    customers_wanted = Signal()
     pick_in_calendar = Signal(str, int)
     left = Signal()
     side_changed = Signal()
@@ -206,6 +208,7 @@ class TicketPane(QObject):
         self.facts.save_wanted.connect(self.save_file)
         self.facts.calendar_wanted.connect(self.calendar_wanted)
         self.facts.why_wanted.connect(self.explain)
+        self.facts.sender_wanted.connect(self._whose)
         self.facts.article_wanted.connect(self.article_wanted)
         self.facts.visit_wanted.connect(self.service.visit)
         self.facts.part_wanted.connect(self.service.reserve)
@@ -462,6 +465,11 @@ class TicketPane(QObject):
                 popup.open_at(anchor)
 
         self._runner.run("reader", ticket.trace, ticket_id, what, on_done=done, key="ticket.trace")
+
+    def _whose(self, anchor: QRect) -> None:
+        if self._view is not None:
+            contact = self._view.requester.contact_id
+            ask_sender(self, self._runner, self._acts, contact, anchor, self.customers_wanted.emit)
 
     def _act(self, intention: Callable[..., Any], *args: Any) -> None:
         self._acts.act(intention, *args)

@@ -247,6 +247,7 @@ class SidePanel(QScrollArea):
     save_wanted = Signal(object)
     calendar_wanted = Signal(str)
     why_wanted = Signal(str, QRect)
+    sender_wanted = Signal(QRect)
     article_wanted = Signal(str)
     visit_wanted = Signal()
     part_wanted = Signal()
@@ -326,6 +327,10 @@ class SidePanel(QScrollArea):
         self.unknown = Label(translate("Side", "Unknown sender"), "small", "high")
         self.customer.column.addWidget(self.undeliverable)
         self.customer.column.addWidget(self.unknown)
+        self.add_sender = LinkButton(translate("Side", "Add to customer…"), "small")
+        self.add_sender.setObjectName("ticket.add_sender")
+        self.add_sender.clicked.connect(lambda: self.sender_wanted.emit(_rect_of(self.add_sender)))
+        self.customer.column.addWidget(self.add_sender, alignment=Qt.AlignmentFlag.AlignLeft)
         return self.customer
 
     def _contract(self) -> QWidget:
@@ -411,6 +416,7 @@ class SidePanel(QScrollArea):
         self.vip.set(translate("Side", "VIP"))
         self.undeliverable.setText(translate("Side", "Letters to this address come back"))
         self.unknown.setText(translate("Side", "Unknown sender"))
+        self.add_sender.setText(translate("Side", "Add to customer…"))
         self.to_calendar.setText(translate("Side", "In the calendar"))
         self.to_calendar.updateGeometry()
 
@@ -428,6 +434,7 @@ class SidePanel(QScrollArea):
             field.set_value(value)
         self.undeliverable.setVisible(asked.undeliverable)
         self.unknown.setVisible(not asked.known)
+        self.add_sender.setVisible(not asked.known and bool(asked.contact_id))
         self._set_contract(view, times)
         self._set_fields(view, directory)
         if view.usual is not None:
