@@ -155,15 +155,15 @@ def preview(desk: Desk, row: Mapping[str, Any], password: str | None = None) -> 
     return desk.mail.preview(desk, row, password) if desk.mail is not None else MailPreview(0, None, ())
 
 
-def read_since(desk: Desk, mailbox_id: str, at: datetime | None) -> Changes:
-    """Letters that came before ``at`` stay in the mailbox unread (None: all are read); those that came before the
-    mailbox was added are answered by nobody either way."""
+def begin_reading(desk: Desk, mailbox_id: str, at: datetime | None) -> Changes:
+    """Take a mailbox into use. Letters that came before ``at`` stay there unread (None: all are read); those that came
+    before the mailbox was added are answered by nobody either way."""
     from deskapp.core.clock import to_ms
     from deskapp.desk import setup
 
     row = next(row for row in setup.mailboxes(desk) if row["id"] == mailbox_id)
     options = {key: value for key, value in row["options"].items() if key != "since"}
-    return setup.save_mailbox(desk, {**row, "options": options | ({"since": to_ms(at)} if at is not None else {})})
+    return setup.save_mailbox(desk, {**row, "active": 1, "options": options | ({"since": to_ms(at)} if at is not None else {})})
 
 
 def round_(desk: Desk, woken: Callable[[], None] | None = None) -> MailRound:

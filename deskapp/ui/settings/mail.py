@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
@@ -16,6 +17,7 @@ from .. import theme
 from ..i18n import fill, translate
 from ..messages import error_words
 from ..widgets import Button, Label
+from ..words import Times
 from .mail_signin import SignInBox, sign_in_button
 from .mail_words import checked_words, detected_words
 from .page import Rows, SettingsPage
@@ -34,7 +36,7 @@ OPTIONS = {
     "folder": ("folder",),
 }
 #: What was chosen and not found out stays when other servers are entered.
-_KEPT = ("folder", "after", "processed", "category", "calendar", "ca_file")
+_KEPT = ("folder", "after", "processed", "category", "calendar", "ca_file", "since")
 #: Options of a mailbox on IMAP that only some ways to sign in have.
 _OF_AUTH = {
     "client_id": ("microsoft", "refresh"),
@@ -183,6 +185,11 @@ class MailPage(SettingsPage):
         self.test.setAccessibleName(self.test.text())
         self.test.clicked.connect(self._test)
         foot.addWidget(self.test)
+        self.first = Button(self.tr("What lies there"), "inbox")
+        self.first.setObjectName("settings.mail.first")
+        self.first.setAccessibleName(self.first.text())
+        self.first.setToolTip(self.tr("Before it is read for the first time: how much, and from when on"))
+        self.first.clicked.connect(self._first_letters)
         self.remove = Button(self.tr("Remove the mailbox"), "trash-2")
         self.remove.setObjectName("settings.mail.remove")
         self.remove.setAccessibleName(self.remove.text())
@@ -190,6 +197,7 @@ class MailPage(SettingsPage):
         foot.addWidget(self.remove)
         foot.addStretch(1)
         right.addLayout(foot)
+        right.addWidget(self.first)
         self.result = Label("", "small", "text2")
         self.result.setObjectName("settings.mail.result")
         self.result.setWordWrap(True)
@@ -239,7 +247,15 @@ class MailPage(SettingsPage):
             self.box.end()
             self.result.setText("")
         self._shown_id = row["id"] if row is not None else ""
-        for widget in (self.test, self.remove, self.detect, self.sign_in, self.password, *self.form_.fields.values()):
+        for widget in (
+            self.test,
+            self.first,
+            self.remove,
+            self.detect,
+            self.sign_in,
+            self.password,
+            *self.form_.fields.values(),
+        ):
             widget.setEnabled(row is not None)
         kind = "imap" if row is None else row["kind"]
         auth = str(((row or {}).get("options") or {}).get("auth") or "")
@@ -387,6 +403,17 @@ class MailPage(SettingsPage):
             self._tell(fill(self.tr("Signed in as %1. Test the mailbox now."), name), "ok")
         else:
             self._tell(self.tr("Signed in until the application ends: this machine has no keyring."), "high")
+
+    def _first_letters(self) -> None:
+        """What a first reading would bring; begun from there."""
+        from .first_letters import FirstLettersDialog  # seldom
+
+        row = self._mailbox()
+        if row is not None:
+            account = row | self.form_.values() | {"options": self._options(row)}
+            zone = ZoneInfo(self.screen.directory.zone_name if self.screen.directory else "UTC")
+            times = Times(zone, self.screen.runner.now())
+            FirstLettersDialog(self.window(), self.screen.runner, self.screen.acts, account, times).open()
 
     def _test_failed(self, trouble: BaseException) -> None:
         self.test.setEnabled(True)

@@ -71,14 +71,14 @@ def test_a_preview_tells_what_would_become_of_the_letters_and_does_nothing(offic
 def test_reading_begins_at_the_chosen_date_and_answers_nobody(office: Office) -> None:
     for number in range(1, 8):
         lies_there(office, number, number)
-    mailport.read_since(office.desk, setup.mailboxes(office.desk)[0]["id"], datetime(2026, 10, 5, tzinfo=UTC))
+    mailport.begin_reading(office.desk, setup.mailboxes(office.desk)[0]["id"], datetime(2026, 10, 5, tzinfo=UTC))
     for _round in range(2):
         office.round()
     assert office.count("ticket") == 3 and office.left(ADDRESS) == [], "the mailbox was added after they came"
     assert len(list((office.root / ADDRESS / "inbox" / "new").iterdir())) == 4, "older ones stay as they are"
     seen = mailport.preview(office.desk, setup.mailboxes(office.desk)[0])
     assert seen.total == 4
-    mailport.read_since(office.desk, setup.mailboxes(office.desk)[0]["id"], None)
+    mailport.begin_reading(office.desk, setup.mailboxes(office.desk)[0]["id"], None)
     office.round()
     assert office.count("ticket") == 7 and office.left(ADDRESS) == []
     office.deliver(ADDRESS, letter("Subject: now"))
@@ -96,7 +96,7 @@ def test_more_old_letters_than_a_round_takes_do_not_stop_the_new_ones(
     for number in range(1, 9):
         lies_there(office, number, 1)
     lies_there(office, 9, 20)
-    mailport.read_since(office.desk, setup.mailboxes(office.desk)[0]["id"], datetime(2026, 10, 10, tzinfo=UTC))
+    mailport.begin_reading(office.desk, setup.mailboxes(office.desk)[0]["id"], datetime(2026, 10, 10, tzinfo=UTC))
     for _round in range(4):
         office.round()
     assert office.count("ticket") == 1
