@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.core.clock import FixedClock
+from deskapp.core.clock import FixedClock, from_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import consequences, demo, planboard, prodcal, promise, setup, standing_in, triage, undo
+from deskapp.desk import consequences, demo, intake, planboard, prodcal, promise, setup, standing_in, triage, undo
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Desk
 from tests.desk.demo_desk import at, copied, found
@@ -178,3 +178,29 @@ def test_the_reserve_of_a_person_moves_the_date(desk: Desk) -> None:
     later = promise.propose(desk, ticket, with_letters=False).proposals
     same = next(s for s in (*later.slots, *later.more) if s.person_id == first.person_id)
     assert same.promise > first.promise
+
+
+def test_a_plan_is_applied_over_a_change_of_the_clock(tmp_path: Path) -> None:
+    evening = datetime(2026, 10, 24, 17, tzinfo=UTC)  # Saturday in Berlin; the clock goes back at three
+    desk = copied(tmp_path / "desk", "en", FixedClock(evening))
+    nights = [[[180, 360], [1320, 1560]] for _ in range(7)]  # 22:00 to 2:00 and 3:00 to 6:00
+    setup.save_calendar(desk, {"id": office(desk), "zone": "Europe/Berlin", "week": nights})
+    orlov = demo.person("orlov")
+    setup.save_specialist(desk, {"id": orlov, "zone": "Europe/Berlin"})
+    ticket = intake.by_hand(desk, "Over the night", "Text", effort=420).result
+    diff = planboard.preview_place(desk, ticket, orlov, datetime(2026, 10, 24, 20, tzinfo=UTC))
+    changes = planboard.apply(desk, diff)
+    rows = desk.replica.rows("SELECT start_at, end_at FROM booking WHERE ticket_id = ? ORDER BY start_at", (ticket,))
+    spans = [(from_ms(start), from_ms(end)) for start, end in rows]
+    # Four hours until two, then three from three on; the hour between comes twice that night.
+    assert spans == [
+        (datetime(2026, 10, 24, 20, tzinfo=UTC), datetime(2026, 10, 25, 0, tzinfo=UTC)),
+        (datetime(2026, 10, 25, 2, tzinfo=UTC), datetime(2026, 10, 25, 5, tzinfo=UTC)),
+    ]
+    booking = desk.replica.value("SELECT id FROM booking WHERE ticket_id = ? ORDER BY start_at", (ticket,))
+    later = planboard.preview_move(desk, booking, orlov, datetime(2026, 10, 25, 21, tzinfo=UTC))
+    planboard.apply(desk, later)
+    moved = desk.replica.value("SELECT start_at FROM booking WHERE id = ?", (booking,))
+    assert from_ms(moved) == datetime(2026, 10, 25, 21, tzinfo=UTC)
+    assert changes.tx
+    desk.replica.disconnect()

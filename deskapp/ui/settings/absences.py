@@ -86,7 +86,8 @@ class AbsencesPage(SettingsPage):
         )
         self.table.model.options["kind"] = self._kinds
         self.table.removed.connect(self._drop)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table)
+        self.body.addStretch(1)
 
     def _formats(self, *_args: object) -> None:
         whole = self.whole.isChecked()
