@@ -9699,6 +9699,10 @@
         <translation>0: вручную; не больше двух раз</translation>
     </message>
     <message>
+        <source>A digit in the answer is written down</source>
+        <translation>Цифра в ответе записывается</translation>
+    </message>
+    <message>
         <source>A later letter to a closed ticket opens a new one</source>
         <translation>Более позднее письмо заводит новую заявку</translation>
     </message>
@@ -9721,6 +9725,10 @@
     <message>
         <source>Answer within</source>
         <translation>Ответить за</translation>
+    </message>
+    <message>
+        <source>Asked after consent</source>
+        <translation>После согласия спрашивать</translation>
     </message>
     <message>
         <source>Automatic letters an hour</source>
@@ -9747,6 +9755,10 @@
         <translation>Служба</translation>
     </message>
     <message>
+        <source>How satisfied, 1 to 5</source>
+        <translation>Насколько доволен, от 1 до 5</translation>
+    </message>
+    <message>
         <source>Its working hours</source>
         <translation>Рабочие часы</translation>
     </message>
@@ -9765,6 +9777,10 @@
     <message>
         <source>No piece shorter than</source>
         <translation>Часть не короче</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Ничего</translation>
     </message>
     <message>
         <source>Pieces of work</source>
@@ -9791,8 +9807,16 @@
         <translation>Сразу сообщать номер</translation>
     </message>
     <message>
+        <source>Tell the state by letter</source>
+        <translation>Сообщать состояние письмом</translation>
+    </message>
+    <message>
         <source>The answer clock runs by them</source>
         <translation>По ним идёт срок ответа</translation>
+    </message>
+    <message>
+        <source>To a participant who asks “status”</source>
+        <translation>Участнику, который спросит «статус»</translation>
     </message>
     <message>
         <source>To one address at most</source>
@@ -9817,6 +9841,10 @@
     <message>
         <source>Working time from receipt to a date or a refusal</source>
         <translation>Рабочее время от письма до срока или отказа</translation>
+    </message>
+    <message>
+        <source>Would recommend us, 0 to 10</source>
+        <translation>Порекомендует ли нас, от 0 до 10</translation>
     </message>
     <message>
         <source>days</source>

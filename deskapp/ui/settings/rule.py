@@ -31,6 +31,9 @@ class RulePage(SettingsPage):
         desk.check(
             "acknowledge", self.tr("Tell the number at once"), self.tr("A short automatic letter to a new ticket")
         )
+        desk.check(
+            "answer_status", self.tr("Tell the state by letter"), self.tr("To a participant who asks “status”")
+        )
         desk.number(
             "auto_per_hour", self.tr("Automatic letters an hour"), 0, 100, "", self.tr("To one address at most")
         )
@@ -67,6 +70,16 @@ class RulePage(SettingsPage):
         closing.number(
             "follow_up_days", self.tr("A question is asked again after"), 0, 365, self.tr("days"),
             self.tr("0: by a person; twice at most"),
+        )
+        closing.choice(
+            "ask_rating",
+            self.tr("Asked after consent"),
+            [
+                (self.tr("Nothing"), ""),
+                (self.tr("How satisfied, 1 to 5"), "csat"),
+                (self.tr("Would recommend us, 0 to 10"), "nps"),
+            ],
+            self.tr("A digit in the answer is written down"),
         )
         self._forms = (desk, promise, pieces, closing)
         for form in self._forms:
