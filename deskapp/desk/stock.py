@@ -351,7 +351,7 @@ def count(desk: Desk, place_id: str, counted: Mapping[str, int], reason: str = "
             if found != known:
                 _move(act, part_id, place_id, found - known, "count", reason=reason.strip() or "count")
                 changed += 1
-        act.say("stock_counted", count=changed)
+        act.say("stock_counted", parts=changed)
         act.result = changed
     return act.changes
 

@@ -17,6 +17,11 @@ def saying(code: str, args: Mapping[str, object], time_words: TimeWords) -> str:
     ticket = words.number(number) if isinstance(number, int) else ""
     if not ticket and isinstance(count, int):
         ticket = translate("Sayings", "%n ticket(s)", None, count)
+    part, article = args.get("part"), args.get("article")
+    if not ticket and isinstance(article, int):
+        ticket = fill(translate("Knowledge", "KB-%1"), article)
+    elif not ticket and isinstance(part, str):
+        ticket = part
     text = _with_value(code, args, time_words) or _plain(code)
     if not text:
         return fill(translate("Sayings", "%1 changed"), ticket) if ticket else translate("Sayings", "Changed")
