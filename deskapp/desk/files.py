@@ -14,6 +14,26 @@ from deskapp.desk.desk import Desk
 _SIDE_BY_SIDE = 8
 
 
+#: What a file can do once somebody opens it, by the end of its name.
+_RISKS = {
+    "program": "exe com scr pif msi msp msix appx cpl dll sys jar app deb rpm run bin apk dmg pkg gadget application",
+    "script": "bat cmd ps1 psm1 vbs vbe js jse wsf wsh hta sh bash py pyw rb pl php scpt reg inf sct",
+    "shortcut": "lnk url desktop scf library-ms search-ms settingcontent-ms website webloc",
+    "macros": "docm dotm xlsm xltm xlam xll pptm potm ppam sldm xlsb mdb accdb one",
+    "disk": "iso img vhd vhdx udf cab",
+    "page": "htm html xhtml shtml svg mht mhtml chm",
+}
+_RISK_OF = {suffix: risk for risk, suffixes in _RISKS.items() for suffix in suffixes.split()}
+
+
+def risk(name: str) -> str:
+    """What a file of this name can do when it is opened: program, script, shortcut, macros, disk, page; else empty.
+
+    The last ending decides, whatever stands before it: "invoice.pdf.exe" is a program.
+    """
+    return _RISK_OF.get(name.rstrip(" .").rpartition(".")[2].lower(), "") if "." in name else ""
+
+
 def _place(desk: Desk, sha256: str) -> Path:
     return Path(desk.profile.blobs, sha256[:2], sha256)
 
@@ -99,6 +119,8 @@ def save_as(desk: Desk, sha256: str, target: str) -> str:
     try:
         path.write_bytes(read(desk, sha256))
         path.chmod(0o600)
+        if os.name == "nt":  # Windows then asks before it runs what came by mail
+            Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\n", "ascii")
     except OSError as error:
         raise UserFacingError(
             "The file could not be saved", "%1: %2. The ticket keeps its own copy.", path, error.strerror or error

@@ -359,6 +359,18 @@ def slack(minutes: int) -> str:
     return fill(translate("Words", "slack %1"), working_duration(minutes))
 
 
+def risk(kind: str) -> str:
+    """What a file can do when it is opened; empty for one that can do nothing."""
+    return {
+        "program": translate("Words", "This file is a program: it can do anything when opened"),
+        "script": translate("Words", "This file is a script: it can do anything when opened"),
+        "shortcut": translate("Words", "This file is a shortcut: it can start programs or send passwords elsewhere"),
+        "macros": translate("Words", "This file can hold macros: open it only if you know who sent it"),
+        "disk": translate("Words", "This file is a disk image: programs inside it start without a warning"),
+        "page": translate("Words", "This file is a page: it can load things from the network when opened"),
+    }.get(kind, "")
+
+
 def quoted(text: str) -> str:
     return f"«{text}»" if i18n.language() == "ru" else f"“{text}”"
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.clock import from_ms
+from ...desk import files
 from ...desk.values import Entry, FileItem
 from .. import icons, theme, words
 from ..i18n import fill, translate
@@ -160,8 +161,10 @@ class FileChip(QAbstractButton):
         super().__init__(parent)
         self.file = file
         self.setText(f"{file.name}, {words.size(file.size)}")
-        self.setAccessibleName(fill(translate("Timeline", "File %1"), self.text()))
-        self.setToolTip(fill(translate("Timeline", "Save %1 as"), file.name))
+        self.risk = files.risk(file.name)
+        warning = words.risk(self.risk)
+        self.setAccessibleName(". ".join(filter(None, [fill(translate("Timeline", "File %1"), self.text()), warning])))
+        self.setToolTip("\n".join(filter(None, [fill(translate("Timeline", "Save %1 as"), file.name), warning])))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -185,8 +188,8 @@ class FileChip(QAbstractButton):
         area = self.rect().adjusted(0, 1, 0, -1)
         painter.drawRoundedRect(QRectF(area), 4, 4)
         image = self.file.type.startswith("image/")
-        name = "image" if image else "paperclip"
-        icons.paint(painter, QRect(area.left() + 2 * u, area.top(), 3 * u, area.height()), name, "text2")
+        name, token = ("triangle-alert", "high") if self.risk else ("image" if image else "paperclip", "text2")
+        icons.paint(painter, QRect(area.left() + 2 * u, area.top(), 3 * u, area.height()), name, token)
         painter.setFont(look.font("small"))
         painter.setPen(look.color("text2"))
         text = area.adjusted(6 * u, 0, -u, 0)
