@@ -94,7 +94,10 @@ def _give_back(act: Act, booking_id: str, net: Net, taken_by: str) -> None:
         _return_letters(act, ticket_id, "slot_lost")
     else:
         _revert(act, booking_id, net)
+    number = act.writing.execute("SELECT number FROM ticket WHERE id = ?", (other,)).fetchone()
     slot = {"specialist": specialist, "start": start, "end": end, "taken_by": other}
+    if number is not None and number[0] is not None:
+        slot["number"] = number[0]
     act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="slot_lost", data=slot)
     act.insert_new(
         Conflict,

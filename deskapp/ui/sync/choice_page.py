@@ -138,7 +138,7 @@ class ChoiceCard(QAbstractButton):
         if text:
             chip = chip_size(text, icon or None, QFontMetrics(look.font("small")))
             title = QFontMetrics(look.font("strong")).horizontalAdvance(self._card.title)
-            room = right - 2 * u - row.left() - 6 * u - title - u
+            room = right - 2 * u - row.left() - 6 * u - title - 2 * u
             if chip.width() <= room or room > 14 * u:
                 width = min(chip.width(), room)
                 spot = QRect(right - 2 * u - width, row.center().y() - chip.height() // 2, width, chip.height())

@@ -279,7 +279,7 @@ class SyncScreen(Screen):
             "fields": fill(self.tr("%1: changed"), number),
         }
         title = titles.get(one.kind) if number else None
-        columns = ", ".join(values.column(name).lower() for name in one.columns[:4])
+        columns = values.told(one.columns, 4)
         customer = one.ticket.customer if one.ticket is not None else ""
         detail = words.quoted(" ".join(one.text.split())) if one.text and one.kind != "other" else columns
         if customer and one.kind != "note":
@@ -310,7 +310,7 @@ class SyncScreen(Screen):
                 "letter": self.tr("letter"),
                 "plan": self.tr("plan"),
                 "ticket": self.tr("new ticket"),
-            }.get(one.kind, ", ".join(values.column(name).lower() for name in one.columns[:3]))
+            }.get(one.kind, values.told(one.columns))
             detail = fill(self.tr("only %1"), values.person(one.author, self._directory))
             if one.text:
                 detail = f"{detail}: {words.quoted(' '.join(one.text.split())[:80])}"

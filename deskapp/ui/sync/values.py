@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...core.clock import from_ms
@@ -14,8 +15,13 @@ if TYPE_CHECKING:
     from ...desk.values import Directory
 
 #: Columns that say the same as another one, or nothing to a person.
-_MUTE = frozenset(
+MUTE = frozenset(
     {
+        "answered_at",
+        "answered_by",
+        "started_at",
+        "clock_from",
+        "needs",
         "promise_id",
         "first_promised_at",
         "moved_count",
@@ -98,8 +104,14 @@ def shown_columns(conflict: Conflict) -> list[str]:
     """The columns of a conflict that a person is to look at: those that differ, without what repeats them."""
     both = list(dict.fromkeys([*conflict.theirs, *conflict.mine]))
     differ = [name for name in both if conflict.mine.get(name) != conflict.theirs.get(name)]
-    telling = [name for name in differ if name not in _MUTE]
+    telling = [name for name in differ if name not in MUTE]
     return telling or differ or both
+
+
+def told(columns: Sequence[str], most: int = 3) -> str:
+    """The first of these columns that say something, in a row."""
+    telling = [name for name in columns if name not in MUTE] or list(columns)
+    return ", ".join(column(name).lower() for name in telling[:most])
 
 
 def main_column(conflict: Conflict) -> str:

@@ -138,8 +138,12 @@ def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             return fill(translate("Timeline", "Refused: %1"), str(data.get("reason") or ""))
         case "waiting":
             return _waits(str(data.get("for") or ""), str(data.get("why") or ""))
+        case "slot_lost" if isinstance(number, int):
+            return fill(translate("Timeline", "The time went to %1 first: plan it anew"), words.number(number))
         case "slot_lost":
             return translate("Timeline", "The time was taken by a colleague first: plan it anew")
+        case "conflict_chosen":
+            return _chosen(data)
         case "letter_returned" if data.get("why") in ("promised_by_other", "slot_lost"):
             return translate("Timeline", "The letter came back to its author: a colleague was faster")
         case "letter_returned":
@@ -169,6 +173,18 @@ def handed(entry: Entry) -> str:
     if not taker:
         return fill(translate("Timeline", "Handed from L%1 to L%2 by %3"), *lines, *giver or ("",))
     return fill(translate("Timeline", "Handed from L%1 to L%2: %3 to %4"), *lines, *giver or ("",), *taker)
+
+
+def _chosen(data: Mapping[str, Any]) -> str:
+    """Which of two values a person let be in force."""
+    from ..sync import values
+
+    names = ", ".join(values.column(str(name)).lower() for name in data.get("columns", ()) if name not in values.MUTE)
+    if data.get("which") == "mine":
+        said = translate("Timeline", "Two values, the later one was chosen: %1")
+    else:
+        said = translate("Timeline", "Two values, the shared one was chosen: %1")
+    return fill(said, names)
 
 
 def _waits(reason: str, why: str) -> str:
