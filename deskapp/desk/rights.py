@@ -8,8 +8,8 @@ administrator's of ``lead``, and who only reads reports of ``reader`` (see ``HUB
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from deskapp.core.errors import UserFacingError
 
@@ -99,10 +99,9 @@ def sign_in(desk: Desk, user: str | None = None) -> str:
     return desk.me
 
 
-def may_be(desk: Desk, person_id: str, user: str | None = None) -> bool:
-    """Whether the system's user may work here as this person."""
-    login = desk.replica.value("SELECT login FROM specialist WHERE id = ?", (person_id,)) or ""
-    known = system_user() if user is None else user
-    taken = desk.replica.rows("SELECT id, login FROM specialist WHERE active = 1 AND login <> ''")
-    bound = [person for person, other in taken if other.casefold() == known.casefold()]
-    return (person_id in bound) if bound else not login
+def choices(rows: Iterable[Mapping[str, Any]], user: str | None = None) -> frozenset[str]:
+    """Of these rows of specialists, whom the system's user may work as: whoever has that login, else who has none."""
+    known = (system_user() if user is None else user).casefold()
+    working = [row for row in rows if row["active"]]
+    bound = frozenset(row["id"] for row in working if row["login"] and row["login"].casefold() == known)
+    return bound or frozenset(row["id"] for row in working if not row["login"])

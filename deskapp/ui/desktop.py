@@ -473,14 +473,14 @@ class Desktop(QObject):
             form.created.connect(self.show_ticket)
             form.date_wanted.connect(self._promise)
             form.emergency_wanted.connect(self.emergency)
-            form.destroyed.connect(self._call_closed)
+            form.finished.connect(self._call_closed)
             form.show()
         form.raise_()
         form.activateWindow()
         if number:
             form.call_from(number)
 
-    def _call_closed(self) -> None:
+    def _call_closed(self, _how: int) -> None:
         self._call = None
 
     def _promise(self, ticket_id: str) -> None:

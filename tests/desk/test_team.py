@@ -84,9 +84,9 @@ def test_every_role_has_its_role_in_the_database_of_a_hub() -> None:
 def test_the_systems_user_says_who_works_here(desk: Desk) -> None:
     assert rights.sign_in(desk, "abelova") == "anna", "nobody has a login: as it was chosen"
     setup.save_specialist(desk, {"id": "boris", "login": "bserov"})
-    assert rights.may_be(desk, "anna", "abelova") and not rights.may_be(desk, "boris", "abelova")
+    assert rights.choices(setup.specialists(desk), "abelova") == {"anna", "clara"}
     assert rights.sign_in(desk, "BSerov") == "boris"
-    assert not rights.may_be(desk, "anna", "bserov")
+    assert rights.choices(setup.specialists(desk), "bserov") == {"boris"}
     assert rights.sign_in(desk, "abelova") == "", "boris' login is somebody else's"
 
 

@@ -20,6 +20,7 @@ class KeyTabs(QTabBar):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._caps = True
+        self._tight = False  # less room beside the words, where they would not all fit
         theme.current().changed.connect(self._relook)
 
     def set_tabs(self, tabs: list[tuple[str, str, str]]) -> None:
@@ -54,7 +55,8 @@ class KeyTabs(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         look = theme.current()
         u = look.u
-        width = QFontMetrics(look.font("strong")).horizontalAdvance(self.tabText(index)) + (6 if self._caps else 4) * u
+        room = 6 if self._caps else 2 if self._tight else 4
+        width = QFontMetrics(look.font("strong")).horizontalAdvance(self.tabText(index)) + room * u
         if self._caps:
             width += key_cap_size(self.tabData(index)[1] if self.tabData(index) else "W").width() + u
         return QSize(width, max(9 * u, QFontMetrics(look.font("strong")).height() + 4 * u))
@@ -68,11 +70,15 @@ class KeyTabs(QTabBar):
 
     def _choose_caps(self) -> None:
         """Keys are drawn only if all tabs fit with them."""
-        before = self._caps
-        self._caps = True
-        self._caps = sum(self.tabSizeHint(i).width() for i in range(self.count())) <= max(self.width(), 1)
-        if self._caps != before:
+        before = (self._caps, self._tight)
+        self._caps, self._tight = True, False
+        self._caps = self._fits()
+        self._tight = not self._caps and not self._fits()
+        if (self._caps, self._tight) != before:
             self._relook()
+
+    def _fits(self) -> bool:
+        return sum(self.tabSizeHint(i).width() for i in range(self.count())) <= max(self.width(), 1)
 
     def _relook(self) -> None:
         for index in range(self.count()):
@@ -98,7 +104,7 @@ class KeyTabs(QTabBar):
             font = look.font("strong" if current else "body")
             painter.setFont(font)
             painter.setPen(look.color("text" if current else "text2"))
-            left = rect.left() + (2 * u)
+            left = rect.left() + (u if self._tight else 2 * u)
             width = QFontMetrics(look.font("strong")).horizontalAdvance(self.tabText(index)) + 2
             painter.drawText(
                 QRect(left, rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, self.tabText(index)

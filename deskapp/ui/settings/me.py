@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...desk import setup
-from ...desk.rights import system_user
+from ...desk.rights import choices
 from ..i18n import translate
 from .page import Rows, SettingsPage
 
@@ -72,8 +72,9 @@ class MePage(SettingsPage):
         choice.clear()
         choice.addItem(self.tr("nobody yet"), "")
         known = self.screen.directory.people if self.screen.directory else {}
+        open_to_me = choices(rows)
         for row in rows:
-            if (row["active"] or row["id"] == me) and (row["id"] == me or self._free(row, rows)):
+            if row["id"] == me or row["id"] in open_to_me:
                 name = known[row["id"]].name if row["id"] in known else row["name"]
                 choice.addItem(name, row["id"])
         choice.select(me)  # it may have the focus, and is then left as it is
@@ -83,13 +84,6 @@ class MePage(SettingsPage):
         self._who.show(blank | {name: mine.get(name, "") for name in self._who.fields} | {"me": me})
         for name in ("name", "name_en", "signature", "signature_en"):
             self._who.fields[name].setEnabled(bool(mine))
-
-    @staticmethod
-    def _free(row: dict[str, Any], rows: Rows) -> bool:
-        """A person with the login of another system user is nobody to choose, nor is any other for who has a login."""
-        user = system_user().casefold()
-        mine = [one["id"] for one in rows if one["active"] and one["login"] and one["login"].casefold() == user]
-        return row["id"] in mine if mine else not row["login"]
 
     def _person_changed(self, name: str, value: Any) -> None:
         settings = self.screen.settings

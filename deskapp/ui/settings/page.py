@@ -54,6 +54,10 @@ class SettingsPage(QWidget):
         column.setContentsMargins(6 * u, 5 * u, 6 * u, 3 * u)
         column.setSpacing(3 * u)
         column.addWidget(Label(self.title(), "title"))
+        self.reason = Label("", "small", "text2")
+        self.reason.setObjectName(f"settings.{self.id}.reason")
+        self.reason.hide()
+        column.addWidget(self.reason)
         self.area = Body()
         self.body = self.area.column
         self.body.setSpacing(3 * u)
@@ -85,8 +89,9 @@ class SettingsPage(QWidget):
             return
         forbidden = self.right not in mine
         self.area.setEnabled(not forbidden)
+        self.reason.setVisible(forbidden)
         if forbidden:
-            self.say(
+            self.reason.setText(
                 translate("Settings pages", "An administrator of the desk can change this.")
                 if LEAST[self.right] == "administrator"
                 else translate("Settings pages", "A lead or an administrator of the desk can change this.")

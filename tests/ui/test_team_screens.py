@@ -1,0 +1,267 @@
+"""A team at its window, by keys: handing over and answering, calls, searches as tabs, what a role may not change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deskapp.commands.calls import word
+from deskapp.desk import directory, macros, mentions, questions, rights, ticket
+from deskapp.ui.instance import SingleInstance
+from tests.ui.demo_window import DemoStage, demo_window
+
+
+@pytest.fixture
+def stage(qapp: QApplication, tmp_path: Path) -> Iterator[DemoStage]:
+    with demo_window(qapp, tmp_path / "desk") as opened:
+        yield opened
+
+
+def awake(stage: DemoStage) -> None:
+    """The window is in front again: without a window manager a panel over it may have put it to sleep."""
+    stage.window.activateWindow()
+    stage.settle()
+
+
+def show(stage: DemoStage, number: int) -> str:
+    found = stage.ask(ticket.find, number)
+    stage.desktop.show_ticket(found)
+    awake(stage)
+    return str(found)
+
+
+def become(stage: DemoStage, line: int) -> str:
+    """Somebody of a line sits down."""
+    people = stage.ask(directory.people).values()
+    me = next(person.id for person in people if line in person.lines and person.id != stage.desktop.desk.me)
+    stage.desktop.desk.settings.set("me", me)
+    stage.desktop.person_switched()
+    stage.settle()
+    return me
+
+
+def form(name: str) -> Any:
+    return next(w for w in QApplication.topLevelWidgets() if w.objectName() == name and w.isVisible())
+
+
+def test_a_ticket_is_handed_up_returned_and_taken_by_keys(stage: DemoStage) -> None:
+    ticket_id = show(stage, 4117)
+    giver = stage.desktop.desk.me
+    stage.press("E")
+    assert stage.focus().objectName() == "composer.escalation.hypothesis"
+    stage.press("Ctrl+Return")
+    assert ticket_line(stage, ticket_id) == 2, "the briefing is not complete"
+    page: Any = stage.find("composer.escalation")
+    page.parts["hypothesis"].setFocus()
+    stage.type("the lock was reset")
+    stage.press("Tab")
+    stage.type("access to the database")
+    assert "1. " in page.parts["tried"].text() and page.parts["asked"].text()
+    stage.press("Ctrl+Return")
+    view = stage.view(ticket_id)
+    assert (view.line, view.owner_id) == (3, "") and view.follows
+    (entry,) = [one for one in view.entries if one.kind == "escalation" and one.state == "given"]
+    assert [file.name for file in entry.files] == ["error_0914.png", "rn_000871.xml"]
+    taker = become(stage, 3)
+    show(stage, 4117)
+    assert stage.find("ticket.notice").isVisible()
+    stage.press("Shift+Y")
+    awake(stage)
+    stage.type("no log")
+    stage.press("Return")
+    awake(stage)
+    assert (stage.view(ticket_id).line, stage.view(ticket_id).owner_id) == (2, giver)
+    stage.press("Ctrl+Z")
+    assert stage.view(ticket_id).line == 3
+    show(stage, 4117)
+    stage.press("Y")
+    view = stage.view(ticket_id)
+    assert view.owner_id == taker and view.handed is None
+    stage.press("Shift+W")
+    assert stage.ask(mentions.follows, ticket_id)
+    stage.press("Shift+A")
+    history = form("ticket.history")
+    stage.settle()
+    assert any("Specialist" in row[2] for row in history.model.rows)
+    history.line.setText("no such thing at all")
+    assert history.table.model().rowCount() == 0
+    history.close()
+    stage.settle()
+
+
+def ticket_line(stage: DemoStage, ticket_id: str) -> int:
+    return stage.view(ticket_id).line
+
+
+def test_a_call_finds_its_caller_keeps_its_words_and_becomes_a_ticket(stage: DemoStage) -> None:
+    desk = stage.desktop.desk
+    cause = next(one for one in stage.ask(directory.read).causes if one.name == "Line")
+    zone = stage.ask(directory.read).zones[-1]
+    answers = [{"text": "no", "text_en": "no", "zone_id": zone.id}]
+    stage.desktop.acts.act(questions.save, {"cause_id": cause.id, "text": "Does the lamp burn?", "answers": answers})
+    stage.settle()
+    stage.press("F4")
+    call = form("call")
+    call.activateWindow()
+    stage.settle()
+    assert stage.focus().objectName() == "call.who"
+    call.call_from("+7 843 555-04-40")
+    stage.settle()
+    assert call.customer.text() and call.ticket.count() >= 1
+    call.subject.setText("Noise on port 14")
+    call.subject.textEdited.emit("Noise on port 14")
+    call.cause.setCurrentIndex(call.cause.findData(cause.id))
+    call.cause.activated.emit(call.cause.currentIndex())
+    stage.settle()
+    assert call.slot.text().startswith("Nearest: "), "the date is there before there is a ticket"
+    choice = call.questions.fields()[0]
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    assert zone.name in call.questions.says.text()
+    call.reject()
+    stage.settle()
+    stage.clock.advance(minutes=4)
+    awake(stage)
+    stage.press("F4")
+    call = form("call")
+    stage.settle()
+    assert call.subject.text() == "Noise on port 14" and call.seconds() >= 240, "words and beginning are kept"
+    call.record()
+    stage.settle()
+    found = stage.window.built("queue").pane.view()  # type: ignore[union-attr]
+    assert found.subject == "Noise on port 14" and found.zone_id == zone.id and found.channel == "phone"
+    spent = stage.ask(_spent, found.id)
+    assert spent == [("phone", 4)]
+    awake(stage)
+    stage.press("Ctrl+Z")
+    assert stage.ask(ticket.find, found.number) is None
+    awake(stage)
+    stage.press("F4")
+    call = form("call")
+    call.who.setText("#4117")
+    call._search()
+    stage.settle()
+    assert call.status.text().startswith("#4117, in progress, specialist")
+    assert call.known.isChecked() and call.button.text() == "Record"
+    call.text.set_text("Asked how far we are")
+    call.record()
+    stage.settle()
+    assert any(entry.text == "Asked how far we are" for entry in stage.view(stage.ask(ticket.find, 4117)).entries)
+    assert desk.me
+
+
+def _spent(desk: Any, ticket_id: str) -> list[tuple[str, int]]:
+    return [
+        tuple(row)
+        for row in desk.replica.rows("SELECT channel, minutes FROM time_entry WHERE ticket_id = ?", (ticket_id,))
+    ]
+
+
+def test_a_softphone_speaks_to_the_window_that_runs(stage: DemoStage, tmp_path: Path, qtbot: Any) -> None:
+    (tmp_path / "profile").mkdir()
+    first, second = (SingleInstance(tmp_path / "profile") for _ in range(2))
+    assert first.claim() and not second.claim()
+    first.listen()
+    first.asked.connect(stage.desktop.hear)
+    with qtbot.waitSignal(first.asked, timeout=5000):
+        assert second.call(word(" +7 843 555-04-40 "))
+    stage.settle()
+    call = form("call")
+    assert call.phone.text() == "+7 843 555-04-40"
+    call.close()
+    first.close()
+    stage.settle()
+
+
+def test_operators_are_chips_and_a_search_becomes_a_tab(stage: DemoStage) -> None:
+    queue: Any = stage.window.open("queue")
+    queue.tabs.choose("all")
+    awake(stage)
+    stage.press("/")
+    stage.type("customer:балт ")
+    stage.type("status:progress ")
+    assert [one.value for one in queue.filter.chips.shown()] == ["балт", "progress"] and queue.filter.line.text() == ""
+    assert [item.number for item in queue_items(queue)] == [4117]
+    stage.press("Ctrl+Shift+S")
+    awake(stage)
+    stage.type("Baltprom")
+    stage.press("Return")
+    awake(stage)
+    assert list(queue.tabs.kept().values()) == ["Baltprom"] and queue.tabs.tab() in queue.tabs.kept()
+    assert [item.number for item in queue_items(queue)] == [4117]
+    queue.searches.drop()
+    stage.settle()
+    assert queue.tabs.tab() == "all" and not queue.tabs.kept()
+    stage.press("Ctrl+K")
+    stage.type("cus")
+    stage.press("Tab")
+    assert stage.focus().text() == "customer:"  # type: ignore[attr-defined]
+    stage.type("балт")
+    assert [one.value for one in stage.window.palette_box.chips.shown()] == ["балт"]
+    stage.press("Esc", "Ctrl+K")
+    stage.type("балтпром")
+    kinds = [row.payload.kind for row in stage.window.palette_box.rows() if row.kind == "hit"]
+    assert "ticket" in kinds and "customer" in kinds
+
+
+def queue_items(queue: Any) -> list[Any]:
+    return list(queue.list.rows.items())
+
+
+def test_macros_and_names_in_the_composer(stage: DemoStage) -> None:
+    acts = [["urgency", 1], ["follow", ""]]
+    stage.desktop.acts.act(
+        macros.save, {"name": "Ask", "text_en": "{{ name }}, please send the log.", "text": "x", "acts": acts}
+    )
+    ticket_id = show(stage, 4117)
+    stage.press("N")
+    stage.type("@koval")
+    field: Any = stage.find("composer.note.text")
+    assert len(field.offered()) == 1
+    field.take(field.offered()[0])
+    field.completer.popup().hide()
+    awake(stage)
+    field.setFocus()
+    stage.type("look")
+    stage.press("Ctrl+Return")
+    assert [one for one in stage.view(ticket_id).entries if one.kind == "note"][-1].text.startswith("@")
+    assert stage.ask(_mentions) == 1
+    awake(stage)
+    stage.press("R", "Ctrl+M")
+    awake(stage)
+    stage.press("1")
+    awake(stage)
+    assert stage.view(ticket_id).urgency == 1
+
+
+def _mentions(desk: Any) -> int:
+    return int(desk.replica.value("SELECT count(*) FROM mention"))
+
+
+def test_a_specialist_reads_what_only_others_may_change(stage: DemoStage) -> None:
+    people = stage.ask(directory.people)
+    boss = next(person for person in people if person != stage.desktop.desk.me)
+    stage.desktop.acts.act(_roles, boss)
+    stage.settle()
+    settings: Any = stage.window.open("settings")
+    for page_id, open_ in (("me", True), ("rule", False), ("team", False), ("assignment", False), ("macros", True)):
+        settings.open_page(page_id)
+        stage.settle()
+        page: QWidget = settings.stack.currentWidget()
+        assert page_id == "macros" or page.area.isEnabled() is open_, page_id  # type: ignore[attr-defined]
+        if not open_:
+            assert "can change this" in page.reason.text()  # type: ignore[attr-defined]
+    assert stage.ask(rights.mine) == frozenset()
+
+
+def _roles(desk: Any, boss: str) -> Any:
+    """One administrator; whoever sits here is a specialist."""
+    with desk.act("settings") as act:
+        act.writing.execute(
+            "UPDATE specialist SET role = CASE id WHEN ? THEN 'administrator' ELSE 'specialist' END", (boss,)
+        )
+    return act.changes
