@@ -18,7 +18,7 @@ from typing import Any
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import derive
+from deskapp.desk import derive, files
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models import copies, erasing
@@ -167,7 +167,7 @@ def finish(desk: Desk) -> bool:
     left = _left(desk)
     for sha256 in left["files"]:
         if not _in_use(desk, sha256):
-            (desk.profile.blobs / sha256[:2] / sha256).unlink(missing_ok=True)
+            files.drop(desk, sha256)
     if not left["scour"]:
         return True
     every = erasing.targets(desk.replica.db.execute_sql)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.desk.desk import Desk
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 #: Files that wait for the disk at once.
 _SIDE_BY_SIDE = 8
 
@@ -35,6 +37,9 @@ def risk(name: str) -> str:
 
 
 def _place(desk: Desk, sha256: str) -> Path:
+    """Where a file lies. A name that came with a colleague's change could be any path: only a hash is one here."""
+    if not _DIGEST.fullmatch(sha256):
+        raise UserFacingError("There is no such file", "Its name in the ticket is not one that a kept file can have.")
     return Path(desk.profile.blobs, sha256[:2], sha256)
 
 
@@ -95,7 +100,13 @@ def _to_disk(paths: list[str]) -> None:
 
 
 def has(desk: Desk, sha256: str) -> bool:
-    return _place(desk, sha256).exists()
+    return bool(_DIGEST.fullmatch(sha256)) and _place(desk, sha256).exists()
+
+
+def drop(desk: Desk, sha256: str) -> None:
+    """Remove a file from this machine, if it is there; OSError where the disk does not let it go."""
+    if _DIGEST.fullmatch(sha256):
+        _place(desk, sha256).unlink(missing_ok=True)
 
 
 def read(desk: Desk, sha256: str) -> bytes:

@@ -19,6 +19,7 @@ import errno
 import hashlib
 import json
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -51,6 +52,7 @@ log = logging.getLogger(__name__)
 
 _FORMAT = 1
 _DIGITS = 12
+_DIGEST = re.compile("[0-9a-f]{64}")
 #: How often ``news`` also looks whether the log was restored or replaced. An append always does.
 _THOROUGH = 8
 #: Times a file that does not match its checksum is read again: a share may show one that is still arriving.
@@ -482,6 +484,8 @@ class FolderHub:
             self._files.remove(self._blob(sha256))
 
     def _blob(self, sha256: str) -> Path:
+        if not _DIGEST.fullmatch(sha256):  # a record can name anything: what is no hash is no path either
+            sha256 = hashlib.sha256(sha256.encode("utf-8", "replace")).hexdigest()
         return self._root / "blobs" / sha256[:2] / sha256
 
     def has_blob(self, sha256: str) -> bool:
