@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ...core.errors import UserFacingError
 from ...core.secrets import NoKeyring
@@ -16,7 +16,7 @@ from ...desk.values import Changes
 from .. import theme
 from ..i18n import fill, translate
 from ..messages import error_words
-from ..widgets import Button, Label
+from ..widgets import Button, FlowLayout, Label
 from ..words import Times
 from .mail_signin import SignInBox, sign_in_button
 from .mail_words import checked_words, detected_words
@@ -172,8 +172,8 @@ class MailPage(SettingsPage):
         self._choose.setAccessibleName(self._choose.text())
         self._choose.clicked.connect(self._ask_folder)
         right.addWidget(self._choose)
-        foot = QHBoxLayout()
-        foot.setSpacing(3 * u)
+        buttons = QWidget()
+        foot = FlowLayout(buttons, 2 * u)
         self.detect = Button(self.tr("Find the servers"), "search")
         self.detect.setObjectName("settings.mail.detect")
         self.detect.setAccessibleName(self.detect.text())
@@ -190,14 +190,13 @@ class MailPage(SettingsPage):
         self.first.setAccessibleName(self.first.text())
         self.first.setToolTip(self.tr("Before it is read for the first time: how much, and from when on"))
         self.first.clicked.connect(self._first_letters)
+        foot.addWidget(self.first)
         self.remove = Button(self.tr("Remove the mailbox"), "trash-2")
         self.remove.setObjectName("settings.mail.remove")
         self.remove.setAccessibleName(self.remove.text())
         self.remove.clicked.connect(self._remove)
         foot.addWidget(self.remove)
-        foot.addStretch(1)
-        right.addLayout(foot)
-        right.addWidget(self.first)
+        right.addWidget(buttons)
         self.result = Label("", "small", "text2")
         self.result.setObjectName("settings.mail.result")
         self.result.setWordWrap(True)
