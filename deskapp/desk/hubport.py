@@ -44,6 +44,7 @@ class SyncRound:
     problem: UserFacingError | None = None
     since: datetime | None = None
     others: tuple[Here, ...] = ()
+    moved_to: str = ""  # where the others have taken the shared desk
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,7 @@ class Desktop(QObject):
         watch = SyncWatch(self.runner, self.acts, self.messages, self.window, self)
         watch.choice_wanted.connect(self.screens.show_choice)
         watch.password_wanted.connect(self.ask_hub_password)
+        watch.sharing_wanted.connect(self.screens.show_sharing)
         return watch
 
     def person_switched(self) -> None:

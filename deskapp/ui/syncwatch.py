@@ -74,6 +74,7 @@ class SyncWatch(QObject):
     marks_changed = Signal(object)
     choice_wanted = Signal()
     password_wanted = Signal()
+    sharing_wanted = Signal()
 
     def __init__(self, runner: TaskRunner, acts: Acts, messages: Messages, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -266,6 +267,8 @@ class SyncWatch(QObject):
         assert found.problem is not None
         title, message = error_words(found.problem)
         actions = [(self.tr("Retry now"), self.round)]
+        if found.moved_to:
+            actions = [(self.tr("Follow"), self.sharing_wanted.emit)]
         if isinstance(found.problem, WrongPassword):
             actions.insert(0, (self.tr("Enter the password"), self.password_wanted.emit))
         self._messages.put_banner(Banner("hub", f"{title}. {message}".strip(), Level.ERROR, tuple(actions)))

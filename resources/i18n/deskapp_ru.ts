@@ -715,6 +715,10 @@
         <translation>Выезд: следующий шаг</translation>
     </message>
     <message>
+        <source>Wait, or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Week</source>
         <translation>Неделя</translation>
     </message>
@@ -3817,6 +3821,10 @@
         <translation>Имя и размер известны, содержимого здесь ещё нет.</translation>
     </message>
     <message>
+        <source>Its name in the ticket is not one that a kept file can have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its promise would be lost</source>
         <translation>Её обещание потерялось бы</translation>
     </message>
@@ -4487,6 +4495,10 @@
     <message>
         <source>There is no such customer</source>
         <translation>Такого клиента нет</translation>
+    </message>
+    <message>
+        <source>There is no such file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no such folder</source>
@@ -8781,6 +8793,10 @@
         <translation>%1, сообщил(а): %2</translation>
     </message>
     <message>
+        <source>%1 is in stock: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1, %2</source>
         <comment>moves, of whom</comment>
         <translation>%1, %2</translation>
@@ -10349,12 +10365,32 @@
         <translation>Номер или слова заявки</translation>
     </message>
     <message>
+        <source>Remind me</source>
+        <translation>Напомнить мне</translation>
+    </message>
+    <message>
         <source>Reserve a part</source>
         <translation>Зарезервировать деталь</translation>
     </message>
     <message>
+        <source>The answer clock of a new ticket goes on; the promise stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such part.</source>
         <translation>Такой детали нет.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What exactly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Для чего</translation>
     </message>
     <message>
         <source>Which fault is it part of?</source>
@@ -10365,8 +10401,24 @@
         <translation>Слова или номер</translation>
     </message>
     <message>
+        <source>a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a third party</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>free: %1</source>
         <translation>свободно: %1</translation>
+    </message>
+    <message>
+        <source>fri 9, 12.11 15:00; or nothing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>none</source>
@@ -10375,6 +10427,10 @@
     <message>
         <source>on order: %1</source>
         <translation>в заказе: %1</translation>
+    </message>
+    <message>
+        <source>the customer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10405,7 +10461,7 @@
     </message>
     <message>
         <source>Step of the first-run assistant, 0 when it is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг помощника первого запуска, 0 если пройден</translation>
     </message>
     <message>
         <source>The demo desk's moment</source>
@@ -10639,6 +10695,10 @@
     <message>
         <source>Stay</source>
         <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>Stay where it is</source>
+        <translation>Оставить на месте</translation>
     </message>
     <message>
         <source>Support</source>
@@ -12125,6 +12185,10 @@
     <message>
         <source>Enter the password</source>
         <translation>Ввести пароль</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Перейти</translation>
     </message>
     <message>
         <source>No connection since %1. You can keep working.</source>
@@ -14371,6 +14435,30 @@
     <message>
         <source>Talk</source>
         <translation>Разговор</translation>
+    </message>
+    <message>
+        <source>This file can hold macros: open it only if you know who sent it</source>
+        <translation>В файле могут быть макросы: открывайте, только если знаете отправителя</translation>
+    </message>
+    <message>
+        <source>This file is a disk image: programs inside it start without a warning</source>
+        <translation>Это образ диска: программы из него запускаются без предупреждения</translation>
+    </message>
+    <message>
+        <source>This file is a page: it can load things from the network when opened</source>
+        <translation>Это веб-страница: открытая, она может загружать данные из сети</translation>
+    </message>
+    <message>
+        <source>This file is a program: it can do anything when opened</source>
+        <translation>Это программа: открытая, она может сделать что угодно</translation>
+    </message>
+    <message>
+        <source>This file is a script: it can do anything when opened</source>
+        <translation>Это скрипт: открытый, он может сделать что угодно</translation>
+    </message>
+    <message>
+        <source>This file is a shortcut: it can start programs or send passwords elsewhere</source>
+        <translation>Это ярлык: он может запустить программу или передать пароль на чужой сервер</translation>
     </message>
     <message>
         <source>Thu</source>

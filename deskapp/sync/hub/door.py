@@ -59,7 +59,7 @@ class HubDoor:
                 return SyncRound("alone", desk.clock.now())
             gone = commands.moved_to(desk)
             if gone:
-                return self._told(desk, "error", places.Moved(gone))
+                return replace(self._told(desk, "error", places.Moved(gone)), moved_to=gone)
             try:
                 if self._rounds is None:
                     self._rounds = Rounds(desk, self._connect(desk))

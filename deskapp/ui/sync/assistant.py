@@ -151,8 +151,12 @@ class SharePanel(QWidget):
         self.go = PrimaryButton("")
         self.go.setObjectName("sharing.go")
         self.go.clicked.connect(self.begin)
+        self.cancel = Button(self.tr("Stay where it is"))
+        self.cancel.setObjectName("sharing.cancel")
+        self.cancel.clicked.connect(self._stay)
         row.addWidget(self.check)
         row.addWidget(self.go)
+        row.addWidget(self.cancel)
         row.addStretch(1)
         self._column.addLayout(row)
         self.bar = QProgressBar()
@@ -257,6 +261,7 @@ class SharePanel(QWidget):
         self.place.setVisible(placing)
         self.check.setVisible(placing)
         self.invited.setVisible(joining)
+        self.cancel.setVisible(self._moving)
         self.account.setVisible(self._needs_account(joining, placing, following))
         self.shared.setVisible(shared and not self._moving and not following)
         self.go.setVisible(placing or joining or following)
@@ -508,6 +513,12 @@ class SharePanel(QWidget):
         self.where.setFocus()
         self._show()
         self.where.setFocus()
+
+    def _stay(self) -> None:
+        self._moving = False
+        self.where.clear()
+        self._say("", "text2")
+        self._show()
 
     def _ask_leave(self) -> None:
         box = QMessageBox(self.window())

@@ -12,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from deskapp import app
 from deskapp.core.paths import Profile
+from deskapp.desk import work
 from deskapp.sync.hub import commands
 from deskapp.sync.hub.door import HubDoor
 from deskapp.ui.desktop import Desktop, prepare
+from tests.desk.demo_desk import found
 from tests.servers import PostgresCluster
 from tests.sync.hub.postgres_office import sql, url
 from tests.ui.demo_window import DemoStage, demo_window
 from tests.ui.geometry import wrong
+from tests.ui.sync.shared_demo import SharedDemo, window
 
 
 @pytest.fixture
@@ -149,3 +152,37 @@ def test_words_are_complete(qtbot: QtBot) -> None:
         for ok in (True, False):
             assert "%" not in sentence(PlaceCheck(code, ok, "value")).replace("%1", "")
     assert may_share([PlaceCheck("delay", False)]) and not may_share([PlaceCheck("safe", False)]) and not may_share([])
+
+
+def test_who_works_on_while_the_store_moves_is_told_and_follows(qapp: QApplication, tmp_path: Path) -> None:
+    shared, door = SharedDemo(tmp_path), HubDoor()
+    second = tmp_path / "second"
+    second.mkdir()
+    with window(qapp, shared.theirs, shared.clock) as stage:
+        watch = stage.desktop.sync_watch
+        ticket = found(shared.theirs, 4117)
+        stage.desktop.acts.act(work.note, ticket, "note", "Written while the store moved")
+        stage.settle()
+        door.share(shared.mine, str(second), None)
+        for _turn in range(2):
+            watch.round()
+            stage.settle()
+        banner = stage.desktop.messages.banner()
+        assert banner is not None and str(second) in banner.text and banner.actions[0][0] == "Follow"
+        banner.actions[0][1]()
+        stage.settle()
+        screen: Any = stage.window.screen_now()
+        panel = screen.stack.currentWidget().panel
+        assert panel.go.text() == "Follow" and wrong(stage.window) == []
+        panel.go.click()
+        stage.settle()
+        assert watch.last() is not None and watch.last().kind == "fresh" and panel.shared.isVisible()  # type: ignore[union-attr]
+        panel.move_link.click()
+        assert panel.cancel.isVisible() and panel.place.isVisible()
+        panel.cancel.click()
+        assert panel.shared.isVisible() and not panel.place.isVisible()
+    assert door.round(shared.mine).kind == "fresh"
+    texts = shared.mine.replica.rows("SELECT text FROM note WHERE ticket_id = ?", (ticket,))
+    assert ("Written while the store moved",) in texts
+    door.close()
+    shared.close()
