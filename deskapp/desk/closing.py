@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import knowledge, letters, states, timer, work
+from deskapp.desk import knowledge, letters, states, stock, timer, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes, LetterDraft
@@ -123,6 +123,7 @@ def agree(desk: Desk, ticket_id: str, how: str, who: str) -> Changes:
         )
         _event(act, ticket_id, "agreed", how, who)
         families.after_consent(act, ticket_id)
+        stock.release_within(act, ticket_id)
         ratings.ask(act, ticket_id)
         act.say("agreed", number=ticket["number"], who=who.strip(), warning=consent_warning(desk, ticket_id, who))
     return act.changes

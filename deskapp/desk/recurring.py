@@ -19,7 +19,7 @@ from deskapp.desk import numbers
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
-from deskapp.models.schema import Booking, Event, Promise, Recurring, Ticket, Visit
+from deskapp.models.schema import Booking, Event, Note, Promise, Recurring, Ticket, Visit
 from deskapp.planning.slots import unfit
 from deskapp.planning.ticks import to_ticks
 from deskapp.planning.values import Job, Person
@@ -233,6 +233,15 @@ def _make(act: Act, row: Mapping[str, Any], day: date) -> int:
         kind="recurring",
         data={"rule": row["name"], "number": number, "text": row["text"]},
     )
+    if row["text"].strip():
+        act.insert(
+            Note,
+            id=natural_id("note", ticket_id, "recurring"),
+            ticket_id=ticket_id,
+            made_at=act.now,
+            kind="note",
+            text=row["text"].strip(),
+        )
     if slot is not None:
         _book(act, row, ticket_id, slot)
     return 1

@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.desk import automatic, contracts
+from deskapp.core.errors import UserFacingError
+from deskapp.desk import automatic, contracts, reminders, stock, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Event, Ticket
@@ -64,6 +65,7 @@ def _resolved(act: Act) -> None:
                 automatic.send(act, ticket_id, "reminder", finished, solution=solution)
         elif act.now - finished >= days * _DAY and act.now - reminded >= _AFTER_REMINDER:
             act.update(Ticket, ticket_id, status="closed", consent_how="silence", consent_who="", consent_at=act.now)
+            stock.release_within(act, ticket_id)
             act.insert(
                 Event,
                 ticket_id=ticket_id,
@@ -113,6 +115,19 @@ def _night(act: Act) -> None:
         if sent:
             act.update(Ticket, ticket_id, needs="date")
             act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="held_at_night", data={"promised": promised})
+
+
+def wait(desk: Desk, ticket_id: str, wait_for: str, why: str = "", until: datetime | None = None) -> Changes:
+    """Wait for the customer, a part, a visit or a third party; ``until``: when its owner is reminded to look."""
+    with desk.act("waiting") as act:
+        work.wait(desk, ticket_id, wait_for, why)
+        number, owner = act.writing.execute("SELECT number, owner_id FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+        if until is not None:
+            if until <= act.at:
+                raise UserFacingError("This date has passed", "Choose a later time.")
+            reminders.put(desk, ticket_id, reminders.Remind(until, why), person=owner or desk.me)
+        act.say("waiting", number=number, wait_for=wait_for)
+    return act.changes
 
 
 def next_step(desk: Desk, ticket_id: str) -> tuple[str, datetime] | None:

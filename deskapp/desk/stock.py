@@ -17,6 +17,7 @@ from deskapp.core.ids import new_id
 from deskapp.desk import contracts, waits
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
+from deskapp.models import search as index
 from deskapp.models.schema import Event, Part, PartOrder, PartReservation, StockMovement, StockPlace
 
 #: Parts of the emergency stock are for tickets of at least this urgency (1 critical, 2 high).
@@ -409,6 +410,27 @@ def release(desk: Desk, reservation_id: str) -> Changes:
         act.update(PartReservation, reservation_id, state="released", closed_at=act.now)
         act.say("unreserved", part=_code(act, row["part_id"]))
     return act.changes
+
+
+def release_within(act: Act, ticket_id: str) -> None:
+    """A ticket is closed: what was kept for it and not used is free."""
+    for (reservation,) in act.writing.execute(
+        "SELECT id FROM part_reservation WHERE ticket_id = ? AND state = 'open'", (ticket_id,)
+    ).fetchall():
+        act.update(PartReservation, reservation, state="released", closed_at=act.now)
+
+
+def spares_for(desk: Desk, ticket_id: str, limit: int = 2) -> tuple[PartItem, ...]:
+    """Parts of the emergency stock that the words of a ticket speak of, and are here."""
+    row = desk.replica.row("SELECT subject, product FROM ticket WHERE id = ?", (ticket_id,)) or ("", "")
+    wanted = index.stems(" ".join(row))
+    found = [one for one in parts(desk) if one.stock == "emergency" and one.free > 0]
+    names = {
+        part_id: f"{name} {english} {note}"
+        for part_id, name, english, note in desk.replica.rows("SELECT id, name, name_en, note FROM part")
+    }
+    alike = [one for one in found if {word for word in index.stems(names[one.id]) & wanted if len(word) > 2}]
+    return tuple(alike[:limit])
 
 
 def order(

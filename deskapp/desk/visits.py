@@ -133,7 +133,9 @@ class Option:
 _ITEM = (
     "SELECT v.id, v.ticket_id, t.number, t.subject, coalesce(nullif(u.name, ''), nullif(c.name, ''), c.address, ''), "
     "coalesce(s.name, ''), coalesce(nullif(v.address, ''), s.address, ''), "
-    "coalesce(nullif(s.zone, ''), nullif(c.zone, ''), u.zone, ''), v.specialist_id, v.travel_minutes, "
+    "coalesce(nullif(s.zone, ''), nullif(c.zone, ''), u.zone, ''), "
+    "coalesce((SELECT b.specialist_id FROM booking b WHERE b.visit_id = v.id AND b.kind = 'visit' LIMIT 1), "
+    "v.specialist_id), v.travel_minutes, "
     "(SELECT min(b.start_at) FROM booking b WHERE b.visit_id = v.id AND b.kind = 'visit'), "
     "(SELECT max(b.end_at) FROM booking b WHERE b.visit_id = v.id AND b.kind = 'visit'), "
     "v.window_start, v.window_end, v.confirmed_at, v.state, t.urgency "

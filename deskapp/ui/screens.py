@@ -59,6 +59,7 @@ class Screens(QObject):
         screen.pane.article_wanted.connect(self.show_article)
         screen.pane.article_made.connect(self.edit_article)
         screen.pane.visit_wanted.connect(self.show_visit)
+        screen.pane.part_wanted.connect(self.show_part)
         watch = desktop.sync_watch
         watch.marks_changed.connect(screen.set_marks)
         screen.set_marks(watch.marks())
@@ -170,6 +171,10 @@ class Screens(QObject):
 
     def edit_article(self, article_id: str) -> None:
         self.show_article(article_id, edit=True)
+
+    def show_part(self, part_id: str) -> None:
+        screen: Any = self._window.open("visits")
+        screen.show_part(part_id)
 
     def show_visit(self, visit_id: str) -> None:
         screen: Any = self._window.open("visits")

@@ -716,7 +716,7 @@
     </message>
     <message>
         <source>Wait, or go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждать или продолжить</translation>
     </message>
     <message>
         <source>Week</source>
@@ -8794,7 +8794,7 @@
     </message>
     <message>
         <source>%1 is in stock: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 есть на складе: %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -10366,7 +10366,7 @@
     </message>
     <message>
         <source>Remind me</source>
-        <translation>Напомнить мне</translation>
+        <translation>Напомнить</translation>
     </message>
     <message>
         <source>Reserve a part</source>
@@ -10374,7 +10374,7 @@
     </message>
     <message>
         <source>The answer clock of a new ticket goes on; the promise stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок ответа новой заявки идёт; обещание остаётся прежним.</translation>
     </message>
     <message>
         <source>There is no such part.</source>
@@ -10382,15 +10382,15 @@
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждать</translation>
     </message>
     <message>
         <source>What exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>Что именно</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation>Для чего</translation>
+        <translation>Чего ждём</translation>
     </message>
     <message>
         <source>Which fault is it part of?</source>
@@ -10402,15 +10402,15 @@
     </message>
     <message>
         <source>a part</source>
-        <translation type="unfinished"></translation>
+        <translation>деталь</translation>
     </message>
     <message>
         <source>a third party</source>
-        <translation type="unfinished"></translation>
+        <translation>третью сторону</translation>
     </message>
     <message>
         <source>a visit</source>
-        <translation type="unfinished"></translation>
+        <translation>выезд</translation>
     </message>
     <message>
         <source>free: %1</source>
@@ -10418,7 +10418,7 @@
     </message>
     <message>
         <source>fri 9, 12.11 15:00; or nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>пт 9, 12.11 15:00; или ничего</translation>
     </message>
     <message>
         <source>none</source>
@@ -10430,7 +10430,7 @@
     </message>
     <message>
         <source>the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>клиента</translation>
     </message>
 </context>
 <context>

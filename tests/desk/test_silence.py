@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskapp.core.clock import to_ms
+from deskapp.core.errors import UserFacingError
 from deskapp.desk import closing, letters, setup, silence, work
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Contract
@@ -116,3 +117,15 @@ def test_nothing_goes_to_an_address_that_does_not_work(desk: Desk) -> None:
     world.go_to(desk, world.moscow(9, 11))
     silence.watch(desk)
     assert sent(desk, ticket_id, "reminder") == 0
+
+
+def test_waiting_for_a_third_party_reminds_at_a_date(desk: Desk) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    world.promise_first(desk, ticket_id)
+    silence.wait(desk, ticket_id, "third", "оператор меняет порт", world.moscow(5, 10))
+    row = world.row(desk, ticket_id)
+    assert (row["status"], row["wait_for"], row["wait_note"]) == ("waiting", "third", "оператор меняет порт")
+    reminder = desk.replica.row("SELECT specialist_id, at, text FROM reminder WHERE ticket_id = ?", (ticket_id,))
+    assert reminder == (row["owner_id"], to_ms(world.moscow(5, 10)), "оператор меняет порт")
+    with pytest.raises(UserFacingError):
+        silence.wait(desk, ticket_id, "third", "", world.moscow(1, 10))

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import stock, undo, watch
+from deskapp.desk import closing, stock, undo, watch
 from deskapp.desk.desk import Desk
 from tests.desk import world
 
@@ -160,3 +160,16 @@ def test_replacement_time_follows_the_urgency(desk: Desk, gateway: str) -> None:
     (kept,) = stock.for_ticket(desk, ticket_id)
     assert kept.due is not None and kept.due < wanted - timedelta(hours=1)
     assert to_ms(kept.due) > to_ms(received)
+
+
+def test_a_closed_ticket_keeps_no_parts_and_an_outage_finds_its_spares(desk: Desk, store: str, gateway: str) -> None:
+    ticket_id = world.arrive(desk, subject="Не отвечает шлюз в цехе").ticket_id
+    stock.save_part(desk, {"id": gateway, "stock": "emergency"})
+    (spare,) = stock.spares_for(desk, ticket_id)
+    assert (spare.id, spare.free) == (gateway, 2)
+    stock.reserve(desk, ticket_id, gateway, 2, anyway=True)
+    assert stock.spares_for(desk, ticket_id) == ()
+    closing.finish(desk, ticket_id, "Перезапущен", told_how="phone", told_who="Иван")
+    assert item(desk, gateway).reserved == 2  # the customer has not agreed yet
+    closing.agree(desk, ticket_id, "phone", "Иван")
+    assert item(desk, gateway).reserved == 0

@@ -8,8 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ...desk import emergency
+from ...desk import emergency, stock
 from ...desk.emergency import Clause, EmergencyView, Way
+from ...desk.stock import PartItem
 from ...desk.values import Directory
 from ...planning.values import Reason
 from .. import icons, theme, words
@@ -175,6 +176,7 @@ class EmergencyDialog(PlanDialog):
     ) -> None:
         self.ticket_id = ticket_id
         self._view: EmergencyView | None = None
+        self._spares = ""
         self._way: Way | None = None
         self._minutes: int | None = None
         self._skill: str | None = None
@@ -303,6 +305,9 @@ class EmergencyDialog(PlanDialog):
             else translate("Replan", "Nobody can begin within the horizon. Try another skill, or less work.")
         )
         self._tell_interrupting(view)
+        if first:
+            spares = self._spares_read
+            self._runner.run("reader", stock.spares_for, view.ticket_id, on_done=spares, key="emergency.spares")
         if first and not view.minutes:
             self.effort.setFocus(Qt.FocusReason.OtherFocusReason)
         if view.ways:
@@ -314,6 +319,15 @@ class EmergencyDialog(PlanDialog):
             self.panel.setVisible(False)
             self.apply.setEnabled(False)
         self.fit()
+
+    def _spares_read(self, found: tuple[PartItem, ...]) -> None:
+        """What the emergency stock has for it."""
+        said = [
+            fill(translate("Replan", "%1 is in stock: %2"), one.name, f"{one.free} {one.unit}".strip()) for one in found
+        ]
+        if said and self._view is not None:
+            self._spares = f" {'. '.join(said)}."
+            self.reported.setText(self._reported(self._view))
 
     def _reported(self, view: EmergencyView) -> str:
         how = {
@@ -327,7 +341,7 @@ class EmergencyDialog(PlanDialog):
             said = f"{said}. {fill(translate('Replan', 'Effort %1'), words.duration(view.minutes))}"
             if view.assumed:
                 said = fill(translate("Replan", "%1 (assumed)"), said)
-        return f"{said}."
+        return f"{said}.{self._spares}"
 
     # -- choosing
 

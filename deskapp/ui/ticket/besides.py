@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -73,7 +74,7 @@ def article(item: ArticleItem, open_: Callable[[str], object]) -> QWidget:
 
 
 def service_rows(
-    found: Beside, times: words.Times, visit: Callable[[], object], part: Callable[[], object]
+    found: Beside, times: words.Times, visit: Callable[[], object], part: Callable[[str], object]
 ) -> list[QWidget]:
     """Visits and parts of a ticket; one line that says there are none, and leads to the first."""
     rows: list[QWidget] = []
@@ -83,13 +84,13 @@ def service_rows(
         rows.append(FactRow("truck", when, state, visit, "text" if item.holds else "crit"))
     for one in found.parts:
         here = one.here >= one.quantity
-        rows.append(FactRow("package", texts.reserved(one), "", part, "text" if here else "high"))
+        rows.append(FactRow("package", texts.reserved(one), "", partial(part, one.part_id), "text" if here else "high"))
     due = next((one.due for one in found.parts if one.due is not None), None)
     if due is not None:
         rows.append(FactRow("clock", fill(translate("Side", "replacement due %1"), times.moment(due))))
     if not rows:
         rows.append(FactRow("truck", translate("Side", "Plan a visit"), "V", visit))
-        rows.append(FactRow("package", translate("Side", "Reserve a part"), "P", part))
+        rows.append(FactRow("package", translate("Side", "Reserve a part"), "P", partial(part, "")))
     return rows
 
 

@@ -142,6 +142,7 @@ class TicketPane(QObject):
     article_wanted = Signal(str)
     article_made = Signal(str)
     visit_wanted = Signal(str)
+    part_wanted = Signal(str)
 
     def __init__(
         self,
@@ -211,7 +212,7 @@ class TicketPane(QObject):
         self.facts.sender_wanted.connect(self._whose)
         self.facts.article_wanted.connect(self.article_wanted)
         self.facts.visit_wanted.connect(self.service.visit)
-        self.facts.part_wanted.connect(self.service.reserve)
+        self.facts.part_wanted.connect(self.service.part)
         self.composer.open_article.connect(self.article_wanted)
         self.composer.side_changed.connect(self._sides)
         self.composer.escaped.connect(self.left)

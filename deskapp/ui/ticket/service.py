@@ -53,6 +53,7 @@ class Service(QObject):
                    "book-open", self._any),
             ticket("visit", QT_TRANSLATE_NOOP("Actions", "Plan a visit"), "V", self.visit, "truck", self._open),
             ticket("part", QT_TRANSLATE_NOOP("Actions", "Reserve a part"), "P", self.reserve, "package", self._open),
+            ticket("wait", QT_TRANSLATE_NOOP("Actions", "Wait, or go on"), "D", self.wait, "pause", self._may_wait),
             ticket("link", QT_TRANSLATE_NOOP("Actions", "Part of a larger fault"), "Shift+P", self.link, "link",
                    self._open),
             ticket("unlink", QT_TRANSLATE_NOOP("Actions", "On its own again"), "", self.unlink, "split", self._child),
@@ -69,6 +70,10 @@ class Service(QObject):
 
     def _child(self) -> bool:
         return self._any() and self.beside is not None and self.beside.family.parent is not None
+
+    def _may_wait(self) -> bool:
+        view = self._pane.view()
+        return view is not None and ("wait" in view.acts or "resume" in view.acts)
 
     # -- reading
 
@@ -150,6 +155,13 @@ class Service(QObject):
 
         PlanVisitDialog(self._runner, self._acts, self._pane.times(), directory, view.id, self._pane.main).open()
 
+    def part(self, part_id: str = "") -> None:
+        """A part that is kept for the ticket is shown; none: one is chosen."""
+        if part_id:
+            self._pane.part_wanted.emit(part_id)
+        else:
+            self.reserve()
+
     def reserve(self) -> None:
         """A part for this ticket; "sfp ×2" takes two."""
         from ...desk import stock
@@ -179,6 +191,46 @@ class Service(QObject):
         )
         popup.setObjectName("ticket.reserve")
         popup.chosen.connect(lambda part_id: self._acts.act(stock.reserve, ticket_id, part_id, count[0]))
+        popup.open_at(self._anchor())
+
+    # -- waiting
+
+    def wait(self) -> None:
+        """For the customer, a part, a visit or somebody else, with a date to look again; what waits goes on."""
+        from ...desk import silence, when, work
+        from ..visits.forms import Field, FormPopup
+
+        view = self._pane.view()
+        if view is None:
+            return
+        ticket_id, times = view.id, self._pane.times()
+        if view.status == "waiting":
+            self._acts.act(work.resume, ticket_id)
+            return
+        fields = (
+            Field("wait_for", translate("Service", "What for"), "choice", "customer",
+                  ((translate("Service", "the customer"), "customer"), (translate("Service", "a part"), "parts"),
+                   (translate("Service", "a visit"), "visit"), (translate("Service", "a third party"), "third"))),
+            Field("why", translate("Service", "What exactly")),
+            Field("until", translate("Service", "Remind me"),
+                  hint=translate("Service", "fri 9, 12.11 15:00; or nothing")),
+        )  # fmt: skip
+        popup = FormPopup(
+            self._pane.main,
+            "ticket.wait",
+            translate("Service", "Wait"),
+            fields,
+            translate("Service", "Wait"),
+            translate("Service", "The answer clock of a new ticket goes on; the promise stays as it is."),
+        )
+
+        def run(values: dict[str, Any]) -> None:
+            typed = values["until"].strip()
+            found = when.parse(typed, times.now, times.zone) if typed else None
+            until = found.until if found is not None else None
+            self._acts.act(silence.wait, ticket_id, values["wait_for"], values["why"], until)
+
+        popup.accepted.connect(run)
         popup.open_at(self._anchor())
 
     # -- one fault, many tickets

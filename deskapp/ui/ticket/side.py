@@ -250,7 +250,7 @@ class SidePanel(QScrollArea):
     sender_wanted = Signal(QRect)
     article_wanted = Signal(str)
     visit_wanted = Signal()
-    part_wanted = Signal()
+    part_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -453,9 +453,7 @@ class SidePanel(QScrollArea):
         self.watchers_section.setVisible(bool(view.followers))
         self._draw_lines()
 
-    def set_similar(
-        self, ticket_id: str, found: Sequence[Similar], articles: Sequence[ArticleItem] = ()
-    ) -> None:
+    def set_similar(self, ticket_id: str, found: Sequence[Similar], articles: Sequence[ArticleItem] = ()) -> None:
         """What looks like the ticket; read after it, since nobody waits for it."""
         self._alike_of = ticket_id
         rows: list[QWidget] = [besides.article(item, self.article_wanted.emit) for item in articles]
