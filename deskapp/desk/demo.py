@@ -18,7 +18,7 @@ from deskapp.core.clock import FixedClock, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
 from deskapp.core.paths import resources
-from deskapp.desk import demo_customers, demo_service, demo_tickets
+from deskapp.desk import demo_customers, demo_service, demo_team, demo_tickets
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import (
@@ -90,6 +90,7 @@ def fill(desk: Desk, take: Take) -> Changes:
             _people(act, setup)
             _lists(act, setup)
             _customers(act, setup)
+            demo_team.fill(act, _data("team"), named)
         world = demo_tickets.World(
             desk=still,
             take=take,
