@@ -155,6 +155,8 @@ def _window(app: object, folder: Path, first: object, word: str) -> int:
         desktop.window.show()
         code: int = app.exec()  # type: ignore[attr-defined]
         desktop.stop()
+        if desk.mail is not None:
+            desk.mail.close()
         from deskapp.core import crash
 
         crash.end_faults()

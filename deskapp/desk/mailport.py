@@ -130,6 +130,10 @@ class MailPort(Protocol):
         were made, joined a ticket, and could not be read."""
         ...
 
+    def close(self) -> None:
+        """Let go of all connections and of whoever waits at one."""
+        ...
+
     def detect(self, desk: Desk, address: str) -> Detected:
         """Find out where the mailbox of an address is; no password leaves."""
         ...
