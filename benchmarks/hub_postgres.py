@@ -149,7 +149,7 @@ def run(tickets: int = TICKETS, changes: int = 10_000, times: int = 60, quiet: i
         one = open_desk(folder / "one")
         setup.begin(one)
         commands.init(one, where).close()
-        commands.join(Profile(folder / "other"), commands.invite(one))
+        commands.join(Profile(folder / "other"), commands.invite(one), where=where)
         other = open_desk(folder / "other")
         commands.begin(other)
         hub = PostgresHub(where)

@@ -48,7 +48,9 @@ def joined(one: Desk, profile: Profile) -> tuple[float, int]:
     """(seconds until the new replica is at the hub's head, how often progress was told)."""
     told: list[int] = []
     began = time.perf_counter()
-    commands.join(profile, commands.invite(one), progress=lambda done, _all: told.append(done))
+    commands.join(
+        profile, commands.invite(one), where=one.replica.state("hub"), progress=lambda done, _all: told.append(done)
+    )
     replica = Replica(profile.database).open()
     desk = Desk(profile, replica, Settings(profile.settings), FixedClock(NOW))
     commands.begin(desk)

@@ -212,7 +212,8 @@ class Merge:
         if rebuilt:
             erasing.batches(self._execute, found, places)
             return
-        erase.apply(self.act, found, places)
+        # one whose batch is not kept came with a snapshot: whatever is kept here is older
+        erase.apply(self.act, found, {one.id: places.get(one.id, changes.LAST) for one in found})
         cursor = self.state.cursor
         if cursor is not None:
             self.state.write("hub_erase", {"seq": cursor.seq, "since": self.act.now})

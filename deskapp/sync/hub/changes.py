@@ -18,6 +18,8 @@ from deskapp.sync.hub.hub import Change
 
 #: Captured changes in a batch, rounded up to a whole intention.
 BATCH = 2_000
+#: No change has a higher number.
+LAST = (1 << 63) - 1
 
 Row = dict[str, Any]
 
@@ -100,19 +102,20 @@ class Own:
     changes: tuple[Change, ...]
 
 
-def collect(replica: Replica, limit: int = BATCH) -> Own | None:
-    """The next of our changes for the hub; None if there are none."""
+def collect(replica: Replica, limit: int = BATCH, upto: int = LAST) -> Own | None:
+    """The next of our changes for the hub, none behind ``upto``; None if there are none."""
     groups: dict[tuple[str, str], list[tuple[str, Mapping[str, Any], str, int]]] = {}
-    upto = count = 0
+    reached = count = 0
     last = ""
     for seq, tx, table, row, op, cols, author, at in replica.db.execute_sql(
-        "SELECT seq, tx, tbl, row, op, cols, author, made_at FROM change WHERE sent = 0 ORDER BY seq LIMIT ?",
-        (limit * 50,),
+        "SELECT seq, tx, tbl, row, op, cols, author, made_at FROM change WHERE sent = 0 AND seq <= ? ORDER BY seq "
+        "LIMIT ?",
+        (upto, limit * 50),
     ):
         if count >= limit and tx != last:
             break
         groups.setdefault((table, row), []).append((op, json.loads(cols), author, at))
-        upto, last, count = seq, tx, count + 1
+        reached, last, count = seq, tx, count + 1
     if not count:
         return None
     found = []
@@ -124,7 +127,7 @@ def collect(replica: Replica, limit: int = BATCH) -> Own | None:
                 usual = defaults(table)
                 cols = {c: pair for c, pair in cols.items() if c not in usual or usual[c] != pair[1]}
             found.append(Change(table, row, net.op, cols, net.author, net.at))
-    return Own(upto, tuple(found))
+    return Own(reached, tuple(found))
 
 
 def settle(replica: Replica, upto: int, seq: int) -> None:

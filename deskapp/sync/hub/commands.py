@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.paths import Profile
@@ -28,11 +29,21 @@ from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA, Replica
 from deskapp.models.schema import DeskSetting
 from deskapp.sync.hub import blobs, changes, identity, snapshots
-from deskapp.sync.hub.hub import Head, Hub, HubRefused, HubUnreachable, Progress, Snapshot, UpdateToSync
+from deskapp.sync.hub.hub import (
+    Batch,
+    Change,
+    Head,
+    Hub,
+    HubRefused,
+    HubUnreachable,
+    Progress,
+    Snapshot,
+    UpdateToSync,
+)
 from deskapp.sync.hub.mend import rebuild as mend_rebuild
 from deskapp.sync.hub.rounds import RoundResult, Rounds, compare
 from deskapp.sync.hub.state import HubState
-from deskapp.sync.hub.versions import newer
+from deskapp.sync.hub.versions import MIN_APP, newer
 
 log = logging.getLogger(__name__)
 
@@ -129,18 +140,22 @@ def _begin(desk: Desk, where: str, password: str | None, instead_of: str = "") -
     begun = state.read("hub_founding")  # of a process that ended in the middle of it
     hub = _founded(where, begun, password) if begun else None
     if hub is None:
-        head, last = Head.origin(new_id()), changes_upto(desk)
+        head, last, kept = Head.origin(new_id()), changes_upto(desk), new_id()
         with snapshots.scratch(desk) as path:
-            made = snapshots.make(desk, path, head)
+            made = snapshots.make(desk, path, head, kept)
             assert made is not None
             with desk.replica.writing("", desk.clock.now()):
-                state.write("hub_founding", [list(head), last])
+                state.write("hub_founding", [list(head), last, kept])
             hub = _found(where, path, made, password, instead_of)
     else:
-        head, last = Head(*begun[0]), int(begun[1])
+        head, last, kept = Head(*begun[0]), int(begun[1]), str((*begun, new_id())[2])
     with desk.replica.writing("", desk.clock.now()) as writing:
+        # the new log may be lost as well before anybody has seen it: what it began with is sent again then
+        writing.execute("UPDATE hub_batch SET seq = 0, chain = ''")
+        own = changes.collect(desk.replica, changes.LAST // 50, last) if instead_of else None
+        body = _batch_of(desk, kept, own.changes).body if own else None
+        writing.execute("INSERT INTO hub_batch (id, seq, chain, body) VALUES (?, 0, '', ?)", (kept, body))
         changes.settle(desk.replica, last, 1)
-        writing.execute("UPDATE hub_batch SET seq = 0, chain = '', body = NULL")
         desk.replica.set_state("hub", hub.where)
         state.set_cursor(head)
         state.set_attempts({})
@@ -154,6 +169,11 @@ def _begin(desk: Desk, where: str, password: str | None, instead_of: str = "") -
     blobs.give_all(desk, hub)
     Rounds(desk, hub).run()
     return hub
+
+
+def _batch_of(desk: Desk, id_: str, found: tuple[Change, ...]) -> Batch:
+    state = HubState(desk.replica)
+    return Batch(id_, state.identity, SCHEMA, MIN_APP, to_ms(desk.clock.now()), found)
 
 
 def _keep(desk: Desk, password: str | None) -> None:

@@ -81,7 +81,7 @@ def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) ->
         lost = [
             Batch.read(bytes(body))
             for batch_id, body in desk.replica.rows(
-                "SELECT id, body FROM hub_batch WHERE body IS NOT NULL AND seq >= ? ORDER BY seq", (oldest,)
+                "SELECT id, body FROM hub_batch WHERE body IS NOT NULL AND seq >= ? ORDER BY seq, rowid", (oldest,)
             )
             if batch_id not in there
         ]

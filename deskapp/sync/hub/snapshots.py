@@ -47,10 +47,11 @@ def scratch(desk: Desk) -> Iterator[Path]:
             Path(f"{path}{end}").unlink(missing_ok=True)
 
 
-def make(desk: Desk, target: Path, head: Head | None = None) -> Snapshot | None:
+def make(desk: Desk, target: Path, head: Head | None = None, holds: str = "") -> Snapshot | None:
     """Write a snapshot of this replica; None if it has changes that the hub does not know yet.
 
-    ``head`` instead of the replica's own place: the origin of a new log, whatever is not sent included.
+    ``head`` instead of the replica's own place: the origin of a new log, whatever is not sent included, as the batch
+    ``holds``.
     """
     desk.replica.db.execute_sql("VACUUM INTO ?", (str(target),))
     with closing(open_file(target)) as copy:
@@ -67,6 +68,7 @@ def make(desk: Desk, target: Path, head: Head | None = None) -> Snapshot | None:
                 copy.execute(f'DELETE FROM "{model._meta.table_name}"')
         if head is not None:
             copy.execute("UPDATE hub_batch SET seq = 0, chain = ''")  # known, but of no place in the new log
+            copy.execute("INSERT INTO hub_batch (id, seq, chain) VALUES (?, 0, '')", (holds,))
         copy.execute("DELETE FROM hub_batch WHERE seq <= (SELECT max(seq) FROM hub_batch) - ?", (REMEMBERED,))
         copy.execute("UPDATE hub_batch SET body = NULL")
         copy.execute("INSERT INTO local_state (key, value) VALUES ('hub_head', ?)", (json.dumps(place),))
@@ -231,6 +233,12 @@ class Rebuild:
         with merge.uncaptured():
             for model in SHARED:
                 self._table(act, merge, model._meta.table_name, seq)
+            # what is known here of batches that the snapshot only names: should this log be lost as well
+            act.writing.execute(
+                "UPDATE snap.hub_batch SET (body, chain) = (SELECT m.body, iif(m.chain = '', '', hub_batch.chain) "
+                "FROM main.hub_batch m WHERE m.id = hub_batch.id) WHERE body IS NULL "
+                "AND id IN (SELECT id FROM main.hub_batch WHERE body IS NOT NULL)"
+            )
             act.writing.execute("DELETE FROM hub_batch")
             act.writing.execute(
                 "INSERT INTO hub_batch (id, seq, chain, body) SELECT id, seq, chain, body FROM snap.hub_batch"

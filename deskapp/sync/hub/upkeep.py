@@ -95,7 +95,7 @@ def keep_small(desk: Desk, hub: Hub, may_write: bool) -> None:
     seen.setdefault(newest.head.seq, (list(newest.head), now))
     old = [Head(*head) for head, at in seen.values() if now - at > KEEP_DAYS * _DAY and head[0] == cursor.epoch]
     with desk.replica.writing("", desk.clock.now()) as writing:
-        keep = max((head.seq for head in old), default=0)
+        keep = max((head.seq for head in old), default=-1)
         # not sooner: a share that is restored to last week loses the newer snapshots too
         writing.execute("UPDATE hub_batch SET body = NULL WHERE seq <= ? AND body IS NOT NULL", (keep,))
         writing.execute("DELETE FROM hub_batch WHERE seq <= ?", (cursor.seq - 2 * snapshots.REMEMBERED,))

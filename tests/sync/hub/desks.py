@@ -64,7 +64,8 @@ class Office:
 
     def join(self, name: str, by: str = "a") -> Desk:
         profile = Profile(self.folder / name)
-        commands.join(profile, commands.invite(self.desks[by]))
+        # an invitation names no account: here all have the same
+        commands.join(profile, commands.invite(self.desks[by]), where=self.desks[by].replica.state("hub"))
         desk = self.open(name)
         commands.begin(desk)
         self._attach(name)

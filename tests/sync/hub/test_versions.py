@@ -98,7 +98,7 @@ def test_an_older_and_a_newer_application_share_a_desk(older: Callable[..., str]
     else:
         assert (Path(hub_at) / "schema-0002.json").exists()
     # one joins anew, from a snapshot of the older application
-    commands.join(Profile(c), commands.invite(desk_a))
+    commands.join(Profile(c), commands.invite(desk_a), where=hub_at)
     desk_c = open_desk(c)
     commands.begin(desk_c)
     # b is updated at last: what was parked comes back
@@ -149,7 +149,7 @@ def test_a_desk_of_the_first_schema_is_shared_with_all_that_waited(hub_at: str, 
     }
     assert kept["ticket"] and first.replica.value("SELECT count(*) FROM change WHERE sent = 0")
     commands.init(first, hub_at).close()
-    commands.join(Profile(tmp_path / "second"), commands.invite(first))
+    commands.join(Profile(tmp_path / "second"), commands.invite(first), where=hub_at)
     second = open_desk(tmp_path / "second")
     commands.begin(second)
     work.note(second, kept["ticket"][0][0], "note", "from the second")
