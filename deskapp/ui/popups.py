@@ -360,8 +360,8 @@ class TypedPopup(Popup):
         self.list = OptionList(self._suggestions, keys=False)
         self.list.setObjectName("popup.list")
         self.list.setAccessibleName(translate("Popup", "Usual values"))
-        self.list.setVisible(bool(self._suggestions))
         column.addWidget(self.list)
+        self.list.setVisible(bool(self._suggestions))  # not before: it would be a window of its own for a moment
         self.line.textChanged.connect(self._understand)
         self.line.returnPressed.connect(self._typed)
         self.line.down.connect(self._to_list)

@@ -268,6 +268,10 @@ class CustomersScreen(Screen):
 
     def _list_read(self, found: tuple[tuple[CustomerItem, ...], tuple[Unknown, ...]]) -> None:
         self._items, self._senders = found
+        focus = self.focusWidget()
+        among = focus is not None and self.unknown.isAncestorOf(focus)
+        if among:  # the row that the focus is in goes
+            self.list.setFocus()
         self.unknown.set_senders(self._senders)
         self.list.set_rows(self._items, len(self._senders))
         if self._after_list:

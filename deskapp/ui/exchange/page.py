@@ -269,7 +269,7 @@ class ExchangePage(SettingsPage):
         titles = {each.name: field_title(each.title) for each in KINDS[seen.kind]}
         shown = sorted(seen.rows, key=lambda row: (not row.problems, row.row))[:_ROWS_SHOWN]
         wrong = any(row.problems for row in shown)
-        heads = [(self.tr("Row"), 12), *((head, 34) for head in seen.table.heads)]
+        heads = [(self.tr("Row"), 16), *((head, 34) for head in seen.table.heads)]
         if wrong:
             heads.insert(1, (self.tr("What is wrong"), 70))
         self.rows = ReadTable("settings.exchange.rows", self.tr("First rows"), heads)
