@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from random import Random
 
 from .fit import Free, Piece, earliest, without
 from .lane import (
     WORK_AND_VISITS,
+    WORK_ONLY,
     Item,
     Lane,
     Placement,
@@ -25,7 +27,7 @@ from .lane import (
     way_of,
 )
 from .replan import HORIZONS, lifted
-from .slots import minutes_for
+from .slots import NO_BREAK, TRIES, minutes_for
 from .ticks import MINUTE, from_ticks, round_up, to_span, to_ticks
 from .values import Busy, Job, Move, Person, PlanDiff, Reason, Rules, Span
 from .worktime import NoWorkingTime
@@ -33,6 +35,8 @@ from .worktime import NoWorkingTime
 OPTIONS = 3
 #: Orders in which bookings that lost their place choose new ones.
 ORDERS = 16
+#: How many of these orders are tried once more with others pushed within their slack.
+PUSHED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +117,16 @@ def hours_changed(
     now: datetime,
     rules: Rules | None = None,
     tries: int = ORDERS,
+    pushed: int = PUSHED,
 ) -> PlanDiff:
     """What an absence, other hours or a leaving person does to the plan.
 
     Bookings that lost working time get a new place: with the same person if that keeps the promise, else with who
     stands in for them or another colleague who can do them, else where they are least late. A visit keeps its ways
     beside it. In which order they choose decides how many promises move: of ``tries`` orders the one that moves the
-    fewest is taken, then the one that is least late. What is pinned or in progress stays and is listed as not fitting,
-    for a person to decide.
+    fewest is taken, then the one that is least late. Where promises would still move, the ``pushed`` best orders are
+    tried once more, and what would be late pushes others within their slack. What is pinned or in progress stays and is
+    listed as not fitting, for a person to decide.
     """
     rules = rules or Rules()
     old = {person.id: person for person in before}
@@ -148,25 +154,43 @@ def hours_changed(
     lost.sort(key=lambda pair: (pair[1].promise is None, pair[1].promise or 0, pair[1].start))
     crew = _Crew(after, now, rules)
     crew.lift(part.busy.id for _, item in lost for part in item.parts or (item,))
-    best: tuple[tuple[int, int, int], PlanDiff] | None = None
-    for order in _orders(lost, tries):
-        crew.reset()
-        moves: list[tuple[Move, bool]] = []
-        wont_fit = list(stuck)
-        for person, item in order:
-            new = crew.settle(person, item, old[person.id])
-            if new is None:
-                wont_fit.append(item.ticket)
-            moves += new or ()
-        diff = _collected(moves, (), tuple(wont_fit), fingerprint(after))
-        told = {move.busy.ticket_id for move in diff.broken} | set(wont_fit)
-        price = len(told), sum(move.late for move in diff.broken), len(diff.reassigned)
-        if best is None or price < best[0]:
-            best = price, diff
-        if len(told) == len(set(stuck)):
-            break
-    assert best is not None
-    return best[1]
+    base = fingerprint(after)
+    found = []
+    for place, order in enumerate(_orders(lost, tries)):
+        price, diff = _settled(crew, order, old, stuck, base, pushing=False)
+        found.append((price, place, order, diff))
+        if price[0] == len(set(stuck)):
+            return diff
+    found.sort(key=lambda one: one[:2])
+    best, diff = found[0][0], found[0][3]
+    for _, _, order, _ in found[:pushed]:
+        price, other = _settled(crew, order, old, stuck, base, pushing=True)
+        if price < best:
+            best, diff = price, other
+    return diff
+
+
+def _settled(
+    crew: _Crew,
+    order: Sequence[tuple[Person, Item]],
+    old: Mapping[str, Person],
+    stuck: Sequence[str],
+    base: str,
+    pushing: bool,
+) -> tuple[tuple[int, int, int], PlanDiff]:
+    """The plan when bookings choose new places in this order, and its price: promises moved, minutes late, hand-overs
+    and pushes."""
+    crew.reset()
+    moves: list[tuple[Move, bool]] = []
+    wont_fit = list(stuck)
+    for person, item in order:
+        new = crew.settle(person, item, old[person.id], pushing=pushing)
+        if new is None:
+            wont_fit.append(item.ticket)
+        moves += new or ()
+    diff = _collected(moves, (), tuple(wont_fit), base)
+    told = {move.busy.ticket_id for move in diff.broken} | set(wont_fit)
+    return (len(told), sum(move.late for move in diff.broken), len(diff.reassigned) + len(diff.moved)), diff
 
 
 def _shorter(item: Item, person: Person, was: Person, now: int) -> bool:
@@ -194,6 +218,9 @@ class _Crew:
         self.ignoring: frozenset[str] = frozenset()
         self._lanes: dict[str, Lane] = {}
         self._free: dict[str, list[Free]] = {}  # what is left of a lane's free time when others took places in it
+        self._placed: dict[str, list[Busy]] = {}  # what has found its place, by person; it stays there
+        self._shifted: set[str] = set()  # bookings that had to make room
+        self._standings: dict[str, Lane] = {}
 
     def others(self, person_id: str) -> _Crew:
         """Everybody else with nothing taken yet; their lanes are the same."""
@@ -204,6 +231,9 @@ class _Crew:
     def reset(self) -> None:
         """Nobody has taken a place yet."""
         self._free.clear()
+        self._placed.clear()
+        self._shifted.clear()
+        self._standings.clear()
 
     def lift(self, booking_ids: Iterable[str]) -> None:
         self.ignoring |= frozenset(booking_ids)
@@ -223,10 +253,16 @@ class _Crew:
         return earliest(free, minutes, lane.rules, max(item.start, lane.origin), item.busy.kind == "work")
 
     def settle(
-        self, owner: Person, item: Item, was: Person | None = None, keeping_promises: bool = False
+        self,
+        owner: Person,
+        item: Item,
+        was: Person | None = None,
+        keeping_promises: bool = False,
+        pushing: bool = False,
     ) -> list[tuple[Move, bool]] | None:
         """The moves that give the booking, and the ways beside it, a new place, and whether each breaks a promise; the
-        place is then taken. ``was`` is the owner with the hours that the booking was planned by."""
+        place is then taken. ``was`` is the owner with the hours that the booking was planned by. With ``pushing`` what
+        would be late pushes others within their slack."""
         sizes = [(part, _length(part, was or owner)) for part in item.parts or (item,)]
         minutes = sum(size for _, size in sizes)
         best: tuple[tuple[int, bool, int, int], Person, list[tuple[Item, list[Piece]]]] | None = None
@@ -247,6 +283,10 @@ class _Crew:
             cost = (max(0, shift.late - shift.late_before), person.id != owner.id, rank, pieces[-1][1])
             if best is None or cost < best[0]:
                 best = cost, person, shares
+        if pushing and item.busy.kind == "work" and (best is None or best[0][0]):
+            moves = self._push(owner, item, minutes)
+            if moves is not None:
+                return moves
         if best is None or (keeping_promises and best[0][0]):
             return None
         _, person, shares = best
@@ -259,11 +299,67 @@ class _Crew:
             way = part.busy.kind == "travel"
             shift = replace(self._shift(lane, part, own[-1][1] if way else finish), pieces=own)
             moves.append((to_move(shift, owner.id, person.id), shift.breaks))
+            self._place(person, _pinned(part, own))
         return moves
+
+    def _push(self, owner: Person, item: Item, minutes: int) -> list[tuple[Move, bool]] | None:
+        """A place in time that others make room for without breaking a promise; the fewest of them."""
+        best: tuple[tuple[int, int, int], Person, Placement] | None = None
+        for person in self.people:
+            rank = _rank(person, owner, item.busy)
+            if rank is None:
+                continue
+            try:
+                lane = self._standing(person)
+                for pieces, room in islice(lane.insertions(minutes, item.start, WORK_ONLY), TRIES):
+                    if lane.lateness(pieces[-1][1], item.promise):
+                        break
+                    placement = room.make(pieces, NO_BREAK)
+                    if placement is None:
+                        continue
+                    cost = (len(placement.shifts), rank, placement.finish)
+                    if best is None or cost < best[0]:
+                        best = cost, person, placement
+            except NoWorkingTime:
+                continue
+        if best is None:
+            return None
+        _, person, placement = best
+        own = replace(self._shift(self.lane(person), item, placement.finish), pieces=placement.pieces)
+        moves = [(to_move(own, owner.id, person.id), own.breaks)]
+        taken = _pinned(item, placement.pieces)
+        for shift in placement.shifts:
+            moves.append((to_move(shift, person.id), shift.breaks))
+            self._shifted.add(shift.item.busy.id)
+            taken += _pinned(shift.item, shift.pieces)
+        self._place(person, taken)
+        self._free[person.id] = self._standing(person).free
+        return moves
+
+    def _place(self, person: Person, taken: Sequence[Busy]) -> None:
+        self._placed.setdefault(person.id, []).extend(taken)
+        self._standings.pop(person.id, None)
+
+    def _standing(self, person: Person) -> Lane:
+        """The person's lane as it is by now: what has been lifted is gone, what has found its place stays there."""
+        lane = self._standings.get(person.id)
+        if lane is None:
+            gone = self.ignoring | self._shifted
+            busy = tuple(one for one in person.busy if one.id not in gone)
+            now = replace(person, busy=(*busy, *self._placed.get(person.id, ())))
+            lane = self._standings[person.id] = Lane(now, self.now, self.lane(person).horizon, self.rules)
+        return lane
 
     def _shift(self, lane: Lane, item: Item, finish: int) -> Shift:
         promise = None if item.busy.kind == "travel" else item.promise  # no work is done on the road
         return Shift(item, [], item.end, finish, lane.lateness(finish, promise), lane.lateness(item.end, promise))
+
+
+def _pinned(item: Item, pieces: Sequence[Piece]) -> list[Busy]:
+    """The booking at its new place, where it stays."""
+    return [
+        replace(item.busy, id=f"{item.busy.id}/{n}", span=to_span(*one), pinned=True) for n, one in enumerate(pieces)
+    ]
 
 
 def _length(item: Item, owner: Person) -> int:

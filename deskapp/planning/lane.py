@@ -6,7 +6,7 @@ A lane is computed once per question and asked many times; it works in ticks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import blake2b
 
@@ -182,8 +182,18 @@ class Lane:
     def lateness(self, finish: int, promise: int | None) -> int:
         if promise is None or finish <= promise:
             return 0
-        # By the desk's hours: to a customer the vacation of a specialist is time that passes.
-        return max(MINUTE, (self.rules.calendar or self.calendar).work_ticks(promise, finish))
+        return max(MINUTE, self._clock().work_ticks(promise, finish))
+
+    def _clock(self) -> WorkCalendar:
+        """Whose working time lateness is counted in: the desk's, else the person's without absences. To a customer the
+        vacation of a specialist is time that passes."""
+        if self.rules.calendar is not None:
+            return self.rules.calendar
+        kept = self.person.kept.get("clock")
+        if not isinstance(kept, WorkCalendar):
+            kept = replace(self.calendar, absences=()) if self.calendar.absences else self.calendar
+            self.person.kept["clock"] = kept
+        return kept
 
     def must_break(self, item: Item, pieces: Sequence[Piece]) -> bool:
         """Whether a booking in time is surely late once these pieces are taken: until its promise there is not even

@@ -73,7 +73,9 @@ def test_a_vacation_is_time_that_passes() -> None:
     busy = Busy("b", span(5, "9:00-11:00"), "t", 1, at(5, "12:00"), skill="")
     before = (replace(gone, calendar=hours(), busy=(busy,)), replace(here, busy=(booked(2, 5, "9:00-13:00"),)))
     diff = hours_changed(before, (replace(before[0], calendar=hours(away)), before[1]), NOW, Rules(calendar=hours()))
-    assert [change.person_to for change in diff.broken] == ["here"]
+    (change,) = diff.reassigned
+    assert change.person_to == "here" and change.finish_after <= at(5, "12:00")
+    assert [one.busy.number for one in diff.moved] == [2]  # it made room, and nobody had promised it
 
 
 def test_nothing_to_plan() -> None:
