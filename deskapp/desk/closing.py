@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import knowledge, letters, states, stock, timer, work
+from deskapp.desk import knowledge, letters, states, stock, timer, visits, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes, LetterDraft
@@ -68,6 +68,7 @@ def finish(
         if not ticket["owner_id"]:
             values["owner_id"] = act.writing.author
         act.update(Ticket, ticket_id, **values)
+        visits.cancel_within(act, ticket_id)
         work.end_bookings(act, ticket_id)
         act.writing.execute("DELETE FROM timer WHERE ticket_id = ?", (ticket_id,))
         act.insert(

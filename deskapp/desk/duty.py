@@ -99,7 +99,7 @@ def concerned(desk: Desk) -> bool:
 
 def look(desk: Desk) -> tuple[Warned, ...]:
     """Answers that have passed a mark since the last look; each mark of a ticket is told once on this machine."""
-    if not concerned(desk):
+    if not desk.settings.flag("notify") or not concerned(desk):
         return ()
     calendar = desk.schedule.desk_calendar
     now = desk.clock.now()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import planboard, promise, stock, undo, visits
+from deskapp.desk import closing, planboard, promise, stock, undo, visits
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Contract, ContractTarget, Site, WorkCalendar
 from deskapp.planning.values import Busy, Person, Rules, Span
@@ -140,6 +140,15 @@ def test_on_the_way_on_site_done_with_parts(desk: Desk) -> None:
         visits.set_off(desk, visit_id)
     undo.revert(desk, changes.tx)
     assert visits.view(desk, visit_id).item.state == "on_site" and stock.part(desk, switch).item.count == 3
+
+
+def test_what_was_finished_from_afar_needs_no_visit(desk: Desk) -> None:
+    ticket_id = new(desk)
+    visit_id = planned(desk, ticket_id)
+    changes = closing.finish(desk, ticket_id, "Помог перезапуск", told_how="phone", told_who="Иван")
+    assert visits.view(desk, visit_id).item.state == "cancelled" and bookings(desk, visit_id) == []
+    undo.revert(desk, changes.tx)
+    assert visits.view(desk, visit_id).item.state == "planned" and bookings(desk, visit_id)
 
 
 def test_the_form_knows_site_contract_and_parts(desk: Desk) -> None:
