@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
@@ -36,6 +37,12 @@ _WITH_TICKET = (
 )  # fmt: skip
 
 
+class _Pinned(threading.local):
+    """What this thread knows within its transaction: nobody else changes it meanwhile."""
+
+    version = ""
+
+
 class Desk:
     """One person's way into a desk: its replica, clock, settings and secrets."""
 
@@ -55,6 +62,7 @@ class Desk:
         self.hub: HubPort | None = None  # likewise, where the desk may be shared
         self.mail: MailPort | None = None  # set by the composition root where mail runs
         self._kept: dict[str, tuple[str, Any]] = {}
+        self.pinned = _Pinned()
 
     @property
     def me(self) -> str:
@@ -84,11 +92,14 @@ class Desk:
 
         The same object comes again: nobody changes it.
         """
-        version = f"{self.replica.state('people_version')} {self.language}"
+        version = self.pinned.version or self._version()
         known = self._kept.get(what)
         if known is None or known[0] != version:
             known = self._kept[what] = (version, read(self))
         return cast(_T, known[1])
+
+    def _version(self) -> str:
+        return f"{self.replica.state('people_version')} {self.language}"
 
     def forget(self) -> None:
         """Whatever was kept is read again."""
@@ -113,8 +124,13 @@ class Desk:
         """
         with self.replica.writing(self.me if author is None else author, at or self.clock.now()) as writing:
             act = Act(self, writing, said, args)
-            yield act
-            act.finish()
+            outer = self.pinned.version
+            self.pinned.version = outer or self._version()
+            try:
+                yield act
+                act.finish()
+            finally:
+                self.pinned.version = outer
 
 
 class Act:
@@ -170,6 +186,7 @@ class Act:
         if any(tables.get(table) for table in _PEOPLE):
             # never a number that a transaction undone at the last moment has shown already
             self.desk.replica.set_state("people_version", new_id())
+            self.desk.pinned.version = ""
             tickets.update(derive.open_tickets(self.writing))
         tickets -= {"", None}
         tickets = derive.refresh(self.desk, self.writing, tickets, tables)

@@ -14,7 +14,18 @@ from deskapp.models.fields import Json
 @cache
 def _columns(model: type[peewee.Model]) -> dict[str, tuple[str, Any]]:
     """Attribute -> (column, what turns a value into its stored form)."""
-    return {name: (field.column_name, field.db_value) for name, field in model._meta.fields.items()}
+    return {name: (field.column_name, _storing(field)) for name, field in model._meta.fields.items()}
+
+
+def _storing(field: Any) -> Callable[[Any], Any]:
+    """The field's own conversion, past the layers of peewee that lead there."""
+    if isinstance(field, peewee.IntegerField) and type(field).db_value is peewee.Field.db_value:
+        return _number
+    return field.db_value  # type: ignore[no-any-return]
+
+
+def _number(value: Any) -> Any:
+    return value if value is None or type(value) is int else int(value)
 
 
 def key_of(model: type[peewee.Model]) -> Any:
