@@ -40,7 +40,7 @@ def look(desk: Desk) -> First:
         "SELECT id, number, subject FROM ticket WHERE status = 'new' AND answered_at IS NULL AND set_aside = '' "
         "ORDER BY received_at LIMIT 1"
     )
-    return First(*row, tickets) if row else First(tickets=tickets)
+    return First(row[0], row[1], row[2], tickets) if row else First(tickets=tickets)
 
 
 def sample(desk: Desk) -> Changes:

@@ -39,13 +39,23 @@ NOTHING = Mark()
 
 @dataclass(frozen=True)
 class Marks:
+    """``offline``: the shared store cannot be reached, so what is promised is confirmed later."""
+
     by_ticket: Mapping[str, Mark] = field(default_factory=dict)
+    offline: bool = False
 
     def of_ticket(self, ticket_id: str) -> Mark:
         return self.by_ticket.get(ticket_id, NOTHING)
 
     @classmethod
-    def of(cls, choices: frozenset[str], others: tuple[Here, ...], names: Mapping[str, str], me: str) -> Marks:
+    def of(
+        cls,
+        choices: frozenset[str],
+        others: tuple[Here, ...],
+        names: Mapping[str, str],
+        me: str,
+        offline: bool = False,
+    ) -> Marks:
         """``names``: surname by specialist; the person at this window on another machine is not told of themselves."""
         viewers: dict[str, list[str]] = {}
         writers: dict[str, list[str]] = {}
@@ -68,5 +78,6 @@ class Marks:
                     drafts.get(ticket, ""),
                 )
                 for ticket in {*choices, *viewers, *writers}
-            }
+            },
+            offline,
         )

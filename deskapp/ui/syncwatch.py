@@ -187,7 +187,8 @@ class SyncWatch(QObject):
         self._mark(self._last.others if self._last is not None else ())
 
     def _mark(self, others: tuple[Here, ...]) -> None:
-        marks = Marks.of(self._tickets, others, self._names, self._me)
+        offline = self._last is not None and self._last.kind == "offline"
+        marks = Marks.of(self._tickets, others, self._names, self._me, offline)
         if marks != self._marks:
             self._marks = marks
             self.marks_changed.emit(marks)

@@ -8030,6 +8030,10 @@
         <translation>Навык</translation>
     </message>
     <message>
+        <source>The slot is confirmed when the connection is back</source>
+        <translation>Слот подтвердится после связи</translation>
+    </message>
+    <message>
         <source>The slot is taken in the calendar at once: %1</source>
         <translation>Место в календаре займётся сразу: %1</translation>
     </message>
@@ -10635,10 +10639,6 @@
     <message>
         <source>Leave the shared desk</source>
         <translation>Выйти из общей базы</translation>
-    </message>
-    <message>
-        <source>Leave the shared desk?</source>
-        <translation>Выйти из общей базы?</translation>
     </message>
     <message>
         <source>Make it anew</source>

@@ -134,6 +134,7 @@ class Composer(Panel):
         self._actions = actions
         self._acts = acts
         self.undo_seconds = undo_seconds
+        self.offline = False
         self._view: TicketView | None = None
         self._directory: Directory | None = None
         self._pages: dict[str, Page] = {}
@@ -173,6 +174,14 @@ class Composer(Panel):
             acts.changed.connect(self.heard)
 
     # -- what the ticket screen calls
+
+    def set_offline(self, offline: bool) -> None:
+        """Whether what is promised is confirmed only later."""
+        if offline != self.offline:
+            self.offline = offline
+            page = self._pages.get("promise")
+            if isinstance(page, PromisePage) and page.view is not None:
+                page.tell_hint()
 
     def put_above(self, widget: QWidget) -> None:
         """A line over the tabs."""

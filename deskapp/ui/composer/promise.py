@@ -398,7 +398,7 @@ class PromisePage(Page):
             self._explain(found.problem)
         else:
             self.none.hide()
-        self._tell_hint()
+        self.tell_hint()
 
     def _explain(self, problem: Any) -> None:
         """No slots: say why and what can be done."""
@@ -533,13 +533,15 @@ class PromisePage(Page):
         number = self.view.number if self.view else None
         self.side.set_slot(self._slot, self._proposal, number, self.directory, self.times)
 
-    def _tell_hint(self) -> None:
+    def tell_hint(self) -> None:
         self._undo.setText(self.undo_hint())
         if self.other.date is not None:
             self.foot.set_hint(self.tr("This date takes no place in the calendar"))
             return
         person = self.directory.people.get(self._slot.person_id) if self._slot else None
-        if person is not None:
+        if self.composer.offline:
+            self.foot.set_hint(self.tr("The slot is confirmed when the connection is back"))
+        elif person is not None:
             self.foot.set_hint(fill(self.tr("The slot is taken in the calendar at once: %1"), person.short))
         else:
             self.foot.set_hint("")

@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ...core.errors import UserFacingError
 from ...desk import directory, firststeps, hubport
 from ...desk.firststeps import First
 from ...desk.hubport import Sharing
@@ -36,6 +37,7 @@ STEPS = ("look", "store", "team", "calendar", "mail", "promise")
 #: Steps that somebody who joins a shared desk has behind them: the colleagues did them.
 _SHARED = ("calendar", "mail")
 KEY = "first_run"
+_AGAIN_MS = 1_500
 
 
 class FirstRun(QDialog):
@@ -54,6 +56,7 @@ class FirstRun(QDialog):
         self._directory: Directory | None = None
         self._sharing = Sharing()
         self._first = First()
+        self._kept = self._settings.number(KEY) > 0  # looked at once more later, it does not come back by itself
         self._step = ""
         self._language = QTimer(self)
         self._language.setSingleShot(True)
@@ -161,7 +164,8 @@ class FirstRun(QDialog):
         if step not in steps:
             step = next((one for one in steps if STEPS.index(one) > STEPS.index(step)), steps[-1])
         self._step = step
-        self._settings.set(KEY, STEPS.index(step) + 1)
+        if self._kept:
+            self._settings.set(KEY, STEPS.index(step) + 1)
         page = self._made.get(step)
         if page is None:
             page = self._made[step] = self._make(step)
@@ -236,7 +240,17 @@ class FirstRun(QDialog):
 
     def _read(self) -> None:
         self._runner.run("reader", directory.read, on_done=self._alive(self._directory_read), key="firstrun.directory")
-        self._runner.run("hub", hubport.sharing, on_done=self._alive(self._sharing_read), on_error=lambda _error: None)
+        self._read_sharing()
+
+    def _read_sharing(self) -> None:
+        self._runner.run("hub", hubport.sharing, on_done=self._alive(self._sharing_read), on_error=self._not_yet)
+
+    def _not_yet(self, trouble: BaseException) -> None:
+        """The rooms of sharing open a moment after the window."""
+        if not isinstance(trouble, UserFacingError):
+            raise trouble
+        if isValid(self):
+            QTimer.singleShot(_AGAIN_MS, self, self._read_sharing)
 
     def _alive(self, done: Callable[[Any], None]) -> Callable[[Any], None]:
         def arrived(result: Any) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QProgressBar,
     QVBoxLayout,
@@ -225,6 +224,25 @@ class SharePanel(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
+        self.sure = QWidget()
+        row = QHBoxLayout(self.sure)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * u)
+        question = Label(
+            self.tr("Everything stays on this computer. What you do from then on reaches nobody."), "body", "crit"
+        )
+        question.setWordWrap(True)
+        self.really = DangerButton(self.tr("Leave"))
+        self.really.setObjectName("sharing.leave.really")
+        self.really.clicked.connect(self._leave)
+        self.stay = Button(self.tr("Stay"))
+        self.stay.setObjectName("sharing.leave.stay")
+        self.stay.clicked.connect(self.sure.hide)
+        row.addWidget(question, 1)
+        row.addWidget(self.really)
+        row.addWidget(self.stay)
+        self.sure.hide()
+        column.addWidget(self.sure)
         column.addWidget(self.move_link)
         self._column.addWidget(self.shared)
         self._moving = False
@@ -521,18 +539,11 @@ class SharePanel(QWidget):
         self._show()
 
     def _ask_leave(self) -> None:
-        box = QMessageBox(self.window())
-        box.setObjectName("sharing.leave.ask")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Leave the shared desk"))
-        box.setText(self.tr("Leave the shared desk?"))
-        box.setInformativeText(self.tr("Everything stays on this computer. What you do from then on reaches nobody."))
-        leave = box.addButton(self.tr("Leave"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.buttonClicked.connect(lambda pressed: self._leave() if pressed is leave else None)
-        box.open()
+        self.sure.show()
+        self.stay.setFocus()
 
     def _leave(self) -> None:
+        self.sure.hide()
         self._run(hubport.leave, done=self._left, slow=True)
 
     def _left(self, _nothing: Any) -> None:

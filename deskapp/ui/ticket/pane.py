@@ -344,6 +344,7 @@ class TicketPane(QObject):
     def set_marks(self, marks: Marks) -> None:
         """Who is in which ticket, and where something is to be chosen."""
         self._marks = marks
+        self.composer.set_offline(marks.offline)
         self._show_mark()
 
     def _show_mark(self) -> None:

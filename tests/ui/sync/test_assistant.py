@@ -104,7 +104,9 @@ def test_a_desk_is_shared_in_a_folder_and_a_colleague_joins(
     theirs.compare.click()
     colleague.settle()
     assert any("equals the others" in text for text in theirs.checks.texts())
-    theirs._leave()
+    theirs.leave.click()
+    assert theirs.sure.isVisible() and wrong(colleague.window) == []
+    theirs.really.click()
     colleague.settle()
     assert theirs.way.isVisible() and not commands.status(colleague.desktop.desk).where
 

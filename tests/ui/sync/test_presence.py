@@ -106,5 +106,7 @@ def test_a_colleague_is_seen_in_row_header_and_composer(shared: SharedDemo, qapp
         watch.round()
         stage.settle()
         assert not pane.main.header.presence.isVisible()
+        stage.go_to(4129)
+        assert "when the connection is back" in pane.composer.stack.currentWidget().foot.label.text()
         shared.back()
     door.close()
