@@ -283,16 +283,19 @@ def run(template: Path, examples: int, steps: int) -> None:
             stateful_step_count=steps,
             deadline=None,
             print_blob=True,
+            # a failing schedule is printed as it was found: making it shorter takes longer than a trial may
+            phases=(hypothesis.Phase.reuse, hypothesis.Phase.generate),
+            report_multiple_bugs=False,
             suppress_health_check=list(hypothesis.HealthCheck),
         ),
     )
 
 
 def test_desktops_end_equal_whatever_happens(template: Path) -> None:
-    run(template, 12, 25)
+    run(template, 10, 25)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("part", range(4))
 def test_desktops_end_equal_whatever_happens_for_long(template: Path, part: int) -> None:
-    run(template, 50, 50)
+    run(template, 20, 40)
