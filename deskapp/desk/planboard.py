@@ -59,7 +59,7 @@ def view(desk: Desk, start: date, days: int) -> CalendarView:
     booked: dict[str, list[Span]] = {}
     for block in blocks:
         booked.setdefault(block.person_id, []).append(Span(block.start, block.end))
-    reserves = dict(desk.replica.rows("SELECT id, reserve FROM specialist WHERE reserve > 0"))
+    reserves: dict[str, int] = dict(desk.replica.rows("SELECT id, reserve FROM specialist WHERE reserve > 0"))
     rows = []
     for person in directory.people(desk).values():
         if not person.active:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import letters, margins, planboard, states, work
+from deskapp.desk import letters, margins, planboard, states, waits, work
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
@@ -41,6 +41,7 @@ def _rules(desk: Desk, margin: int | None, job: Job, people: Sequence[Person]) -
 
 
 def _job(desk: Desk, ticket: dict[str, Any], minutes: int | None, skill: str, urgency: int, cause: str) -> Job:
+    awaited = waits.of(desk, desk.replica.db.execute_sql, [ticket["id"]], desk.clock.now()).get(ticket["id"])
     return Job(
         ticket_id=ticket["id"],
         minutes=minutes,
@@ -49,6 +50,7 @@ def _job(desk: Desk, ticket: dict[str, Any], minutes: int | None, skill: str, ur
         # who has the skill may do it, whatever the line; without one, and for what was handed up, the line decides
         line=0 if skill and ticket["line"] < 3 else ticket["line"],
         urgency=urgency,
+        not_before=awaited.until if awaited is not None else None,  # not before the part is there
         deadline=from_ms(ticket["asked_at"]) if ticket["asked_at"] else None,
         customer_id=ticket["customer_id"],
         cause_id=cause,

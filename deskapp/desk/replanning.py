@@ -10,6 +10,7 @@ from datetime import datetime
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
+from deskapp.desk import waits
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Booking, Ticket
@@ -41,6 +42,7 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
             "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
         ).fetchone()[0]
         effort = max(15, effort - spent)
+    awaited = waits.of(desk, execute, [ticket_id], desk.clock.now()).get(ticket_id)
     return Job(
         ticket_id=ticket_id,
         minutes=effort,
@@ -48,6 +50,7 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
         skill=skill,
         line=0 if skill and ticket["line"] < 3 else ticket["line"],
         urgency=ticket["urgency"],
+        not_before=awaited.until if awaited is not None else None,  # not before the part is there
         deadline=from_ms(due) if (due := ticket["promised_at"] or ticket["asked_at"]) else None,
         customer_id=ticket["customer_id"],
         cause_id=ticket["cause_id"],

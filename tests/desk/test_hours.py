@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 
 from deskapp.core.clock import FixedClock, from_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import consequences, demo, intake, planboard, prodcal, promise, setup, standing_in, triage, undo
+from deskapp.desk import (
+    consequences,
+    demo,
+    intake,
+    planboard,
+    prodcal,
+    promise,
+    setup,
+    standing_in,
+    stock,
+    triage,
+    undo,
+)
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Desk
 from tests.desk.demo_desk import at, copied, found
@@ -204,3 +216,16 @@ def test_a_plan_is_applied_over_a_change_of_the_clock(tmp_path: Path) -> None:
     assert from_ms(moved) == datetime(2026, 10, 25, 21, tzinfo=UTC)
     assert changes.tx
     desk.replica.disconnect()
+
+
+def test_no_date_is_offered_before_the_part_is_there(desk: Desk) -> None:
+    ticket = found(desk, 4129)
+    before = promise.propose(desk, ticket, minutes=60, with_letters=False).proposals.slots[0]
+    part = stock.save_part(desk, {"code": "SW-8", "name": "Switch"}).result
+    stock.reserve(desk, ticket, part)
+    stock.order(desk, part, 1, "2026-11-09", ticket_id=ticket)
+    after = promise.propose(desk, ticket, minutes=60, with_letters=False).proposals.slots
+    assert before.pieces[0].start < at(9, 0)
+    assert after and all(slot.pieces[0].start >= at(9, 9) for slot in after)
+    diff = planboard.find_without_breaks(desk, ticket)
+    assert diff.assigned[0][2][0].start >= at(9, 9)

@@ -323,7 +323,8 @@ class EmergencyDialog(PlanDialog):
     def _spares_read(self, found: tuple[PartItem, ...]) -> None:
         """What the emergency stock has for it."""
         said = [
-            fill(translate("Replan", "%1 is in stock: %2"), one.name, f"{one.free} {one.unit}".strip()) for one in found
+            fill(translate("Replan", "%1 is in stock: %2"), one.name, f"{one.free} {one.unit.rstrip('.')}".strip())
+            for one in found
         ]
         if said and self._view is not None:
             self._spares = f" {'. '.join(said)}."
