@@ -61,6 +61,7 @@ class ImapSmtpTransport:
         self._folder = str(options.get("folder") or "INBOX")
         self._refused = False
         self._box: BaseMailBox | None = None
+        self._validity = 0  # of the folder that is open
         self._address = address
         self._tokens = tokens
         self._sender = SmtpSender(options, address, password, tokens)
@@ -68,9 +69,8 @@ class ImapSmtpTransport:
     def check(self) -> Checked:
         """Log in to both servers and look into the folder."""
         try:
-            with self._talking() as box:
-                self._select(box)
-            self._sender.check()
+            with self._talking():
+                self._sender.check()
         except UserFacingError as error:
             return Checked(False, error=error)
         return Checked(True, "works")
@@ -79,7 +79,7 @@ class ImapSmtpTransport:
         """By UID from where the last listing ended. When the server renumbered its letters (another
         UIDVALIDITY), all are listed again; the caller knows them by their content."""
         with self._talking() as box:
-            validity = self._select(box)
+            validity = self._validity
             known = _state(state)
             last = known[1] if known[0] == validity else 0
             found = box.uids(f"UID {last + 1}:* UNDELETED", charset=None)
@@ -94,7 +94,7 @@ class ImapSmtpTransport:
         """One letter; None when it was taken away, or the letters were renumbered meanwhile."""
         validity, _, uid = remote_id.partition("/")
         with self._talking() as box:
-            if str(self._select(box)) != validity or not uid.isdecimal():
+            if str(self._validity) != validity or not uid.isdecimal():
                 return None
             size = self._size(box, uid)
             what = "BODY.PEEK[]" if size <= MAX_LETTER else f"BODY.PEEK[]<0.{_BEGINNING}>"
@@ -117,7 +117,7 @@ class ImapSmtpTransport:
         if how == "leave":
             return
         with self._talking() as box:
-            if str(self._select(box)) != validity or not uid.isdecimal():
+            if str(self._validity) != validity or not uid.isdecimal():
                 return  # renumbered meanwhile: the letter comes again and is recognised
             marks = r"(\Seen \Flagged)" if how == "flag" else r"(\Seen)"
             _told(box.client.uid("STORE", uid, "+FLAGS.SILENT", marks))
@@ -189,13 +189,14 @@ class ImapSmtpTransport:
 
     def _connected(self) -> BaseMailBox:
         if self._box is not None:
-            try:
-                self._box.client.noop()
+            try:  # opening the folder tells whether the connection lives, and whether letters were renumbered
+                self._validity = self._select(self._box)
                 return self._box
-            except (OSError, imaplib.IMAP4.error):
+            except _BROKEN:
                 self._drop()
-        self._box = self.opened()
-        return self._box
+        box = self._box = self.opened()
+        self._validity = self._select(box)
+        return box
 
     def opened(self) -> BaseMailBox:
         """A connection of one's own, logged in. Raises ours and those of the network."""
