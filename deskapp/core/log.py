@@ -7,7 +7,10 @@ import json
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -33,20 +36,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(told, ensure_ascii=False, default=str)
 
 
-class Lines(logging.Formatter):
-    """One line a record; of an exception its places, never its words: they may quote a letter or a password."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        told, record.exc_text = record.exc_text, None  # what another handler made of it has the words in it
-        try:
-            return super().format(record)
-        finally:
-            record.exc_text = told
-
-    def formatException(self, exc_info: Any) -> str:  # noqa: N802
-        from deskapp.core import crash  # costs a start nothing
-
-        return crash.describe(exc_info[1])
+def _rename(source: str, target: str) -> None:
+    """A file that another process of the profile holds open is renamed at another time (Windows refuses it)."""
+    with contextlib.suppress(OSError):
+        Path(source).replace(target)
 
 
 class _Ours(logging.Handler):
@@ -55,13 +48,14 @@ class _Ours(logging.Handler):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
-        self._files: logging.Handler | None = None
+        self._files: RotatingFileHandler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         if self._files is None:
             from logging.handlers import RotatingFileHandler
 
             self._files = RotatingFileHandler(self._path, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+            self._files.rotator = _rename
             self._files.setFormatter(self.formatter)
         self._files.emit(record)
 
@@ -78,11 +72,10 @@ def start(folder: Path, level: int = logging.INFO, name: str = "deskapp", struct
     """
     folder.mkdir(parents=True, exist_ok=True)
     handler = _Ours(folder / f"{name}.log")
-    handler.setFormatter(JsonLines() if structured else Lines(_FORMAT))
+    handler.setFormatter(JsonLines() if structured else logging.Formatter(_FORMAT))
     root = logging.getLogger()
     for known in [known for known in root.handlers if isinstance(known, _Ours)]:
         root.removeHandler(known)
         known.close()
     root.addHandler(handler)
     root.setLevel(level)
-    logging.getLogger("peewee").setLevel(max(level, logging.INFO))  # its statements come with their values
