@@ -1,0 +1,53 @@
+"""What plans are judged by: the rivals, the bound, the arrivals and the re-plans of the benchmark, on small desks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks import plan_quality
+from benchmarks.plan_instances import NOW, RULES, arrivals, backlog, bound
+from benchmarks.plan_quality import Price, absence, annealing, appended, atc, booked, online
+from deskapp.planning.emergency import hours_changed
+from deskapp.planning.planner import Board, append_backlog, plan_backlog
+
+
+def test_the_plan_beats_the_plain_rule_and_no_plan_beats_the_bound() -> None:
+    pytest.importorskip("scipy")
+    for seed in (1000, 1001):
+        instance = backlog(seed, 60)
+        board = Board(instance.jobs, instance.people, NOW, RULES)
+        append = append_backlog(instance.jobs, instance.people, NOW, RULES).cost
+        rule = atc(board).cost
+        plan = plan_backlog(instance.jobs, instance.people, NOW, RULES, rounds=4000, seed=seed).cost
+        low = bound(instance)
+        assert low <= plan <= min(rule, append)
+        assert low <= annealing(board, 0.05, seed).cost
+        assert atc(board).cost == rule  # a board may be laid more than once
+
+
+def test_arrivals_are_planned_as_they_come() -> None:
+    instance = arrivals(1000, 60)
+    cost = online(instance, 0, 200, 1000)
+    assert cost <= online(instance, 0, 0, 1000) and cost <= appended(instance)
+    assert cost == online(instance, 0, 200, 1000)
+    came = [job.not_before or NOW for job in instance.jobs]
+    assert came == sorted(came) and all(job.deadline > at for job, at in zip(instance.jobs, came, strict=True))
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(1, 10_000))
+def test_more_orders_never_move_more_promises(seed: int) -> None:
+    people = booked(seed, 40)
+    after = absence(people, seed)
+    one = Price.of(hours_changed(people, after, NOW, RULES, tries=1, pushed=0))
+    some = Price.of(hours_changed(people, after, NOW, RULES))
+    assert some.promises <= one.promises
+
+
+def test_the_table_says_whether_its_bar_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    assert plan_quality.table("backlog", 20, [1000], 0.02, 0.0, bounded=False)
+    assert plan_quality.replans([1000], 20, 2) in (True, False)
+    said = capsys.readouterr().out
+    assert "append" in said and "ours" in said and "more promises than the best found" in said
