@@ -10,6 +10,7 @@ from typing import Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
+from deskapp.desk import rights
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import DutyShift
@@ -54,6 +55,7 @@ def shifts(desk: Desk, since: datetime | None = None, until: datetime | None = N
 
 def save_shift(desk: Desk, row: Mapping[str, Any]) -> Changes:
     """Change a shift, or make one (no ``id``). ``start`` and ``end`` are aware instants; its id is the result."""
+    rights.demand(desk, "hours")
     start, end = row["start"], row["end"]
     if end <= start:
         raise UserFacingError("The shift ends before it begins", "Nothing was changed. Correct one of the times.")
@@ -75,6 +77,7 @@ def save_shift(desk: Desk, row: Mapping[str, Any]) -> Changes:
 
 
 def drop_shift(desk: Desk, shift_id: str) -> Changes:
+    rights.demand(desk, "hours")
     with desk.act("duty") as act:
         act.delete(DutyShift, shift_id)
     return act.changes

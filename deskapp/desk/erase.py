@@ -18,7 +18,7 @@ from typing import Any
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import derive, files
+from deskapp.desk import derive, files, rights
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models import copies, erasing
@@ -114,6 +114,7 @@ def erase(desk: Desk, wanted: Sequence[tuple[str, str]], why: str = "") -> Chang
     Not undoable. Done again it changes nothing. What is left to do on the disk is done by ``finish``, which is called
     here too; where another process holds it up, the next round or start goes on.
     """
+    rights.demand(desk, "erase")
     found = _targets(desk, _with_their_files(desk, wanted))
     with desk.act("") as act:
         for one in found:

@@ -14,7 +14,7 @@ from typing import Any
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import new_id
-from deskapp.desk import contracts, waits
+from deskapp.desk import contracts, rights, waits
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models import search as index
@@ -225,6 +225,7 @@ def replacement_due(desk: Desk, ticket_id: str) -> datetime | None:
 
 def save_part(desk: Desk, row: Mapping[str, Any]) -> Changes:
     """Change a part, or make one (no ``id``); its id is the result."""
+    rights.demand(desk, "stock")
     values = {name: row[name] for name in PART_FIELDS if name in row}
     if not row.get("id") and not str(values.get("name", "")).strip():
         raise UserFacingError("The part has no name", "Give it a name and, if there is one, a code.")
@@ -238,6 +239,7 @@ def save_part(desk: Desk, row: Mapping[str, Any]) -> Changes:
 
 
 def save_place(desk: Desk, row: Mapping[str, Any]) -> Changes:
+    rights.demand(desk, "stock")
     values = {name: row[name] for name in PLACE_FIELDS if name in row}
     with desk.act("part") as act:
         if row.get("id"):
