@@ -32,8 +32,6 @@ log = logging.getLogger(__name__)
 
 #: Letters of one mailbox and round; the rest comes with the next.
 BATCH = 100
-#: Letters that wait for the disk together before they are filed away.
-_TOGETHER = 20
 #: However long a busy server wants us to stay away, it is asked again after this.
 _LONGEST_REST = timedelta(minutes=10)
 
@@ -241,10 +239,10 @@ class MailRoom:
         listing = transport.listing(desk.replica.state(key), BATCH + len(left))
         listing = replace(listing, remote_ids=tuple(one for one in listing.remote_ids if one not in left)[:BATCH])
         found: list[stages.Taken] = []
-        for first in range(0, len(listing.remote_ids), _TOGETHER):
+        for first in range(0, len(listing.remote_ids), stages.TOGETHER):
             filed = []
             with stages.together(desk) as later:
-                for remote_id in listing.remote_ids[first : first + _TOGETHER]:
+                for remote_id in listing.remote_ids[first : first + stages.TOGETHER]:
                     fetched = transport.read(remote_id)
                     if fetched is None:
                         continue

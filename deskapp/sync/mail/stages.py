@@ -6,6 +6,7 @@ stage stays in the journal as quarantined, raw, with the reason; the others go o
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.sanitise import safe_html
 
 log = logging.getLogger(__name__)
+
+#: Letters that wait for the disk together before they are told or filed away.
+TOGETHER = 20
 
 
 @dataclass(frozen=True)
@@ -276,12 +280,19 @@ def _received(letter: Letter, now: datetime) -> datetime:
 def take_paths(desk: Desk, paths: Iterable[str | Path], quiet: bool = True) -> Iterator[Taken]:
     """Letters of files, folders, mbox, Maildir and zip; what cannot be read is reported in its place."""
     for path in paths:
+        found = iter(sources.letters(path))
         empty = True
-        for source in sources.letters(path):
+        while True:
+            taken = []
+            with together(desk) as later:
+                for source in itertools.islice(found, TOGETHER):
+                    if source.raw is None:
+                        taken.append(Taken(source.name, "quarantined", reason=source.error))
+                    else:
+                        taken.append(take(desk, source.raw, source.name, quiet=quiet, later=later))
+            if not taken:
+                break
             empty = False
-            if source.raw is None:
-                yield Taken(source.name, "quarantined", reason=source.error)
-            else:
-                yield take(desk, source.raw, source.name, quiet=quiet)
+            yield from taken  # they are on the disk now
         if empty:
             yield Taken(str(path), "quarantined", reason="There is no letter in it")
