@@ -7,7 +7,7 @@ import json
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler
@@ -34,6 +34,22 @@ class JsonLines(logging.Formatter):
 
             told["trouble"] = crash.describe(record.exc_info[1])
         return json.dumps(told, ensure_ascii=False, default=str)
+
+
+class Lines(logging.Formatter):
+    """One line a record; of an exception its places, never its words: they may quote a letter or a password."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told, record.exc_text = record.exc_text, None  # what another handler made of it has the words in it
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = told
+
+    def formatException(self, exc_info: Any) -> str:  # noqa: N802
+        from deskapp.core import crash  # costs a start nothing
+
+        return crash.describe(exc_info[1])
 
 
 def _rename(source: str, target: str) -> None:
@@ -72,10 +88,11 @@ def start(folder: Path, level: int = logging.INFO, name: str = "deskapp", struct
     """
     folder.mkdir(parents=True, exist_ok=True)
     handler = _Ours(folder / f"{name}.log")
-    handler.setFormatter(JsonLines() if structured else logging.Formatter(_FORMAT))
+    handler.setFormatter(JsonLines() if structured else Lines(_FORMAT))
     root = logging.getLogger()
     for known in [known for known in root.handlers if isinstance(known, _Ours)]:
         root.removeHandler(known)
         known.close()
     root.addHandler(handler)
     root.setLevel(level)
+    logging.getLogger("peewee").setLevel(max(level, logging.INFO))  # its statements come with their values
