@@ -90,7 +90,8 @@ class Joined:
 
 @dataclass(frozen=True)
 class Copy:
-    """Facts of the copy on this machine. ``size`` in bytes; ``checked_at``: when it was held against the others."""
+    """Facts of the copy on this machine. ``size`` in bytes; ``checked_at``: when it was held against the others;
+    ``mail_by``: the replica that fetches and sends the mail of all, ``mail_here`` if it is this one."""
 
     name: str
     where: str
@@ -98,6 +99,8 @@ class Copy:
     tickets: int
     checked_at: datetime | None
     numbers_left: int | None
+    mail_by: str = ""
+    mail_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -334,6 +337,7 @@ def _copy(desk: Desk) -> Copy:
     pages, size = desk.replica.value("PRAGMA page_count"), desk.replica.value("PRAGMA page_size")
     checked = desk.replica.state("hub_checked")
     blocks = desk.replica.state("number_blocks")
+    mail = str(desk.replica.value("SELECT replica FROM lease WHERE id = 'mail'") or "")
     return Copy(
         name=str(desk.schedule.rule.get("desk_name") or ""),
         where=desk.replica.state("hub"),
@@ -341,4 +345,6 @@ def _copy(desk: Desk) -> Copy:
         tickets=int(desk.replica.value("SELECT count(*) FROM ticket")),
         checked_at=from_ms(int(checked)) if checked else None,
         numbers_left=sum(last - first + 1 for first, last in json.loads(blocks)) if blocks else None,
+        mail_by=mail,
+        mail_here=bool(mail) and mail == desk.replica.state("replica"),
     )

@@ -11510,6 +11510,10 @@
         <translation>Линия</translation>
     </message>
     <message>
+        <source>Mail by</source>
+        <translation>Почту ведёт</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Название</translation>
     </message>
@@ -11870,6 +11874,10 @@
         <translation>сохраняются все</translation>
     </message>
     <message>
+        <source>another computer</source>
+        <translation>другой компьютер</translation>
+    </message>
+    <message>
         <source>article</source>
         <translation>статья</translation>
     </message>
@@ -11908,6 +11916,10 @@
     <message>
         <source>never changes silently</source>
         <translation>не меняется молча</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>никто</translation>
     </message>
     <message>
         <source>none</source>
@@ -11956,6 +11968,10 @@
     <message>
         <source>the slot was taken</source>
         <translation>слот заняли</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>этот компьютер</translation>
     </message>
     <message>
         <source>ticket</source>

@@ -39,6 +39,7 @@ class HubDoor:
         self._rounds: Rounds | None = None
         self._kept: float | None = None
         self._present: dict[str, str] = {}
+        self._counted: tuple[tuple[int | None, str], int] | None = None
         self._lost: datetime | None = None  # when the first of the rounds in a row ended in trouble
 
     def shared(self, desk: Desk) -> bool:
@@ -192,11 +193,18 @@ class HubDoor:
             self._drop()
 
     def _told(self, desk: Desk, kind: str, problem: UserFacingError | None = None) -> SyncRound:
-        asked = conflicts.count(desk)
+        asked = self._asked(desk)
         if problem is not None:
             self._lost = self._lost or desk.clock.now()
         waiting = int(desk.replica.value("SELECT count(*) FROM change WHERE sent = 0"))
         return SyncRound(kind, desk.clock.now(), waiting, asked, (), problem, self._lost)
+
+    def _asked(self, desk: Desk) -> int:
+        """How many choices wait; counted anew only after something was written."""
+        version = (desk.replica.value("SELECT max(seq) FROM change"), desk.me)
+        if self._counted is None or self._counted[0] != version:
+            self._counted = (version, conflicts.count(desk))
+        return self._counted[1]
 
     def _drop(self) -> None:
         if self._rounds is not None:

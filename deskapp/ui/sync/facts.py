@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...desk.hubport import SyncRound
 from ...desk.syncboard import Copy
+from ...desk.values import Directory
 from .. import theme, words
 from ..fields import Body
 from ..i18n import fill, translate
 from ..widgets import Button, ElidedLabel, Label, Line, LinkButton, Panel
+from . import values
 from .choice_page import Fact
 
 
@@ -25,6 +27,7 @@ class Facts(Panel):
     def __init__(self) -> None:
         super().__init__("bg-base", "l")
         self.setObjectName("sync.facts")
+        self._directory: Directory | None = None
         u = theme.current().u
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -56,6 +59,7 @@ class Facts(Panel):
         row.addStretch(1)
         self._column.addLayout(row)
         self._parts: list[QWidget] = []
+        self._told: tuple[bool, tuple[tuple[str, str], ...]] | None = None
         self.share = LinkButton("")
         self.share.setObjectName("sync.share")
         self.share.clicked.connect(self.share_wanted)
@@ -68,8 +72,16 @@ class Facts(Panel):
         self._column.addLayout(self._tail)
         self._column.addStretch(1)
 
-    def show_facts(self, found: SyncRound | None, copy: Copy | None, times: words.Times, every: int) -> None:
+    def show_facts(
+        self,
+        found: SyncRound | None,
+        copy: Copy | None,
+        times: words.Times,
+        every: int,
+        directory: Directory | None = None,
+    ) -> None:
         """``every``: seconds to the next round by itself."""
+        self._directory = directory
         kind = found.kind if found is not None else "alone"
         self.check.setText(translate("Sync", "Check now"))
         shared = kind != "alone"
@@ -81,12 +93,16 @@ class Facts(Panel):
         self.compare.setText(translate("Sync", "Compare this copy now"))
         self.compare.setVisible(shared)
         self._say(kind, found, times)
+        pairs = self._facts_of(copy, found, times) if copy is not None else ()
+        if (shared, pairs) == self._told:
+            return  # rounds come every other second
+        self._told = (shared, pairs)
         for part in self._parts:
             part.hide()
             part.deleteLater()
         self._parts = []
         place = self._column.indexOf(self._tail)
-        for widget in self._sections(shared, found, copy, times):
+        for widget in self._sections(shared, pairs):
             self._column.insertWidget(place, widget)
             self._parts.append(widget)
             place += 1
@@ -129,12 +145,14 @@ class Facts(Panel):
             self.since.setText("")
         self.since.setVisible(bool(self.since.text()))
 
-    def _sections(self, shared: bool, found: SyncRound | None, copy: Copy | None, times: words.Times) -> list[QWidget]:
+    def _sections(self, shared: bool, pairs: tuple[tuple[str, str], ...]) -> list[QWidget]:
         parts: list[QWidget] = []
         if shared:
             parts += [Line(), self._offline(), Line(), self._rules()]
-        if copy is not None:
-            parts += [Line(), self._copy(copy, found, times)]
+        if pairs:
+            box, column = self._titled(translate("Sync", "The data"))
+            self._pairs(column, pairs)
+            parts += [Line(), box]
         return parts
 
     def _titled(self, title: str) -> tuple[QWidget, QVBoxLayout]:
@@ -175,8 +193,7 @@ class Facts(Panel):
         )
         return box
 
-    def _copy(self, copy: Copy, found: SyncRound | None, times: words.Times) -> QWidget:
-        box, column = self._titled(translate("Sync", "The data"))
+    def _facts_of(self, copy: Copy, found: SyncRound | None, times: words.Times) -> tuple[tuple[str, str], ...]:
         pairs = [(translate("Sync", "Name"), copy.name or translate("Sync", "Support"))]
         if copy.where:
             pairs.append((translate("Sync", "Place"), copy.where))
@@ -195,10 +212,19 @@ class Facts(Panel):
         if copy.where:
             checked = times.moment(copy.checked_at) if copy.checked_at is not None else translate("Sync", "not yet")
             pairs.append((translate("Sync", "Compared"), checked))
+            pairs.append((translate("Sync", "Mail by"), self._mail(copy, found)))
         if copy.numbers_left is not None:
             pairs.append((translate("Sync", "Numbers left here"), str(copy.numbers_left)))
-        self._pairs(column, tuple(pairs))
-        return box
+        return tuple(pairs)
+
+    def _mail(self, copy: Copy, found: SyncRound | None) -> str:
+        """Whose computer fetches and sends for all."""
+        if copy.mail_here:
+            return translate("Sync", "this computer")
+        who = next((one.who for one in (found.others if found is not None else ()) if one.replica == copy.mail_by), "")
+        if who:
+            return values.person(who, self._directory)
+        return translate("Sync", "another computer") if copy.mail_by else translate("Sync", "nobody")
 
     def _pairs(self, column: QVBoxLayout, pairs: tuple[tuple[str, str], ...]) -> None:
         u = theme.current().u

@@ -188,7 +188,8 @@ class SyncScreen(Screen):
     def heard(self, found: SyncRound) -> None:
         """How a round went."""
         was, self._round = self._round, found
-        self._facts()
+        if self.isVisible():
+            self._facts()
         if was is None or (was.kind, was.waiting, was.conflicts) != (found.kind, found.waiting, found.conflicts):
             if self.isVisible():
                 self.read()
@@ -226,7 +227,7 @@ class SyncScreen(Screen):
 
     def _facts(self) -> None:
         copy = self._board.copy if self._board is not None else None
-        self.side.show_facts(self._round, copy, self.times(), EVERY_MS // 1000)
+        self.side.show_facts(self._round, copy, self.times(), EVERY_MS // 1000, self._directory)
 
     def _lines(self, board: SyncBoard) -> list[Line]:
         found: list[Line] = []
