@@ -48,6 +48,7 @@ DISTRIBUTIONS = {
     "imap_tools": "imap-tools",
     "charset_normalizer": "charset-normalizer",
     "dateutil": "python-dateutil",
+    "python_calamine": "python-calamine",
 }
 
 LONGEST_FILE = 620
