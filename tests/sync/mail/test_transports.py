@@ -29,6 +29,7 @@ from deskapp.sync.mail.tokens import MicrosoftTokens
 from deskapp.sync.mail.transports import LetterRefused, Transport, Undecided
 from tests.sync.mail.ews_server import EwsServer
 from tests.sync.mail.graph_server import GraphServer
+from tests.sync.mail.imap_server import ImapServer
 from tests.sync.mail.servers import PASSWORD, USER, Dovecot, Postman, SmtpServer, dovecot_binary, make_certificate
 
 _serial = count(1)
@@ -156,13 +157,34 @@ def _graph_post(root: Path) -> Iterator[Post]:
     server.stop()
 
 
-@pytest.fixture(params=["folder", "imap", "ews Basic", "ews NTLM", "graph"])
+def _imap_post(request: pytest.FixtureRequest) -> Iterator[Post]:
+    """The server in this process: on machines without Dovecot too."""
+    server = ImapServer(USER, PASSWORD)
+    server.start()
+    postman: Postman = request.getfixturevalue("postman")
+    sending: SmtpServer = request.getfixturevalue("smtp")
+    options = {"host": "127.0.0.1", "port": server.port, "security": "none", "smtp_port": sending.port}
+    transport = ImapSmtpTransport(options, USER, PASSWORD)
+
+    def take_away() -> None:
+        server.folders["INBOX"].letters.clear()
+
+    left: Callable[[], list[bytes]] = lambda: [content for _, _, content in postman.letters]  # noqa: E731
+    yield Post(transport, lambda raw: server.deliver(raw) and None, left, take_away)
+    transport.close()
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "imap", "imap in process", "ews Basic", "ews NTLM", "graph"])
 def post(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Post]:
     if request.param == "folder":
         yield _folder_post(tmp_path / "mail")
         return
     if request.param.startswith("ews"):
         yield from _ews_post(tmp_path, request.param.split()[1])
+        return
+    if request.param == "imap in process":
+        yield from _imap_post(request)
         return
     if request.param == "graph":
         yield from _graph_post(tmp_path)
