@@ -38,6 +38,11 @@ class RailButton(QAbstractButton):
             self._name()
             self.update()
 
+    def set_icon(self, icon: str) -> None:
+        if icon != self._icon:
+            self._icon = icon
+            self.update()
+
     def count(self) -> int:
         return self._count
 

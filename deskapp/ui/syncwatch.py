@@ -237,6 +237,7 @@ class SyncWatch(QObject):
         count = found.conflicts if kind == "conflict" else found.waiting
         self._window.set_sync(SyncState(kind, at=found.at, count=count))
         self._window.set_count("sync", found.conflicts)
+        self._window.rail.button("sync").set_icon("cloud-off" if kind == "offline" else "refresh-cw")
         if kind == "offline":
             self._tell_offline(found)
             return
