@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def _parser() -> argparse.ArgumentParser:
     import argparse  # the window does not wait for what it has no use for
 
-    from deskapp.commands import agent, calls, care, exchange, selftest, sharing, tickets
+    from deskapp.commands import agent, calls, care, exchange, opening, selftest, sharing, tickets
 
     common = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: a --profile given before the subcommand must survive the subcommand's own default
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     care.declare(add, common)
     exchange.declare(add)
     selftest.declare(add)
+    opening.declare(add)
     return parser
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .crashes import CrashWatch
     from .dutywatch import DutyWatch
     from .mailwatch import MailWatch
+    from .new_ticket import NewTicketDialog
     from .palette_box import Hit
     from .syncwatch import SyncWatch
 
@@ -190,7 +191,7 @@ class Desktop(QObject):
         self.window.open("queue")
         self.window.palette_box.set_search(self._search, self._recently)
         self.window.palette_box.open_hit.connect(self._open_hit)
-        self.window.palette_box.open_number.connect(self._open_number)
+        self.window.palette_box.open_number.connect(self.open_number)
         self._sign_in()
         self._read_timer()
         self._plan_release()
@@ -440,7 +441,7 @@ class Desktop(QObject):
         show = {"customer": self.screens.show_customer, "article": self.screens.show_article}
         show.get(hit.kind, self.show_ticket)(hit.payload)
 
-    def _open_number(self, number: int, _second_window: bool) -> None:
+    def open_number(self, number: int, _second_window: bool = False) -> None:
         from ..desk import ticket
 
         self.runner.run("reader", ticket.find, number, on_done=partial(self._number_found, number))
@@ -453,14 +454,15 @@ class Desktop(QObject):
 
     def _write_correction(self, number: object) -> None:
         if isinstance(number, int):
-            self._open_number(number, False)
+            self.open_number(number)
 
-    def new_ticket(self) -> None:
+    def new_ticket(self) -> NewTicketDialog:
         from .new_ticket import NewTicketDialog
 
         dialog = NewTicketDialog(self.runner, self.acts, self.window)
         dialog.created.connect(self.show_ticket)
         dialog.open()
+        return dialog
 
     # -- a call
 
@@ -491,10 +493,10 @@ class Desktop(QObject):
         queue.pane.open_composer("promise")
 
     def hear(self, word: str) -> None:
-        """What a second start passes on: "call:" and the number. The window itself was raised already, or is new."""
-        what, _colon, rest = word.partition(":")
-        if what == "call":
-            self.call(rest)
+        """What a second start or a link passes on. The window itself was raised already, or is new."""
+        from . import links
+
+        links.hear(self, word)
 
     # -- an outage
 

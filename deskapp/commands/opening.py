@@ -1,0 +1,65 @@
+"""What the system hands over: a link, an address to write to, a letter's file. The window that runs opens it, or a new one.
+
+deskapp:4117 or deskapp:ticket/4117    the ticket
+deskapp:new, deskapp:call[/NUMBER]     the forms
+mailto:ADDRESS?subject=...             a new ticket of that person
+a path of a letter                     taken in as by "ingest": nobody is answered
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from deskapp.core.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from deskapp.commands.common import Add
+
+
+def declare(add: Add) -> None:
+    opening = add("open", "open a link (deskapp:4117, mailto:...) or a letter's file in the window")
+    opening.add_argument("what", nargs="?", default="", metavar="LINK-OR-FILE")
+    opening.set_defaults(run=_open)
+
+
+def word(what: str) -> str:
+    """What is passed to the window. UserFacingError for a link that means nothing here.
+
+    A link comes from anywhere: it can show and prefill, never send, answer or close.
+    """
+    scheme, colon, rest = what.partition(":")
+    if not what:
+        return "raise"
+    if colon and scheme.lower() == "deskapp":
+        kind, _slash, value = unquote(rest).strip("/").partition("/")
+        if kind.isascii() and kind.isdigit():
+            return f"ticket:{int(kind)}"
+        if kind == "ticket" and value.isascii() and value.isdigit():
+            return f"ticket:{int(value)}"
+        if kind == "new":
+            return "new:"
+        if kind == "call":
+            return f"call:{re.sub('[^0-9+]', '', value)}"
+        raise UserFacingError("This link means nothing here", "Known are deskapp:NUMBER, deskapp:new and deskapp:call.")
+    if colon and scheme.lower() == "mailto":
+        given = urlsplit(what)
+        said = parse_qs(given.query)
+        fields = {
+            "address": unquote(given.path).split(",")[0],
+            **{k: said[k][0] for k in ("subject", "body") if k in said},
+        }
+        return "new:" + "&".join(f"{key}={quote(value, safe='')}" for key, value in fields.items())
+    path = Path(unquote(urlsplit(what).path) if scheme.lower() == "file" else what)
+    if not path.is_file():
+        raise UserFacingError("There is no such file", "%1 was not found. Nothing was changed.", path)
+    return f"letter:{path.resolve()}"
+
+
+def _open(profile: Path, arguments: argparse.Namespace) -> int:
+    from deskapp import app
+
+    return app.run(profile, word(arguments.what))
