@@ -139,6 +139,23 @@
     </message>
 </context>
 <context>
+    <name>Contract</name>
+    <message numerus="yes">
+        <source>%n due time(s) by contracts moved</source>
+        <translation>
+            <numerusform>%n due time by contracts moved</numerusform>
+            <numerusform>%n due times by contracts moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n over at once</source>
+        <translation>
+            <numerusform>%n over at once</numerusform>
+            <numerusform>%n over at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Customers</name>
     <message numerus="yes">
         <source>%n open</source>

@@ -1101,9 +1101,24 @@
         <translation>с %1 до %2</translation>
     </message>
     <message>
+        <source>%1 took %2</source>
+        <comment>person, ticket</comment>
+        <translation>%1 взял(а) %2</translation>
+    </message>
+    <message>
         <source>%1 until %2</source>
         <comment>absence, date</comment>
         <translation>%1 до %2</translation>
+    </message>
+    <message>
+        <source>%1 was moved</source>
+        <comment>ticket</comment>
+        <translation>%1 перенесена</translation>
+    </message>
+    <message>
+        <source>%1 was put back</source>
+        <comment>ticket</comment>
+        <translation>%1 возвращена в список</translation>
     </message>
     <message>
         <source>%1 working hours</source>
@@ -1383,6 +1398,10 @@
             <numerusform>Передать %n</numerusform>
             <numerusform>Передать %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Recomputed: %1</source>
+        <translation>Пересчитано: %1</translation>
     </message>
     <message>
         <source>Save the plan as PDF</source>
@@ -2422,6 +2441,30 @@
         <translation>израсходовано %1 из %2</translation>
     </message>
     <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1. Undo takes it back.</source>
+        <translation>%1. Можно отменить.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due time(s) by contracts moved</source>
+        <translation>
+            <numerusform>Сдвинулся %n срок по договорам</numerusform>
+            <numerusform>Сдвинулись %n срока по договорам</numerusform>
+            <numerusform>Сдвинулись %n сроков по договорам</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n over at once</source>
+        <translation>
+            <numerusform>%n сразу просрочен</numerusform>
+            <numerusform>%n сразу просрочены</numerusform>
+            <numerusform>%n сразу просрочены</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>It was broken before the ticket was opened again</source>
         <translation>Было нарушено до переоткрытия заявки</translation>
     </message>
@@ -3309,6 +3352,10 @@
         <translation>%1 создана более новой версией.</translation>
     </message>
     <message>
+        <source>%1 was not found. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1. Check the application id and the tenant.</source>
         <translation>%1. Проверьте идентификатор приложения и tenant.</translation>
     </message>
@@ -3831,6 +3878,10 @@
     <message>
         <source>Join with another profile: deskapp --profile FOLDER. Nothing was changed.</source>
         <translation>Присоединитесь другим профилем: deskapp --profile ПАПКА. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Known are deskapp:NUMBER, deskapp:new and deskapp:call.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Line %1: %2. The template was not used, no letter was changed. Correct the template in Settings, Letters, or go back to the built-in one.</source>
@@ -4675,6 +4726,10 @@
     <message>
         <source>This letter needs no second try</source>
         <translation>Этому письму вторая попытка не нужна</translation>
+    </message>
+    <message>
+        <source>This link means nothing here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This macro is gone</source>
@@ -6622,6 +6677,13 @@
     <message>
         <source>This customer's own words.</source>
         <translation>Свой текст этого клиента.</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message>
+        <source>The letter is among those that are kept: it made no new ticket.</source>
+        <translation>Письмо уже есть среди сохранённых: новой заявки из него не сделано.</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ from ..acts import Acts
 from ..messages import error_words
 from ..runner import TaskRunner
 from .preview import Held, Picture, harmless, local_picture, picture
+from .texts import what_changed
 
 _KEY = "calendar.preview"
 
@@ -36,7 +37,7 @@ class Placing(QObject):
 
     changed = Signal()
     applied = Signal(str)  # the ticket that was placed
-    recomputed = Signal()
+    recomputed = Signal(str)  # what has happened meanwhile, "" where nobody can tell
 
     def __init__(self, runner: TaskRunner, acts: Acts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,13 +76,13 @@ class Placing(QObject):
         if not self.held.ids <= {block.id for block in view.blocks}:
             self.cancel()
             return
-        self._recount()
+        self._recount(what_changed(before, view))
 
-    def _recount(self) -> None:
+    def _recount(self, why: str) -> None:
         if self.stage in (Stage.OPEN, Stage.DROPPED):
             self.stage = Stage.DROPPED
             self._ask_first = True
-        self.recomputed.emit()
+        self.recomputed.emit(why)
         if self._found:
             self.find()
         else:
@@ -263,7 +264,7 @@ class Placing(QObject):
             self.stage = Stage.DROPPED
             self._ask_first = True
             self.diff = None
-            self.recomputed.emit()
+            self.recomputed.emit("")
             self._ask()
             return
         self._failed(error)

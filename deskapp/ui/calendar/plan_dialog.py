@@ -36,6 +36,7 @@ class PlanDialog(QDialog):
         self._runner, self._acts, self.times = runner, acts, times
         self.directory: Directory | None = None
         self._working = False
+        self._recomputed = False
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("scope", "dialog")
@@ -115,6 +116,9 @@ class PlanDialog(QDialog):
         if count:
             kept = translate("Replan", "%n slip notice(s) will wait as drafts for your review.", None, count)
             text = f"{text} {kept}"
+        if self._recomputed:
+            text = f"{translate('Replan', 'Recomputed: the plan has changed meanwhile.')} {text}"
+        self.hint.set_token("high" if self._recomputed else "text2")
         self.hint.setText(text)
 
     def do_apply(self) -> None:
@@ -138,8 +142,8 @@ class PlanDialog(QDialog):
         """A plan that has changed meanwhile is computed anew, and that is said; other trouble is told."""
         self._working = False
         if isinstance(error, Lapsed):
-            self.hint.setText(translate("Replan", "Recomputed: the plan has changed meanwhile."))
-            self.hint.set_token("high")
+            self._recomputed = True
+            self.tell()
             self.ask()
         elif isinstance(error, UserFacingError):
             self.hint.setText(". ".join(part for part in error_words(error) if part))

@@ -544,8 +544,11 @@ class CalendarScreen(Screen):
         self.incoming.wanted = ticket_id
         self._read_view()
 
-    def _recomputed(self) -> None:
-        self._messages.say(translate("Calendar", "The plan has changed. The preview was computed anew."))
+    def _recomputed(self, why: str) -> None:
+        if why:
+            self._messages.say(fill(translate("Calendar", "Recomputed: %1"), why))
+        else:
+            self._messages.say(translate("Calendar", "The plan has changed. The preview was computed anew."))
 
 
 def _holds_focus(part: QWidget) -> bool:

@@ -263,3 +263,22 @@ def preview_when(start: datetime, end: datetime, times: Times) -> str:
 def more_chosen(count: int) -> str:
     """How many blocks are chosen besides the one that is told."""
     return translate("Calendar", "%n more chosen", None, count)
+
+
+def what_changed(before: CalendarView, after: CalendarView) -> str:
+    """What others did to the plan meanwhile, the first of it: "Orlov took #4140"; "" when the blocks shown are the
+    same."""
+    old = {block.id: block for block in before.blocks}
+    new = {block.id: block for block in after.blocks}
+    names = {row.person.id: row.person.short for row in (*before.rows, *after.rows)}
+    for block in after.blocks:
+        was = old.get(block.id)
+        if was is None or was.person_id != block.person_id:
+            taken = translate("Calendar", "%1 took %2", "person, ticket")
+            return fill(taken, names.get(block.person_id, ""), words.number(block.number))
+        if (was.start, was.end) != (block.start, block.end):
+            return fill(translate("Calendar", "%1 was moved", "ticket"), words.number(block.number))
+    for block in before.blocks:
+        if block.id not in new:
+            return fill(translate("Calendar", "%1 was put back", "ticket"), words.number(block.number))
+    return ""

@@ -436,7 +436,7 @@ def test_an_open_preview_is_counted_anew(bench: Bench) -> None:
     assert bench.screen.placing.diff is not None
     assert bench.screen.placing.diff.base != base
     assert bench.screen.bar.texts() == ["Assigned 1", "Moved 1 within slack"]
-    assert bench.recorder.said == ["The plan has changed. The preview was computed anew."]
+    assert bench.recorder.said == ["Recomputed: #4132 was put back"]
 
 
 def test_a_preview_that_lapsed_is_never_applied_blindly(bench: Bench) -> None:
