@@ -1,4 +1,4 @@
-"""What the system hands over: a link, an address to write to, a letter's file. The window that runs opens it, or a new one.
+"""What the system hands over: a link, an address to write to, a letter's file; opened in the window, running or new.
 
 deskapp:4117 or deskapp:ticket/4117    the ticket
 deskapp:new, deskapp:call[/NUMBER]     the forms
@@ -42,6 +42,15 @@ def word(what: str) -> str:
             return f"ticket:{int(value)}"
         if kind == "new":
             return "new:"
+        if kind == "call":
+            return f"call:{re.sub('[^0-9+]', '', value)}"
+        raise UserFacingError("This link means nothing here", "Known are deskapp:NUMBER, deskapp:new and deskapp:call.")
+    if colon and scheme.lower() == "mailto":
+        given = urlsplit(what)
+        said = parse_qs(given.query)
+        fields: dict[str, str] = {"address": unquote(given.path).split(",")[0]}
+        fields |= {key: said[key][0] for key in ("subject", "body") if key in said}
+        return "new:"
         if kind == "call":
             return f"call:{re.sub('[^0-9+]', '', value)}"
         raise UserFacingError("This link means nothing here", "Known are deskapp:NUMBER, deskapp:new and deskapp:call.")
