@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from deskapp.core.clock import from_ms, to_ms
+from deskapp.core.clock import to_ms
 from deskapp.core.ids import natural_id
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
@@ -15,19 +14,6 @@ from deskapp.models.schema import Follower, Mention
 
 #: How long ago a mention that was not looked at may be.
 _AGO = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Mentioned:
-    """``text`` is the note's; ``new`` while its ticket was not looked at since."""
-
-    ticket_id: str
-    number: int | None
-    subject: str
-    author_id: str
-    at: datetime
-    text: str
-    new: bool
 
 
 def handles(act_or_desk: Act | Desk) -> dict[str, str]:
@@ -125,18 +111,3 @@ def unseen(desk: Desk) -> list[str]:
         (desk.me, since),
     )
     return [row[0] for row in rows]
-
-
-def of_me(desk: Desk, limit: int = 50) -> tuple[Mentioned, ...]:
-    """Where I was named, the newest first."""
-    rows = desk.replica.rows(
-        "SELECT m.ticket_id, t.number, t.subject, m.author_id, m.made_at, coalesce(n.text, ''), "
-        "m.made_at > coalesce((SELECT read_at FROM read_mark r WHERE r.ticket_id = m.ticket_id), 0) "
-        "FROM mention m JOIN ticket t ON t.id = m.ticket_id LEFT JOIN note n ON n.id = m.note_id "
-        "WHERE m.specialist_id = ? AND m.author_id <> m.specialist_id ORDER BY m.made_at DESC LIMIT ?",
-        (desk.me, limit),
-    )
-    return tuple(
-        Mentioned(ticket_id, number, subject, author, from_ms(at), text, bool(new))
-        for ticket_id, number, subject, author, at, text, new in rows
-    )

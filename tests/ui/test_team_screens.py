@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from deskapp.commands.calls import word
-from deskapp.desk import directory, macros, mentions, questions, rights, ticket
+from deskapp.desk import directory, macros, mentions, questions, reminders, rights, search, ticket
+from deskapp.desk.values import Changes
 from deskapp.ui.instance import SingleInstance
+from deskapp.ui.messages import Recorder
 from tests.ui.demo_window import DemoStage, demo_window
 
 
@@ -161,19 +165,53 @@ def _spent(desk: Any, ticket_id: str) -> list[tuple[str, int]]:
 
 
 def test_a_softphone_speaks_to_the_window_that_runs(stage: DemoStage, tmp_path: Path, qtbot: Any) -> None:
-    (tmp_path / "profile").mkdir()
-    first, second = (SingleInstance(tmp_path / "profile") for _ in range(2))
-    assert first.claim() and not second.claim()
+    profile = tmp_path / "profile"
+    profile.mkdir()
+    first = SingleInstance(profile)
+    assert first.claim()
     first.listen()
     first.asked.connect(stage.desktop.hear)
-    with qtbot.waitSignal(first.asked, timeout=5000):
-        assert second.call(word(" +7 843 555-04-40 "))
-    stage.settle()
-    call = form("call")
-    assert call.phone.text() == "+7 843 555-04-40"
-    call.close()
+    for arguments in (("call", "+7 843 555-04-40"), ("--call",)):
+        command = [sys.executable, "-m", "deskapp", "--profile", str(profile), *arguments]
+        with qtbot.waitSignal(first.asked, timeout=60_000):
+            softphone = subprocess.Popen(command, cwd=Path(__file__).parents[2])
+        assert softphone.wait(30) == 0
+        stage.settle()
+        assert form("call").phone.text() == "+7 843 555-04-40"
+    form("call").close()
     first.close()
     stage.settle()
+
+
+def test_what_calls_for_somebody_is_told_once_and_files_are_read_meanwhile(stage: DemoStage) -> None:
+    ticket_id = show(stage, 4117)
+    told = Recorder(stage.desktop.messages)
+    watch = stage.desktop.call_watch
+    watch.look()
+    stage.settle()
+    at = stage.clock.now() + timedelta(minutes=5)
+    stage.desktop.acts.act(reminders.put, ticket_id, reminders.Remind(at, "call them"))
+    stage.settle()
+    assert not any("call them" in text for text in told.said)
+    stage.clock.advance(minutes=6)
+    for _minute in range(2):
+        watch.minute()
+        stage.settle()
+    assert [text for text in told.said if "call them" in text] == ["Reminder, #4117: call them"]
+    show(stage, 4117)
+    stage.desktop.acts.changed.emit(Changes(tickets=frozenset({ticket_id}), tables={"reminder": frozenset({"x"})}))
+    stage.settle()
+    assert stage.find("ticket.notice").isVisible()
+    awake(stage)
+    stage.press("Y")
+    assert not stage.view(ticket_id).reminders
+    hits = stage.ask(search.find, "РН-000871")
+    assert any(hit.ticket_id == ticket_id for hit in hits)
+    assert stage.ask(_files_read) > 0
+
+
+def _files_read(desk: Any) -> int:
+    return int(desk.replica.value("SELECT count(*) FROM search_doc WHERE kind = 'file'"))
 
 
 def test_operators_are_chips_and_a_search_becomes_a_tab(stage: DemoStage) -> None:
