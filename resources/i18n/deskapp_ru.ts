@@ -1103,7 +1103,7 @@
     <message>
         <source>%1 took %2</source>
         <comment>person, ticket</comment>
-        <translation>%1 взял(а) %2</translation>
+        <translation>%2 теперь ведёт %1</translation>
     </message>
     <message>
         <source>%1 until %2</source>
@@ -3421,7 +3421,7 @@
     </message>
     <message>
         <source>%1: %2. It is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Попытка повторится.</translation>
     </message>
     <message>
         <source>%1: %2. It stays there.</source>
