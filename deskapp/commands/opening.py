@@ -50,17 +50,6 @@ def word(what: str) -> str:
         said = parse_qs(given.query)
         fields: dict[str, str] = {"address": unquote(given.path).split(",")[0]}
         fields |= {key: said[key][0] for key in ("subject", "body") if key in said}
-        return "new:"
-        if kind == "call":
-            return f"call:{re.sub('[^0-9+]', '', value)}"
-        raise UserFacingError("This link means nothing here", "Known are deskapp:NUMBER, deskapp:new and deskapp:call.")
-    if colon and scheme.lower() == "mailto":
-        given = urlsplit(what)
-        said = parse_qs(given.query)
-        fields = {
-            "address": unquote(given.path).split(",")[0],
-            **{k: said[k][0] for k in ("subject", "body") if k in said},
-        }
         return "new:" + "&".join(f"{key}={quote(value, safe='')}" for key, value in fields.items())
     path = Path(unquote(urlsplit(what).path) if scheme.lower() == "file" else what)
     if not path.is_file():
