@@ -121,28 +121,36 @@ class SettingsPage(QWidget):
         self, what: str, intention: Callable[..., Any], *args: Any, done: Callable[[Changes], None] | None = None
     ) -> None:
         """The same for what changes working time: where it touches the plan, that is shown and asked first."""
+        from ...desk import sla
         from ..calendar.plan_dialog import save_with_consequences
-
-        def saved(changes: Changes) -> None:
-            if isValid(self):
-                self.say("")
-                if done is not None:
-                    done(changes)
+        from ..ticket.contract import moved_words
 
         screen = self.screen
         zone = ZoneInfo(screen.directory.zone_name if screen.directory else "UTC")
-        save_with_consequences(
-            self,
-            screen.runner,
-            screen.acts,
-            Times(zone, screen.runner.now()),
-            what,
-            intention,
-            *args,
-            on_done=saved,
-            on_error=self.refused,
-            on_cancel=self.load,
-        )
+
+        def looked(moved: sla.Preview) -> None:
+            def saved(changes: Changes) -> None:
+                if isValid(self):
+                    self.say(moved_words(moved))
+                    if done is not None:
+                        done(changes)
+
+            if isValid(self):
+                save_with_consequences(
+                    self,
+                    screen.runner,
+                    screen.acts,
+                    Times(zone, screen.runner.now()),
+                    what,
+                    intention,
+                    *args,
+                    on_done=saved,
+                    on_error=self.refused,
+                    on_cancel=self.load,
+                )
+
+        # the due times of contracts rest on hours too: what moves is told with the change
+        screen.runner.run("writer", sla.preview, intention, *args, on_done=looked, on_error=self.refused)
 
     def refused(self, trouble: BaseException) -> None:
         if not isinstance(trouble, UserFacingError) or not isValid(self):

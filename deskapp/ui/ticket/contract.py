@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -9,6 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from ...desk.values import ContractView, TargetView
 from .. import theme, words
 from ..i18n import fill, translate
+
+if TYPE_CHECKING:
+    from ...desk.sla import Preview
 
 
 def target_name(name: str) -> str:
@@ -53,6 +58,17 @@ def rule_words(contract: ContractView) -> str:
     )
     parts = [contract.number, contract.hours, words.urgency(contract.urgency).lower(), why]
     return ", ".join(part for part in parts if part)
+
+
+def moved_words(preview: Preview | None) -> str:
+    """What a change of hours did to the due times of open tickets; "" where it did nothing."""
+    if preview is None or not preview.moved:
+        return ""
+    text = translate("Contract", "%n due time(s) by contracts moved", None, len(preview.moved))
+    if preview.breaking:
+        over = translate("Contract", "%n over at once", None, preview.breaking)
+        text = fill(translate("Contract", "%1, %2"), text, over)
+    return fill(translate("Contract", "%1. Undo takes it back."), text)
 
 
 class TargetRow(QAbstractButton):

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from deskapp.desk import contracts, customers, exporting, intake
+from deskapp.desk import contracts, customers, exporting, intake, setup
 from deskapp.desk.customers import Card
 from deskapp.ui.customers.contract import ContractTab
 from deskapp.ui.customers.people import PeopleTab
@@ -195,3 +195,17 @@ def test_a_contract_is_made_by_keys(qapp: QApplication, tmp_path: Path) -> None:
         (row,) = stage.ask(contracts.rows_of, here.list.current())
         assert (row["number"], row["until"], sorted(row["targets"])) == ("ТП-200", "2026-11-30", [1, 2, 3, 4])
         assert here.ends.isVisible() and "27" in here.ends.text()
+
+
+def test_other_hours_tell_which_due_times_moved(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path / "desk", "en") as stage:
+        stage.press("Ctrl+,")
+        (settings,) = stage.window.findChildren(SettingsScreen)
+        settings.open_page("calendars")
+        stage.settle()
+        page: Any = settings.stack.currentWidget()
+        (calendar,) = stage.ask(setup.calendars)
+        day = {"calendar_id": calendar["id"], "day": "2026-11-14", "kind": "working", "intervals": [[540, 1020]]}
+        page.save_hours("A working Saturday", setup.save_day, {**day, "name": "Рабочая суббота"})
+        stage.settle()
+        assert "by contracts moved" in page.says.text()
