@@ -28,8 +28,11 @@ Look:   deskapp agent --health              (exit code 0: well, 1: something is 
 Stop:   systemctl --user stop deskapp-agent
 Log:    {log}
 
-Passwords come from the keyring of this user. A machine without one gives them to the service as credentials or in the
-environment: see the administrator's page.
+Passwords come from the keyring of this user. Where nobody unlocks one, the service is given them:
+
+    [Service]
+    LoadCredential=hub:/etc/deskapp/hub-password
+    LoadCredential=mailbox:/etc/deskapp/mail-password
 """
 _HELP_WINDOWS = """\
 As a task of this user (Task Scheduler), so that letters are fetched and sent and files are kept with no window open:
@@ -78,6 +81,7 @@ def _health(profile: Path) -> int:
 
 def _work(profile: Path, arguments: argparse.Namespace) -> int:
     from deskapp.app import open_desk
+    from deskapp.core.secrets import ServiceSecrets
     from deskapp.sync import agent
     from deskapp.sync.hub.door import HubDoor
     from deskapp.sync.mail.mailroom import MailRoom
@@ -85,6 +89,7 @@ def _work(profile: Path, arguments: argparse.Namespace) -> int:
     with open_desk(profile) as desk:
         log.start(desk.profile.log, name="agent", structured=True)
         crash.watch_faults(desk.profile.log, "agent")
+        desk.secrets = ServiceSecrets(desk.secrets)
         desk.hub, desk.mail = HubDoor(), MailRoom()
         given = {name: getattr(arguments, f"{name}_every") for name in ("hub", "mail", "watch")}
         worker = agent.Agent(desk, **{name: seconds for name, seconds in given.items() if seconds})

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import concurrent.futures
+import os
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
 from deskapp.core.errors import UserFacingError
@@ -116,3 +119,35 @@ class KeyringSecrets:
             self._pool.submit(remove).result(_TIMEOUT)
         except Exception as error:
             raise NoKeyring from error
+
+
+class ServiceSecrets:
+    """What a service is given by the system that starts it, before the keyring is asked: nobody is there to unlock one.
+
+    A secret ``hub`` or ``mailbox:ID`` is the file ``hub`` or ``mailbox-ID`` (``mailbox`` where there is but one) in the
+    folder ``CREDENTIALS_DIRECTORY`` (systemd, LoadCredential=), or the variable ``DESKAPP_HUB_PASSWORD`` or
+    ``DESKAPP_MAIL_PASSWORD``. What is set goes to the keyring.
+    """
+
+    def __init__(self, kept: SecretStore, environment: Mapping[str, str] = os.environ) -> None:
+        self._kept = kept
+        self._environment = environment
+
+    def get(self, name: str) -> str | None:
+        kind = name.partition(":")[0]
+        folder = self._environment.get("CREDENTIALS_DIRECTORY")
+        if folder:
+            for file in (name.replace(":", "-"), kind):
+                try:
+                    return (Path(folder) / file).read_text("utf-8").rstrip("\r\n")
+                except (OSError, ValueError):
+                    continue
+        variable = {"hub": "DESKAPP_HUB_PASSWORD", "mailbox": "DESKAPP_MAIL_PASSWORD"}.get(kind, "")
+        given = self._environment.get(variable)
+        return given if given is not None else self._kept.get(name)
+
+    def set(self, name: str, secret: str) -> None:
+        self._kept.set(name, secret)
+
+    def delete(self, name: str) -> None:
+        self._kept.delete(name)

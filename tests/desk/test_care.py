@@ -159,6 +159,19 @@ def test_a_broken_index_is_made_anew(desk: Desk) -> None:
     assert "index" not in wrong(desk)
 
 
+def test_a_full_disk_is_said_and_what_is_needless_goes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_ticket(desk, "Stays")
+    for _turn in range(3):
+        backups.make(desk, backups.AUTOMATIC)
+        desk.clock.advance(minutes=5)  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=10_000_000))
+    (found,) = [one for one in checkup.all_findings(desk) if one.code == "space"]
+    assert not found.ok and found.mends and found.args[1] == 10
+    with pytest.raises(UserFacingError, match="still nearly full"):
+        checkup.mend(desk, "space")
+    assert len(backups.listed(desk.profile)) == 1, "one of the day is enough"
+
+
 def test_a_clock_that_was_set_back_is_said(desk: Desk) -> None:
     make_ticket(desk, "From the future")
     desk.clock.advance(hours=-5)  # type: ignore[attr-defined]
