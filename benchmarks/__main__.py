@@ -21,7 +21,8 @@ from benchmarks.big_desk import TICKETS
 QUICK = ("queue_tab", "ticket_open", "search_typing", "proposal", "act", "intake", "memory", "first_window", "reports",
          "hub_capture", "similar")  # fmt: skip
 #: Run when named; they print their own tables.
-LONG = ("plan_quality", "promise_quality", "calendar_drag", "ews_intake", "hub_postgres", "hub_folder", "hub_replica")
+LONG = ("plan_quality", "promise_quality", "calendar_drag", "ews_intake", "hub_postgres", "hub_folder", "hub_replica",
+        "importing")  # fmt: skip
 
 
 def main() -> int:
