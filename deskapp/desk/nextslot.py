@@ -46,7 +46,14 @@ def _with_date(kept: Mapping[str, Any], old: LetterDraft, fresh: LetterDraft) ->
     body = str(kept.get("body") or "".join(kept.get("parts") or ()))
     if not body.strip() or not old.date_token or old.date_token not in body:
         return fresh
-    return replace(fresh, body=body.replace(old.date_token, fresh.date_token))
+    to, cc = (_people(kept.get(name)) for name in ("to", "cc"))
+    body = body.replace(old.date_token, fresh.date_token)
+    return replace(fresh, body=body, to=to or fresh.to, cc=cc or fresh.cc)
+
+
+def _people(kept: object) -> tuple[tuple[str, str], ...]:
+    """The addresses of a letter that came back; empty for those of a form, which stay the usual ones."""
+    return tuple((str(name), str(address)) for name, address in kept) if isinstance(kept, list) else ()
 
 
 def give(desk: Desk, offered: NextSlot) -> Changes:

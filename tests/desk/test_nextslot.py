@@ -30,3 +30,10 @@ OLD, FRESH = _letter("Thursday 5 November, 18:00"), _letter("Thursday 5 November
 def test_the_authors_words_stay(kept: dict[str, object], body: str) -> None:
     found = _with_date(kept, OLD, FRESH)
     assert found.body == body and found.date_token == FRESH.date_token and found.to == FRESH.to
+
+
+def test_the_authors_addresses_stay() -> None:
+    kept = {"body": OLD.body, "to": [["Anna", "anna@firm.example"]], "cc": [["", "boss@firm.example"]]}
+    found = _with_date(kept, OLD, FRESH)
+    assert found.body == FRESH.body
+    assert found.to == (("Anna", "anna@firm.example"),) and found.cc == (("", "boss@firm.example"),)
