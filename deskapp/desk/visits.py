@@ -25,6 +25,7 @@ from deskapp.planning.values import Job
 from deskapp.planning.visits import VisitSlot, visit_slots
 from deskapp.planning.worktime import NoWorkingTime, WorkCalendar
 
+_TOLD = ("task", "access", "safety", "confirmed_how", "confirmed_who", "fixed", "accepted_by")
 STATES = ("planned", "on_way", "on_site", "done", "cancelled")
 _NEXT: Mapping[str, tuple[str, ...]] = {
     "on_way": ("planned",),
@@ -210,8 +211,7 @@ def view(desk: Desk, visit_id: str) -> VisitView:
         phone=person[1],
         mail=person[2],
         equipment=person[3],
-        **{name: row[name] for name in ("task", "access", "safety", "confirmed_how", "confirmed_who")},
-        **{name: row[name] for name in ("fixed", "accepted_by")},
+        **{name: row[name] for name in _TOLD},
         left_at=_at(row["left_at"]),
         arrived_at=_at(row["arrived_at"]),
         ended_at=_at(row["ended_at"]),
@@ -250,11 +250,16 @@ def _terms(desk: Desk, ticket_id: str) -> _Terms:
     return _Terms(name, agreed.onsite, agreed.travel_minutes, agreed.hours, due)
 
 
-def form(desk: Desk, ticket_id: str) -> Form:
-    """What a visit of this ticket begins with: site, task, effort, travel, and what the contract says."""
+def _ticket(desk: Desk, ticket_id: str) -> dict[str, Any]:
     ticket = desk.replica.record(Ticket, ticket_id)
     if ticket is None:
         raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    return ticket
+
+
+def form(desk: Desk, ticket_id: str) -> Form:
+    """What a visit of this ticket begins with: site, task, effort, travel, and what the contract says."""
+    ticket = _ticket(desk, ticket_id)
     terms = _terms(desk, ticket_id)
     sites = tuple(
         Site(*row)
@@ -298,9 +303,7 @@ def propose(
 
     What begins as the contract wants comes first. A visit of this ticket that is planned already is not in its way.
     """
-    ticket = desk.replica.record(Ticket, ticket_id)
-    if ticket is None:
-        raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    ticket = _ticket(desk, ticket_id)
     if minutes <= 0 or travel < 0:
         raise UserFacingError("How long will it take?", "Give the time of the work and of the way there.")
     execute = desk.replica.db.execute_sql
@@ -612,9 +615,8 @@ def _step(act: Act, visit_id: str, state: str, **values: Any) -> dict[str, Any]:
     return row
 
 
-def _number(act: Act, row: Mapping[str, Any]) -> int | None:
-    found = act.writing.execute("SELECT number FROM ticket WHERE id = ?", (row["ticket_id"],)).fetchone()
-    return None if found is None or found[0] is None else int(found[0])
+def _number(act: Act, row: Mapping[str, Any]) -> Any:
+    return act.desk.replica.value("SELECT number FROM ticket WHERE id = ?", (row["ticket_id"],))
 
 
 def _event(act: Act, ticket_id: str, kind: str, **data: Any) -> None:
