@@ -10,7 +10,7 @@ from typing import Any
 
 from deskapp.core.errors import UserFacingError
 from deskapp.desk.mailport import Checked
-from deskapp.sync.mail.graph_line import GraphLine, error_of, quoted, state_of
+from deskapp.sync.mail.graph_line import GraphLine, quoted, state_of
 from deskapp.sync.mail.graph_send import FIND_SENT, GraphSender
 from deskapp.sync.mail.tokens import TokenSource
 from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing
@@ -90,7 +90,8 @@ class GraphTransport:
             change["categories"] = [*dict.fromkeys([*given, str(self._options.get("category") or "deskapp")])]
         if not self.line.ask("PATCH", f"/messages/{remote_id}", change).good or self._after != "move":
             return
-        self.line.ask("POST", f"/messages/{remote_id}/move", {"destinationId": self._processed()})
+        if not self.line.ask("POST", f"/messages/{remote_id}/move", {"destinationId": self._processed()}).good:
+            self._folders.pop("processed", None)  # perhaps it is the folder that is gone: it is looked for again
 
     def send(self, raw: bytes, sender: str, recipients: list[str]) -> None:
         """As an answer to the letter that it answers, so that Outlook keeps the conversation; else as a new one."""
@@ -237,6 +238,3 @@ def _instant(text: object) -> datetime | None:
         return datetime.fromisoformat(str(text).replace("Z", "+00:00")).astimezone(UTC)
     except ValueError:
         return None
-
-
-__all__ = ["GraphTransport", "error_of"]

@@ -278,6 +278,19 @@ def test_letters_are_filed_away_in_each_way(server: GraphServer, opened: Open) -
     assert len([one for one in server.store.folders.values() if one.name == "Сегодня"]) == 1
 
 
+def test_a_folder_that_a_person_deleted_is_made_again(server: GraphServer, opened: Open) -> None:
+    transport = opened(after="move", processed="Принято")
+    server.deliver(letter(1))
+    _found, state = read_all(transport)
+    (gone,) = [one.id for one in server.store.folders.values() if one.name == "Принято"]
+    del server.store.folders[gone]
+    for number in (2, 3):
+        server.deliver(letter(number))
+    found, _state = read_all(transport, state)
+    assert subjects(found) == ["letter 2", "letter 3"]
+    assert "letter 3" in [parse(one.mime).subject for one in server.store.named("Принято")]
+
+
 def test_ids_stay_when_a_person_moves_a_letter(server: GraphServer, opened: Open) -> None:
     item = server.deliver(letter(1))
     transport = opened()
@@ -502,4 +515,3 @@ def test_nothing_of_a_letter_or_a_token_is_logged(
         assert secret not in caplog.text
     transport.close()
     tokens.close()
-

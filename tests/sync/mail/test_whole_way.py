@@ -24,11 +24,12 @@ from deskapp.sync.mail.parse import parse
 from tests.desk import world
 from tests.sync.mail.ews_server import EwsServer
 from tests.sync.mail.graph_server import GraphServer
-from tests.sync.mail.servers import PASSWORD, USER, Dovecot, Postman, make_certificate
+from tests.sync.mail.imap_server import ImapServer
+from tests.sync.mail.servers import PASSWORD, USER, Dovecot, Postman, SmtpServer, make_certificate
 from tests.sync.mail.test_transports import account, dovecot, letter, options, postman, smtp  # noqa: F401
 
 SECRET = "Счёт 40702810 не печатается, пароль от принтера «ромашка»"
-KINDS = ("folder", "imap", "ews", "graph")
+KINDS = ("folder", "imap", "imap in process", "ews", "graph")
 
 
 @dataclass
@@ -77,6 +78,29 @@ def _imap(request: pytest.FixtureRequest) -> Place:
         lambda raw: other.append("INBOX", "", "", raw),
         sent,
         lambda: server.log().count(f"static({name},127.0.0.1"),
+    )
+
+
+def _imap_here(request: pytest.FixtureRequest) -> Place:
+    """The server in this process: on machines without Dovecot too."""
+    server = ImapServer(USER, PASSWORD)
+    server.start()
+    request.addfinalizer(server.stop)
+    sending: SmtpServer = request.getfixturevalue("smtp")
+    post: Postman = request.getfixturevalue("postman")
+    given = {"host": "127.0.0.1", "port": server.port, "security": "none", "smtp_port": sending.port, "after": "move"}
+
+    def sent() -> list[Letter]:
+        copies = [one.raw for one in server.folders["Sent Items"].letters]
+        assert len(copies) == len(post.letters)
+        return [parse(raw) for raw in copies]
+
+    return Place(
+        {"kind": "imap", "address": USER, "options": given},
+        PASSWORD,
+        server.deliver,
+        sent,
+        lambda: server.logins.count(False),
     )
 
 
@@ -129,6 +153,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
         return _folder(tmp_path)
     if request.param == "imap":
         return _imap(request)
+    if request.param == "imap in process":
+        return _imap_here(request)
     return _ews(request, tmp_path) if request.param == "ews" else _graph(request, tmp_path)
 
 
