@@ -29,7 +29,7 @@ def declare(add: Add, common: argparse.ArgumentParser) -> None:
     init.add_argument("where", metavar="FOLDER-OR-URL")
     join = act("join", "join a shared desk by an invitation; the profile must be new")
     join.add_argument("invitation", help="the line, or a file that holds it")
-    join.add_argument("--where", default="", help="the same share as this machine calls it; of a database the address with your user name")
+    join.add_argument("--where", default="", help="the store as called here: a path, or postgresql://you@...")
     join.set_defaults(run=_join)
     act("invite", "print the line by which a colleague joins; it holds no password")
     act("status", "where this desk stands").add_argument("--json", action="store_true")
