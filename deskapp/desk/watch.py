@@ -62,7 +62,8 @@ def look(desk: Desk, seen: Tail | None) -> Tail:
         return Tail(seen.seq, version)
     rows = replica.rows("SELECT seq, tx, tbl, row FROM change WHERE seq > ? ORDER BY seq LIMIT 20000", (seen.seq,))
     if not rows:
-        return Tail(seen.seq, version)
+        last = int(replica.value("SELECT coalesce(max(seq), 0) FROM change"))
+        return _put_back(desk, last, version) if last < seen.seq else Tail(seen.seq, version)
     by_tx: dict[str, dict[str, set[str]]] = {}
     tables: dict[str, set[str]] = {}
     for _seq, tx, table, row in rows:
@@ -75,6 +76,13 @@ def look(desk: Desk, seen: Tail | None) -> Tail:
         found = replica.rows(f'SELECT id, ticket_id FROM "{table}" WHERE id IN ({marks})', ids)
         owner.update({(table, row): ticket_id for row, ticket_id in found})
     return Tail(rows[-1][0], version, {tx: _changes(written, owner) for tx, written in by_tx.items()})
+
+
+def _put_back(desk: Desk, last: int, version: int) -> Tail:
+    """Another process has put a copy of the desk back: everything may be different."""
+    desk.forget()
+    tickets = frozenset(row for (row,) in desk.replica.rows("SELECT ticket_id FROM queue_row"))
+    return Tail(last, version, {"": Changes({"ticket": tickets, "specialist": frozenset({desk.me})}, tickets)})
 
 
 def _changes(written: Mapping[str, set[str]], owner: Mapping[tuple[str, str], str]) -> Changes:

@@ -19,7 +19,7 @@ from deskapp.core.clock import FixedClock
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.paths import Profile
 from deskapp.core.settings import Settings
-from deskapp.desk import backups, checkup, search, setup, work
+from deskapp.desk import backups, checkup, search, setup, watch, work
 from deskapp.desk.desk import Desk
 from deskapp.models.database import Replica
 from tests.sync.hub.desks import ticket as make_ticket
@@ -91,6 +91,21 @@ def test_a_copy_a_day_and_back_again(desk: Desk) -> None:
     for name in ("no-such.sqlite", "../desk.sqlite", ""):
         with pytest.raises(UserFacingError):
             backups.restore(desk, name)
+
+
+def test_a_copy_put_back_by_another_process_is_noticed(desk: Desk) -> None:
+    one = make_ticket(desk, "Before the copy")
+    made = backups.make(desk)
+    work.note(desk, one, "note", "after it")
+    seen = watch.look(desk, None)
+    other = Replica(desk.replica.path).open()
+    backups.restore(Desk(desk.profile, other, desk.settings, desk.clock), made.name)
+    other.disconnect()
+    found = watch.look(desk, seen)
+    (changes,) = found.changes.values()
+    assert found.seq < seen.seq and changes.tickets == {one}
+    assert not watch.look(desk, found).changes
+    work.note(desk, one, "note", "life goes on")
 
 
 def test_damaged_newer_and_unaffordable_copies_are_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
