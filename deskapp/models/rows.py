@@ -81,10 +81,25 @@ def names(model: type[peewee.Model]) -> tuple[str, ...]:
     return tuple(_blank(model))
 
 
+@cache
+def _plan(model: type[peewee.Model]) -> tuple[dict[str, tuple[str, Any]], dict[str, Any], str]:
+    """Columns, their values where nothing is said, and the statement that inserts all of them."""
+    blank = _blank(model)
+    return _columns(model), blank, _insert_sql(model, tuple(blank))
+
+
 def insert(model: type[peewee.Model], values: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """Statement and parameters that insert a row; columns not given get their defaults."""
-    _check(model, values)
-    full = {**_blank(model), **_stored(model, values)}
+    columns, blank, whole = _plan(model)
+    full = blank.copy()
+    try:
+        for name, value in values.items():
+            full[name] = columns[name][1](value)
+    except KeyError:
+        _check(model, values)
+        raise
+    if len(full) == len(blank):  # nearly always: the same columns in the same order
+        return whole, [*full.values()]
     return _insert_sql(model, tuple(full)), [*full.values()]
 
 
