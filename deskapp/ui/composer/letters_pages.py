@@ -383,17 +383,22 @@ class FinishPage(LetterPage):
         self.article.setAccessibleName(self.tr("Make an article"))
         self.article.setToolTip(self.tr("A draft for the knowledge base, with these words"))
         self.article.toggled.connect(self.edited)
-        facts.addWidget(self.article)
         facts.addStretch(0)
         self.body.addLayout(facts)
         self._by_hand = False
         self.make_foot(self.tr("Send and wait for consent"), open_hint())
+        self.foot.row.insertWidget(1, self.article)
+        self.foot.row.insertStretch(2, 1)
+        self.foot.shrink()
 
     def first_focus(self) -> QWidget:
         return self.solution
 
     def typed(self) -> tuple[QWidget, ...]:
-        return (self.solution, self.prevention, self.minutes, self.how, self.who, self.article)
+        return (self.solution, self.prevention, self.minutes, self.how, self.who)
+
+    def last(self) -> tuple[QWidget, ...]:
+        return (self.article, self.button)
 
     def values(self) -> dict[str, Any]:
         solution = self.solution.text().strip()
