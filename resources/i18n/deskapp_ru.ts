@@ -1200,6 +1200,10 @@
         <translation>5 ноя, пятница, завтра</translation>
     </message>
     <message>
+        <source>A place for everything that has an estimate, seen first (Shift+Ins)</source>
+        <translation>Место для всего, у чего есть оценка; сначала предпросмотр (Shift+Ins)</translation>
+    </message>
+    <message>
         <source>Absent</source>
         <translation>Отсутствует</translation>
     </message>
@@ -1358,6 +1362,10 @@
     <message>
         <source>Place anyway</source>
         <translation>Всё равно поставить</translation>
+    </message>
+    <message>
+        <source>Plan all</source>
+        <translation>Запланировать всё</translation>
     </message>
     <message>
         <source>Plan as a table</source>
@@ -3460,6 +3468,10 @@
         <translation>Календарю нужно рабочее время</translation>
     </message>
     <message>
+        <source>A colleague did it in %1. Sync first, then look.</source>
+        <translation>Её создал коллега в %1. Сначала синхронизируйтесь, потом посмотрите.</translation>
+    </message>
+    <message>
         <source>A colleague moved or removed it.</source>
         <translation>Коллега сдвинул или убрал его.</translation>
     </message>
@@ -4454,6 +4466,10 @@
     <message>
         <source>The shared desk is of another version</source>
         <translation>Общая база другой версии</translation>
+    </message>
+    <message>
+        <source>The shared desk was made anew already</source>
+        <translation>Общая база уже создана заново</translation>
     </message>
     <message>
         <source>The sheet could not be saved</source>

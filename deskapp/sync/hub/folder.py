@@ -132,6 +132,11 @@ class FolderHub:
                 raise HubRefused(
                     "There is a shared desk already", "%1 holds one. Join it with an invitation instead.", folder
                 )
+            now = _epoch_in(files, folder, max(numbers, default=0))
+            if now not in ("", instead_of, snapshot.head.epoch):
+                raise HubRefused(
+                    "The shared desk was made anew already", "A colleague did it in %1. Sync first, then look.", folder
+                )
             made = cls.__new__(cls)
             made._root, made._files, made._pause, made._last, made._bad = folder, files, time.sleep, None, set()
             made._thorough, made._asked = _THOROUGH, 0
@@ -543,6 +548,14 @@ class FolderHub:
 def _stem(snapshot: Snapshot) -> str:
     # two replicas at one place write different files of the same desk
     return f"{snapshot.head.seq:0{_DIGITS}}-{snapshot.sha256[:16]}"
+
+
+def _epoch_in(files: Files, folder: Path, number: int) -> str:
+    """The epoch that a hub-file names; empty if there is none or it cannot be read."""
+    try:
+        return str(json.loads(files.read(folder / f"hub-{number:04}.json"))["epoch"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _hub_files(files: Files, folder: Path) -> list[int]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from deskapp.sync.hub import commands, upkeep
-from deskapp.sync.hub.hub import HubUnreachable
+from deskapp.sync.hub.hub import HubRefused, HubUnreachable
 from deskapp.sync.hub.postgres import PostgresHub
 from deskapp.sync.hub.rounds import Rounds
 from tests.servers import PostgresCluster
@@ -85,8 +85,11 @@ class Desktops(test_machine.Desktops):
 
     @rule(who=_WHO)
     def lose_hub(self, who: int) -> None:
-        """The database is made anew from what one desktop has, beside the log that is lost."""
-        commands.rebuild(self.desk(who), hub_too=True)
+        """The database is made anew from what one desktop has; who has not seen that a colleague did so is refused."""
+        try:
+            commands.rebuild(self.desk(who), hub_too=True)
+        except HubRefused:
+            self.office.sync(self.name(who))
 
     @rule(who=_WHO, compact=st.booleans())
     def snapshot(self, who: int, compact: bool) -> None:

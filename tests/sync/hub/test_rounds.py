@@ -383,6 +383,15 @@ def test_a_lost_hub_is_made_again_from_a_replica(office: Office) -> None:
     assert c.replica.value("SELECT text FROM note") == "not shared yet"
 
 
+def test_a_hub_is_not_made_anew_over_one_that_a_colleague_made(office: Office) -> None:
+    a, b, _c = office.three()
+    commands.rebuild(a, hub_too=True)
+    with pytest.raises(HubRefused, match="made anew already"):
+        commands.rebuild(b, hub_too=True)
+    office.settle()
+    office.same()
+
+
 def test_a_damaged_batch_is_stepped_over(office: Office) -> None:
     a, b, c = office.three()
     one = ticket(a)
