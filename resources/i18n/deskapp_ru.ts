@@ -3712,6 +3712,10 @@
         <translation>Дайте ей название и, если есть, код.</translation>
     </message>
     <message>
+        <source>Give its address: deskapp mailbox sign-in ADDRESS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give its last date, or none.</source>
         <translation>Укажите последнюю дату или никакой.</translation>
     </message>
@@ -4046,6 +4050,10 @@
     <message>
         <source>Say which column holds: %1. Nothing was imported.</source>
         <translation>Укажите, в каком столбце: %1. Ничего не загружено.</translation>
+    </message>
+    <message>
+        <source>See them with: deskapp mailbox list.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share it first; then invite.</source>
@@ -4480,6 +4488,10 @@
         <translation>Смена кончается раньше, чем начинается</translation>
     </message>
     <message>
+        <source>The sign-in cannot be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The sign-in server cannot be used</source>
         <translation>Сервер входа недоступен</translation>
     </message>
@@ -4530,6 +4542,10 @@
     <message>
         <source>There is a shared desk already</source>
         <translation>Общая база там уже есть</translation>
+    </message>
+    <message>
+        <source>There is no mailbox %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no room for a copy of the desk</source>
@@ -4748,6 +4764,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This machine has no keyring, and the code served this run alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This macro is gone</source>
         <translation>Этого макроса больше нет</translation>
     </message>
@@ -4878,6 +4898,10 @@
     <message>
         <source>When does it end?</source>
         <translation>Когда кончается?</translation>
+    </message>
+    <message>
+        <source>Which mailbox is meant?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who accepted the work?</source>
@@ -7888,11 +7912,15 @@
         <translation>Почтовый домен</translation>
     </message>
     <message>
-        <source>May agree to closing</source>
-        <translation>Может согласовать закрытие</translation>
+        <source>May agree</source>
+        <translation>Согласует</translation>
     </message>
     <message>
         <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Name of the customer</source>
         <translation>Название</translation>
     </message>
     <message>

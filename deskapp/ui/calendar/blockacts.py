@@ -36,6 +36,7 @@ class BlockActs(QObject):
         self._screen, self._runner, self._acts, self._actions = screen, runner, acts, actions
         self._messages = messages
         screen.board.menu_asked.connect(self.menu)
+        screen.tray.plan_wanted.connect(self.plan_waiting)
 
     def _with_block(self, act: Callable[[CalendarBlock], object]) -> None:
         block = self._screen.selected()

@@ -435,7 +435,7 @@ class BoardView(Pointing):
             rect = self._geometry.block_rect(row, block).translated(0, self._geometry.row_top(row.index))
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 5, 5)
             if block.id in self.marks:  # told by shape as well: a corner of its own
-                corner = QRectF(rect.right() - 8, rect.top() + 1, 7, 7)
+                corner = QRectF(rect.right() - 8, rect.bottom() - 8, 7, 7)
                 painter.fillRect(corner, self._look.color("accent"))
         if self.band is not None:
             painter.setPen(QPen(self._look.color("accent"), 1, Qt.PenStyle.DashLine))

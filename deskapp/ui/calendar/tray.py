@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from ...desk.values import TrayItem
 from .. import icons, theme, words
 from ..i18n import translate
-from ..widgets import Chip, EmptyState, Label, Panel, chip_size, paint_chip, urgency_icon
+from ..widgets import Button, Chip, EmptyState, Label, Panel, chip_size, paint_chip, urgency_icon
 from ..words import Times
 from . import texts
 from .painting import Labels, Look, frame
@@ -289,7 +289,9 @@ class Legend(QWidget):
 
 
 class Tray(Panel):
-    """Head with count and total, cards, legend."""
+    """Head with count and total, cards, legend. ``plan_wanted``: all of it is to get its place at once."""
+
+    plan_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg-window", "l", parent)
@@ -314,6 +316,12 @@ class Tray(Panel):
         head.addWidget(self.total)
         self.empty = EmptyState("")
         self.empty.hide()
+        self.plan = Button("", "calendar-days")
+        self.plan.setObjectName("calendar.tray.plan")
+        self.plan.clicked.connect(self.plan_wanted)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * u, u, 3 * u, u)
+        foot.addWidget(self.plan)
         self.legend = Legend()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -321,6 +329,7 @@ class Tray(Panel):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
+        column.addLayout(foot)
         column.addWidget(self.legend)
         theme.current().changed.connect(self._relook)
         self._relook()
@@ -330,6 +339,11 @@ class Tray(Panel):
         """The words, after a switch of the language too."""
         self.heading.setText(translate("Calendar", "Unplanned"))
         self.list.setAccessibleName(translate("Calendar", "Unplanned"))
+        self.plan.setText(translate("Calendar", "Plan all"))
+        self.plan.setAccessibleName(self.plan.text())
+        self.plan.setToolTip(
+            translate("Calendar", "A place for everything that has an estimate, seen first (Shift+Ins)")
+        )
         self.empty.set(translate("Calendar", "Everything is planned."))
         self.legend.setAccessibleName(self.legend.title())
         self.legend.setAccessibleDescription(", ".join(sample.text for sample in self.legend.samples()))
@@ -353,6 +367,7 @@ class Tray(Panel):
         self.total.setText(words.duration(minutes))
         self.list.setVisible(bool(items))
         self.empty.setVisible(not items)
+        self.plan.setVisible(any(item.effort or item.assumed for item in items))
         if before is not None and items:
             place = self.model.row_of(before.ticket_id)
             self.select(place if place >= 0 else min(row, len(items) - 1))

@@ -198,7 +198,7 @@ def test_a_preview_that_lapsed_is_counted_anew_and_says_so(bench: Bench) -> None
 
 def test_all_that_waits_is_planned_at_once(bench: Bench) -> None:
     waiting = [item.number for item in bench.screen.tray.model.items() if item.effort]
-    bench.screen.blocks.plan_waiting()
+    bench.screen.tray.plan.click()
     dialog = bench.screen.findChild(ConsequencesDialog)
     assert isinstance(dialog, ConsequencesDialog)
     assert bench.booked(waiting[0] or 0) == []
