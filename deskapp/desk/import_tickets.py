@@ -48,7 +48,7 @@ class _Bulk:
         _sql, blank, places = known
         row = blank.copy()
         for name, value in values.items():
-            row[places[name]] = clean_text(value) if value.__class__ is str else value
+            row[places[name]] = clean_text(value) if value and value.__class__ is str else value
         self._rows.setdefault(model, []).append(row)
 
     def index(self, kind: str, row: str, ticket_id: str, at: int, text: str, number: int | None = None) -> None:

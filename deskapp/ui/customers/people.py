@@ -31,7 +31,7 @@ class PeopleTab(Tab):
                 Column("phone", self.tr("Phone"), width=36),
                 Column("address", self.tr("Mail"), width=54),
                 Column("language", self.tr("Language"), "choice", 24),
-                Column("may_agree", self.tr("May agree to closing"), "check", 40),
+                Column("may_agree", self.tr("May agree"), "check", 30),
             ],
             lambda row, key, value: self.edit_row(customers.save_contact, row, key, value),
             self.tr("Add a person"),
@@ -50,7 +50,7 @@ class PeopleTab(Tab):
         self.column.addWidget(self.doubles)
         self.column.addWidget(SectionHeader(self.tr("About the customer")))
         form = self.form = Form(self)  # type: ignore[arg-type]
-        form.line("name", self.tr("Name"))
+        form.line("name", self.tr("Name of the customer"))
         form.line("domain", self.tr("Mail domain"), self.tr("New senders with it belong to this customer"))
         form.line("phone", self.tr("Phone"))
         form.line("address", self.tr("Address"))
