@@ -533,6 +533,8 @@ EXTRA = (
     "CREATE INDEX queue_waiting ON queue_row (waiting_since, ticket_id) WHERE in_waiting = 1",
     "CREATE INDEX queue_confirm ON queue_row (waiting_since, ticket_id) WHERE in_confirm = 1",
     "CREATE INDEX queue_open ON queue_row (touched_at DESC, ticket_id) WHERE is_open = 1",
+    "CREATE INDEX queue_received ON queue_row (received_at)",
+    "CREATE INDEX queue_customer ON queue_row (customer_id, received_at)",
     "CREATE INDEX queue_aside ON queue_row (touched_at DESC, ticket_id) WHERE set_aside <> ''",
     # a report walks one of these from day to day, and no row of the table
     "CREATE INDEX fact_received ON ticket_fact (received_day, cause_id, zone_id, customer_id, owner_id, "

@@ -128,6 +128,8 @@ ALTER TABLE "queue_row" ADD COLUMN "reaction_due" INTEGER;
 ALTER TABLE "queue_row" ADD COLUMN "solution_due" INTEGER;
 ALTER TABLE "queue_row" ADD COLUMN "clock_paused" TEXT NOT NULL DEFAULT '';
 ALTER TABLE "queue_row" ADD COLUMN "clock_left" INTEGER;
+CREATE INDEX queue_received ON queue_row (received_at);
+CREATE INDEX queue_customer ON queue_row (customer_id, received_at);
 CREATE INDEX ticket_merged ON ticket (merged_into) WHERE merged_into <> '';
 CREATE INDEX move_message ON message_move (message_id);
 CREATE INDEX move_ticket ON message_move (ticket_id);
