@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def _parser() -> argparse.ArgumentParser:
     import argparse  # the window does not wait for what it has no use for
 
-    from deskapp.commands import agent, calls, care, exchange, opening, selftest, sharing, tickets
+    from deskapp.commands import agent, calls, care, exchange, mailboxes, opening, selftest, sharing, tickets
 
     common = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: a --profile given before the subcommand must survive the subcommand's own default
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     calls.declare(add)
     sharing.declare(add, common)
     agent.declare(add)
+    mailboxes.declare(add)
     care.declare(add, common)
     exchange.declare(add)
     selftest.declare(add)

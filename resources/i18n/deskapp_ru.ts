@@ -3713,7 +3713,7 @@
     </message>
     <message>
         <source>Give its address: deskapp mailbox sign-in ADDRESS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите адрес: deskapp mailbox sign-in ADDRESS.</translation>
     </message>
     <message>
         <source>Give its last date, or none.</source>
@@ -4053,7 +4053,7 @@
     </message>
     <message>
         <source>See them with: deskapp mailbox list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Список: deskapp mailbox list.</translation>
     </message>
     <message>
         <source>Share it first; then invite.</source>
@@ -4489,7 +4489,7 @@
     </message>
     <message>
         <source>The sign-in cannot be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход нельзя сохранить</translation>
     </message>
     <message>
         <source>The sign-in server cannot be used</source>
@@ -4545,7 +4545,7 @@
     </message>
     <message>
         <source>There is no mailbox %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ящика %1 нет</translation>
     </message>
     <message>
         <source>There is no room for a copy of the desk</source>
@@ -4765,7 +4765,7 @@
     </message>
     <message>
         <source>This machine has no keyring, and the code served this run alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере нет хранилища паролей: код подействовал только на этот запуск.</translation>
     </message>
     <message>
         <source>This macro is gone</source>
@@ -4901,7 +4901,7 @@
     </message>
     <message>
         <source>Which mailbox is meant?</source>
-        <translation type="unfinished"></translation>
+        <translation>Какой ящик?</translation>
     </message>
     <message>
         <source>Who accepted the work?</source>
