@@ -194,6 +194,8 @@ class Desktops(RuleBasedStateMachine):
         notes = desk.replica.rows("SELECT id, text FROM note WHERE text <> '[…]' ORDER BY id")
         if notes:
             note, text = notes[which % len(notes)]
+            lead = "SELECT id FROM specialist WHERE role = 'administrator' ORDER BY id"
+            desk.settings.set("me", desk.replica.value(lead) or "")
             erase.erase(desk, [("note", note)])
             self.erased[note] = text
         if compact:
