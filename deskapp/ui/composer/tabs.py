@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from .. import theme
@@ -21,6 +21,8 @@ class KeyTabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._caps = True
         self._tight = False  # less room beside the words, where they would not all fit
+        self._small = False  # and smaller words, where that is not enough
+        self.currentChanged.connect(self._current_changed)
         theme.current().changed.connect(self._relook)
 
     def set_tabs(self, tabs: list[tuple[str, str, str]]) -> None:
@@ -56,10 +58,22 @@ class KeyTabs(QTabBar):
         look = theme.current()
         u = look.u
         room = 6 if self._caps else 2 if self._tight else 4
-        width = QFontMetrics(look.font("strong")).horizontalAdvance(self.tabText(index)) + room * u
+        width = QFontMetrics(self._font(index, laid_out=True)).horizontalAdvance(self.tabText(index)) + room * u
         if self._caps:
             width += key_cap_size(self.tabData(index)[1] if self.tabData(index) else "W").width() + u
         return QSize(width, max(9 * u, QFontMetrics(look.font("strong")).height() + 4 * u))
+
+    def _font(self, index: int, laid_out: bool = False) -> QFont:
+        """Of a tab's words. There is room for all of them to be the current one, but where it is scarce."""
+        strong = index == self.currentIndex() or (laid_out and not self._small)
+        font = theme.current().font("small" if self._small else "body")
+        if strong:
+            font.setWeight(theme.current().font("strong").weight())
+        return font
+
+    def _current_changed(self, _index: int) -> None:
+        if self._small:
+            self._relook()
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -70,11 +84,12 @@ class KeyTabs(QTabBar):
 
     def _choose_caps(self) -> None:
         """Keys are drawn only if all tabs fit with them."""
-        before = (self._caps, self._tight)
-        self._caps, self._tight = True, False
+        before = (self._caps, self._tight, self._small)
+        self._caps, self._tight, self._small = True, False, False
         self._caps = self._fits()
         self._tight = not self._caps and not self._fits()
-        if (self._caps, self._tight) != before:
+        self._small = self._tight and not self._fits()
+        if (self._caps, self._tight, self._small) != before:
             self._relook()
 
     def _fits(self) -> bool:
@@ -101,11 +116,11 @@ class KeyTabs(QTabBar):
                 painter.setPen(QPen(look.color("accent"), 2))
                 painter.drawRoundedRect(QRectF(rect).adjusted(1, 2, -1, -4), 5, 5)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            font = look.font("strong" if current else "body")
+            font = self._font(index)
             painter.setFont(font)
             painter.setPen(look.color("text" if current else "text2"))
             left = rect.left() + (u if self._tight else 2 * u)
-            width = QFontMetrics(look.font("strong")).horizontalAdvance(self.tabText(index)) + 2
+            width = QFontMetrics(self._font(index, laid_out=True)).horizontalAdvance(self.tabText(index)) + 2
             painter.drawText(
                 QRect(left, rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, self.tabText(index)
             )
