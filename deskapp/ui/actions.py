@@ -1,5 +1,4 @@
-"""Every command of the window, declared once: menus, palette, overlay, tooltips and keys all read this list.
-"""
+"""Every command of the window, declared once: menus, palette, overlay, tooltips and keys all read this list."""
 
 from __future__ import annotations
 
@@ -83,8 +82,7 @@ def shown_keys(action: Action) -> list[str]:
 
 
 def portable(key: str) -> str:
-    """One spelling for a key sequence: "ctrl+k" and "Ctrl+K" are the same. ValueError if Qt does not know it.
-    """
+    """One spelling for a key sequence: "ctrl+k" and "Ctrl+K" are the same. ValueError if Qt does not know it."""
     sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
     text = sequence.toString(QKeySequence.SequenceFormat.PortableText)
     if not text:
@@ -93,8 +91,7 @@ def portable(key: str) -> str:
 
 
 class ActionRegistry(QObject):
-    """The list. `changed` after commands came or went, `used` after one ran, `key_hint` to teach a key once.
-    """
+    """The list. `changed` after commands came or went, `used` after one ran, `key_hint` to teach a key once."""
 
     changed = Signal()
     used = Signal(str)

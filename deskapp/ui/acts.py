@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 
 class Acts(QObject):
-    """The one road of a change to the screen. `changed` carries `Changes`, own ones and those from elsewhere.
-    """
+    """The one road of a change to the screen. `changed` carries `Changes`, own ones and those from elsewhere."""
 
     changed = Signal(object)
 

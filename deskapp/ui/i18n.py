@@ -39,9 +39,7 @@ class TsTranslator(QTranslator):
                 translation = message.find("translation")
                 if translation is None or translation.get("type") in ("vanished", "obsolete"):
                     continue
-                forms = [form.text or "" for form in translation.iter("numerusform")] or [
-                    translation.text or ""
-                ]
+                forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
                 if all(forms):
                     key = (name, message.findtext("source") or "", message.findtext("comment") or "")
                     self._texts[key] = tuple(forms)
@@ -49,9 +47,7 @@ class TsTranslator(QTranslator):
     def isEmpty(self) -> bool:
         return not self._texts
 
-    def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         forms = self._texts.get((context, source, disambiguation or ""))
         if forms is None and disambiguation:
             forms = self._texts.get((context, source, ""))

@@ -98,9 +98,7 @@ class KeyRouter(QObject):
     def refresh(self) -> None:
         """Take over what was declared or withdrawn."""
         wanted = {action.id: action for action in self._actions.all() if action.keys() and not action.by_view}
-        for action_id in [
-            known for known, action in self._declared.items() if wanted.get(known) is not action
-        ]:
+        for action_id in [known for known, action in self._declared.items() if wanted.get(known) is not action]:
             for _key, shortcut in self._shortcuts.pop(action_id):
                 shortcut.setEnabled(False)
                 shortcut.deleteLater()

@@ -344,9 +344,7 @@ class PaletteBox(QFrame):
                 score = 0 if action.hidden else match(needle, action.search_words())
                 if score:
                     scored.append((-score - (5 if self._valid(action) else 0), place, action))
-            chosen = [
-                action for _score, _place, action in sorted(scored, key=lambda item: item[:2])[:_PER_GROUP]
-            ]
+            chosen = [action for _score, _place, action in sorted(scored, key=lambda item: item[:2])[:_PER_GROUP]]
         if not chosen:
             return []
         head = Row("heading", translate("Palette", "Commands"))
@@ -379,10 +377,7 @@ class PaletteBox(QFrame):
             hits = [hit for hit in self._hits if hit.kind == kind][:_PER_GROUP]
             if hits:
                 rows.append(Row("heading", head))
-                rows += [
-                    Row("hit", hit.title, hit.detail, hit.icon or _KIND_ICONS[kind], payload=hit)
-                    for hit in hits
-                ]
+                rows += [Row("hit", hit.title, hit.detail, hit.icon or _KIND_ICONS[kind], payload=hit) for hit in hits]
         return rows
 
     # -- choosing

@@ -144,8 +144,7 @@ class TaskRunner(QObject):
                 raise TimeoutError("work is still running")
 
     def close(self) -> None:
-        """Let what is queued finish, then let each lane close its connection in its own thread. Blocks; once.
-        """
+        """Let what is queued finish, then let each lane close its connection in its own thread. Blocks; once."""
         self._closed = True
         for name, pool in self._pools.items():
             finish = self._lanes[name].finish

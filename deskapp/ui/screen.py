@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ..desk.values import Changes
 
 
-
 class Screen(QWidget):
     """A screen of the window; made when it is first opened, kept afterwards.
 

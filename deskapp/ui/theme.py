@@ -187,18 +187,14 @@ class Theme(QObject):
         """Light, dark, or what the system says."""
         self.mode = mode
         hints = QGuiApplication.styleHints()
-        wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(
-            mode, Qt.ColorScheme.Unknown
-        )
+        wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(mode, Qt.ColorScheme.Unknown)
         hints.setColorScheme(wanted)
         self.refresh()
 
     def refresh(self) -> None:
         """Take over the system's scheme, contrast and font."""
         hints = QGuiApplication.styleHints()
-        self.dark = self.mode == "dark" or (
-            self.mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark
-        )
+        self.dark = self.mode == "dark" or (self.mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
         accessibility = hints.accessibility()
         self.high_contrast = accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
         self._measure()
@@ -227,11 +223,7 @@ class Theme(QObject):
             return self._system_palette.color(role.Highlight)
         if token == "on-accent":
             return self._system_palette.color(role.HighlightedText)
-        if (
-            token.startswith("bg-")
-            or token.endswith("-bg")
-            or token in ("off", "l0", "l1", "l2", "l3", "l4", "l5")
-        ):
+        if token.startswith("bg-") or token.endswith("-bg") or token in ("off", "l0", "l1", "l2", "l3", "l4", "l5"):
             return self._system_palette.color(role.Base if token != "bg-window" else role.Window)
         return self._system_palette.color(role.Text)
 

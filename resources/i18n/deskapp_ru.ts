@@ -3361,7 +3361,7 @@
     </message>
     <message>
         <source>%1 was not found. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не найден. Ничего не изменено.</translation>
     </message>
     <message>
         <source>%1. Check the application id and the tenant.</source>
@@ -3885,7 +3885,7 @@
     </message>
     <message>
         <source>Its name in the ticket is not one that a kept file can have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого имени у сохранённого файла быть не может.</translation>
     </message>
     <message>
         <source>Its promise would be lost</source>
@@ -3897,7 +3897,7 @@
     </message>
     <message>
         <source>Known are deskapp:NUMBER, deskapp:new and deskapp:call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Понятны deskapp:НОМЕР, deskapp:new и deskapp:call.</translation>
     </message>
     <message>
         <source>Line %1: %2. The template was not used, no letter was changed. Correct the template in Settings, Letters, or go back to the built-in one.</source>
@@ -4581,7 +4581,7 @@
     </message>
     <message>
         <source>There is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого файла нет</translation>
     </message>
     <message>
         <source>There is no such folder</source>
@@ -4761,7 +4761,7 @@
     </message>
     <message>
         <source>This link means nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>Такая ссылка здесь ничего не значит</translation>
     </message>
     <message>
         <source>This machine has no keyring, and the code served this run alone.</source>
@@ -4953,7 +4953,7 @@
     </message>
     <message>
         <source>Write what was said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что сказано.</translation>
     </message>
     <message>
         <source>XML as xmlcalendar.ru gives it, or CSV with a date or a year a line, can be read. Nothing was changed.</source>
@@ -9252,11 +9252,19 @@
     <message>
         <source>%1 p.p.</source>
         <comment>percentage points</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 п.п.</translation>
     </message>
     <message>
         <source>%1, min</source>
         <translation>%1, мин</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n ответ</numerusform>
+            <numerusform>%n ответа</numerusform>
+            <numerusform>%n ответов</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s)</source>
@@ -9661,10 +9669,6 @@
     <message>
         <source>Zones of the fault</source>
         <translation>Зоны неисправности</translation>
-    </message>
-    <message>
-        <source>answer(s)</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>as before</source>

@@ -62,7 +62,7 @@ def value(tile: Tile) -> tuple[str, str]:
     """(the figure, its unit)."""
     if tile.value is None:
         if tile.code == "rating" and tile.of:
-            return str(tile.of), translate("Reports", "answer(s)", None, tile.of)
+            return translate("Reports", "%n answer(s)", None, tile.of), ""
         return words.EN_DASH, ""
     if tile.code == "answer":
         minutes = round(tile.value)

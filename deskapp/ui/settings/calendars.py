@@ -26,7 +26,6 @@ class CalendarsPage(SettingsPage):
     id = "calendars"
     tables = ("work_calendar", "calendar_day")
     right = "hours"
-    right = "hours"
 
     @staticmethod
     def title() -> str:

@@ -25,8 +25,8 @@ from ...core.errors import UserFacingError
 from ...desk.rights import LEAST
 from ...desk.values import Changes
 from .. import theme
-from ..i18n import translate
 from ..fields import Body, Choice, EffortEdit, LineField, TextField
+from ..i18n import translate
 from ..messages import error_words
 from ..widgets import ElidedLabel, Label, SectionHeader
 from ..words import Times

@@ -31,9 +31,7 @@ class RulePage(SettingsPage):
         desk.check(
             "acknowledge", self.tr("Tell the number at once"), self.tr("A short automatic letter to a new ticket")
         )
-        desk.check(
-            "answer_status", self.tr("Tell the state by letter"), self.tr("To a participant who asks “status”")
-        )
+        desk.check("answer_status", self.tr("Tell the state by letter"), self.tr("To a participant who asks “status”"))
         desk.number(
             "auto_per_hour", self.tr("Automatic letters an hour"), 0, 100, "", self.tr("To one address at most")
         )
@@ -64,11 +62,19 @@ class RulePage(SettingsPage):
             self.tr("0: a resolved ticket stays open until the customer agrees; a contract may say otherwise"),
         )
         closing.number(
-            "silence_remind_days", self.tr("Reminded before, after"), 1, 365, self.tr("days"),
+            "silence_remind_days",
+            self.tr("Reminded before, after"),
+            1,
+            365,
+            self.tr("days"),
             self.tr("By itself, where silence closes"),
         )
         closing.number(
-            "follow_up_days", self.tr("A question is asked again after"), 0, 365, self.tr("days"),
+            "follow_up_days",
+            self.tr("A question is asked again after"),
+            0,
+            365,
+            self.tr("days"),
             self.tr("0: by a person; twice at most"),
         )
         closing.choice(

@@ -23,7 +23,6 @@ class TeamPage(SettingsPage):
     id = "team"
     tables = ("specialist", "specialist_skill", "skill", "work_calendar", "substitute")
     right = "team"
-    right = "team"
 
     @staticmethod
     def title() -> str:
@@ -54,12 +53,6 @@ class TeamPage(SettingsPage):
                 (self.tr("Lead"), "lead"),
                 (self.tr("Administrator"), "administrator"),
             ],
-        )
-        form.line("login", self.tr("System user"), self.tr("Who is logged in by this name works here as this person"))
-        form.line(
-            "hub_login",
-            self.tr("User of the shared database"),
-            self.tr("A lead's is granted the role lead, others' member"),
         )
         form.line("login", self.tr("System user"), self.tr("Who is logged in by this name works here as this person"))
         form.line(
