@@ -21,6 +21,7 @@ from tests.desk import world
 TICKETS = 240
 #: How often each is repeated here; the figures mean nothing.
 FEW = {
+    "reports": {"rounds": 1},
     "queue_tab": {"rounds": 1}, "ticket_open": {"rounds": 3}, "search_typing": {"rounds": 1}, "proposal": {"rounds": 2},
     "act": {"rounds": 2}, "intake": {"count": 4}, "first_window": {"rounds": 1}, "memory": {},
     "hub_capture": {"rounds": 1, "count": 20}, "similar": {"rounds": 4},

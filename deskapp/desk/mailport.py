@@ -167,7 +167,9 @@ def begin_reading(desk: Desk, mailbox_id: str, at: datetime | None) -> Changes:
 
     row = next(row for row in setup.mailboxes(desk) if row["id"] == mailbox_id)
     options = {key: value for key, value in row["options"].items() if key != "since"}
-    return setup.save_mailbox(desk, {**row, "active": 1, "options": options | ({"since": to_ms(at)} if at is not None else {})})
+    if at is not None:
+        options["since"] = to_ms(at)
+    return setup.save_mailbox(desk, {**row, "active": 1, "options": options})
 
 
 def round_(desk: Desk, woken: Callable[[], None] | None = None) -> MailRound:

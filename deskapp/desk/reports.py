@@ -80,13 +80,17 @@ def _names(desk: Desk, column: str) -> dict[Any, str]:
     return {}
 
 
+#: Work at the desk counts for how its ticket came.
+_CHANNEL = "CASE e.channel WHEN 'work' THEN f.channel ELSE e.channel END"
+
+
 def _channels(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ...]]:
     """Time by channel: what a call costs beside a letter. Work at the desk counts for how its ticket came."""
     low, high = _span(desk, period)
     more, params = narrow.sql()
     more = more.replace(" AND ", " AND f.")
     rows = desk.replica.rows(
-        "SELECT CASE e.channel WHEN 'work' THEN f.channel ELSE e.channel END, count(DISTINCT e.ticket_id), sum(e.minutes) FROM time_entry e "
+        f"SELECT {_CHANNEL}, count(DISTINCT e.ticket_id), sum(e.minutes) FROM time_entry e "
         f"JOIN ticket_fact f ON f.ticket_id = e.ticket_id WHERE e.start_at >= ? AND e.start_at < ?{more} "
         "GROUP BY 1 ORDER BY 3 DESC",
         [low, high, *params],
@@ -102,8 +106,9 @@ def _people_time(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[A
     more = more.replace(" AND owner_id", " AND e.author_id").replace(" AND customer_id", " AND f.customer_id")
     found: dict[str, dict[str, int]] = {}
     for person, channel, minutes in desk.replica.rows(
-        "SELECT e.author_id, CASE e.channel WHEN 'work' THEN f.channel ELSE e.channel END, sum(e.minutes) FROM time_entry e "
-        f"JOIN ticket_fact f ON f.ticket_id = e.ticket_id WHERE e.start_at >= ? AND e.start_at < ?{more} GROUP BY 1, 2",
+        f"SELECT e.author_id, {_CHANNEL}, sum(e.minutes) FROM time_entry e "
+        f"JOIN ticket_fact f ON f.ticket_id = e.ticket_id WHERE e.start_at >= ? AND e.start_at < ?{more} "
+        "GROUP BY 1, 2",
         [low, high, *params],
     ):
         found.setdefault(person, {})[channel] = minutes
