@@ -5,7 +5,7 @@
         display, plays the main job through the real window and leaves its screens as PNG in demo-screens
     python3 run.py test [--servers] [--long] [options of pytest]
         also installs requirements-dev.txt, then runs ruff, mypy and the tests
-        --servers   first install PostgreSQL and Dovecot for the tests that want them; no service is started
+        --servers   first install PostgreSQL, Dovecot and Xvfb for the tests that want them; no service is started
         --long      also run the long trials: kill loops, fuzzing, builds, simulated years
 
 On Windows: py run.py. What the system lacks is installed by apt-get when this runs as root or "sudo -n"
@@ -58,7 +58,10 @@ QT_DISPLAY_LIBRARIES = [
     "libxcb-xkb1",
     "libxcb-shape0",
 ]
-SERVERS = ["postgresql", "postgresql-contrib", "dovecot-imapd"]
+SERVERS = ["postgresql", "postgresql-contrib", "dovecot-imapd", "xvfb"]
+if sys.prefix == "/usr" or sys.base_prefix == "/usr":
+    # What freezes the application wants Python as a library, which the system's own Python keeps apart.
+    SERVERS += ["libpython3.%d" % sys.version_info[1], "binutils"]
 
 QT_PROBE = """
 from PySide6 import QtGui, QtNetwork, QtPrintSupport, QtSvg, QtWidgets
@@ -320,6 +323,9 @@ def run_tests(arguments):
         bring_servers()
     if long_too:
         arguments = ["-m", "long or not long", "-o", "faulthandler_timeout=1800"] + arguments
+    if not any(argument.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for argument in arguments):
+        # side by side; whoever is free takes from the others, since a few tests take as long as hundreds
+        arguments = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"] + arguments
     with tempfile.TemporaryDirectory() as folder:
         # .ci/run names a file of its own, to compare it with the list of allowed skips.
         skips = Path(os.environ.get("DESKAPP_SKIPS") or os.path.join(folder, "skips"))

@@ -109,8 +109,8 @@ _forbid_other_machines()
 def _note_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     """One line a skipped test, "id<TAB>reason", into the file that run.py and .ci/run read."""
     path = os.environ.get("DESKAPP_SKIPS")
-    if not path or not report.skipped or hasattr(report, "wasxfail"):
-        return
+    if not path or not report.skipped or hasattr(report, "wasxfail") or "PYTEST_XDIST_WORKER" in os.environ:
+        return  # of tests that run side by side, the one that gathers them tells
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     reason = " ".join(reason.removeprefix("Skipped: ").split())
     with open(path, "a", encoding="utf-8") as file:
