@@ -102,7 +102,9 @@ def parked(snapshot: Path) -> bytes:
     db.connect()
     found: dict[tuple[str, str], dict[str, Any]] = {}
     try:
-        for table, row, column, value in db.execute_sql("SELECT tbl, row, col, value FROM parked").fetchall():
+        there = db.table_exists("parked")
+        rows = db.execute_sql("SELECT tbl, row, col, value FROM parked").fetchall() if there else []
+        for table, row, column, value in rows:
             if table in models() and (column == "id" or column in defaults(table)):
                 found.setdefault((table, row), {})[column] = json.loads(value)
     finally:
