@@ -76,3 +76,10 @@ def resources() -> Path:
     package = Path(__file__).resolve().parents[1]
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"
+
+
+def guide(language: str) -> Path:
+    """The user guide in "ru" or "en": in the resources where it was installed, else among the docs beside them."""
+    installed = resources() / "guide"
+    folder = installed if installed.is_dir() else resources().parent / "docs"
+    return folder / f"guide.{language}.md"

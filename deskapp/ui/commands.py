@@ -77,11 +77,12 @@ def declare(window: MainWindow) -> None:
         Action("help.keys", QT_TRANSLATE_NOOP("Actions", "Keys"), window.open_keys, "keyboard", "?"),
         Action(
             "help.here",
-            QT_TRANSLATE_NOOP("Actions", "Help on this field"),
+            QT_TRANSLATE_NOOP("Actions", "Help on where you are"),
             window.help,
             "circle-question-mark",
             "F1",
         ),
+        Action("help.guide", QT_TRANSLATE_NOOP("Actions", "User guide"), window.open_guide, "book-open"),
         Action("view.menu", QT_TRANSLATE_NOOP("Actions", "Menu bar"), window.toggle_menu, "list", "F10"),
         *(Action(f"view.{mode}", text, partial(window.set_theme, mode), icon) for mode, text, icon in theme_words),
         Action(

@@ -40,6 +40,7 @@ from .undo import UndoStack
 if TYPE_CHECKING:
     from ..core.settings import Settings
     from ..desk.values import Changes, Clockwork
+    from .guide import GuideWindow
     from .palette_box import PaletteBox
     from .shortcuts import ShortcutsOverlay
 
@@ -114,6 +115,12 @@ class MainWindow(QMainWindow):
         from .shortcuts import ShortcutsOverlay
 
         return ShortcutsOverlay(self, self.registry)
+
+    @cached_property
+    def guide(self) -> GuideWindow:
+        from .guide import GuideWindow
+
+        return GuideWindow(self)
 
     def times(self) -> words.Times:
         """Words for instants, as of now."""
@@ -324,7 +331,13 @@ class MainWindow(QMainWindow):
         if focus is not None and focus.whatsThis():
             QWhatsThis.showText(focus.mapToGlobal(QPoint(0, focus.height())), focus.whatsThis(), focus)
         else:
-            self.open_keys()
+            self.open_guide()
+
+    def open_guide(self) -> None:
+        """The guide, at the chapter of where the focus is."""
+        screen = self.screen_now()
+        inner = ("composer",) if "composer" in self.registry.active_scopes() else ()
+        self.guide.open_at((*inner, *([screen.chapter()] if screen else []), self._current))
 
     def has_side(self) -> bool:
         screen = self.screen_now()

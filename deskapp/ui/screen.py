@@ -36,6 +36,10 @@ class Screen(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Rows changed, here or elsewhere; also called while the screen is not shown."""
 
+    def chapter(self) -> str:
+        """What the guide calls the place where the focus is, where that is more than the screen's id."""
+        return ""
+
     def scopes(self) -> Sequence[str]:
         """Scopes of keys that are valid anywhere in it, innermost first."""
         return ()

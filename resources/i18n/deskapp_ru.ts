@@ -283,8 +283,8 @@
         <translation>Перейти к дате</translation>
     </message>
     <message>
-        <source>Help on this field</source>
-        <translation>Справка о поле</translation>
+        <source>Help on where you are</source>
+        <translation>Справка о том, где вы сейчас</translation>
     </message>
     <message>
         <source>Insert an article</source>
@@ -697,6 +697,10 @@
     <message>
         <source>Urgency</source>
         <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Руководство</translation>
     </message>
     <message>
         <source>Visit sheet as PDF</source>
@@ -6016,6 +6020,25 @@
     <message>
         <source>choose yourself</source>
         <translation>выберите себя</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Chapters</source>
+        <translation>Главы</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>The guide is missing here. Install the application again.</source>
+        <translation>Руководства здесь нет. Установите приложение заново.</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Руководство</translation>
     </message>
 </context>
 <context>

@@ -247,6 +247,11 @@ class QueueScreen(Screen):
             return ""
         return f"{words.number(view.number)} {view.requester.customer or view.requester.name}"
 
+    def chapter(self) -> str:
+        focus = QApplication.focusWidget()
+        inside = focus is not None and any(p.isAncestorOf(focus) for p in (self.pane.main, self.pane.side))
+        return "ticket" if inside else "queue"
+
     def scopes(self) -> Sequence[str]:
         return ("ticket", "queue")
 

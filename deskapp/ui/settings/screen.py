@@ -121,6 +121,10 @@ class SettingsScreen(Screen):
     def title(self) -> str:
         return self.tr("Settings")
 
+    def chapter(self) -> str:
+        shown: Any = self.stack.currentWidget()
+        return shown.id if shown is not None else ""
+
     def activate(self) -> None:
         self.list.setFocus()
         self._read_directory()
