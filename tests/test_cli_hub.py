@@ -71,3 +71,24 @@ def test_leaving_keeps_everything(tmp_path: Path) -> None:
 
 def test_a_wrong_invitation_is_said(tmp_path: Path) -> None:
     assert "no invitation" in run(tmp_path / "desk", "hub", "join", "hello", code=1)
+
+
+def test_a_store_moves_from_a_folder_to_postgresql_and_the_others_follow(tmp_path: Path, postgres_dsn: str) -> None:
+    first, second, share = tmp_path / "first", tmp_path / "second", tmp_path / "share"
+    share.mkdir()
+    run(first, "new", "--subject", "Was in the folder")
+    invitation = run(first, "hub", "init", str(share)).splitlines()[-1]
+    run(second, "hub", "join", invitation)
+    run(second, "new", "--subject", "Written before it was told")
+    known = dict(part.split("=") for part in postgres_dsn.split())
+    where = f"postgresql://{known['user']}@{known['host']}:{known['port']}/{known['dbname']}"
+    said = run(first, "hub", "move", where).splitlines()
+    assert said[0].startswith("moved to") and said[1].startswith("deskapp-join:")
+    assert json.loads(run(first, "hub", "status", "--json"))["where"].startswith("postgresql://")
+    run(second, "sync")
+    run(second, "hub", "follow", where)
+    run(second, "new", "--subject", "Written after")
+    run(second, "sync")
+    run(first, "sync")
+    assert subjects(first) == subjects(second) == ["Was in the folder", "Written after", "Written before it was told"]
+    assert "nothing to follow" in run(first, "hub", "follow", code=1).lower()

@@ -1,4 +1,4 @@
-"""Sharing the desk: hub init, join, invite, status, check, rebuild, leave; one round."""
+"""Sharing the desk: hub init, join, invite, status, check, rebuild, move, follow, leave; one round."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def declare(add: Add, common: argparse.ArgumentParser) -> None:
-    hub = add("hub", "share this desk: init, join, invite, status, check, rebuild, leave")
+    hub = add("hub", "share this desk: init, join, invite, status, check, rebuild, move, follow, leave")
     acts = hub.add_subparsers(dest="act", metavar="ACT", required=True)
 
     def act(name: str, help_: str) -> argparse.ArgumentParser:
@@ -36,6 +36,10 @@ def declare(add: Add, common: argparse.ArgumentParser) -> None:
     act("check", "whether the hub's place is safe and this replica equals the others")
     rebuild = act("rebuild", "make this replica anew from the hub; what is not shared yet is kept")
     rebuild.add_argument("--hub", action="store_true", help="make the hub anew from this replica instead")
+    move = act("move", "take the shared desk to another store, from a folder to PostgreSQL or back; the others follow")
+    move.add_argument("where", metavar="FOLDER-OR-URL")
+    follow = act("follow", "go where the others have moved the store to")
+    follow.add_argument("where", nargs="?", default="", help="the new store as called here; else as it was announced")
     act("leave", "be alone again, with everything that is here")
     sync = add("sync", "one round with the hub")
     sync.add_argument("--json", action="store_true")
@@ -100,6 +104,17 @@ def _hub(desk: Desk, arguments: argparse.Namespace) -> int:
         from deskapp.desk import doctor
 
         return doctor.tell(commands.check(desk))
+    elif arguments.act == "move":
+        password = _password(arguments.where)
+        commands.move(desk, arguments.where, password).close()
+        if password:
+            _keep_password(desk, password)
+        print(f"moved to {arguments.where}")
+        print(commands.invite(desk))
+    elif arguments.act == "follow":
+        place = arguments.where or commands.moved_to(desk)
+        result = commands.follow(desk, _password(place), arguments.where)
+        print(f"followed to {place}: {result.read} batches read, {result.sent} sent")
     elif arguments.act == "rebuild":
         commands.rebuild(desk, hub_too=arguments.hub)
         print("rebuilt")
