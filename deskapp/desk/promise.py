@@ -315,6 +315,8 @@ def refuse(desk: Desk, ticket_id: str, reason: str, letter: LetterDraft, files: 
     """Refuse with a reason that the customer reads; stops the two-hour clock, an answer opens the ticket again."""
     if not reason.strip():
         raise UserFacingError("Give the reason", "The customer will read it. What you wrote is kept.")
+    from deskapp.desk import stock, visits  # what was kept for the work is free again; they plan, and know promises
+
     with desk.act("refused") as act:
         ticket = work.fetch(act, ticket_id)
         letters.hold(act, ticket_id, "refusal", letter, files)
@@ -323,6 +325,8 @@ def refuse(desk: Desk, ticket_id: str, reason: str, letter: LetterDraft, files: 
         if not ticket["answered_at"]:
             values |= {"answered_at": act.now, "answered_by": act.writing.author}
         act.update(Ticket, ticket_id, **values)
+        visits.cancel_within(act, ticket_id)
+        stock.release_within(act, ticket_id)
         work.end_bookings(act, ticket_id)
         act.insert(
             Event,

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import closing, stock, undo, watch
+from deskapp.desk import closing, letters, promise, stock, undo, watch
 from deskapp.desk.desk import Desk
 from tests.desk import world
 
@@ -173,3 +173,13 @@ def test_a_closed_ticket_keeps_no_parts_and_an_outage_finds_its_spares(desk: Des
     assert item(desk, gateway).reserved == 2  # the customer has not agreed yet
     closing.agree(desk, ticket_id, "phone", "Иван")
     assert item(desk, gateway).reserved == 0
+
+
+def test_a_refused_ticket_keeps_no_parts(desk: Desk, store: str, gateway: str) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    stock.reserve(desk, ticket_id, gateway, 1)
+    assert item(desk, gateway).reserved == 1
+    changes = promise.refuse(desk, ticket_id, "не наш шлюз", letters.draft(desk, ticket_id, "refusal", reason="не наш"))
+    assert item(desk, gateway).reserved == 0
+    undo.revert(desk, changes.tx)
+    assert item(desk, gateway).reserved == 1
