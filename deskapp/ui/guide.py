@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextFrame, QTextTable
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextFrame, QTextTable
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from ..core import paths
 from . import i18n, theme
+from .settings.rows import TallRows
 from .widgets import Button
 
 _HEADING = re.compile(r"^(?:<!-- (?P<about>[a-z ]+) -->\n)?## (?P<title>.+)$", re.MULTILINE)
@@ -66,11 +67,12 @@ class GuideWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("guide")
         u = theme.current().u
-        self.resize(220 * u, 160 * u)
+        self.resize(230 * u, 184 * u)
         self.list = QListWidget()
         self.list.setObjectName("guide.chapters")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setFixedWidth(58 * u)
+        self.list.setFixedWidth(64 * u)
+        self.list.setItemDelegate(TallRows(self.list))
         self.text = _Text()
         self.text.setObjectName("guide.text")
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -126,6 +128,7 @@ class GuideWindow(QDialog):
         document.setMarkdown(
             f"# {chapter.title}\n\n{chapter.text}", QTextDocument.MarkdownFeature.MarkdownDialectGitHub
         )
+        _spaced_lines(document)
         for frame in document.rootFrame().childFrames():
             _spaced(frame)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
@@ -137,6 +140,21 @@ class GuideWindow(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self._read()
         super().changeEvent(event)
+
+
+def _spaced_lines(document: QTextDocument) -> None:
+    """Lines and paragraphs with air, for reading."""
+    u = theme.current().u
+    cursor = QTextCursor(document)
+    while True:
+        shape = cursor.blockFormat()
+        shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if cursor.currentTable() is None:
+            shape.setTopMargin(u)
+            shape.setBottomMargin(2 * u)
+        cursor.setBlockFormat(shape)
+        if not cursor.movePosition(QTextCursor.MoveOperation.NextBlock):
+            return
 
 
 def _spaced(frame: QTextFrame) -> None:
