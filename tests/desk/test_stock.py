@@ -179,7 +179,8 @@ def test_a_refused_ticket_keeps_no_parts(desk: Desk, store: str, gateway: str) -
     ticket_id = world.arrive(desk).ticket_id
     stock.reserve(desk, ticket_id, gateway, 1)
     assert item(desk, gateway).reserved == 1
-    changes = promise.refuse(desk, ticket_id, "не наш шлюз", letters.draft(desk, ticket_id, "refusal", reason="не наш"))
+    letter = letters.draft(desk, ticket_id, "refusal", reason="не наш", instead="обратитесь к поставщику")
+    changes = promise.refuse(desk, ticket_id, "не наш шлюз", letter)
     assert item(desk, gateway).reserved == 0
     undo.revert(desk, changes.tx)
     assert item(desk, gateway).reserved == 1
