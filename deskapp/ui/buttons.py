@@ -192,6 +192,7 @@ class ToolButton(QToolButton):
 class Segmented(QWidget):
     """Two to six words side by side, one of them chosen; arrows move the choice."""
 
+    accessible_role = "ComboBox"
     chosen = Signal(int)
 
     def __init__(self, options: Sequence[str] = (), parent: QWidget | None = None) -> None:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from . import i18n, theme, words
+from . import access, i18n, theme, words
 from .actions import Action
 from .acts import Acts
 from .i18n import fill
@@ -585,6 +585,7 @@ def prepare(app: QApplication, desk: Desk) -> None:
 
     app.setApplicationName("deskapp")
     app.setStyle(DeskStyle())
+    access.install()
     mode = desk.settings.text("theme")
     theme.apply(app, "dark" if mode == "dark" else "light" if mode == "light" else "system")
     i18n.install(desk.settings.text("language") or i18n.system_language())

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,7 +34,7 @@ from PySide6.QtWidgets import (
 from ...desk.values import TrayItem
 from .. import icons, theme, words
 from ..i18n import translate
-from ..widgets import Button, Chip, EmptyState, Label, Panel, chip_size, paint_chip, urgency_icon
+from ..widgets import Button, Chip, ElidedLabel, EmptyState, Label, Panel, chip_size, paint_chip, urgency_icon
 from ..words import Times
 from . import texts
 from .painting import Labels, Look, frame
@@ -302,7 +303,8 @@ class Tray(Panel):
         self.list.setModel(self.model)
         self.delegate = TrayDelegate(self.list)
         self.list.setItemDelegate(self.delegate)
-        self.heading = Label("", "strong")
+        self.heading = ElidedLabel("", "strong")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.count = Chip("", "low")
         self.count.setObjectName("calendar.tray.count")
         self.total = Label("", "caption", "text2")

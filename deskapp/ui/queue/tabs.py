@@ -26,6 +26,7 @@ _COUNT_TOKENS = {"answer": "crit", "slipping": "high"}
 class Tabs(QWidget):
     """`chosen` carries the name of a tab. Left and Right walk; Ctrl+Tab is the window's."""
 
+    accessible_role = "PageTabList"
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:

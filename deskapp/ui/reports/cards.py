@@ -43,6 +43,7 @@ from .charts import Canvas, paint_spark
 class TileBox(QFrame):
     """One figure: its name, the value, how it moved, what is behind it. W, Enter or a click tells its definition."""
 
+    accessible_role = "Button"
     explain = Signal(str)
 
     def __init__(self, code: str, parent: QWidget | None = None) -> None:

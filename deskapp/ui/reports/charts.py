@@ -48,6 +48,7 @@ def nice_top(value: float) -> tuple[float, float]:
 class Canvas(QWidget):
     """The painted part of a chart."""
 
+    accessible_role = "Chart"
     opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -27,6 +27,7 @@ _ANSWER_CRITICAL = 45
 class ChipButton(Chip):
     """A chip that opens what sets it."""
 
+    accessible_role = "Button"
     clicked = Signal()
 
     def __init__(self, key: str = "", parent: QWidget | None = None) -> None:
