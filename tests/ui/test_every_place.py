@@ -15,6 +15,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenuBar, QSplitterHandle, QWidget
 
 from deskapp.ui import i18n
+from deskapp.ui.calendar.plan_dialog import PlanDialog
 from tests.ui import places
 from tests.ui.demo_window import demo_window
 from tests.ui.geometry import told, wrong
@@ -32,6 +33,8 @@ def test_later_screens_and_dialogs(qapp: QApplication, tmp_path: Path, language:
         for walk in places.LATER:
             for name, root in walk(stage):
                 found += [f"{name}: {trouble}" for trouble in wrong(root)]
+                if isinstance(root, PlanDialog) and size == (1440, 900):
+                    assert root.body.verticalScrollBar().maximum() == 0, "the plan and its letter are seen at once"
     assert found == [], "\n" + "\n".join(dict.fromkeys(found))
 
 

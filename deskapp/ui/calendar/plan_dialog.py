@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -48,8 +48,8 @@ class PlanDialog(QDialog):
         self.panel = DiffPanel()
         self.body.column.addWidget(self.panel)
         self.body.column.addStretch(1)
-        foot = Panel("bg-base", "t")
-        row = QHBoxLayout(foot)
+        self._foot = Panel("bg-base", "t")
+        row = QHBoxLayout(self._foot)
         row.setContentsMargins(5 * u, 3 * u, 5 * u, 3 * u)
         row.setSpacing(2 * u)
         self._glyph = Label()
@@ -74,7 +74,7 @@ class PlanDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.body, 1)
-        column.addWidget(foot)
+        column.addWidget(self._foot)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.do_apply)
         self.panel.changed.connect(self.tell)
@@ -87,7 +87,8 @@ class PlanDialog(QDialog):
         """As large as it needs, as far as the window behind it allows."""
         window = self.parentWidget().window() if self.parentWidget() is not None else None
         room = window.size() - QSize(24, 64) if window is not None else QSize(1120, 720)
-        wanted = self.body.widget().sizeHint().height() + self.sizeHint().height() - self.body.sizeHint().height() + 8
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was shown just now is measured too
+        wanted = self.body.sizeHint().height() + self._foot.sizeHint().height() + 8
         self.resize(min(1130, room.width()), min(max(420, wanted), room.height()))
         if window is not None:
             corner = window.geometry().center() - self.rect().center()
