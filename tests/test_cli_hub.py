@@ -58,6 +58,12 @@ def test_without_the_share_work_goes_on_and_joins_later(tmp_path: Path) -> None:
     assert subjects(first) == subjects(second) == ["Offline first", "Offline second"]
 
 
+def test_an_address_that_is_no_folder_is_none(tmp_path: Path) -> None:
+    for where in ("host=127.0.0.1 port=5432 dbname=desk", "mysql://server/desk", "https://server/desk"):
+        assert "no place for a shared desk" in run(tmp_path / "first", "hub", "init", where, code=1)
+    assert not [path for path in ROOT.iterdir() if "=" in path.name or path.name.endswith(":")]
+
+
 def test_leaving_keeps_everything(tmp_path: Path) -> None:
     profile, share = tmp_path / "desk", tmp_path / "share"
     share.mkdir()

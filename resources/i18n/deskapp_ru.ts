@@ -3328,6 +3328,10 @@
         <translation>%1 хранится для аварий</translation>
     </message>
     <message>
+        <source>%1 is neither a folder nor the address of a PostgreSQL database, which is written as postgresql://user@server/database. Nothing was changed.</source>
+        <translation>%1 не папка и не адрес базы PostgreSQL; он пишется так: postgresql://пользователь@сервер/база. Ничего не изменено.</translation>
+    </message>
+    <message>
         <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
         <translation>%1 не база данных или повреждён. Файл не тронут. Восстановите копию из папки «backups» рядом или уберите файл, чтобы начать с пустой базы.</translation>
     </message>
@@ -4730,6 +4734,10 @@
     <message>
         <source>This is no invitation</source>
         <translation>Это не приглашение</translation>
+    </message>
+    <message>
+        <source>This is no place for a shared desk</source>
+        <translation>Здесь общую базу держать нельзя</translation>
     </message>
     <message>
         <source>This is no production calendar</source>

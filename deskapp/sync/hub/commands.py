@@ -11,6 +11,7 @@ import base64
 import importlib
 import json
 import logging
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,7 +103,18 @@ def _postgres() -> Any:
         ) from error
 
 
+#: Addresses that are no folder: of another service, or a database's in its own way of writing.
+_NO_FOLDER = re.compile(r"(?i)\s*(?!file:)([a-z][a-z0-9+.-]+://|(host|hostaddr|dbname|service|user|port)\s*=)")
+
+
 def _folder(where: str) -> Path:
+    if _NO_FOLDER.match(where):
+        raise HubRefused(
+            "This is no place for a shared desk",
+            "%1 is neither a folder nor the address of a PostgreSQL database, which is written as "
+            "postgresql://user@server/database. Nothing was changed.",
+            where,
+        )
     return Path(where.removeprefix("file://")).expanduser().absolute()
 
 
