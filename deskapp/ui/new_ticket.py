@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from .i18n import fill
 from .messages import error_words
 from .questions import QuestionList
 from .runner import TaskRunner
+from .timers import pause
 from .widgets import Button, Label, PrimaryButton, urgency_icon
 
 CHANNELS = ("phone", "visit", "mail", "hand")
@@ -51,8 +52,8 @@ class NewTicketDialog(QDialog):
         column.addLayout(self._foot())
         self.resize(170 * u, self.sizeHint().height())
 
-        self._search_pause = self._timer(_SEARCH_PAUSE, self._search)
-        self._draft_pause = self._timer(_DRAFT_PAUSE, self.store)
+        self._search_pause = pause(self, _SEARCH_PAUSE, self._search)
+        self._draft_pause = pause(self, _DRAFT_PAUSE, self.store)
         self._completer = QCompleter(self)
         self._names = QStringListModel(self)
         self._completer.setModel(self._names)
@@ -68,13 +69,6 @@ class NewTicketDialog(QDialog):
         )
         self.who.setFocus()
         runner.run("reader", directory.read, on_done=self._directory_read)
-
-    def _timer(self, milliseconds: int, run: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
 
     # -- building
 

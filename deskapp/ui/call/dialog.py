@@ -37,6 +37,7 @@ from ..i18n import fill
 from ..messages import error_words
 from ..questions import QuestionList
 from ..runner import TaskRunner
+from ..timers import pause
 from ..widgets import Button, DangerButton, Label, PrimaryButton, urgency_icon
 from . import sentences
 
@@ -78,9 +79,9 @@ class CallDialog(QDialog):
         self._make_fields()
         self._lay_out()
         self.resize(176 * u, self.sizeHint().height())
-        self._search_pause = self._timer(_SEARCH_PAUSE, self._search)
-        self._offer_pause = self._timer(_OFFER_PAUSE, self._ask_offer)
-        self._draft_pause = self._timer(_DRAFT_PAUSE, self.store)
+        self._search_pause = pause(self, _SEARCH_PAUSE, self._search)
+        self._offer_pause = pause(self, _OFFER_PAUSE, self._ask_offer)
+        self._draft_pause = pause(self, _DRAFT_PAUSE, self.store)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK)
         self._clock.timeout.connect(self._tick)
@@ -93,13 +94,6 @@ class CallDialog(QDialog):
         self._choose_target()
         self.who.setFocus()
         runner.run("reader", directory.read, on_done=self._directory_read)
-
-    def _timer(self, milliseconds: int, run: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
 
     # -- building
 

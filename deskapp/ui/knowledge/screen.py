@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from ..messages import error_words
 from ..panes import Panes
 from ..runner import TaskRunner
 from ..screen import Screen
+from ..timers import pause
 from ..widgets import Button, EmptyState, Panel, Segmented
 from . import texts
 from .editing import Editing, png
@@ -59,16 +60,9 @@ class KnowledgeScreen(Screen):
         self._edit_then = False
         self._build()
         self._declare()
-        self._typing = self._timer(_TYPING_MS, self.read)
-        self._pause = self._timer(_DRAFT_MS, self.flush)
-        self._language = self._timer(0, self._retranslate)
-
-    def _timer(self, milliseconds: int, run: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
+        self._typing = pause(self, _TYPING_MS, self.read)
+        self._pause = pause(self, _DRAFT_MS, self.flush)
+        self._language = pause(self, 0, self._retranslate)
 
     def _build(self) -> None:
         u = theme.current().u

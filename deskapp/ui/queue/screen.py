@@ -25,6 +25,7 @@ from ..runner import TaskRunner
 from ..screen import Screen
 from ..ticket.pane import TicketPane
 from ..ticket.triage import Target
+from ..timers import pause
 from ..widgets import EmptyState
 from . import rows
 from .kept import KeptSearches
@@ -68,18 +69,11 @@ class QueueScreen(Screen):
         self._started = False
         self._build()
         self._declare()
-        self._soon = self._timer(_GATHER_MS, self.read)
-        self._typing = self._timer(120, self.read)
+        self._soon = pause(self, _GATHER_MS, self.read)
+        self._typing = pause(self, 120, self.read)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.read)
-
-    def _timer(self, milliseconds: int, run: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

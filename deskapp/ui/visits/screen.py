@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from ..messages import Messages
 from ..panes import Panes
 from ..runner import TaskRunner
 from ..screen import Screen
+from ..timers import pause
 from ..widgets import Button, EmptyState, Panel, Segmented
 from . import texts
 from .cards import PartCard, VisitCard
@@ -65,15 +66,8 @@ class VisitsScreen(StockForms, Screen):
         self._wanted = {"visit": "", "part": ""}
         self._build()
         self._declare()
-        self._soon = self._timer(_GATHER_MS, self.read)
-        self._language = self._timer(0, self._retranslate)
-
-    def _timer(self, milliseconds: int, run: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(run)
-        return timer
+        self._soon = pause(self, _GATHER_MS, self.read)
+        self._language = pause(self, 0, self._retranslate)
 
     def _build(self) -> None:
         u = theme.current().u
