@@ -1,4 +1,4 @@
-"""Every figure of the desk, defined in one place: ``DEFINITIONS`` says in words what the statements below count.
+"""Every figure of the desk, counted in one place; ``ui.reports.words.definition`` says in words what it counts.
 
 Read in the lane of reports, over the local rows of ``facts``; a period is whole days of the desk's calendar. Figures
 of people and customers are the same figures narrowed. Nothing here writes.
@@ -26,27 +26,6 @@ FAR_OVER = 1.5
 MOST_POINTS = 500
 #: A list behind a mark is for looking at; the report of all tickets has every row.
 MOST_BEHIND = 1_000
-
-#: Code of a figure -> what it counts (English; the window translates).
-DEFINITIONS = {
-    "kept": "Of the first promises whose date lies in the period, the share of tickets that were resolved by it and "
-    "not disagreed with. Moved promises count as not kept, also when the new date was told in time.",
-    "told": "Of the promises that were moved, the share of those that were moved before the old date passed.",
-    "within": "Of the tickets first answered in the period, the share answered within the desk's rule. An answer is a "
-    "promise, a refusal or the solution; acknowledgements, other automatic letters and notes are none.",
-    "answer": "Median working time from the receipt of a request to its first answer; it starts anew when an answer "
-    "to a refusal opens the ticket again.",
-    "rating": "Mean of the answers to the question of satisfaction, 1 to 5, and the share of those asked who "
-    "answered. Under five answers only their number is told.",
-    "nps": "Share of answers 9 and 10 less the share of 0 to 6, in points, of those who would recommend us or not.",
-    "received": "Requests received in the period; merged ones and letters that were no request do not count.",
-    "resolved": "Tickets resolved in the period, refusals apart.",
-    "solution": "Median working time from the receipt of a request to its solution, of tickets resolved in the period.",
-    "first_line": "Of the tickets resolved in the period, the share that the first line solved without handing over.",
-    "reopened": "Of the tickets resolved in the period, the share that was opened again.",
-    "accuracy": "Time recorded divided by time estimated, of tickets resolved in the period that have both.",
-    "hours": "Time recorded in the period, by who recorded it.",
-}
 
 
 @dataclass(frozen=True)
@@ -312,28 +291,31 @@ class _Counted:
             found[min(max(minutes - 1, 0) // ANSWER_STEP, len(found) - 1)] += count
         return tuple(found)
 
-    def ratings(self, period: Period, kind: str) -> tuple[list[int], int]:
-        """(the answers, how many were asked), by the day of asking."""
+    def _ratings(self, kind: str) -> list[tuple[int | None, int]]:
+        """(the answer, the day of asking) of every question that was asked."""
         zone = self._desk.schedule.desk_calendar.tz
-        low, high = period.first.toordinal(), period.last.toordinal()
         rows = self._rows(
             "SELECT r.value, r.asked_at FROM rating r JOIN ticket_fact f ON f.ticket_id = r.ticket_id "
-            f"WHERE r.kind = ?{self._and.replace(' AND ', ' AND f.')}",
+            f"WHERE r.kind = ? AND r.asked_at IS NOT NULL{self._and.replace(' AND ', ' AND f.')}",
             [kind, *self._params],
         )
-        asked = [value for value, at in rows if at is not None and low <= (day_of(at, zone) or 0) <= high]
-        return [value for value in asked if value is not None], len(asked)
+        return [(value, day_of(at, zone) or 0) for value, at in rows]
 
     def rating(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
-        def mean(values: list[int]) -> float | None:
-            return sum(values) / len(values) if len(values) >= FEWEST_RATINGS else None
+        every = self._ratings("csat")
 
-        answers, asked = self.ratings(period, "csat")
-        spark = tuple(
-            sum(values) / len(values) if values else None
-            for values, _asked in (self.ratings(b, "csat") for b in buckets)
-        )
-        return Tile("rating", mean(answers), mean(self.ratings(earlier, "csat")[0]), len(answers), asked, spark)
+        def of(one: Period) -> tuple[list[int], int]:
+            """(the answers, how many were asked)."""
+            asked = [value for value, day in every if one.first.toordinal() <= day <= one.last.toordinal()]
+            return [value for value in asked if value is not None], len(asked)
+
+        def mean(values: list[int], fewest: int) -> float | None:
+            return sum(values) / len(values) if len(values) >= fewest else None
+
+        answers, asked = of(period)
+        spark = tuple(mean(of(bucket)[0], 1) for bucket in buckets)
+        before = mean(of(earlier)[0], FEWEST_RATINGS)
+        return Tile("rating", mean(answers, FEWEST_RATINGS), before, len(answers), asked, spark)
 
     def causes(self, period: Period) -> tuple[tuple[str, str, int], ...]:
         where, params = self._within("received_day", period)

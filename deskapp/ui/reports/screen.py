@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -120,8 +119,8 @@ class ReportsScreen(Screen):
         column.addWidget(self.pages, 1)
         self.periods.set_options(["", "", "", ""])
         self.periods.set_index(2)
-        self.periods.chosen.connect(self._period_changed)
-        self.which.activated.connect(self._which_changed)
+        self.periods.chosen.connect(self.read)
+        self.which.activated.connect(self.read)
         self.people.activated.connect(self.read)
         self.customers.activated.connect(self.read)
         self.export.clicked.connect(self._offer_files)
@@ -273,12 +272,6 @@ class ReportsScreen(Screen):
             self._table = table
             self._fill_table(table)
             self.pages.setCurrentIndex(1)
-
-    def _period_changed(self, *_args: object) -> None:
-        self.read()
-
-    def _which_changed(self, *_args: object) -> None:
-        self.read()
 
     def _offer_filters(self) -> None:
         directory = self._directory
@@ -543,4 +536,4 @@ def _customers(desk: Any) -> list[tuple[str, str]]:
 
 
 def _everything(desk: Any, period: Period, narrow: Narrow) -> list[Table]:
-    return [reports.read(desk, code, replace(period), narrow) for code in REPORTS]
+    return [reports.read(desk, code, period, narrow) for code in REPORTS]
