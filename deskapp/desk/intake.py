@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import answers, assignment, letters, numbers, people, questions, ratings, states, threads
+from deskapp.desk import answers, assignment, letters, numbers, people, questions, ratings, states, threads, work
 from deskapp.desk.derive import is_thanks
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
@@ -373,17 +373,7 @@ def by_hand(
                 text=text.strip(),
                 channel=channel,
             )
-            for position, file in enumerate(files):
-                act.insert(
-                    Attachment,
-                    ticket_id=ticket_id,
-                    note_id=note_id,
-                    name=file.name,
-                    type=file.type,
-                    size=file.size,
-                    sha256=file.sha256,
-                    position=position,
-                )
+            work.attach(act, ticket_id, note_id, files)
         act.say("created", number=number)
         act.result = ticket_id
     return act.changes

@@ -49,6 +49,21 @@ def end_bookings(act: Act, ticket_id: str) -> None:
     act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state <> 'done'", (ticket_id,))
 
 
+def attach(act: Act, ticket_id: str, note_id: str, files: Sequence[IncomingFile]) -> None:
+    """The files of an entry of the protocol, in their order."""
+    for position, file in enumerate(files):
+        act.insert(
+            Attachment,
+            ticket_id=ticket_id,
+            note_id=note_id,
+            name=file.name,
+            type=file.type,
+            size=file.size,
+            sha256=file.sha256,
+            position=position,
+        )
+
+
 def note(
     desk: Desk,
     ticket_id: str,
@@ -75,17 +90,7 @@ def note(
             minutes=minutes,
             channel=channel,
         )
-        for position, file in enumerate(files):
-            act.insert(
-                Attachment,
-                ticket_id=ticket_id,
-                note_id=note_id,
-                name=file.name,
-                type=file.type,
-                size=file.size,
-                sha256=file.sha256,
-                position=position,
-            )
+        attach(act, ticket_id, note_id, files)
         mentions.record(act, note_id, ticket_id, text)
         spend(act, ticket_id, minutes, channel or ("phone" if kind == "talk" else "work"), note_id)
         tab = "note" if kind == "note" else "protocol"
