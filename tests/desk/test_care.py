@@ -54,9 +54,10 @@ def test_copies_are_kept_by_age() -> None:
     assert len(weeks) >= 4 and len(months) == 6
 
 
-@given(st.lists(st.floats(0, 400), max_size=40))
-def test_the_newest_copy_is_never_needless(days: list[float]) -> None:
-    every = [copy_of(day) for day in days]
+@given(st.lists(st.integers(0, 400 * 1440), max_size=40, unique=True))
+def test_the_newest_copy_is_never_needless(minutes: list[int]) -> None:
+    # no two copies of a folder have one name
+    every = [copy_of(minute / 1440) for minute in minutes]
     gone = backups.needless(every)
     assert len(every) - len(gone) <= 17 or not every
     if every:
