@@ -73,8 +73,10 @@ def listed(profile: Profile) -> tuple[Backup, ...]:
         matched = _NAME.match(path.name)
         if matched:
             made = datetime.strptime(matched.group(1), "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
-            found.append(Backup(path.name, path, made, path.stat().st_size, matched.group(2) or ""))
-    return tuple(sorted(found, key=lambda one: (one.made_at, one.name), reverse=True))
+            status = path.stat()
+            backup = Backup(path.name, path, made, status.st_size, matched.group(2) or "")
+            found.append((made, status.st_mtime_ns, backup))  # two of one second stand as they were written
+    return tuple(one for *_, one in sorted(found, key=lambda each: each[:2], reverse=True))
 
 
 def make(desk: Desk, kind: str = "") -> Backup:
@@ -108,7 +110,7 @@ def keep(desk: Desk) -> Backup | None:
 
 def needless(copies_: Iterable[Backup]) -> list[Backup]:
     """Of copies made by themselves, those that no day, week or month needs: the newest of each is kept."""
-    newest_first = sorted(copies_, key=lambda one: (one.made_at, one.name), reverse=True)
+    newest_first = sorted(copies_, key=lambda one: one.made_at, reverse=True)
     kept: set[str] = set()
     for part_of, count in _SPANS:
         first_of: dict[object, str] = {}

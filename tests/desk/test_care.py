@@ -94,6 +94,11 @@ def test_a_copy_a_day_and_back_again(desk: Desk) -> None:
             backups.restore(desk, name)
 
 
+def test_copies_of_one_second_stand_as_they_were_made(desk: Desk) -> None:
+    made = [backups.make(desk).name for _ in range(6)]
+    assert [one.name for one in backups.listed(desk.profile)] == made[::-1]
+
+
 def test_a_copy_put_back_by_another_process_is_noticed(desk: Desk) -> None:
     one = make_ticket(desk, "Before the copy")
     made = backups.make(desk)
