@@ -258,6 +258,10 @@ class Ticket(Shared):
     split_from = Ref()
     recurring_id = Ref()
     reopened = Number()  # how often
+    not_before_at = Ms()  # no work on it before this, as the requester wants
+    keep_whole = Flag()  # done in one piece
+    piece_minutes = Number(default=None)  # its smallest piece, where it is not the desk's
+    travel_minutes = Number(default=None)  # done on site: the way there, minutes; NULL: done at the desk
 
 
 class NumberAlias(Shared):
