@@ -15,6 +15,7 @@ from .lane import (
     Item,
     Lane,
     Placement,
+    Room,
     Shift,
     fingerprint,
     first_start,
@@ -250,7 +251,8 @@ class _Crew:
 
     def _fit(self, lane: Lane, item: Item, minutes: int) -> list[Piece] | None:
         free = self._free.get(lane.person.id, lane.free)
-        return earliest(free, minutes, lane.rules, max(item.start, lane.origin), item.busy.kind == "work")
+        busy = item.busy
+        return earliest(free, minutes, lane.rules, max(item.least, lane.origin), busy.splits, busy.min_piece)
 
     def settle(
         self,
@@ -311,7 +313,7 @@ class _Crew:
                 continue
             try:
                 lane = self._standing(person)
-                for pieces, room in islice(lane.insertions(minutes, item.start, WORK_ONLY), TRIES):
+                for pieces, room in islice(self._insertions(lane, item, minutes), TRIES):
                     if lane.lateness(pieces[-1][1], item.promise):
                         break
                     placement = room.make(pieces, NO_BREAK)
@@ -335,6 +337,9 @@ class _Crew:
         self._place(person, taken)
         self._free[person.id] = self._standing(person).free
         return moves
+
+    def _insertions(self, lane: Lane, item: Item, minutes: int) -> Iterable[tuple[list[Piece], Room]]:
+        return lane.insertions(minutes, item.least, WORK_ONLY, item.busy.splits, item.busy.min_piece)
 
     def _place(self, person: Person, taken: Sequence[Busy]) -> None:
         self._placed.setdefault(person.id, []).extend(taken)
@@ -447,7 +452,7 @@ def _placed_at_once(job: Job, lane: Lane, minutes: int) -> Placement | None:
     room = lane.room(start, WORK_AND_VISITS)
     pieces = earliest(room.free, minutes, lane.rules, start, splittable=False)
     if pieces is None:
-        pieces = earliest(room.free, minutes, lane.rules, start, job.splittable)
+        pieces = earliest(room.free, minutes, lane.rules, start, job.splittable, job.min_piece)
     return None if pieces is None else room.make(pieces)
 
 

@@ -88,10 +88,15 @@ def without(free: list[Free], pieces: Iterable[Piece]) -> list[Free]:
 
 
 def earliest(
-    free: list[Free], minutes: int, rules: Rules, not_before: int, splittable: bool = True
+    free: list[Free],
+    minutes: int,
+    rules: Rules,
+    not_before: int,
+    splittable: bool = True,
+    min_piece: int | None = None,
 ) -> list[Piece] | None:
     """The pieces with the earliest finish at or after ``not_before``, or None when the free time does not
-    hold them.
+    hold them. ``min_piece``: the job's own, in place of the rules'; breaks then may leave as little beside them.
 
     Free time between breaks is a run; each run gets at most one piece, which its breaks may cut. ``sums``
     has bit s set when runs so far can take s minutes in pieces that are long enough; the first run that
@@ -99,7 +104,8 @@ def earliest(
     """
     if minutes <= 0:
         return []
-    shortest = min(rules.min_piece, minutes) if splittable else minutes
+    shortest = min(rules.min_piece if min_piece is None else min_piece, minutes) if splittable else minutes
+    beside = rules.min_beside_break if min_piece is None else min(rules.min_beside_break, min_piece)
     whole = (1 << (minutes + 1)) - 1
     sums = 1
     passed: list[tuple[list[Piece], list[tuple[int, int]], int]] = []
@@ -107,10 +113,10 @@ def earliest(
         if away:
             sums, passed = 1, []
         lengths = [(end - start) // MINUTE for start, end in parts]
-        ranges = _piece_lengths(lengths, shortest, minutes, rules.min_beside_break)
+        ranges = _piece_lengths(lengths, shortest, minutes, beside)
         if not ranges:
             continue
-        last = _last_piece(lengths, ranges, minutes, sums, rules.min_beside_break)
+        last = _last_piece(lengths, ranges, minutes, sums, beside)
         if last is not None:
             length, offset = last
             chosen = [_laid(parts, lengths, offset, length)]
@@ -121,7 +127,7 @@ def earliest(
                 taken = _largest(allowed, missing, before)
                 if taken:
                     lens = [(end - start) // MINUTE for start, end in earlier]
-                    begin = _offset_of(lens, taken, rules.min_beside_break)
+                    begin = _offset_of(lens, taken, beside)
                     assert begin is not None
                     chosen.append(_laid(earlier, lens, begin, taken))
                     missing -= taken

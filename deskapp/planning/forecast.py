@@ -109,7 +109,7 @@ def virtual_places(
                 end = horizon(person, rules, moment, rules.horizon_days * 3)
                 lane = lanes[person.id] = Lane(person, moment, end, rules)
             start = moment if job.not_before is None else to_ticks(job.not_before)
-            pieces: list[Piece] | None = lane.fit(job.minutes, start, job.splittable)
+            pieces: list[Piece] | None = lane.fit(job.minutes, start, job.splittable, job.min_piece)
         except NoWorkingTime:
             continue
         if pieces is not None:

@@ -36,6 +36,12 @@ class Item:
     fixed: bool
     parts: tuple[Item, ...] = ()  # of a visit: the way there, the visit, the way back; they move together
 
+    @property
+    def least(self) -> int:
+        """Nothing of it begins earlier when it must give way: where it is, and not before what was agreed."""
+        held = self.busy.not_before
+        return self.start if held is None else max(self.start, to_ticks(held))
+
 
 @dataclass(slots=True)
 class Shift:
@@ -136,15 +142,22 @@ class Lane:
             taken = sorted([*taken, *(piece for piece in self.kept if piece[1] > low)])
         return free_stretches(self.track, max(low, self.now), self.horizon, taken, self.away)
 
-    def fit(self, minutes: int, not_before: int, splittable: bool = True) -> list[Piece] | None:
+    def fit(
+        self, minutes: int, not_before: int, splittable: bool = True, min_piece: int | None = None
+    ) -> list[Piece] | None:
         """The earliest place that disturbs nobody."""
-        return earliest(self.free, minutes, self.rules, max(not_before, self.origin), splittable)
+        return earliest(self.free, minutes, self.rules, max(not_before, self.origin), splittable, min_piece)
 
     def movable(self, kinds: frozenset[str]) -> list[Item]:
         return [item for item in self.items if not item.fixed and item.start >= self.now and item.busy.kind in kinds]
 
     def insertions(
-        self, minutes: int, not_before: int, kinds: frozenset[str], splittable: bool = True
+        self,
+        minutes: int,
+        not_before: int,
+        kinds: frozenset[str],
+        splittable: bool = True,
+        min_piece: int | None = None,
     ) -> Iterator[tuple[list[Piece], Room]]:
         """Places where the job could begin by pushing a booking aside: before each of them, in order of
         time.
@@ -154,7 +167,7 @@ class Lane:
         for index, item in enumerate(movable):
             if item.end > not_before:
                 at = max(item.start, not_before, self.origin)
-                pieces = earliest(room.free, minutes, self.rules, at, splittable)
+                pieces = earliest(room.free, minutes, self.rules, at, splittable, min_piece)
                 if pieces is None:
                     return
                 yield pieces, room
@@ -265,7 +278,7 @@ def fingerprint(people: Iterable[Person]) -> str:
     for person in sorted(people, key=lambda one: one.id):
         own = person.kept.get("fingerprint")
         if not isinstance(own, str):
-            told = [f"{i.busy.id} {i.start} {i.end} {i.promise} {i.fixed:d}" for i in items_of(person)]
+            told = [_told(item) for item in items_of(person)]
             own = "\n".join([person.id, *told])
             person.kept["fingerprint"] = own
         mark.update(own.encode())
@@ -346,8 +359,8 @@ class _Places:
 
     def add(self, item: Item, free: list[Free]) -> list[Piece] | None:
         lane = self.lane
-        whole = item.busy.kind == "work"
-        place = earliest(free, lane.work_minutes(item), lane.rules, item.start, whole)
+        busy = item.busy
+        place = earliest(free, lane.work_minutes(item), lane.rules, item.least, busy.splits, busy.min_piece)
         if place is None:
             return None
         late = lane.lateness(ends_with(lane, item, place), item.promise)
@@ -404,6 +417,14 @@ def named(shifts: Sequence[Shift]) -> Mapping[str, object]:
         "numbers": tuple(shift.item.busy.number for shift in shifts),
         "ticket_ids": tuple(shift.item.busy.ticket_id for shift in shifts),
     }
+
+
+def _told(item: Item) -> str:
+    mark = f"{item.busy.id} {item.start} {item.end} {item.promise} {item.fixed:d}"
+    busy = item.busy
+    if busy.not_before is None and busy.splittable and busy.min_piece is None:
+        return mark
+    return f"{mark} {item.least} {busy.splittable:d} {busy.min_piece}"
 
 
 def _by_start(item: Item) -> tuple[int, int, str]:

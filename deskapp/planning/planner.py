@@ -194,7 +194,9 @@ class Board:
             for index in queue:
                 job = self.jobs[index]
                 before = 0 if job.not_before is None else to_ticks(job.not_before)
-                pieces = earliest(free, self.minutes[index][who], self.rules, max(before, lane.origin), job.splittable)
+                start = max(before, lane.origin)
+                minutes = self.minutes[index][who]
+                pieces = earliest(free, minutes, self.rules, start, job.splittable, job.min_piece)
                 if pieces is None:
                     wont_fit.append(job.ticket_id)
                     continue

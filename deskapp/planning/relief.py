@@ -109,7 +109,7 @@ def _later(
         lane = Lane(others, to_ticks(now), end, rules)
     except NoWorkingTime:
         return None
-    pieces = lane.fit(_minutes(person, busy), to_ticks(after))
+    pieces = lane.fit(_minutes(person, busy), _not_before(busy, after), busy.splits, busy.min_piece)
     if pieces is None:
         return None
     diff = move(busy.id, person.id, from_ticks(pieces[0][0]), people, now, rules)
@@ -144,8 +144,9 @@ def _split(
 ) -> Relief | None:
     """As much of the block goes to later as the day is too full."""
     minutes = _minutes(person, busy)
-    part = max(LEAST_PART, over)
-    if minutes - part < LEAST_PART:
+    least = max(LEAST_PART, busy.min_piece or 0)
+    part = max(least, over)
+    if not busy.splits or minutes - part < least:
         return None
     calendar = person.calendar
     kept_end = calendar.after(to_ticks(busy.span.start), (minutes - part) * MINUTE)
@@ -154,7 +155,7 @@ def _split(
         lane = Lane(person, to_ticks(now), end, rules)
     except NoWorkingTime:
         return None
-    pieces = earliest(lane.free, part, rules, to_ticks(after))
+    pieces = earliest(lane.free, part, rules, to_ticks(after), True, busy.min_piece)
     if pieces is None:
         return None
     spans = (to_span(to_ticks(busy.span.start), kept_end), *(to_span(*piece) for piece in pieces))
@@ -166,6 +167,10 @@ def _split(
     own = Move(busy, person.id, person.id, spans, before, from_ticks(finish))
     diff = PlanDiff(moved=(own,), base=fingerprint(people), subject=(busy.id,))
     return _relief("split", person, person, own, diff, part)
+
+
+def _not_before(busy: Busy, after: datetime) -> int:
+    return to_ticks(after if busy.not_before is None else max(after, busy.not_before))
 
 
 def _minutes(person: Person, busy: Busy) -> int:

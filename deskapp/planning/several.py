@@ -99,7 +99,7 @@ def repeat(
     room = lane.room(max(start, lane.origin), WORK_AND_VISITS)
     begin = round_up(max(start, lane.origin), MINUTE)
     pieces = earliest(
-        room.free, sum(minutes for _, minutes in parts), rules, begin, splittable=item.busy.kind == "work"
+        room.free, sum(minutes for _, minutes in parts), rules, begin, item.busy.splits, item.busy.min_piece
     )
     placement = None if pieces is None else room.make(pieces)
     if placement is None:

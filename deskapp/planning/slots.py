@@ -193,7 +193,7 @@ def _no_room(job: Job, person: Person, people: Sequence[Person], moment: int, ru
         return _absent(absence)
     far = horizon(person, rules, end, rules.horizon_days * (LOOK_AHEAD - 1))
     lane = Lane(person, moment, far, rules, reserving=True)
-    pieces = lane.fit(minutes_for(job, person, people, rules.step), _not_before(job, moment), job.splittable)
+    pieces = lane.fit(minutes_for(job, person, people, rules.step), _not_before(job, moment), job.splittable, job.min_piece)
     if pieces is None:
         return Reason("full_until", {"until": from_ticks(far)})
     return Reason("no_gap_until", {"until": from_ticks(pieces[0][0])})
@@ -221,7 +221,7 @@ def _clean_slot(job: Job, person: Person, people: Sequence[Person], moment: int,
     start = _not_before(job, moment)
     lane = Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules, reserving=True)
     minutes = minutes_for(job, person, people, rules.step)
-    pieces = lane.fit(minutes, start, job.splittable)
+    pieces = lane.fit(minutes, start, job.splittable, job.min_piece)
     return None if pieces is None else _option(job, lane, Placement(pieces), people, minutes, moment)
 
 
@@ -231,7 +231,7 @@ def _later_slots(job: Job, first: _Option, people: Sequence[Person], moment: int
     lane, pieces = first.lane, first.placement.pieces
     for _ in range(count):
         start = next((low for low, _, _ in lane.free if low > pieces[0][0]), None)
-        following = None if start is None else lane.fit(first.minutes, start, job.splittable)
+        following = None if start is None else lane.fit(first.minutes, start, job.splittable, job.min_piece)
         if following is None:
             return
         pieces = following
@@ -288,7 +288,8 @@ def _sooner(
     for lane in lanes:
         minutes = minutes_for(job, lane.person, people, rules.step)
         begin = _not_before(job, moment)
-        for pieces, room in islice(lane.insertions(minutes, begin, WORK_ONLY, job.splittable), tries):
+        places = lane.insertions(minutes, begin, WORK_ONLY, job.splittable, job.min_piece)
+        for pieces, room in islice(places, tries):
             promise = lane.promise(pieces[-1][1], rules.margin_of(lane.person.id))
             # What comes later than the best harmless one is of no use to anybody.
             if promise >= limit or (pushing is not None and promise > pushing.promise):

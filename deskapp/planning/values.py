@@ -68,6 +68,14 @@ class Busy:
     skill: str | None = (
         None  # what the ticket needs, "" for nothing special; None: unknown, so nobody else is offered it
     )
+    not_before: datetime | None = None  # of the ticket: no part of it begins earlier
+    splittable: bool = True  # False: the ticket is done in one piece; only breaks may cut it
+    min_piece: int | None = None  # of the ticket, where it is not the desk's
+
+    @property
+    def splits(self) -> bool:
+        """Whether a new place may lie in several pieces: a visit and a way never do."""
+        return self.kind == "work" and self.splittable
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,11 @@ class Job:
     deadline: datetime | None = None  # what the requester asked for, or the contract demands
     customer_id: str = ""
     cause_id: str = ""
-    splittable: bool = True
+    splittable: bool = True  # False: in one piece, which only breaks may cut
+    min_piece: int | None = None  # minutes; None: the desk's
+    travel: int | None = None  # on site: minutes of the way there, and as many back; None: done at the desk
+    site_hours: WorkCalendar | None = None  # when the customer lets people in; None: always
+    held_by: str = "asked"  # what ``not_before`` comes from: asked (the requester), part (one that is missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,7 @@ class Rules:
 @dataclass(frozen=True, slots=True)
 class TraceRow:
     """One row of "why this date". ``code`` is one of: work, margin, busy, lunch, holiday, weekend, off,
-    absence, training, reserve, short_gap, done_day, promise. ``args`` names what fills it: number, ticket_id, name,
+    absence, training, reserve, short_gap, not_before, travel, done_day, promise. ``args`` names what fills it: number, ticket_id, name,
     minutes."""
 
     span: Span
@@ -185,6 +197,8 @@ class PlanDiff:
     base: str = ""  # fingerprint of the bookings of all the people it was computed from
     subject: tuple[str, ...] = ()  # ids of the bookings that a person moves on purpose
     copies: tuple[tuple[str, str, tuple[Span, ...]], ...] = ()  # (booking that is repeated, person_id, pieces)
+    ways: tuple[Span, ...] = ()  # the ways to and from a visit that is assigned
+    reasons: tuple[Reason, ...] = ()  # not_before(until, by, number): why it lies later than it was dropped
 
     @property
     def harmless(self) -> bool:
@@ -206,6 +220,7 @@ class Slot:
     reasons: tuple[Reason, ...]
     trace: tuple[TraceRow, ...]
     diff: PlanDiff
+    ways: tuple[Span, ...] = ()  # of a visit: the way there and the way back
 
 
 @dataclass(frozen=True, slots=True)
