@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import knowledge, letters, states, stock, timer, visits, work
+from deskapp.desk import knowledge, letters, states, stock, timer, timespent, visits, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes, LetterDraft
@@ -47,10 +47,7 @@ def finish(
         if minutes is None and running is not None and running.ticket_id == ticket_id:
             timer.record(act, running)
         elif minutes is not None:
-            recorded = act.writing.execute(
-                "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
-            ).fetchone()[0]
-            work.spend(act, ticket_id, minutes - recorded)
+            work.spend(act, ticket_id, minutes - timespent.minutes(act.writing.execute, ticket_id))
         values: dict[str, object] = {
             "status": states.after("finish", str(ticket["status"])),
             "wait_for": "",

@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
+from deskapp.desk import timespent
 from deskapp.planning.values import Busy, Person, Skill, Span
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ def usual(execute: Execute, cause_id: str, now: datetime) -> tuple[int, int, int
     if not cause_id:
         return None
     rows = execute(
-        "SELECT sum(e.minutes) FROM (SELECT id FROM ticket WHERE cause_id = ? AND finished_at > ? "
-        "ORDER BY finished_at DESC LIMIT ?) t JOIN time_entry e ON e.ticket_id = t.id GROUP BY t.id HAVING "
-        "sum(e.minutes) > 0",
+        f"SELECT * FROM (SELECT {timespent.MINUTES.format('t.id')} AS worked FROM (SELECT id FROM ticket "
+        "WHERE cause_id = ? AND finished_at > ? AND merged_into = '' ORDER BY finished_at DESC LIMIT ?) t) "
+        "WHERE worked > 0",
         (cause_id, to_ms(now) - _YEAR, SAMPLE),
     ).fetchall()
     if not rows:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.desk import facts, forecasting, sla, waits
+from deskapp.desk import facts, forecasting, sla, timespent, waits
 from deskapp.desk.states import OPEN, UNANSWERED
 from deskapp.models import search
 from deskapp.models.database import Writing
@@ -76,6 +76,7 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str], tables: Mappin
     """
     renamed = _renamed(writing, tables)
     wanted = set(tickets) | renamed | waits.touched(writing, tables)
+    wanted |= timespent.homes(writing.execute, wanted)  # what is done to a part counts for the whole
     people = forecasting.people_of(writing.execute, wanted) | _left_people(writing, tables)
     found = forecasting.outlooks(desk, writing.execute, people, writing.at, wanted)
     wanted |= forecasting.changed_since(known_forecasts(writing, found), found)

@@ -12,13 +12,14 @@ from datetime import tzinfo
 from typing import Any
 
 from deskapp.core.clock import from_ms
+from deskapp.desk import timespent
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.database import Writing
 from deskapp.models.schema import TicketFact
 
 #: Raised when a fact is derived otherwise; a replica whose rows are older makes them anew before it reports.
-VERSION = 1
+VERSION = 2
 _STATE = "facts_version"
 _FROM_TICKET = (
     "t.status, t.set_aside, t.received_at, t.clock_from, t.answered_at, t.answered_by, t.first_promised_at, "
@@ -58,9 +59,7 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str]) -> None:
         row["finished_day"] = day_of(finished, zone)
         row["refused"] = int(ticket["status"] == "refused")
         row["told_before"], row["told_late"] = _moves(writing, ticket_id) if due else (0, 0)
-        row["spent"] = writing.execute(
-            "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
-        ).fetchone()[0]
+        row["spent"] = timespent.minutes(writing.execute, ticket_id)
         row["kept"] = _kept(ticket) if due else None
         row["resolve_minutes"] = None
         row["first_line"] = 0

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.desk import waits
+from deskapp.desk import timespent, waits
 from deskapp.planning import forecast as planning
 from deskapp.planning.values import Busy, Job, Person, Span
 
@@ -46,17 +46,19 @@ def _marks(values: Iterable[Any]) -> tuple[str, list[Any]]:
 
 
 def spent(execute: Execute, tickets: Iterable[str], now: datetime) -> dict[str, int]:
-    """Minutes recorded on each ticket, those of the running timer included."""
-    marks, params = _marks(tickets)
-    found: dict[str, int] = dict(
-        execute(
-            f"SELECT ticket_id, sum(minutes) FROM time_entry WHERE ticket_id IN ({marks}) GROUP BY 1", params
-        ).fetchall()
-    )
+    """Minutes recorded on each ticket and what was merged into it, those of the running timer included."""
+    parts = timespent.parts(execute, tickets)
+    marks, params = _marks(parts)
+    found: dict[str, int] = {}
+    for ticket_id, minutes in execute(
+        f"SELECT ticket_id, sum(minutes) FROM time_entry WHERE ticket_id IN ({marks}) GROUP BY 1", params
+    ).fetchall():
+        found[parts[ticket_id]] = found.get(parts[ticket_id], 0) + minutes
     for ticket_id, started, seconds in execute("SELECT ticket_id, started_at, seconds FROM timer").fetchall():
-        if ticket_id in params:
+        if ticket_id in parts:
             running = max(0, to_ms(now) - started) // 1000 if started is not None else 0
-            found[ticket_id] = found.get(ticket_id, 0) + (seconds + running) // 60
+            home = parts[ticket_id]
+            found[home] = found.get(home, 0) + (seconds + running) // 60
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import files, numbers
+from deskapp.desk import files, numbers, timespent
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes, FileItem, Similar
 from deskapp.models import search as index
@@ -205,11 +205,11 @@ def _saved(desk: Desk, tickets: list[str], origin: str) -> int:
         return 0
     marks = ",".join("?" * len(used))
     rows = desk.replica.rows(
-        "SELECT c.usual_minutes, (SELECT sum(e.minutes) FROM time_entry e WHERE e.ticket_id = t.id) "
+        f"SELECT c.usual_minutes, {timespent.MINUTES.format('t.id')} "
         f"FROM ticket t LEFT JOIN cause c ON c.id = t.cause_id WHERE t.id IN ({marks}) AND t.finished_at IS NOT NULL",
         used,
     )
-    return sum(max(0, usual - spent) for usual, spent in rows if usual and spent)
+    return sum(max(0, usual - worked) for usual, worked in rows if usual and worked)
 
 
 def _alike(desk: Desk, row: Mapping[str, Any]) -> tuple[ArticleItem, ...]:

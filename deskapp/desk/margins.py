@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from deskapp.core.clock import from_ms, to_ms
+from deskapp.desk import timespent
 from deskapp.desk.crew import Execute
 from deskapp.desk.values import MarginBase
 from deskapp.planning.margin import ANYTHING, DELAYS, ENOUGH, Finished, margin_for_promise
@@ -33,10 +34,10 @@ def finished(desk: Desk, execute: Execute, cause_id: str) -> list[Finished]:
     rows = []
     for (cause,) in execute("SELECT id FROM cause UNION SELECT ''").fetchall():
         rows += execute(
-            "SELECT t.finished_at, t.cause_id, t.owner_id, coalesce(p.effort, t.effort), sum(e.minutes), p.finish_at "
+            "SELECT t.finished_at, t.cause_id, t.owner_id, coalesce(p.effort, t.effort), "
+            f"{timespent.MINUTES.format('t.id')}, p.finish_at "
             "FROM (SELECT id, finished_at, cause_id, owner_id, effort FROM ticket WHERE cause_id = ? "
-            "AND finished_at > ? ORDER BY finished_at DESC LIMIT ?) t "
-            "JOIN time_entry e ON e.ticket_id = t.id "
+            "AND finished_at > ? AND merged_into = '' ORDER BY finished_at DESC LIMIT ?) t "
             "LEFT JOIN promise p ON p.ticket_id = t.id AND p.ordinal = 1 GROUP BY t.id",
             (cause, to_ms(now) - _YEAR, _SAMPLE if cause == cause_id else _ELSEWHERE),
         ).fetchall()

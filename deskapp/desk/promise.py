@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import letters, margins, planboard, states, waits, work
+from deskapp.desk import letters, margins, planboard, states, timespent, waits, work
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
@@ -83,10 +83,8 @@ def propose(
     base = usual(execute, cause, desk.clock.now())
     effort = minutes if minutes is not None else ticket["effort"]
     if effort is not None and minutes is None:
-        spent = execute(
-            "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
-        ).fetchone()[0]
-        effort = max(15, effort - spent) if spent else effort
+        worked = timespent.minutes(execute, ticket_id)
+        effort = max(15, effort - worked) if worked else effort
     assumed = effort is None
     if effort is None:
         effort = desk.replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (cause,)) or (

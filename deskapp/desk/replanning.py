@@ -10,7 +10,7 @@ from datetime import datetime
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
-from deskapp.desk import waits
+from deskapp.desk import timespent, waits
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Booking, Ticket
@@ -38,10 +38,7 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
         effort = desk.replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
         effort = effort or (base[1] if base else None)
     elif minutes is None:
-        spent = execute(
-            "SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,)
-        ).fetchone()[0]
-        effort = max(15, effort - spent)
+        effort = max(15, effort - timespent.minutes(execute, ticket_id))
     awaited = waits.of(desk, execute, [ticket_id], desk.clock.now()).get(ticket_id)
     return Job(
         ticket_id=ticket_id,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.desk import directory
+from deskapp.desk import directory, timespent
 from deskapp.desk.desk import Desk
 from deskapp.desk.figures import Narrow, Period
 
@@ -82,6 +82,8 @@ def _names(desk: Desk, column: str) -> dict[Any, str]:
 
 #: Work at the desk counts for how its ticket came.
 _CHANNEL = "CASE e.channel WHEN 'work' THEN f.channel ELSE e.channel END"
+#: The ticket that an entry counts for: its own, or the one that its own was merged into.
+_COUNTED = "LEFT JOIN gone g ON g.id = e.ticket_id JOIN ticket_fact f ON f.ticket_id = coalesce(g.home, e.ticket_id)"
 
 
 def _channels(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ...]]:
@@ -90,8 +92,8 @@ def _channels(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any,
     more, params = narrow.sql()
     more = more.replace(" AND ", " AND f.")
     rows = desk.replica.rows(
-        f"SELECT {_CHANNEL}, count(DISTINCT e.ticket_id), sum(e.minutes) FROM time_entry e "
-        f"JOIN ticket_fact f ON f.ticket_id = e.ticket_id WHERE e.start_at >= ? AND e.start_at < ?{more} "
+        f"{timespent.GONE} SELECT {_CHANNEL}, count(DISTINCT f.ticket_id), sum(e.minutes) FROM time_entry e {_COUNTED} "
+        f"WHERE e.start_at >= ? AND e.start_at < ?{more} "
         "GROUP BY 1 ORDER BY 3 DESC",
         [low, high, *params],
     )
@@ -106,8 +108,8 @@ def _people_time(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[A
     more = more.replace(" AND owner_id", " AND e.author_id").replace(" AND customer_id", " AND f.customer_id")
     found: dict[str, dict[str, int]] = {}
     for person, channel, minutes in desk.replica.rows(
-        f"SELECT e.author_id, {_CHANNEL}, sum(e.minutes) FROM time_entry e "
-        f"JOIN ticket_fact f ON f.ticket_id = e.ticket_id WHERE e.start_at >= ? AND e.start_at < ?{more} "
+        f"{timespent.GONE} SELECT e.author_id, {_CHANNEL}, sum(e.minutes) FROM time_entry e {_COUNTED} "
+        f"WHERE e.start_at >= ? AND e.start_at < ?{more} "
         "GROUP BY 1, 2",
         [low, high, *params],
     ):

@@ -14,7 +14,7 @@ from typing import Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import contracts, letters, planboard, states, stock, waits, work
+from deskapp.desk import contracts, letters, planboard, states, stock, timespent, waits, work
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes, LetterDraft
@@ -187,7 +187,7 @@ def form(desk: Desk, ticket_id: str) -> Form:
     effort = ticket["effort"] or desk.replica.value(
         "SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],)
     )
-    spent = desk.replica.value("SELECT coalesce(sum(minutes), 0) FROM time_entry WHERE ticket_id = ?", (ticket_id,))
+    worked = timespent.minutes(desk.replica.db.execute_sql, ticket_id)
     wait = waits.of(desk, desk.replica.db.execute_sql, [ticket_id], desk.clock.now()).get(ticket_id)
     return Form(
         ticket_id=ticket_id,
@@ -200,7 +200,7 @@ def form(desk: Desk, ticket_id: str) -> Form:
         access=site.access if site else "",
         safety=site.safety if site else "",
         travel=next((each for each in (site.travel if site else None, terms.travel) if each is not None), 60),
-        minutes=max(30, (effort or 60) - (spent or 0)),
+        minutes=max(30, (effort or 60) - worked),
         contract=terms.name,
         onsite=terms.onsite,
         due=terms.due,

@@ -10,7 +10,9 @@ import pytest
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import (
     assignment,
+    closing,
     directory,
+    figures,
     history,
     intake,
     macros,
@@ -18,6 +20,7 @@ from deskapp.desk import (
     merging,
     questions,
     reminders,
+    reports,
     rights,
     setup,
     ticket,
@@ -26,7 +29,7 @@ from deskapp.desk import (
     work,
 )
 from deskapp.desk.desk import Desk
-from deskapp.models.schema import Specialist
+from deskapp.models.schema import Specialist, TimeEntry
 from tests.desk import world
 
 
@@ -292,6 +295,41 @@ def test_merged_tickets_are_read_as_one_and_come_apart_again(desk: Desk) -> None
     undo.revert(desk, again.tx)
     assert world.status(desk, double) == "new"
     assert merged.said[0] == "merged" and before["ticket"] != []
+
+
+def test_what_was_spent_on_a_part_counts_for_the_whole_and_once(desk: Desk) -> None:
+    """Shown in the ticket that is left, in every report once, and back with its own ticket when that is one again."""
+    kept, double, third = made(desk), made(desk, subject="Ещё раз: принтер"), made(desk, subject="И третий раз")
+    for ticket_id, minutes in ((kept, 20), (double, 30), (third, 5)):
+        work.note(desk, ticket_id, "check", "Смотрел", minutes=minutes)
+    triage.set_effort(desk, kept, 120)
+
+    def counted() -> tuple[int, int, int]:
+        """Spent in the ticket that is left, in the report of channels, in the report of people."""
+        period = figures.Period(desk.clock.now().date(), desk.clock.now().date())
+        channels = reports.read(desk, "channels", period).rows
+        people = reports.read(desk, "people_time", period).rows
+        return ticket.view(desk, kept).spent, sum(row[2] for row in channels), sum(row[5] for row in people)
+
+    assert counted() == (20, 55, 55)
+    merging.merge(desk, third, double)
+    merging.merge(desk, double, kept)
+    assert counted() == (55, 55, 55) and ticket.view(desk, kept).remaining == 65
+    assert ticket.view(desk, double).spent == 35, "its own history stays"
+    with desk.act() as act:  # a colleague who had not heard of it yet
+        act.insert(TimeEntry, ticket_id=third, author_id="boris", start_at=act.now, minutes=10, channel="work")
+    assert counted() == (65, 65, 65)
+    assert desk.replica.value("SELECT spent FROM ticket_fact WHERE ticket_id = ?", (kept,)) == 65
+    assert desk.replica.value("SELECT remaining FROM queue_row WHERE ticket_id = ?", (kept,)) == 55
+    queue = world.queue_rows(desk)
+    world.rebuild(desk)
+    assert world.queue_rows(desk) == queue
+    apart = merging.unmerge(desk, double)
+    assert counted() == (20, 65, 65)
+    undo.revert(desk, apart.tx)
+    assert counted() == (65, 65, 65)
+    closing.finish(desk, kept, "Сделано", "", 70, "phone", "Иван")
+    assert counted() == (70, 70, 70), "what was spent before is in the sum that the finish asks for"
 
 
 def test_a_promise_is_not_merged_away(desk: Desk) -> None:
