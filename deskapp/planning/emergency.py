@@ -23,6 +23,7 @@ from .lane import (
     items_of,
     joined,
     named,
+    on_site,
     shared_out,
     to_move,
     way_of,
@@ -424,9 +425,10 @@ def _option(
             for move, breaks in moves
         ]
     moves += [(_turned(busy, person.id, crew.now), False) for busy in roads]
-    begin = placement.pieces[0][0]
+    work, ways = on_site(placement.pieces, minutes, job.travel)
+    begin = work[0][0]
     late = 0 if reaction_until is None else max(0, -(-(begin - to_ticks(reaction_until)) // MINUTE))
-    spans = tuple(to_span(*piece) for piece in placement.pieces)
+    spans = tuple(to_span(*piece) for piece in work)
     used = sum(
         lane.calendar.work_ticks(to_ticks(move.finish_before), to_ticks(move.finish_after))
         for move, breaks in moves
@@ -436,23 +438,27 @@ def _option(
         person_id=person.id,
         minutes=minutes,
         start=from_ticks(begin),
-        finish=from_ticks(placement.finish),
+        finish=from_ticks(work[-1][1]),
         pieces=spans,
         starts_late=late,
         slack_used=used // MINUTE,
         reasons=tuple(_reasons(job, person, lane, placement)),
-        diff=_collected(moves, ((job.ticket_id, person.id, spans),), (), base),
+        diff=replace(
+            _collected(moves, ((job.ticket_id, person.id, spans),), (), base),
+            ways=tuple(to_span(*way) for way in ways),
+        ),
         interrupts=laid_down,
     )
 
 
 def _placed_at_once(job: Job, lane: Lane, minutes: int) -> Placement | None:
-    """The job as early as can be, in one piece if possible, with what it displaces."""
+    """The job and its ways as early as can be, in one piece if possible, with what it displaces."""
+    minutes += job.ways
     start = lane.origin if job.not_before is None else max(lane.origin, to_ticks(job.not_before))
     room = lane.room(start, WORK_AND_VISITS)
     pieces = earliest(room.free, minutes, lane.rules, start, splittable=False)
     if pieces is None:
-        pieces = earliest(room.free, minutes, lane.rules, start, job.splittable, job.min_piece)
+        pieces = earliest(room.free, minutes, lane.rules, start, job.splits, job.min_piece)
     return None if pieces is None else room.make(pieces)
 
 

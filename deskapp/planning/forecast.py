@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .fit import Piece, without
-from .lane import Item, Lane, horizon, items_of
+from .lane import Item, Lane, horizon, items_of, on_site
 from .ticks import MINUTE, from_ticks, to_span, to_ticks
 from .values import Job, Person, Rules, Span
 from .worktime import NoWorkingTime, WorkCalendar
@@ -109,12 +109,12 @@ def virtual_places(
                 end = horizon(person, rules, moment, rules.horizon_days * 3)
                 lane = lanes[person.id] = Lane(person, moment, end, rules)
             start = moment if job.not_before is None else to_ticks(job.not_before)
-            pieces: list[Piece] | None = lane.fit(job.minutes, start, job.splittable, job.min_piece)
+            pieces: list[Piece] | None = lane.fit(job.minutes + job.ways, start, job.splits, job.min_piece)
         except NoWorkingTime:
             continue
         if pieces is not None:
             lane.free = without(lane.free, pieces)
-            spans = tuple(to_span(*piece) for piece in pieces)
+            spans = tuple(to_span(*piece) for piece in on_site(pieces, job.minutes, job.travel)[0])
             found[job.ticket_id] = Outlook(spans[-1].end, spans, virtual=True)
     return found
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import blake2b
+from typing import TypeVar
 
 from .fit import Free, Piece, earliest, free_stretches, without
 from .ticks import DAY, MINUTE, SECOND, from_ticks, round_up, to_span, to_ticks
@@ -19,6 +20,7 @@ from .worktime import Track, WorkCalendar, round_up_wall
 WORK_ONLY = frozenset({"work"})
 WORK_AND_VISITS = frozenset({"work", "visit"})
 
+_Part = TypeVar("_Part")
 #: Promises broken, and ticks of lateness.
 Cost = tuple[int, int]
 NO_LIMIT: Cost = (1 << 30, 0)
@@ -482,10 +484,10 @@ def divided(lane: Lane, item: Item, pieces: Sequence[Piece]) -> list[tuple[Item,
     return shared_out([(part, lane.work_minutes(part)) for part in item.parts], pieces)
 
 
-def shared_out(parts: Sequence[tuple[Item, int]], pieces: Sequence[Piece]) -> list[tuple[Item, list[Piece]]]:
+def shared_out(parts: Sequence[tuple[_Part, int]], pieces: Sequence[Piece]) -> list[tuple[_Part, list[Piece]]]:
     """Pieces cut into the minutes of each part in turn; the last part has whatever is left."""
     left = list(pieces)
-    found: list[tuple[Item, list[Piece]]] = []
+    found: list[tuple[_Part, list[Piece]]] = []
     for place, (part, minutes) in enumerate(parts):
         own: list[Piece] = []
         wanted = minutes * MINUTE
@@ -498,6 +500,14 @@ def shared_out(parts: Sequence[tuple[Item, int]], pieces: Sequence[Piece]) -> li
             wanted -= end - start
         found.append((part, own))
     return found
+
+
+def on_site(pieces: Sequence[Piece], minutes: int, travel: int | None) -> tuple[list[Piece], list[Piece]]:
+    """Work at the customer's and the ways to and from there, of pieces that hold all of it; work alone at the desk."""
+    if not travel:
+        return list(pieces), []
+    (_, way), (_, work), (_, back) = shared_out([("way", travel), ("work", minutes), ("back", travel)], pieces)
+    return work, [*way, *back]
 
 
 def ends_with(lane: Lane, item: Item, pieces: Sequence[Piece]) -> int:

@@ -20,13 +20,14 @@ from .lane import (
     fingerprint,
     horizon,
     items_of,
+    on_site,
     shared_out,
     to_move,
     way_of,
 )
 from .slots import propose
-from .ticks import MINUTE, round_up, to_span, to_ticks
-from .values import Busy, Job, Person, PlanDiff, Rules, Span
+from .ticks import MINUTE, from_ticks, round_up, to_span, to_ticks
+from .values import Busy, Job, Person, PlanDiff, Reason, Rules, Span
 
 #: Horizons ahead in which a pushed booking finds its new place.
 HORIZONS = 3
@@ -44,8 +45,10 @@ def place(
     """Drop a ticket on a person's row at an instant.
 
     It takes the first working time at or after the pointer, cut at breaks; over the first half of a block it goes
-    before it, over the second half behind it. Other planned bookings of the ticket are taken out. With ``override``
-    it lies exactly where it is dropped, over whatever is there. A job without an estimate does not fit anywhere.
+    before it, over the second half behind it. Other planned bookings of the ticket are taken out. What may not begin
+    before a moment lies behind it, and the diff says why; a visit is dropped by its work and takes its ways along. With
+    ``override`` it lies exactly where it is dropped, over whatever is there. A job without an estimate does not fit
+    anywhere.
     """
     rules = rules or Rules()
     base = fingerprint(people)
@@ -56,13 +59,19 @@ def place(
     if override:
         start = to_ticks(at)
         span = to_span(start, start + job.minutes * MINUTE)
-        return PlanDiff(assigned=((job.ticket_id, person_id, (span,)),), base=base)
-    lane = _lane(person, now, at, rules)
-    placement = _dropped(lane, job.minutes, to_ticks(at), job.splittable)
+        return PlanDiff(assigned=((job.ticket_id, person_id, (span,)),), base=base, ways=_beside(job, span))
+    pointer, why = _held(at, job)
+    lane = _lane(person, now, from_ticks(pointer), rules)
+    floor = _floor(job)
+    if job.travel:  # dropped by its work; the way leads there
+        pointer, floor = (person.calendar.before(one, job.travel * MINUTE) if one else 0 for one in (pointer, floor))
+    placement = _dropped(lane, job.minutes + job.ways, pointer, floor, job.splits, job.min_piece)
     if placement is None:
-        return PlanDiff(wont_fit=(job.ticket_id,), base=base)
-    pieces = tuple(to_span(*piece) for piece in placement.pieces)
-    return _diff(lane, placement, base, assigned=((job.ticket_id, person_id, pieces),))
+        return PlanDiff(wont_fit=(job.ticket_id,), base=base, reasons=why)
+    work, ways = on_site(placement.pieces, job.minutes, job.travel)
+    pieces = tuple(to_span(*piece) for piece in work)
+    diff = _diff(lane, placement, base, assigned=((job.ticket_id, person_id, pieces),))
+    return replace(diff, ways=tuple(to_span(*way) for way in ways), reasons=why)
 
 
 def move(
@@ -74,7 +83,10 @@ def move(
     rules: Rules | None = None,
     override: bool = False,
 ) -> PlanDiff:
-    """Drag a block to another time or person. Work in progress cannot be moved: it comes back as not fitting."""
+    """Drag a block to another time or person. Work in progress cannot be moved: it comes back as not fitting.
+
+    A block whose ticket may not begin before a moment stays behind it, and the diff says why; `override` knows better.
+    """
     rules = rules or Rules()
     base = fingerprint(people)
     owner, item = booking_of(people, booking_id)
@@ -85,17 +97,20 @@ def move(
         pieces = [(to_ticks(at), to_ticks(at) + minutes_of(owner, item) * MINUTE)]
         return _own(owner, target, item, Placement(pieces), base, None)
     parts = [(part, minutes_of(owner, part)) for part in way_of(items_of(owner), owner.calendar, item)]
-    lane = _lane(target, now, at, rules, frozenset(part.busy.id for part, _ in parts))
-    pointer = max(to_ticks(at), lane.origin)
+    wanted, why = _held(at, item.busy)
+    lane = _lane(target, now, from_ticks(wanted), rules, frozenset(part.busy.id for part, _ in parts))
+    pointer, floor = max(wanted, lane.origin), _floor(item.busy)
     for part, minutes in parts:
         if part is item:
-            break
-        pointer = target.calendar.before(pointer, minutes * MINUTE)  # the block is dropped, the way leads there
-    placement = _dropped(lane, sum(minutes for _, minutes in parts), pointer, item.busy.kind == "work")
+            break  # the block is dropped, the way leads there
+        pointer, floor = (target.calendar.before(one, minutes * MINUTE) if one else 0 for one in (pointer, floor))
+    busy = item.busy
+    whole = sum(minutes for _, minutes in parts)
+    placement = _dropped(lane, whole, pointer, floor, busy.splits, busy.min_piece)
     if placement is None:
-        return PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,))
+        return PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,), reasons=why)
     if len(parts) == 1:
-        return _own(owner, target, item, placement, base, lane)
+        return replace(_own(owner, target, item, placement, base, lane), reasons=why)
     shared = {part.busy.id: own for part, own in shared_out(parts, placement.pieces)}
     diff = _own(owner, target, item, Placement(shared.pop(item.busy.id), placement.shifts), base, lane)
     for part, _ in parts:
@@ -107,7 +122,7 @@ def move(
                 reassigned=(*diff.reassigned, *way.reassigned),
                 subject=(*diff.subject, part.busy.id),
             )
-    return diff
+    return replace(diff, reasons=why)
 
 
 def resize(
@@ -117,9 +132,9 @@ def resize(
     rules = rules or Rules()
     base = fingerprint(people)
     owner, item = booking_of(people, booking_id)
-    begin = item.start if item.busy.in_progress else to_ticks(start)
+    begin, why = (item.start, ()) if item.busy.in_progress else _held(start, item.busy)
     stop = to_ticks(end)
-    refused = PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,))
+    refused = PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,), reasons=why)
     if stop <= begin or (item.busy.in_progress and stop <= to_ticks(now)):
         return refused
     lane = _lane(owner, now, end, rules, frozenset({booking_id}))
@@ -129,7 +144,7 @@ def resize(
     if any(i.start < b and a < i.end for i in lane.items if id(i) not in pushed for a, b in pieces):
         return refused
     placement = room.make(pieces)
-    return refused if placement is None else _own(owner, owner, item, placement, base, lane)
+    return refused if placement is None else replace(_own(owner, owner, item, placement, base, lane), reasons=why)
 
 
 def split(booking_id: str, at: datetime, people: Sequence[Person]) -> PlanDiff:
@@ -159,7 +174,8 @@ def find_without_breaks(
     base = fingerprint(people)
     if booking_id:
         owner, item = booking_of(people, booking_id)
-        job = replace(job, minutes=minutes_of(owner, item), splittable=item.busy.kind == "work")
+        # a visit that stands keeps its ways; only its work is placed here
+        job = replace(job, minutes=minutes_of(owner, item), splittable=item.busy.splits, travel=None)
         free = [replace(p, busy=tuple(b for b in p.busy if b.id != booking_id)) for p in people]
     else:
         free = lifted(people, job.ticket_id)
@@ -254,14 +270,39 @@ def _lane(person: Person, now: datetime, at: datetime, rules: Rules, ignoring: f
     return Lane(person, to_ticks(now), end, rules, ignoring)
 
 
-def _dropped(lane: Lane, minutes: int, pointer: int, splittable: bool) -> Placement | None:
+def _held(at: datetime, what: Job | Busy) -> tuple[int, tuple[Reason, ...]]:
+    """Where a drop begins to look, in ticks, and why that is later than it was dropped."""
+    if what.not_before is None or what.not_before <= at:
+        return to_ticks(at), ()
+    args = {"until": what.not_before, "by": what.held_by, "number": what.number}
+    return to_ticks(what.not_before), (Reason("not_before", args),)
+
+
+def _floor(what: Job | Busy) -> int:
+    """Before which no part of it lies, in ticks; 0: no such moment."""
+    return 0 if what.not_before is None else to_ticks(what.not_before)
+
+
+def _beside(job: Job, span: Span) -> tuple[Span, ...]:
+    """The ways to and from work that lies where it was put, whatever the hours are there."""
+    if not job.travel:
+        return ()
+    start, end, way = to_ticks(span.start), to_ticks(span.end), job.travel * MINUTE
+    return to_span(start - way, start), to_span(end, end + way)
+
+
+def _dropped(
+    lane: Lane, minutes: int, pointer: int, floor: int, splittable: bool, min_piece: int | None = None
+) -> Placement | None:
+    """``floor``: nothing may begin before it, not even to go before a block."""
     at = max(pointer, lane.origin)
     movable = [part for item in lane.movable(WORK_AND_VISITS) for part in item.parts or (item,)]
     under = next((item for item in movable if item.start <= at < item.end), None)
     if under is not None:
-        at = under.start if at < (under.start + under.end) // 2 and under.start >= lane.origin else under.end
+        before = at < (under.start + under.end) // 2 and under.start >= max(floor, lane.origin)
+        at = under.start if before else under.end
     room = lane.room(at, WORK_AND_VISITS)
-    pieces = earliest(room.free, minutes, lane.rules, round_up(at, MINUTE), splittable)
+    pieces = earliest(room.free, minutes, lane.rules, round_up(at, MINUTE), splittable, min_piece)
     return None if pieces is None else room.make(pieces)
 
 

@@ -14,7 +14,7 @@ from .fit import earliest
 from .lane import WORK_AND_VISITS, Item, Lane, Shift, fingerprint, horizon, items_of, shared_out, to_move, way_of
 from .replan import HORIZONS, applied, booking_of, minutes_of, move
 from .ticks import MINUTE, from_ticks, round_up, to_span, to_ticks
-from .values import Busy, Move, Person, PlanDiff, Rules, Span
+from .values import Busy, Move, Person, PlanDiff, Reason, Rules, Span
 
 
 def move_several(
@@ -137,18 +137,21 @@ def _tried(
         ways[item.busy.id] = tuple(part.busy for part in way_of(items_of(owner), owner.calendar, item))
     lifted = chosen | {busy.id for parts in ways.values() for busy in parts}
     trial = [replace(one, busy=tuple(b for b in one.busy if b.id not in lifted)) for one in people]
+    reasons: list[Reason] = []
     for start, owner_id, target, item in wanted:
         back = ways[item.busy.id]
         trial = [replace(one, busy=(*one.busy, *back)) if one.id == owner_id else one for one in trial]
         diff = move(item.busy.id, target, from_ticks(start), trial, now, rules)
         if diff.wont_fit:
-            return PlanDiff(wont_fit=diff.wont_fit, base=base, subject=subject)
+            return PlanDiff(wont_fit=diff.wont_fit, base=base, subject=subject, reasons=diff.reasons)
+        reasons += diff.reasons
         placed = {busy.id for busy in back}
         trial = [
             replace(one, busy=tuple(replace(b, pinned=True) if _root(b.id, placed) else b for b in one.busy))
             for one in applied(trial, diff)
         ]
-    return between(people, trial, base, (*subject, *sorted(lifted - set(subject))))
+    diff = between(people, trial, base, (*subject, *sorted(lifted - set(subject))))
+    return replace(diff, reasons=tuple(reasons))
 
 
 def between(before: Sequence[Person], after: Sequence[Person], base: str, subject: tuple[str, ...] = ()) -> PlanDiff:

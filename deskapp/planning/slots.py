@@ -4,7 +4,7 @@ push.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -25,6 +25,7 @@ from .values import (
     Skill,
     Slot,
 )
+from .visits import visits_in
 from .worktime import BREAK_MINUTES, NoWorkingTime
 
 CARDS = 3
@@ -52,6 +53,7 @@ class _Option:
     placement: Placement
     promise: int
     skill: Skill | None
+    ways: Sequence[Piece] = ()
     substitutes: str = ""
     familiar: int = 0
     standing: int = 0
@@ -71,7 +73,7 @@ def propose(job: Job, people: Sequence[Person], now: datetime, rules: Rules | No
 
     The cards: the earliest slot of each person that moves nobody; after them one that pushes others within
     their slack, if it is earlier than all of these; last, at most one that would break a promise, if it is
-    earlier still.
+    earlier still. A visit (``job.travel``) lies within one day with its ways, and moves nobody.
     """
     rules = rules or Rules()
     if job.minutes is None or job.minutes <= 0:
@@ -193,10 +195,10 @@ def _no_room(job: Job, person: Person, people: Sequence[Person], moment: int, ru
         return _absent(absence)
     far = horizon(person, rules, end, rules.horizon_days * (LOOK_AHEAD - 1))
     lane = Lane(person, moment, far, rules, reserving=True)
-    pieces = lane.fit(minutes_for(job, person, people, rules.step), _not_before(job, moment), job.splittable, job.min_piece)
-    if pieces is None:
+    found = next(_places(job, lane, minutes_for(job, person, people, rules.step), _not_before(job, moment)), None)
+    if found is None:
         return Reason("full_until", {"until": from_ticks(far)})
-    return Reason("no_gap_until", {"until": from_ticks(pieces[0][0])})
+    return Reason("no_gap_until", {"until": from_ticks(found[0][0][0])})
 
 
 def _away(chosen: Sequence[_Option], clean: Sequence[_Option]) -> Iterable[NotOffered]:
@@ -216,26 +218,39 @@ def _not_before(job: Job, moment: int) -> int:
 # -- slots --------------------------------------------------------------------------------------------------
 
 
+def _places(job: Job, lane: Lane, minutes: int, start: int) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    """Places that move nobody, in order of time: the work, and the ways beside it. Each after the first begins with a
+    later free stretch, or day, so that the table shows choices and not quarters of an hour."""
+    if job.travel is not None:
+        free = [(begin, end) for begin, end, _ in lane.free]
+        least = from_ticks(max(start, lane.origin))
+        for slot in visits_in(free, lane.person, minutes, job.travel, lane.rules, job.site_hours, least):
+            way, work, back = (
+                [(to_ticks(s.start), to_ticks(s.end)) for s in part] for part in (slot.way, slot.work, slot.back)
+            )
+            yield work, [*way, *back]
+        return
+    pieces = lane.fit(minutes, start, job.splittable, job.min_piece)
+    while pieces is not None:
+        yield pieces, []
+        following = next((low for low, _, _ in lane.free if low > pieces[0][0]), None)
+        pieces = None if following is None else lane.fit(minutes, following, job.splittable, job.min_piece)
+
+
 def _clean_slot(job: Job, person: Person, people: Sequence[Person], moment: int, rules: Rules) -> _Option | None:
     """The person's earliest slot that moves nobody."""
     start = _not_before(job, moment)
     lane = Lane(person, moment, horizon(person, rules, start, rules.horizon_days), rules, reserving=True)
     minutes = minutes_for(job, person, people, rules.step)
-    pieces = lane.fit(minutes, start, job.splittable, job.min_piece)
-    return None if pieces is None else _option(job, lane, Placement(pieces), people, minutes, moment)
+    found = next(_places(job, lane, minutes, start), None)
+    return None if found is None else _option(job, lane, Placement(found[0]), people, minutes, moment, found[1])
 
 
 def _later_slots(job: Job, first: _Option, people: Sequence[Person], moment: int, count: int) -> Iterable[_Option]:
-    """Further slots of the same person. Each begins with a later free stretch, so that the table shows
-    choices and not quarters of an hour."""
-    lane, pieces = first.lane, first.placement.pieces
-    for _ in range(count):
-        start = next((low for low, _, _ in lane.free if low > pieces[0][0]), None)
-        following = None if start is None else lane.fit(first.minutes, start, job.splittable, job.min_piece)
-        if following is None:
-            return
-        pieces = following
-        yield _option(job, lane, Placement(pieces), people, first.minutes, moment)
+    """Further slots of the same person."""
+    places = _places(job, first.lane, first.minutes, _not_before(job, moment))
+    for pieces, ways in islice(places, 1, 1 + count):
+        yield _option(job, first.lane, Placement(pieces), people, first.minutes, moment, ways)
 
 
 def explained(slot: Slot, person: Person, now: datetime, rules: Rules | None = None) -> Slot:
@@ -248,16 +263,31 @@ def explained(slot: Slot, person: Person, now: datetime, rules: Rules | None = N
         for item in lane.items
         if item.busy.id in moved
     ]
-    return replace(slot, trace=trace(lane, pieces, to_ticks(slot.promise), shifts))
+    ways = [(to_ticks(way.start), to_ticks(way.end)) for way in slot.ways]
+    held = next((_held(one) for one in slot.reasons if one.code == "not_before"), None)
+    return replace(slot, trace=trace(lane, pieces, to_ticks(slot.promise), shifts, ways, held))
 
 
-def _option(job: Job, lane: Lane, placement: Placement, people: Sequence[Person], minutes: int, moment: int) -> _Option:
+def _held(reason: Reason) -> tuple[int, str] | None:
+    until = reason.args.get("until")
+    return (to_ticks(until), str(reason.args.get("by"))) if isinstance(until, datetime) else None
+
+
+def _option(
+    job: Job,
+    lane: Lane,
+    placement: Placement,
+    people: Sequence[Person],
+    minutes: int,
+    moment: int,
+    ways: Sequence[Piece] = (),
+) -> _Option:
     skill, substitutes = _skill_of(job, lane.person, people, moment)
     margin = lane.rules.margin_of(lane.person.id)
     promise = lane.promise(placement.finish, margin)
     familiar = lane.person.customers.get(job.customer_id, 0)
     standing = _standing(lane.person, people, moment) if lane.person.substitute_for else _NOBODY
-    return _Option(lane, minutes, margin, placement, promise, skill, substitutes, familiar, standing)
+    return _Option(lane, minutes, margin, placement, promise, skill, ways, substitutes, familiar, standing)
 
 
 def _sooner(
@@ -273,6 +303,8 @@ def _sooner(
 
     Few and small breaks come before an early date; of the harmless ones the earliest is best.
     """
+    if job.travel is not None:
+        return None, None
     limit = clean[0].promise if clean else 1 << 62
     lanes = [option.lane for option in clean]
     full = {one.person_id for one in refused if one.reason.code in ("no_gap_until", "full_until")}
@@ -339,6 +371,9 @@ def _slot(job: Job, option: _Option, explained: bool) -> Slot:
     lane, placement = option.lane, option.placement
     person = lane.person
     pieces = tuple(to_span(*piece) for piece in placement.pieces)
+    ways = tuple(to_span(*way) for way in option.ways)
+    reasons = tuple(_reasons(job, option))
+    held = next((_held(one) for one in reasons if one.code == "not_before"), None)
     return Slot(
         person_id=person.id,
         minutes=option.minutes,
@@ -346,14 +381,16 @@ def _slot(job: Job, option: _Option, explained: bool) -> Slot:
         finish=from_ticks(placement.finish),
         margin=option.margin,
         promise=from_ticks(option.promise),
-        reasons=tuple(_reasons(job, option)),
-        trace=trace(lane, placement.pieces, option.promise, placement.shifts) if explained else (),
+        reasons=reasons,
+        trace=trace(lane, placement.pieces, option.promise, placement.shifts, option.ways, held) if explained else (),
         diff=PlanDiff(
             assigned=((job.ticket_id, person.id, pieces),),
             moved=tuple(to_move(shift, person.id) for shift in placement.shifts if not shift.breaks),
             broken=tuple(to_move(shift, person.id) for shift in placement.shifts if shift.breaks),
             base=option.base,
+            ways=ways,
         ),
+        ways=ways,
     )
 
 
@@ -362,7 +399,8 @@ def _slot(job: Job, option: _Option, explained: bool) -> Slot:
 
 def _reasons(job: Job, option: _Option) -> Iterable[Reason]:
     """Codes: similar(n), little_experience(minutes, usual), substitutes(person_id), knows_customer(n),
-    free_now, free_after(number, ticket_id), after_lunch, after_absence(kind), moves(numbers, ticket_ids),
+    not_before(until, by), free_now, free_after(number, ticket_id), after_lunch, after_absence(kind),
+    moves(numbers, ticket_ids),
     breaks(number, ticket_id, minutes), after_deadline(deadline)."""
     skill, usual = option.skill, job.minutes or 0
     if skill is not None and skill.seen > 0 and option.minutes <= usual:
@@ -372,7 +410,12 @@ def _reasons(job: Job, option: _Option) -> Iterable[Reason]:
     if option.substitutes:
         yield Reason("substitutes", {"person_id": option.substitutes})
     shifts = option.placement.shifts
-    if not shifts:
+    held = None if job.not_before is None else to_ticks(job.not_before)
+    if held is not None and held > option.lane.now:
+        yield Reason("not_before", {"until": job.not_before, "by": job.held_by})
+        if option.placement.pieces[0][0] <= option.lane.calendar.next_ticks(held):
+            held = -1  # that says when it begins
+    if not shifts and held != -1:
         yield from _why_then(option.lane, option.placement.pieces)
     if skill is not None and option.minutes > usual:
         yield Reason("little_experience", {"minutes": option.minutes, "usual": usual})

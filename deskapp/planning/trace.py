@@ -15,14 +15,21 @@ from .worktime import BREAK_MINUTES
 _NOTHING: dict[str, object] = {}
 
 
-def trace(lane: Lane, pieces: Sequence[Piece], promise: int, shifts: Sequence[Shift] = ()) -> tuple[TraceRow, ...]:
+def trace(
+    lane: Lane,
+    pieces: Sequence[Piece],
+    promise: int,
+    shifts: Sequence[Shift] = (),
+    ways: Sequence[Piece] = (),
+    held: tuple[int, str] | None = None,
+) -> tuple[TraceRow, ...]:
     """Rows in order. Lunch is told where it parts two rows of work or bookings; after a gap that is too
     short it is what made the gap short, and is left out. Nights are left out; dates without work are one
-    row."""
+    row. ``ways``: the way to a customer and back; ``held``: until when nothing may begin, and what it waits for."""
     calendar, finish = lane.calendar, pieces[-1][1]
     low = lane.now
     rows: list[TraceRow] = []
-    marks = _marks(lane, pieces, finish, shifts)
+    marks = _marks(lane, pieces, finish, shifts, ways)
     planned = lane.track.planned
     index = _first_ending_after(planned, low)
     reached = low
@@ -38,7 +45,7 @@ def trace(lane: Lane, pieces: Sequence[Piece], promise: int, shifts: Sequence[Sh
                 rows.extend(_empty_dates(lane, reached, start))
         while marks and marks[0][1] <= start:
             marks.pop(0)
-        rows.extend(_filled(start, min(end, max(finish, start)), marks))
+        rows.extend(_filled(start, min(end, max(finish, start)), marks, held))
         for begin, stop in calendar.stretches(max(start, finish), min(end, promise)):
             rows.append(TraceRow(to_span(begin, stop), "margin", {"minutes": (stop - begin) // MINUTE}))
         reached = end
@@ -57,7 +64,7 @@ def _first_ending_after(planned: Sequence[Piece], ticks: int) -> int:
 
 
 def _marks(
-    lane: Lane, pieces: Sequence[Piece], finish: int, shifts: Sequence[Shift]
+    lane: Lane, pieces: Sequence[Piece], finish: int, shifts: Sequence[Shift], ways: Sequence[Piece]
 ) -> list[tuple[int, int, str, dict[str, object]]]:
     """What can fill working time, sorted; the job's own pieces first where two begin together.
 
@@ -66,6 +73,7 @@ def _marks(
     marks: list[tuple[int, int, str, dict[str, object]]] = [
         (start, end, "work", {"minutes": (end - start) // MINUTE}) for start, end in pieces
     ]
+    marks += [(start, end, "travel", {"minutes": (end - start) // MINUTE}) for start, end in ways if start < finish]
     pushed = {id(shift.item) for shift in shifts}
     busy = [(item.start, item.end, item.busy) for item in lane.items if id(item) not in pushed]
     busy += [(start, end, shift.item.busy) for shift in shifts for start, end in shift.pieces]
@@ -81,29 +89,42 @@ def _marks(
         if start < finish and end > lane.now:
             code = "training" if absence.kind == "training" else "absence"
             marks.append((start, end, code, {"kind": absence.kind, "name": absence.name}))
-    marks.sort(key=lambda mark: (mark[0], mark[2] != "work"))
+    marks.sort(key=lambda mark: (mark[0], mark[2] not in ("work", "travel")))
     return marks
 
 
-def _filled(start: int, end: int, marks: list[tuple[int, int, str, dict[str, object]]]) -> list[TraceRow]:
-    rows = []
+def _filled(
+    start: int,
+    end: int,
+    marks: list[tuple[int, int, str, dict[str, object]]],
+    held: tuple[int, str] | None,
+) -> list[TraceRow]:
+    rows: list[TraceRow] = []
     for begin, stop, code, args in marks:
         if begin >= end:
             break
         if stop <= start:
             continue
         if begin > start:
-            rows.append(_short(start, begin))
+            rows += _unused(start, begin, held)
             start = begin
         rows.append(TraceRow(to_span(start, min(stop, end)), code, args))
         start = min(stop, end)
     if start < end:
-        rows.append(_short(start, end))
+        rows += _unused(start, end, held)
     return rows
 
 
-def _short(start: int, end: int) -> TraceRow:
-    return TraceRow(to_span(start, end), "short_gap", {"minutes": -(-(end - start) // MINUTE)})
+def _unused(start: int, end: int, held: tuple[int, str] | None) -> list[TraceRow]:
+    """Free time that the job does not take: too early, or too short."""
+    rows = []
+    if held is not None and start < held[0]:
+        until = min(end, held[0])
+        rows.append(TraceRow(to_span(start, until), "not_before", {"by": held[1]}))
+        start = until
+    if start < end:
+        rows.append(TraceRow(to_span(start, end), "short_gap", {"minutes": -(-(end - start) // MINUTE)}))
+    return rows
 
 
 def _empty_dates(lane: Lane, low: int, high: int) -> list[TraceRow]:
@@ -144,9 +165,9 @@ def _joined(rows: list[TraceRow]) -> list[TraceRow]:
         if (
             last is not None
             and last.code == row.code
-            and row.code in ("busy", "absence", "training", "weekend", "holiday", "off")
+            and row.code in ("busy", "absence", "training", "weekend", "holiday", "off", "not_before")
             and last.args == row.args
-            and (row.code != "busy" or last.span.end == row.span.start)
+            and (row.code not in ("busy", "not_before") or last.span.end == row.span.start)
         ):
             joined[-1] = TraceRow(type(row.span)(last.span.start, row.span.end), row.code, row.args)
             continue

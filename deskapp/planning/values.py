@@ -69,6 +69,7 @@ class Busy:
         None  # what the ticket needs, "" for nothing special; None: unknown, so nobody else is offered it
     )
     not_before: datetime | None = None  # of the ticket: no part of it begins earlier
+    held_by: str = "asked"  # what that comes from: asked (the requester), part (one that is missing)
     splittable: bool = True  # False: the ticket is done in one piece; only breaks may cut it
     min_piece: int | None = None  # of the ticket, where it is not the desk's
 
@@ -123,11 +124,20 @@ class Job:
     deadline: datetime | None = None  # what the requester asked for, or the contract demands
     customer_id: str = ""
     cause_id: str = ""
-    splittable: bool = True  # False: in one piece, which only breaks may cut
+    splittable: bool = True  # False: in one piece, which only breaks may cut; a visit always is
     min_piece: int | None = None  # minutes; None: the desk's
     travel: int | None = None  # on site: minutes of the way there, and as many back; None: done at the desk
     site_hours: WorkCalendar | None = None  # when the customer lets people in; None: always
     held_by: str = "asked"  # what ``not_before`` comes from: asked (the requester), part (one that is missing)
+
+    @property
+    def splits(self) -> bool:
+        return self.splittable and self.travel is None
+
+    @property
+    def ways(self) -> int:
+        """Minutes on the road, there and back."""
+        return 2 * (self.travel or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +160,8 @@ class Rules:
 @dataclass(frozen=True, slots=True)
 class TraceRow:
     """One row of "why this date". ``code`` is one of: work, margin, busy, lunch, holiday, weekend, off,
-    absence, training, reserve, short_gap, not_before, travel, done_day, promise. ``args`` names what fills it: number, ticket_id, name,
-    minutes."""
+    absence, training, reserve, short_gap, not_before, travel, done_day, promise. ``args`` names what fills it: number,
+    ticket_id, name, minutes, by."""
 
     span: Span
     code: str

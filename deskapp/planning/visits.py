@@ -52,27 +52,28 @@ def visit_slots(
     found = []
     for person in people:
         try:
-            found += _of(person, minutes, travel, now, rules, hours, not_before)
+            end = (rules.calendar or person.calendar).working_days(now, rules.horizon_days)
+            free = person.calendar.free_pieces([one.span for one in person.busy], now, end)
+            pieces = [(to_ticks(span.start), to_ticks(span.end)) for span in free]
+            found += visits_in(pieces, person, minutes, travel, rules, hours, not_before)
         except NoWorkingTime:
             continue
     return tuple(sorted(found, key=lambda slot: (slot.start, slot.person_id)))
 
 
-def _of(
+def visits_in(
+    free: list[Piece],
     person: Person,
     minutes: int,
     travel: int,
-    now: datetime,
     rules: Rules,
-    hours: WorkCalendar | None,
-    not_before: datetime | None,
+    hours: WorkCalendar | None = None,
+    not_before: datetime | None = None,
 ) -> list[VisitSlot]:
+    """The first visit of each day that the free time of a person (ticks, in order) holds."""
     calendar = person.calendar
-    counted = rules.calendar or calendar
-    end = counted.working_days(now, rules.horizon_days)
-    free = calendar.free_pieces([one.span for one in person.busy], now, end)
     found: dict[object, VisitSlot] = {}
-    for chain in _chains(calendar, [(to_ticks(span.start), to_ticks(span.end)) for span in free]):
+    for chain in _chains(calendar, free):
         day = to_span(*chain[0]).start.astimezone(calendar.tz).date()
         if day not in found:
             slot = _within(person.id, chain, minutes, travel, rules.step, hours, not_before)
