@@ -90,7 +90,7 @@ def test_a_ticket_is_handed_up_returned_and_taken_by_keys(stage: DemoStage) -> N
     stage.press("Shift+A")
     history = form("ticket.history")
     stage.settle()
-    assert any("Specialist" in row[2] for row in history.model.rows)
+    assert any("Specialist" in row[2] for row in history.table.words.rows())
     history.line.setText("no such thing at all")
     assert history.table.model().rowCount() == 0
     history.close()

@@ -2,85 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
-
 from ...desk.customers import Card, HistoryItem, TicketItem
-from .. import theme, words
+from .. import words
 from ..i18n import translate
+from ..readtable import ReadTable
 from ..widgets import EmptyState, Label
 from .tab import Tab
-
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class _Model(QAbstractTableModel):
-    def __init__(self, heads: Sequence[str], parent: Any) -> None:
-        super().__init__(parent)
-        self._heads = list(heads)
-        self.cells: list[tuple[str, ...]] = []
-
-    def set_cells(self, cells: list[tuple[str, ...]]) -> None:
-        self.beginResetModel()
-        self.cells = cells
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.cells)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.cells[index.row()][index.column()]
-        return None
-
-
-class ReadTable(QTableView):
-    """Rows to read; Enter or a double click opens one."""
-
-    opened = Signal(int)
-
-    def __init__(self, name: str, title: str, heads: Sequence[tuple[str, int]]) -> None:
-        super().__init__()
-        u = theme.current().u
-        self.rows = _Model([head for head, _width in heads], self)
-        self.setModel(self.rows)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(max(28, 7 * u))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, (_head, width) in enumerate(heads):
-            self.setColumnWidth(place, abs(width) * u)
-            if width < 0:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
 
 
 class TicketsTab(Tab):
@@ -119,7 +48,7 @@ class TicketsTab(Tab):
         def at(moment: Any) -> str:
             return times.moment_brief(moment) if moment else ""
 
-        self.table.rows.set_cells(
+        self.table.set_cells(
             [
                 (
                     words.number(item.number),
@@ -165,7 +94,7 @@ class HistoryTab(Tab):
 
     def fill_card(self, card: Card) -> None:
         times = self.screen_.times()
-        self.table.rows.set_cells(
+        self.table.set_cells(
             [
                 (times.moment(item.at), item.author or self.tr("the desk"), _of_what(item), _what(item))
                 for item in card.history

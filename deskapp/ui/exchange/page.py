@@ -18,8 +18,8 @@ from ...desk.importing import Preview
 from ...desk.values import Changes
 from .. import theme
 from ..customers.tab import FittedTable
-from ..customers.tickets import ReadTable
 from ..i18n import fill, translate
+from ..readtable import ReadTable
 from ..settings.page import SettingsPage
 from ..settings.rows import Column
 from ..widgets import Button, ElidedLabel, Label, PrimaryButton
@@ -277,7 +277,7 @@ class ExchangePage(SettingsPage):
         for row in sorted(shown, key=lambda row: row.row):
             said = "; ".join(problem_words(each, titles[each.field]) for each in row.problems)
             cells.append((str(row.row), *((said,) if wrong else ()), *row.cells, *[""] * len(heads)))
-        self.rows.rows.set_cells(cells)
+        self.rows.set_cells(cells)
         height = self.rows.verticalHeader().defaultSectionSize() * max(1, len(cells))
         self.rows.setFixedHeight(height + self.rows.horizontalHeader().sizeHint().height() + 5 * theme.current().u)
         self._holder.addWidget(self.rows)

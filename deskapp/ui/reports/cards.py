@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
@@ -35,6 +35,7 @@ from .. import theme
 from ..fields import Choice
 from ..i18n import fill, translate
 from ..popups import Popup
+from ..readtable import WordsModel
 from ..widgets import ElidedLabel, Label, ToolButton
 from . import words as said
 from .charts import Canvas, paint_spark
@@ -175,67 +176,6 @@ class Definition(Popup):
         for label in (heading, body):
             label.setWordWrap(True)
             column.addWidget(label)
-
-
-class WordsModel(QAbstractTableModel):
-    """A table of words; what stands behind a row is under UserRole."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._headers: list[str] = []
-        self._rows: list[list[str]] = []
-        self._behind: list[Any] = []
-        self._texts: set[int] = {0}
-
-    def set_words(
-        self,
-        headers: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        behind: Sequence[Any] = (),
-        texts: Sequence[int] = (0,),
-    ) -> None:
-        """``texts``: columns of words, which begin at the left; figures end at the right."""
-        self.beginResetModel()
-        self._texts = set(texts)
-        self._headers = list(headers)
-        self._rows = [list(row) for row in rows]
-        self._behind = list(behind)
-        self.endResetModel()
-
-    def _side(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignLeft if column in self._texts else Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
-
-    def rows(self) -> list[list[str]]:
-        return self._rows
-
-    def headers(self) -> list[str]:
-        return self._headers
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
-        return None
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        text = self._rows[index.row()][index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return text
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(index.column())
-        if role == Qt.ItemDataRole.UserRole:
-            return self._behind[index.row()] if index.row() < len(self._behind) else None
-        return None
 
 
 class WordsTable(QTableView):

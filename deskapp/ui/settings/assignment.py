@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView
+from PySide6.QtWidgets import QHBoxLayout
 
 from ...desk import assignment, setup
 from ...desk.assignment import Previewed
 from ...desk.values import Changes
 from .. import theme, words
 from ..i18n import fill, translate
+from ..readtable import ReadTable
 from ..widgets import Button
 from .page import Rows, SettingsPage
 from .rows import RowList
 
-_Index = QModelIndex | QPersistentModelIndex
 _CONDITIONS = ("words", "domain", "cause", "urgency", "line", "vip")
 _ACTS = ("owner", "load", "to_line", "skill")
 
@@ -85,21 +84,18 @@ class AssignmentPage(SettingsPage):
         row.addStretch(1)
         self.body.addLayout(row)
         preview = self.section(self.tr("What the last 50 tickets would get"))
-        self.model = _Preview(self)
-        self.table = QTableView()
-        self.table.setObjectName("settings.assignment.preview")
-        self.table.setAccessibleName(self.tr("What the last 50 tickets would get"))
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
+        self.table = ReadTable(
+            "settings.assignment.preview",
+            self.tr("What the last 50 tickets would get"),
+            [
+                (self.tr("Ticket"), 20),
+                (self.tr("Subject"), 64),
+                (self.tr("Has it"), 34),
+                (self.tr("Would get it"), 34),
+                (self.tr("By"), -34),
+            ],
+        )
         self.table.setMinimumHeight(60 * u)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(max(30, 7 * u))
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for section, width in enumerate((20, 64, 34, 34)):
-            self.table.setColumnWidth(section, width * u)
         preview.addWidget(self.table)
 
     # -- content
@@ -145,7 +141,19 @@ class AssignmentPage(SettingsPage):
         directory = self.screen.directory
         names = {row["id"]: row["name"] for row in self._rows}
         people = {person.id: person.short for person in directory.people.values()} if directory else {}
-        self.model.put(found, people, names)
+        load, nobody = self.tr("free time"), self.tr("nobody")
+        self.table.set_cells(
+            [
+                (
+                    words.number(one.number),
+                    one.subject,
+                    people.get(one.owner_id, ""),
+                    people.get(one.chosen.person_id, "") if one.chosen else nobody,
+                    names.get(one.chosen.rule_id, load) if one.chosen else "",
+                )
+                for one in found
+            ]
+        )
 
     def _row(self) -> dict[str, Any] | None:
         return next((row for row in self._rows if row["id"] == self.list.current()), None)
@@ -196,47 +204,3 @@ class AssignmentPage(SettingsPage):
     def _added(self, changes: Changes) -> None:
         self._fresh = str(changes.result)
         self.load()
-
-
-class _Preview(QAbstractTableModel):
-    def __init__(self, parent: SettingsPage) -> None:
-        super().__init__(parent)
-        self.rows: list[tuple[str, str, str, str, str]] = []
-        self.heads = (
-            translate("AssignmentPage", "Ticket"),
-            translate("AssignmentPage", "Subject"),
-            translate("AssignmentPage", "Has it"),
-            translate("AssignmentPage", "Would get it"),
-            translate("AssignmentPage", "By"),
-        )
-
-    def put(self, found: tuple[Previewed, ...], people: dict[str, str], rules: dict[str, str]) -> None:
-        self.beginResetModel()
-        load, nobody = translate("AssignmentPage", "free time"), translate("AssignmentPage", "nobody")
-        self.rows = [
-            (
-                words.number(one.number),
-                one.subject,
-                people.get(one.owner_id, ""),
-                people.get(one.chosen.person_id, "") if one.chosen else nobody,
-                rules.get(one.chosen.rule_id, load) if one.chosen else "",
-            )
-            for one in found
-        ]
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.heads)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.rows[index.row()][index.column()]
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self.heads[section]
-        return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ...core.clock import from_ms
 from ...desk import history
@@ -13,10 +13,9 @@ from ...desk.history import Changed
 from ...desk.values import Directory
 from .. import theme, words
 from ..i18n import translate
+from ..readtable import ReadTable
 from ..runner import TaskRunner
 from .sentences import letter_chip
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def what(change: Changed) -> str:
@@ -118,51 +117,6 @@ def value_words(change: Changed, value: Any, directory: Directory, times: words.
     return " ".join(str(value).split())
 
 
-class _Rows(QAbstractTableModel):
-    def __init__(self, parent: QWidget, directory: Directory, times: words.Times) -> None:
-        super().__init__(parent)
-        self._directory, self._times = directory, times
-        self.rows: list[tuple[str, str, str, str, str]] = []
-        self.heads = (
-            translate("History", "When"),
-            translate("History", "Who"),
-            translate("History", "What"),
-            translate("History", "Before"),
-            translate("History", "After"),
-        )
-
-    def put(self, changes: tuple[Changed, ...]) -> None:
-        self.beginResetModel()
-        people = self._directory.people
-        self.rows = [
-            (
-                f"{self._times.local(one.at):%d.%m.%Y  %H:%M}",
-                people[one.author_id].name if one.author_id in people else translate("History", "by itself"),
-                what(one) + (f" ({translate('History', 'taken away')})" if one.op == "D" else ""),
-                value_words(one, one.before, self._directory, self._times),
-                value_words(one, one.after, self._directory, self._times),
-            )
-            for one in changes
-        ]
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.heads)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.rows[index.row()][index.column()]
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self.heads[section]
-        return None
-
-
 class HistoryDialog(QDialog):
     """A window beside the work: it may stay open. Typing narrows the list."""
 
@@ -189,31 +143,38 @@ class HistoryDialog(QDialog):
         self.line.setAccessibleName(translate("History", "Find in the list"))
         self.line.setMinimumHeight(7 * u)
         column.addWidget(self.line)
-        self.model = _Rows(self, directory, times)
-        self._found = QSortFilterProxyModel(self)
-        self._found.setSourceModel(self.model)
-        self._found.setFilterKeyColumn(-1)
-        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.line.textChanged.connect(self._found.setFilterFixedString)
-        self.table = QTableView()
-        self.table.setObjectName("ticket.history.table")
-        self.table.setAccessibleName(title)
-        self.table.setModel(self._found)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setAlternatingRowColors(False)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(max(30, 7 * u))
-        head = self.table.horizontalHeader()
-        head.setStretchLastSection(True)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, width in enumerate((34, 40, 48, 48)):
-            self.table.setColumnWidth(section, width * u)
+        self._directory, self._times = directory, times
+        self.table = ReadTable(
+            "ticket.history.table",
+            title,
+            [
+                (translate("History", "When"), 34),
+                (translate("History", "Who"), 40),
+                (translate("History", "What"), 48),
+                (translate("History", "Before"), 48),
+                (translate("History", "After"), -48),
+            ],
+        )
+        self.line.textChanged.connect(self.table.narrow)
         column.addWidget(self.table, 1)
         self.line.setFocus()
         runner.run("reader", history.read, ticket_id, on_done=self._read, key="ticket.history")
 
     def _read(self, changes: tuple[Changed, ...]) -> None:
-        self.model.put(changes)
+        people, away, nobody = (
+            self._directory.people,
+            translate("History", "taken away"),
+            translate("History", "by itself"),
+        )
+        self.table.set_cells(
+            [
+                (
+                    f"{self._times.local(one.at):%d.%m.%Y  %H:%M}",
+                    people[one.author_id].name if one.author_id in people else nobody,
+                    what(one) + (f" ({away})" if one.op == "D" else ""),
+                    value_words(one, one.before, self._directory, self._times),
+                    value_words(one, one.after, self._directory, self._times),
+                )
+                for one in changes
+            ]
+        )

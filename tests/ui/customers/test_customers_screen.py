@@ -144,7 +144,7 @@ def test_nobody_there_offers_a_file(qapp: QApplication, tmp_path: Path) -> None:
         page.look_at(str(tmp_path / "t.csv"))
         stage.settle()
         assert page.told.text().startswith("2 rows in the file, 1 of them would be left out.")
-        assert page.rows is not None and "no date" in page.rows.rows.cells[1][1]
+        assert page.rows is not None and "no date" in page.rows.words.rows()[1][1]
         # the priority's column means nothing any more, then it is chosen again
         place = next(i for i, row in enumerate(page.columns.model.rows) if row["id"] == "urgency")
         for column in (-1, 2):
