@@ -54,7 +54,7 @@ def test_a_drop_before_that_moment_lies_behind_it_and_the_preview_says_why() -> 
     assert said(diff) == Reason("not_before", {"until": FRIDAY, "by": "asked", "number": 4129})
     solo = [person("a", "A", 1, {}, booked(1, 6, "9:30-11:00"))]
     behind = place(HELD, "a", at(6, "10:05"), solo, NOW)  # on the first half of a block that begins too early
-    assert of_ticket(behind)[0].start == at(6, "11:00")
+    assert of_ticket(behind)[0].start == at(6, "11:30")  # behind it, an hour on each side of lunch
     late = place(HELD, "sokolova", at(6, "14:00"), PEOPLE, NOW)
     assert not late.reasons and of_ticket(late)[0].start >= at(6, "14:00")
     (forced,) = of_ticket(place(HELD, "sokolova", at(5, "9:00"), PEOPLE, NOW, override=True))
