@@ -13,20 +13,12 @@ from deskapp.core.errors import UserFacingError
 from deskapp.desk import rights
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
+from deskapp.desk.values import Shift as Shift
 from deskapp.models.schema import DutyShift
 
 #: Working minutes before an answer is due at which duty and lead are told.
 MARKS = (30, 10)
 _TOLD = "answers_warned"
-
-
-@dataclass(frozen=True)
-class Shift:
-    id: str
-    specialist_id: str
-    start: datetime
-    end: datetime
-    note: str
 
 
 @dataclass(frozen=True)
@@ -84,13 +76,19 @@ def drop_shift(desk: Desk, shift_id: str) -> Changes:
 
 
 def on_duty(desk: Desk, at: datetime | None = None) -> tuple[str, ...]:
-    """Who is on duty: by the roster; where that is silent, who is marked so in the team."""
+    """Who is on duty: by the roster; where that is silent, who is marked so in the team. Nobody who is away."""
     moment = to_ms(at or desk.clock.now())
+    here = (
+        "s.active = 1 AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.specialist_id = s.id AND a.start_at <= ?1 "
+        "AND a.end_at > ?1 AND a.kind NOT IN ('training', 'meeting', 'travel'))"
+    )
     rows = desk.replica.rows(
         "SELECT DISTINCT d.specialist_id FROM duty_shift d JOIN specialist s ON s.id = d.specialist_id "
-        "WHERE d.start_at <= ?1 AND d.end_at > ?1 AND s.active = 1 ORDER BY s.position, s.id",
+        f"WHERE d.start_at <= ?1 AND d.end_at > ?1 AND {here} ORDER BY s.position, s.id",
         (moment,),
-    ) or desk.replica.rows("SELECT id FROM specialist WHERE on_duty = 1 AND active = 1 ORDER BY position, id")
+    ) or desk.replica.rows(
+        f"SELECT s.id FROM specialist s WHERE s.on_duty = 1 AND {here} ORDER BY s.position, s.id", (moment,)
+    )
     return tuple(row[0] for row in rows)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import directory
+from deskapp.desk import directory, duty
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.replanning import find_without_breaks as find_without_breaks
@@ -60,6 +60,8 @@ def view(desk: Desk, start: date, days: int) -> CalendarView:
     for block in blocks:
         booked.setdefault(block.person_id, []).append(Span(block.start, block.end))
     reserves: dict[str, int] = dict(desk.replica.rows("SELECT id, reserve FROM specialist WHERE reserve > 0"))
+    roster = duty.shifts(desk, low, high)
+    answering = duty.on_duty(desk)
     rows = []
     for person in directory.people(desk).values():
         if not person.active:
@@ -74,6 +76,8 @@ def view(desk: Desk, start: date, days: int) -> CalendarView:
                 working=sum(one.working for one in views),
                 booked=sum(one.booked for one in views),
                 reserve=reserves.get(person.id, 0),
+                duty=tuple(shift for shift in roster if shift.specialist_id == person.id),
+                on_duty=person.id in answering,
             )
         )
     labels = []

@@ -363,6 +363,19 @@ class MarginBase:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What was agreed on the time of a ticket's work. ``piece``: its smallest piece in minutes, None: the desk's;
+    ``travel``: minutes of the way to the customer, None: done at the desk."""
+
+    not_before: datetime | None = None
+    wanted: datetime | None = None  # by the requester
+    wanted_is_day: bool = False
+    whole: bool = False  # in one piece
+    piece: int | None = None
+    travel: int | None = None
+
+
+@dataclass(frozen=True)
 class PromiseView:
     """Everything the promise composer shows for one set of fields."""
 
@@ -377,6 +390,7 @@ class PromiseView:
     strips: tuple[tuple[str, tuple[DayStripBlock, ...], tuple[Interval, ...]], ...]  # (person, that day, its hours)
     strip_day: date | None
     margin_base: MarginBase = MarginBase("rule")
+    terms: Terms = Terms()
 
 
 @dataclass(frozen=True)
@@ -418,6 +432,17 @@ class CalendarDayView:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """Who answers for the desk, from when to when."""
+
+    id: str
+    specialist_id: str
+    start: datetime
+    end: datetime
+    note: str
+
+
+@dataclass(frozen=True)
 class CalendarRow:
     person: Person
     zone: str
@@ -425,6 +450,8 @@ class CalendarRow:
     working: int  # minutes of the span
     booked: int
     reserve: int = 0  # per cent of a day that is kept free of plans
+    duty: tuple[Shift, ...] = ()  # shifts of the span, in order
+    on_duty: bool = False  # now; where the roster is silent, by the mark in the team
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,16 @@
     </message>
 </context>
 <context>
+    <name>CallWatch</name>
+    <message numerus="yes">
+        <source>%n new ticket(s)</source>
+        <translation>
+            <numerusform>%n new ticket</numerusform>
+            <numerusform>%n new tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CareSection</name>
     <message numerus="yes">
         <source>%n thing(s) were erased on this desk.</source>
@@ -407,13 +417,6 @@
         <translation>
             <numerusform>%n letter could not be read: kept as received, the others went on.</numerusform>
             <numerusform>%n letters could not be read: kept as received, the others went on.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new ticket(s)</source>
-        <translation>
-            <numerusform>%n new ticket</numerusform>
-            <numerusform>%n new tickets</numerusform>
         </translation>
     </message>
 </context>
@@ -713,6 +716,16 @@
         <translation>
             <numerusform>%n earlier entry</numerusform>
             <numerusform>%n earlier entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n answer(s) due</source>
+        <translation>
+            <numerusform>%n answer due</numerusform>
+            <numerusform>%n answers due</numerusform>
         </translation>
     </message>
 </context>

@@ -435,6 +435,10 @@
         <translation>Снова сама по себе</translation>
     </message>
     <message>
+        <source>Open in the second window</source>
+        <translation>Открыть во втором окне</translation>
+    </message>
+    <message>
         <source>Open the address in maps</source>
         <translation>Открыть адрес на карте</translation>
     </message>
@@ -593,6 +597,10 @@
     <message>
         <source>Second slot</source>
         <translation>Второй вариант</translation>
+    </message>
+    <message>
+        <source>Second window</source>
+        <translation>Второе окно</translation>
     </message>
     <message>
         <source>Send or record</source>
@@ -1352,6 +1360,14 @@
         <translation>Этого навыка нет ни у кого.</translation>
     </message>
     <message>
+        <source>On duty</source>
+        <translation>Дежурство</translation>
+    </message>
+    <message>
+        <source>On duty %1 to %2</source>
+        <translation>Дежурство: %1 – %2</translation>
+    </message>
+    <message>
         <source>Only a visit can be repeated.</source>
         <translation>Повторить можно только выезд.</translation>
     </message>
@@ -1562,6 +1578,10 @@
     <message>
         <source>no promise yet</source>
         <translation>срок не назван</translation>
+    </message>
+    <message>
+        <source>on duty</source>
+        <translation>дежурит</translation>
     </message>
     <message>
         <source>over a day</source>
@@ -1964,6 +1984,18 @@
     <message>
         <source>%1 is handed to you: %2</source>
         <translation>%1 передана вам: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new ticket(s)</source>
+        <translation>
+            <numerusform>%n новая заявка</numerusform>
+            <numerusform>%n новые заявки</numerusform>
+            <numerusform>%n новых заявок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New: %1, %2</source>
+        <translation>Новая: %1, %2</translation>
     </message>
     <message>
         <source>Reminder, %1: %2</source>
@@ -7233,14 +7265,6 @@
             <numerusform>%n писем не удалось прочитать. Они сохранены как есть, остальные приняты.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n new ticket(s)</source>
-        <translation>
-            <numerusform>%n новая заявка</numerusform>
-            <numerusform>%n новые заявки</numerusform>
-            <numerusform>%n новых заявок</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Each with the reason and its raw text.</source>
         <translation>Каждое с причиной и исходным текстом.</translation>
@@ -7264,10 +7288,6 @@
     <message>
         <source>Mail waits</source>
         <translation>Почта ждёт</translation>
-    </message>
-    <message>
-        <source>New: %1, %2</source>
-        <translation>Новая: %1, %2</translation>
     </message>
     <message>
         <source>No mailbox yet</source>
@@ -7455,12 +7475,40 @@
 <context>
     <name>MePage</name>
     <message>
+        <source>A choice between two changes</source>
+        <translation>Выбор между двумя изменениями</translation>
+    </message>
+    <message>
         <source>A letter leaves after this time and cannot be called back then</source>
         <translation>Потом письмо уходит, и отозвать его нельзя</translation>
     </message>
     <message>
+        <source>A letter that nobody owns</source>
+        <translation>Письмо без специалиста</translation>
+    </message>
+    <message>
+        <source>A promise that will not hold</source>
+        <translation>Обещание не выдержать</translation>
+    </message>
+    <message>
+        <source>A ticket handed to me</source>
+        <translation>Мне передали заявку</translation>
+    </message>
+    <message>
+        <source>Always: do not disturb</source>
+        <translation>Всегда: не беспокоить</translation>
+    </message>
+    <message>
+        <source>An answer nearly due</source>
+        <translation>Скоро срок ответа</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Closing the last window leaves the icon; Quit ends</source>
+        <translation>Закрытие последнего окна оставляет значок; завершает «Выйти»</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -7471,8 +7519,16 @@
         <translation>Пусто: имя и служба</translation>
     </message>
     <message>
+        <source>Go on in the tray</source>
+        <translation>Оставаться в трее</translation>
+    </message>
+    <message>
         <source>I am</source>
         <translation>Я</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>Значок в трее</translation>
     </message>
     <message>
         <source>Keys and letters</source>
@@ -7491,12 +7547,20 @@
         <translation>Движение</translation>
     </message>
     <message>
+        <source>My name in a note</source>
+        <translation>Моё имя в записи</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Имя</translation>
     </message>
     <message>
         <source>Name, English</source>
         <translation>Имя по-английски</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Никогда</translation>
     </message>
     <message>
         <source>Notifications</source>
@@ -7507,12 +7571,24 @@
         <translation>Одна строка</translation>
     </message>
     <message>
+        <source>Only the kind and the number are told</source>
+        <translation>Только что случилось и номер</translation>
+    </message>
+    <message>
+        <source>Outside of working hours</source>
+        <translation>В нерабочее время</translation>
+    </message>
+    <message>
         <source>Panels slide; nothing is told by motion alone</source>
         <translation>Панели выезжают; одним движением ничего не сообщается</translation>
     </message>
     <message>
         <source>R, L, N and others outside of text fields</source>
         <translation>R, L, N и другие вне полей ввода</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>Напоминания</translation>
     </message>
     <message>
         <source>Rows of lists</source>
@@ -7527,8 +7603,20 @@
         <translation>Подпись, русская</translation>
     </message>
     <message>
+        <source>Silent</source>
+        <translation>Молчать</translation>
+    </message>
+    <message>
         <source>Single-letter keys</source>
         <translation>Однобуквенные клавиши</translation>
+    </message>
+    <message>
+        <source>Tell by the system</source>
+        <translation>Уведомления системы</translation>
+    </message>
+    <message>
+        <source>The line at the foot of the window tells anyway</source>
+        <translation>Строка внизу окна сообщает в любом случае</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -7539,8 +7627,20 @@
         <translation>Три строки</translation>
     </message>
     <message>
+        <source>To those on duty</source>
+        <translation>Дежурным</translation>
+    </message>
+    <message>
+        <source>To those on duty and to leads</source>
+        <translation>Дежурным и руководителям</translation>
+    </message>
+    <message>
         <source>Undo of letters</source>
         <translation>Отмена писем</translation>
+    </message>
+    <message>
+        <source>Where the system has one</source>
+        <translation>Где он есть у системы</translation>
     </message>
     <message>
         <source>Who I am</source>
@@ -7553,6 +7653,10 @@
     <message>
         <source>Window</source>
         <translation>Окно</translation>
+    </message>
+    <message>
+        <source>Without names and words</source>
+        <translation>Без имён и слов</translation>
     </message>
     <message>
         <source>nobody yet</source>
@@ -7833,6 +7937,37 @@
     <message>
         <source>The note has no text yet.</source>
         <translation>В заметке ещё нет текста.</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>A new letter waits: %1</source>
+        <translation>Ждёт новое письмо: %1</translation>
+    </message>
+    <message>
+        <source>A promise will not hold: %1</source>
+        <translation>Обещание не выдержать: %1</translation>
+    </message>
+    <message>
+        <source>A ticket is handed to you: %1</source>
+        <translation>Вам передана заявка: %1</translation>
+    </message>
+    <message>
+        <source>An answer is nearly due: %1</source>
+        <translation>Скоро срок ответа: %1</translation>
+    </message>
+    <message>
+        <source>Reminder: %1</source>
+        <translation>Напоминание: %1</translation>
+    </message>
+    <message>
+        <source>You are named: %1</source>
+        <translation>Вас упомянули: %1</translation>
+    </message>
+    <message>
+        <source>Your choice is needed</source>
+        <translation>Нужен ваш выбор</translation>
     </message>
 </context>
 <context>
@@ -9334,6 +9469,10 @@
         <translation>Все клиенты</translation>
     </message>
     <message>
+        <source>All figures</source>
+        <translation>Все показатели</translation>
+    </message>
+    <message>
         <source>All tickets</source>
         <translation>Все заявки</translation>
     </message>
@@ -9350,6 +9489,14 @@
         <translation>Ответ за</translation>
     </message>
     <message>
+        <source>Answered the question of recommendation</source>
+        <translation>Ответили на вопрос о рекомендации</translation>
+    </message>
+    <message>
+        <source>Answered the question of satisfaction</source>
+        <translation>Ответили на вопрос об удовлетворённости</translation>
+    </message>
+    <message>
         <source>Answered within %1 working hours</source>
         <translation>Ответ за %1 рабочих часа</translation>
     </message>
@@ -9360,6 +9507,14 @@
     <message>
         <source>Back</source>
         <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Before is the period of the same length right before.</source>
+        <translation>Раньше — такой же период прямо перед этим.</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -9398,6 +9553,10 @@
         <translation>Скопировать ячейками</translation>
     </message>
     <message>
+        <source>Counted of</source>
+        <translation>Из скольких</translation>
+    </message>
+    <message>
         <source>Customer</source>
         <translation>Клиент</translation>
     </message>
@@ -9422,6 +9581,10 @@
         <translation>Факт и оценка</translation>
     </message>
     <message>
+        <source>Figure</source>
+        <translation>Показатель</translation>
+    </message>
+    <message>
         <source>Finished</source>
         <translation>Решена</translation>
     </message>
@@ -9442,24 +9605,36 @@
         <translation>На складе</translation>
     </message>
     <message>
+        <source>In the period</source>
+        <translation>За период</translation>
+    </message>
+    <message>
         <source>Kept</source>
         <translation>Сдержано</translation>
+    </message>
+    <message>
+        <source>Load of the team</source>
+        <translation>Загрузка команды</translation>
     </message>
     <message>
         <source>Mail</source>
         <translation>Почта</translation>
     </message>
     <message>
-        <source>Mean of the answers to the question of satisfaction, 1 to 5, and the share of those asked who answered. Under five answers only their number is told.</source>
-        <translation>Среднее ответов на вопрос об удовлетворённости, от 1 до 5, и доля ответивших. Если ответов меньше пяти, показано только их число.</translation>
+        <source>Mean of the answers to the question of satisfaction, 1 to 5, by the day of asking, and the share of those asked who answered. Under five answers only their number is told.</source>
+        <translation>Среднее ответов на вопрос об удовлетворённости, от 1 до 5, по дню вопроса, и доля ответивших. Если ответов меньше пяти, показано только их число.</translation>
     </message>
     <message>
         <source>Median first answer</source>
         <translation>Медиана первого ответа</translation>
     </message>
     <message>
-        <source>Median working time from the receipt of a request to its first answer; it starts anew when an answer to a refusal opens the ticket again.</source>
-        <translation>Медиана рабочего времени от поступления заявки до первого ответа; отсчёт начинается заново, если ответ на отказ снова открыл заявку.</translation>
+        <source>Median time to the solution</source>
+        <translation>Медиана времени до решения</translation>
+    </message>
+    <message>
+        <source>Median working time from the receipt of a request to its first answer, in the hours of its contract, else of the desk. When a request is opened again, it waits for its answer anew, and the last round counts.</source>
+        <translation>Медиана рабочего времени от поступления заявки до первого ответа, по часам её договора, а без него — поддержки. Заявка, открытая снова, ждёт ответа заново, и считается последний круг.</translation>
     </message>
     <message>
         <source>Minimum</source>
@@ -9472,6 +9647,10 @@
     <message>
         <source>Move told beforehand</source>
         <translation>О переносе сказано заранее</translation>
+    </message>
+    <message>
+        <source>Net Promoter Score: of the answers to “would you recommend us”, 0 to 10, the per cent of 9 and 10 less the per cent of 0 to 6; from −100 to 100, by the day of asking. Under five answers only their number is told.</source>
+        <translation>Индекс готовности рекомендовать: среди ответов на вопрос «порекомендуете ли вы нас», от 0 до 10, процент оценок 9 и 10 минус процент оценок от 0 до 6; от −100 до 100, по дню вопроса. Если ответов меньше пяти, показано только их число.</translation>
     </message>
     <message>
         <source>Nothing in this period. Choose a longer one.</source>
@@ -9490,6 +9669,26 @@
         <translation>Доля перенесённых обещаний, о переносе которых сказали раньше, чем прошёл старый срок.</translation>
     </message>
     <message>
+        <source>Of the questions of recommendation asked in the period, the share that was answered.</source>
+        <translation>Доля заданных за период вопросов о рекомендации, на которые ответили.</translation>
+    </message>
+    <message>
+        <source>Of the questions of satisfaction asked in the period, the share that was answered.</source>
+        <translation>Доля заданных за период вопросов об удовлетворённости, на которые ответили.</translation>
+    </message>
+    <message>
+        <source>Of the requests resolved in the period, the median working time from receipt to the solution, in the hours of the contract, else of the desk. Waiting counts; refused requests are left out.</source>
+        <translation>Медиана рабочего времени от поступления до решения у заявок, решённых за период, по часам договора, а без него — поддержки. Ожидание считается; отказы не входят.</translation>
+    </message>
+    <message>
+        <source>Of the requests resolved in the period, the share that had been opened again before: the customer disagreed or wrote again after closing.</source>
+        <translation>Доля заявок, решённых за период, которые до этого открывали снова: клиент возразил или написал после закрытия.</translation>
+    </message>
+    <message>
+        <source>Of the requests resolved in the period, the share that stayed on the first line and was never handed to a higher one. A hand-over that was returned does not count.</source>
+        <translation>Доля заявок, решённых за период, которые остались на первой линии и не передавались выше. Возвращённая передача не считается.</translation>
+    </message>
+    <message>
         <source>Of the tickets first answered in the period, the share answered within the desk's rule. An answer is a promise, a refusal or the solution; acknowledgements, other automatic letters and notes are none.</source>
         <translation>Доля заявок с первым ответом в этом периоде, на которые ответили за время по правилу. Ответ — это обещание, отказ или решение; подтверждения, другие автоматические письма и заметки ответом не считаются.</translation>
     </message>
@@ -9500,6 +9699,10 @@
     <message>
         <source>On site</source>
         <translation>На месте</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Открыты снова</translation>
     </message>
     <message>
         <source>Other</source>
@@ -9552,6 +9755,34 @@
     <message>
         <source>Report</source>
         <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>Requests received</source>
+        <translation>Поступило заявок</translation>
+    </message>
+    <message>
+        <source>Requests received in the period; kept is of those whose first promise is decided or has passed.</source>
+        <translation>Заявки, поступившие за период; сдержано — из тех, чьё первое обещание решено или прошло.</translation>
+    </message>
+    <message>
+        <source>Requests resolved</source>
+        <translation>Решено заявок</translation>
+    </message>
+    <message>
+        <source>Requests resolved in the period that had an estimate and recorded time.</source>
+        <translation>Заявки, решённые за период, с оценкой и записанным временем.</translation>
+    </message>
+    <message>
+        <source>Requests resolved in the period; time to solve is the mean working time from receipt.</source>
+        <translation>Заявки, решённые за период; время решения — среднее рабочее время от поступления.</translation>
+    </message>
+    <message>
+        <source>Requests that came in the period by any channel. Spam, letters that were no request, and requests merged into others are left out.</source>
+        <translation>Заявки, поступившие за период по любому каналу. Без спама, писем, которые не были заявками, и заявок, объединённых с другими.</translation>
+    </message>
+    <message>
+        <source>Requests whose solution was told in the period and that were not opened again since.</source>
+        <translation>Заявки, о решении которых сообщили в этом периоде и которые с тех пор не открыли снова.</translation>
     </message>
     <message>
         <source>Resolved</source>
@@ -9642,6 +9873,18 @@
         <translation>Время по специалистам</translation>
     </message>
     <message>
+        <source>Time recorded by each; the last column is of their own working time so far, absences left out.</source>
+        <translation>Время, записанное каждым; последний столбец — от собственного рабочего времени к этому часу, без отсутствий.</translation>
+    </message>
+    <message>
+        <source>Time recorded in the period; work at the desk counts for the way in which its request came.</source>
+        <translation>Время, записанное за период; работа за столом относится к каналу, по которому пришла заявка.</translation>
+    </message>
+    <message>
+        <source>Time recorded on requests as a share of the working time of all specialists of the desk so far, absences left out.</source>
+        <translation>Время, записанное на заявки, как доля рабочего времени всех специалистов к этому часу, без отсутствий.</translation>
+    </message>
+    <message>
         <source>Time to solve</source>
         <translation>Время решения</translation>
     </message>
@@ -9678,6 +9921,10 @@
         <translation>Неделя</translation>
     </message>
     <message>
+        <source>What it counts</source>
+        <translation>Что считает</translation>
+    </message>
+    <message>
         <source>Which customers</source>
         <translation>Какие клиенты</translation>
     </message>
@@ -9688,6 +9935,10 @@
     <message>
         <source>Work</source>
         <translation>Работа</translation>
+    </message>
+    <message>
+        <source>Would recommend us (NPS)</source>
+        <translation>Готовы рекомендовать (NPS)</translation>
     </message>
     <message>
         <source>Year</source>
@@ -9744,6 +9995,10 @@
     <message>
         <source>not set</source>
         <translation>не указана</translation>
+    </message>
+    <message>
+        <source>of 100</source>
+        <translation>из 100</translation>
     </message>
     <message>
         <source>of 5</source>
@@ -10581,6 +10836,14 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>Closing the last window leaves the icon</source>
+        <translation>Закрытие последнего окна оставляет значок</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>Значок в трее</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Язык</translation>
     </message>
@@ -10597,6 +10860,10 @@
         <translation>Уведомления</translation>
     </message>
     <message>
+        <source>Notifications without names and words of letters</source>
+        <translation>Уведомления без имён и слов писем</translation>
+    </message>
+    <message>
         <source>Seconds before a letter leaves</source>
         <translation>Секунд до отправки письма</translation>
     </message>
@@ -10609,12 +10876,44 @@
         <translation>Шаг помощника первого запуска, 0 если пройден</translation>
     </message>
     <message>
+        <source>Tell of a choice between two changes</source>
+        <translation>Сообщать о выборе между изменениями</translation>
+    </message>
+    <message>
+        <source>Tell of a new letter that nobody owns</source>
+        <translation>Сообщать о письме без специалиста</translation>
+    </message>
+    <message>
+        <source>Tell of a promise that will not hold</source>
+        <translation>Сообщать, что обещание не выдержать</translation>
+    </message>
+    <message>
+        <source>Tell of a ticket that is handed over</source>
+        <translation>Сообщать о переданной заявке</translation>
+    </message>
+    <message>
+        <source>Tell of an answer that is nearly due</source>
+        <translation>Сообщать о скором сроке ответа</translation>
+    </message>
+    <message>
+        <source>Tell of being named</source>
+        <translation>Сообщать об упоминании</translation>
+    </message>
+    <message>
+        <source>Tell of reminders</source>
+        <translation>Сообщать о напоминаниях</translation>
+    </message>
+    <message>
         <source>The demo desk's moment</source>
         <translation>Момент демонстрации</translation>
     </message>
     <message>
         <source>Theme</source>
         <translation>Тема</translation>
+    </message>
+    <message>
+        <source>When notifications are silent</source>
+        <translation>Когда уведомления молчат</translation>
     </message>
     <message>
         <source>Who works here</source>
@@ -11213,10 +11512,6 @@
     <message>
         <source>not given</source>
         <translation>не указано</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>открыта</translation>
     </message>
     <message>
         <source>over the estimate by %1</source>
@@ -13560,6 +13855,41 @@
     <message>
         <source>work beyond the plan %1</source>
         <translation>работа сверх плана %1</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n answer(s) due</source>
+        <translation>
+            <numerusform>ждёт ответа: %n</numerusform>
+            <numerusform>ждут ответа: %n</numerusform>
+            <numerusform>ждут ответа: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Не беспокоить</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Новая заявка</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Phone call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Timer start, stop</source>
+        <translation>Таймер: пуск, пауза</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import duty, setup
+from deskapp.desk import duty, planboard, setup
 from deskapp.desk.desk import Desk
 from tests.desk import world
 
@@ -22,6 +24,13 @@ def test_the_roster_before_the_mark_in_the_team(desk: Desk) -> None:
     shift(desk, "anna", 3, 9, 18)
     assert duty.on_duty(desk) == ("boris",) and duty.on_duty(desk, world.moscow(3, 17)) == ("anna",)
     assert duty.on_duty(desk, world.moscow(3, 18)) == ("clara",)
+    setup.save_absence(desk, "anna", world.moscow(3, 12), world.moscow(4), "sick")
+    setup.save_absence(desk, "boris", world.moscow(2, 12), world.moscow(2, 13), "meeting")
+    assert duty.on_duty(desk, world.moscow(3, 11)) == ("anna",)
+    assert duty.on_duty(desk, world.moscow(3, 17)) == ("clara",), "who is ill answers for nothing"
+    assert duty.on_duty(desk, world.moscow(2, 12)) == ("boris",), "who sits in a meeting does"
+    (row,) = [row for row in planboard.view(desk, date(2026, 11, 2), 5).rows if row.duty and row.on_duty]
+    assert row.person.id == "boris" and [shift.start for shift in row.duty] == [world.moscow(2, 9)]
     assert [one.specialist_id for one in duty.shifts(desk)] == ["boris", "anna"]
     duty.drop_shift(desk, first)
     assert duty.on_duty(desk) == ("clara",)

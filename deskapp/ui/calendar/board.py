@@ -267,7 +267,7 @@ class BoardView(Pointing):
         self.verticalScrollBar().setPageStep(view.height())
         self.verticalScrollBar().setSingleStep(height // 2)
         self.header.set_geometry_of(self._geometry, self._times, self._look)
-        self.people.set_geometry_of(self._geometry, self._look, self._me)
+        self.people.set_geometry_of(self._geometry, self._times, self._look, self._me)
         self._forget_tiles()
         self._scrolled()
         self.viewport().update()
@@ -492,5 +492,7 @@ class BoardView(Pointing):
         else:
             day = row.source.days[self._geometry.scale.day_at(x)]
             told = texts.load_sentence(row.person.name, day.booked, day.working, row.source.reserve)
-            text = told if day.working else day.label
+            lines = [told if day.working else day.label]
+            lines += [texts.duty_sentence(shift, self._times) for shift in row.duty_on(day.day, self._board.zone)]
+            text = "\n".join(line for line in lines if line)
         QToolTip.showText(event.globalPos(), text, self.viewport())

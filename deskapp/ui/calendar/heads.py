@@ -212,13 +212,18 @@ class PeopleColumn(QWidget):
         self._shift = 0
         self.labels = Labels()
 
-    def set_geometry_of(self, geometry: Geometry, look: Look, me: str) -> None:
+    def set_geometry_of(self, geometry: Geometry, times: Times, look: Look, me: str) -> None:
         self._geometry, self._look, self._me = geometry, look, me
         board = geometry.board
         self.setAccessibleName(texts.people_count(len(board.rows)))
         self.setAccessibleDescription(
             ". ".join(
-                texts.load_sentence(r.person.name, r.source.booked, r.source.working, r.source.reserve)
+                ". ".join(
+                    (
+                        texts.load_sentence(r.person.name, r.source.booked, r.source.working, r.source.reserve),
+                        *(texts.duty_sentence(shift, times) for shift in r.source.duty),
+                    )
+                )
                 for r in board.rows
             )
         )
@@ -288,9 +293,10 @@ class PeopleColumn(QWidget):
         inside = QRectF(left, y, right - left, name_height)
         self.labels.draw(painter, inside, row.person.name, look.strong, look.color("text"), owner=owner)
         y += name_height
-        line = texts.person_line(row.person, mine)
+        line = texts.person_line(row.person, mine, row.source.on_duty)
+        tone = "accent" if row.source.on_duty else "text3"
         self.labels.draw(
-            painter, QRectF(left, y, right - left, line_height), line, look.caption, look.color("text3"), owner=owner
+            painter, QRectF(left, y, right - left, line_height), line, look.caption, look.color(tone), owner=owner
         )
         y += line_height + 3
         share = row.source.booked / row.source.working if row.source.working else 0.0

@@ -17,6 +17,7 @@ from . import texts
 
 BLOCK_RADIUS = 4.0
 BAR = 3.0  # urgency, at the left of a block
+DUTY = 3.0  # the band of who is on duty, along the top of a row
 PROGRESS = 4.0
 OUTLINE = 15.0  # the strip "was" above moved blocks
 TURNED_BELOW = 42.0

@@ -15,6 +15,7 @@ from . import texts
 from .geometry import Geometry, bounding, pushed_days
 from .painting import (
     BAR,
+    DUTY,
     Centre,
     Labels,
     Look,
@@ -52,6 +53,7 @@ class RowPainter:
         self._ground(painter, row, left, right)
         self._hour_lines(painter, left, right)
         self._absences(painter, row, left, right, picture, labels)
+        self._duty(painter, row, left, right)
         self._loads(painter, row, left, right, picture, labels)
         painter.fillRect(QRectF(left, self.geometry.height - 1, right - left, 1), self.look.color("hatch"))
         pushed = pushed_days(picture, row.person.id, self.geometry)
@@ -145,6 +147,13 @@ class RowPainter:
 
     def _full_hour(self, at: float, step: int) -> bool:
         return step == 3600 or datetime.fromtimestamp(at, self.geometry.board.zone).hour % 2 == 1
+
+    def _duty(self, painter: QPainter, row: Row, left: float, right: float) -> None:
+        """A band along the top of the row: this person answers for the desk."""
+        for shift in row.source.duty:
+            rect = self._rect((shift.start.timestamp(), shift.end.timestamp()), left, right)
+            if rect is not None:
+                painter.fillRect(QRectF(rect.left(), 0, rect.width(), DUTY), self.look.color("accent"))
 
     def _absences(
         self, painter: QPainter, row: Row, left: float, right: float, picture: Picture, labels: Labels

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ...desk.values import CalendarBlock, CalendarRow, CalendarView, Person
+from ...desk.values import CalendarBlock, CalendarRow, CalendarView, Person, Shift
 from ...planning.values import Absence, Interval, Span
 from .timescale import DayHours, Stretch, local_midnight, merged, wall
 
@@ -57,6 +57,13 @@ class Row:
     @property
     def person(self) -> Person:
         return self.source.person
+
+    def duty_on(self, day: date, zone: ZoneInfo) -> tuple[Shift, ...]:
+        """The shifts that touch a date of the reader."""
+        start, end = local_midnight(day, zone), local_midnight(day + timedelta(days=1), zone)
+        return tuple(
+            shift for shift in self.source.duty if shift.start.timestamp() < end and shift.end.timestamp() > start
+        )
 
 
 @dataclass(frozen=True, slots=True)

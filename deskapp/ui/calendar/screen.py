@@ -45,7 +45,8 @@ from .toolbar import CalendarToolbar
 from .tray import Tray
 
 _MINUTE_MS = 30_000
-_TABLES = ("booking", "ticket", "promise", "specialist", "absence", "work_calendar", "calendar_day", "desk_setting")
+_TABLES = ("booking", "ticket", "promise", "specialist", "absence", "work_calendar", "calendar_day", "desk_setting",
+           "duty_shift")  # fmt: skip
 _PEOPLE_TABLES = ("specialist", "specialist_skill", "skill", "work_calendar", "desk_setting")
 
 

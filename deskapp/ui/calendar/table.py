@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...desk.values import CalendarBlock
+from ...desk.values import CalendarBlock, Shift
 from .. import theme, words
 from ..i18n import translate
 from ..words import Times
@@ -42,21 +42,22 @@ def _titles() -> tuple[str, ...]:
 
 
 class PlanTableModel(QAbstractTableModel):
-    """One row a block, by person and time, as the board has them."""
+    """One row a block or a shift of duty, by person and time, as the board has them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[str, CalendarBlock]] = []
+        self._rows: list[tuple[str, CalendarBlock | Shift]] = []
         self._times: Times | None = None
 
     def set_board(self, board: Board, times: Times) -> None:
         self.beginResetModel()
-        self._rows = [(row.person.name, block) for row in board.rows for block in row.blocks]
+        self._rows = [
+            (row.person.name, entry)
+            for row in board.rows
+            for entry in sorted((*row.source.duty, *row.blocks), key=lambda entry: entry.start)
+        ]
         self._times = times
         self.endResetModel()
-
-    def blocks(self) -> Sequence[CalendarBlock]:
-        return [block for _, block in self._rows]
 
     def row_of(self, block_id: str) -> int:
         """The block's row, -1 if there is none."""
@@ -83,13 +84,15 @@ class PlanTableModel(QAbstractTableModel):
             return block
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(person, block, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            # The first cell tells the whole row, the others what they are.
-            if column == PERSON:
-                return texts.block_sentence(block, person, self._times)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column != PERSON:
             return f"{_titles()[column]}: {self._text(person, block, column)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            # The first cell tells the whole row, the others what they are.
+            if isinstance(block, Shift):
+                return ", ".join((person, texts.duty_sentence(block, self._times)))
             return texts.block_sentence(block, person, self._times)
+        if isinstance(block, Shift):
+            return None
         if role == Qt.ItemDataRole.ForegroundRole and column == SLACK:
             late = block.state != "done" and block.slack is not None and block.slack < 0
             return theme.current().color("crit") if late else None
@@ -97,7 +100,7 @@ class PlanTableModel(QAbstractTableModel):
             return theme.current().font("strong")
         return None
 
-    def _text(self, person: str, block: CalendarBlock, column: int) -> str:
+    def _text(self, person: str, block: CalendarBlock | Shift, column: int) -> str:
         assert self._times is not None
         times = self._times
         if column == PERSON:
@@ -107,7 +110,10 @@ class PlanTableModel(QAbstractTableModel):
         if column == FROM:
             return times.time(block.start)
         if column == TO:
-            return times.time(block.end)
+            same = times.local(block.start).date() == times.local(block.end).date()
+            return times.time(block.end) if same else times.moment(block.end)
+        if isinstance(block, Shift):
+            return {CUSTOMER: block.note, STATE: translate("Calendar", "On duty")}.get(column, "")
         if column == TICKET:
             return words.number(block.number) if block.kind != "travel" else texts.kind_word(block)
         if column == CUSTOMER:
@@ -188,9 +194,9 @@ class PlanTable(QTableView):
             self.setCurrentIndex(self.plan.index(row, max(0, self.currentIndex().column())))
 
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
-        block = current.data(BLOCK_ROLE) if current.isValid() else None
-        if isinstance(block, CalendarBlock) and not self._quiet:
-            self.selected.emit(block.id)
+        entry = current.data(BLOCK_ROLE) if current.isValid() else None
+        if entry is not None and not self._quiet:
+            self.selected.emit(entry.id if isinstance(entry, CalendarBlock) else "")  # a shift takes no commands
 
     def _opened(self, index: QModelIndex) -> None:
         block = index.data(BLOCK_ROLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from ...desk.values import CalendarBlock, CalendarView, Directory, Person, TrayItem
+from ...desk.values import CalendarBlock, CalendarView, Directory, Person, Shift, TrayItem
 from ...planning.values import Absence
 from .. import words
 from ..i18n import fill, translate
@@ -85,11 +85,21 @@ def load_of_span(days: int) -> str:
     return translate("Calendar", "load of the week") if days <= 7 else translate("Calendar", "load of two weeks")
 
 
-def person_line(person: Person, me: bool) -> str:
-    """ "L2 · exchanges", "L2 · you"."""
+def person_line(person: Person, me: bool, on_duty: bool = False) -> str:
+    """ "L2 · exchanges", "L2 · you", "L1 · on duty"."""
     parts = [f"L{line}" for line in person.lines[:1]]
-    second = translate("Calendar", "you") if me else person.focus
+    if on_duty:
+        parts.append(translate("Calendar", "on duty"))
+    second = translate("Calendar", "you") if me else "" if on_duty else person.focus
     return " · ".join(part for part in [*parts, second] if part)
+
+
+def duty_sentence(shift: Shift, times: Times) -> str:
+    """ "On duty today, 09:00 to Thu 5 Nov, 09:00: by phone"."""
+    same = times.local(shift.start).date() == times.local(shift.end).date()
+    end = times.time(shift.end) if same else times.moment(shift.end)
+    text = fill(translate("Calendar", "On duty %1 to %2"), times.moment(shift.start), end)
+    return f"{text}: {shift.note}" if shift.note else text
 
 
 def load(booked: int, working: int) -> str:

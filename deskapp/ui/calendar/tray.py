@@ -37,7 +37,7 @@ from ..i18n import translate
 from ..widgets import Button, Chip, ElidedLabel, EmptyState, Label, Panel, chip_size, paint_chip, urgency_icon
 from ..words import Times
 from . import texts
-from .painting import Labels, Look, frame
+from .painting import DUTY, Labels, Look, frame
 
 TRAY_WIDTH = 222
 ITEM_ROLE = Qt.ItemDataRole.UserRole
@@ -230,7 +230,7 @@ class TrayList(QListView):
 
 @dataclass(frozen=True)
 class _Sample:
-    fill: str
+    fill: str  # none: a band
     edge: str
     line: Qt.PenStyle
     width: float
@@ -261,6 +261,7 @@ class Legend(QWidget):
             _Sample("norm-bg", "norm-bar", Qt.PenStyle.DashLine, 1.0, translate("Calendar", "2 to 8 hours")),
             _Sample("norm-bg", "norm-bar", Qt.PenStyle.SolidLine, 2.0, translate("Calendar", "under 2 hours")),
             _Sample("high-bg", "crit-bar", Qt.PenStyle.SolidLine, 2.0, translate("Calendar", "promise broken")),
+            _Sample("", "accent", Qt.PenStyle.SolidLine, DUTY, translate("Calendar", "on duty")),
         )
 
     def _row(self) -> float:
@@ -284,7 +285,11 @@ class Legend(QWidget):
         for sample in self.samples():
             y += height
             box = QRectF(left, y + (height - 13) / 2, 26, 13)
-            frame(painter, box, look.color(sample.fill), look.color(sample.edge), sample.line, sample.width)
+            if sample.fill:
+                frame(painter, box, look.color(sample.fill), look.color(sample.edge), sample.line, sample.width)
+            else:
+                band = QRectF(box.left(), box.center().y() - sample.width / 2, box.width(), sample.width)
+                painter.fillRect(band, look.color(sample.edge))
             area = QRectF(left + 34, y, self.width() - left - 38, height)
             self.labels.draw(painter, area, sample.text, look.caption, look.color("text"), owner="legend")
 

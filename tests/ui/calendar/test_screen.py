@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidg
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from deskapp.desk import planboard, triage
+from deskapp.desk import duty, planboard, triage
+from deskapp.ui import theme
 from deskapp.ui.calendar.placing import Stage
 from deskapp.ui.popups import ChoicePopup, TypedPopup
 from deskapp.ui.trace import TracePopup
@@ -499,6 +500,37 @@ def test_the_table_is_the_same_plan(bench: Bench) -> None:
     spoken = table.plan.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "#4141" in spoken and "14:00 to 16:00" in spoken
     assert table.plan.index(row, 7).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Promise: ")
+
+
+def test_who_is_on_duty_is_seen_above_the_row_and_read_in_the_table(bench: Bench) -> None:
+    shift = {"specialist_id": "p0", "start": week.at(3, 9), "end": week.at(4, 9), "note": "by phone"}
+    board = bench.screen.board
+
+    def band() -> str:
+        """What stands at the top of the first row on Tuesday at 15:00."""
+        scale = board.scale()
+        assert scale is not None
+        return board.viewport().grab().toImage().pixelColor(int(scale.x(week.at(3, 15))), 1).name()
+
+    accent = theme.current().color("accent").name()
+    assert band() != accent
+    bench.window.acts.heard(duty.save_shift(bench.desk, shift))
+    assert band() == accent
+    assert "On duty today, 09:00 to tomorrow, 09:00: by phone" in board.people.accessibleDescription()
+    board.people.grab()
+    assert "L1 · on duty" in {label.text for label in board.people.labels.painted}
+    select(bench, 4124)
+    press(Key.Key_T, CTRL)
+    table = bench.screen.table
+    (row,) = [row for row in range(table.plan.rowCount()) if table.plan.index(row, 6).data() == "On duty"]
+    texts = [table.plan.index(row, column).data() for column in range(9)]
+    assert texts[0] == "Анна Ковалёва" and texts[2:] == ["09:00", "tomorrow, 09:00", "", "by phone", "On duty", "", ""]
+    assert "by phone" in table.plan.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    table.setCurrentIndex(table.plan.index(row, 0))
+    before = bench.view().base
+    press(Key.Key_Delete)
+    press(Key.Key_Return)
+    assert bench.view().base == before, "a shift takes no commands of the plan"
 
 
 def test_commands_work_on_the_rows_of_the_table(bench: Bench) -> None:
