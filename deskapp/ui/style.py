@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QFocusFrame,
     QFrame,
+    QHeaderView,
     QProxyStyle,
     QPushButton,
     QStyle,
     QStyleOption,
+    QStyleOptionHeader,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
+    QTableView,
     QWidget,
 )
 
@@ -22,6 +26,8 @@ from . import icons, theme
 _State = QStyle.StateFlag
 SCROLL_BAR = 12  # logical pixels; the handle is thinner and keeps off the edges
 RADIUS = 5.0
+#: Room left and right of a word in a table, its heading and its cells alike; a list's words stand nearer to its edge.
+CELL_PAD, LIST_PAD = 7, 5
 
 
 def control_frame(
@@ -53,7 +59,11 @@ class DeskStyle(QProxyStyle):
         if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
             return SCROLL_BAR
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            if metric == QStyle.PixelMetric.PM_FocusFrameHMargin and isinstance(widget, QAbstractItemView):
+                return CELL_PAD if isinstance(widget, QTableView) else LIST_PAD
             return 3
+        if metric == QStyle.PixelMetric.PM_HeaderMargin:
+            return CELL_PAD + 1
         if metric in (QStyle.PixelMetric.PM_ButtonShiftHorizontal, QStyle.PixelMetric.PM_ButtonShiftVertical):
             return 0
         return super().pixelMetric(metric, option, widget)
@@ -143,7 +153,26 @@ class DeskStyle(QProxyStyle):
         if element == QStyle.ControlElement.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
             _progress_bar(painter, option)
             return
+        if element == QStyle.ControlElement.CE_HeaderSection and isinstance(widget, QHeaderView):
+            _heading(painter, option)
+            return
+        if element == QStyle.ControlElement.CE_HeaderEmptyArea:
+            _heading(painter, option)
+            return
+        if element == QStyle.ControlElement.CE_HeaderLabel and isinstance(option, QStyleOptionHeader):
+            option.palette.setColor(QPalette.ColorRole.ButtonText, theme.current().color("text2"))
         super().drawControl(element, option, painter, widget)
+
+    def sizeFromContents(self, kind, option, size, widget=None):  # type: ignore[no-untyped-def]
+        wanted = super().sizeFromContents(kind, option, size, widget)
+        types = QStyle.ContentsType
+        if kind in (types.CT_LineEdit, types.CT_ComboBox, types.CT_SpinBox):
+            framed = getattr(option, "frame", True) and getattr(option, "lineWidth", 1) > 0
+            return QSize(wanted.width(), max(wanted.height(), 7 * theme.current().u)) if framed else wanted
+        if kind == types.CT_HeaderSection and isinstance(widget, QHeaderView):
+            if widget.orientation() == Qt.Orientation.Horizontal:
+                return QSize(wanted.width(), max(wanted.height(), 7 * theme.current().u))
+        return wanted
 
     def drawComplexControl(self, control, option, painter, widget=None):  # type: ignore[no-untyped-def]
         kind = QStyle.ComplexControl
@@ -224,6 +253,13 @@ class DeskStyle(QProxyStyle):
         radius = min(handle.width(), handle.height()) / 2
         painter.drawRoundedRect(handle, radius, radius)
         painter.restore()
+
+
+def _heading(painter: QPainter, option: QStyleOption) -> None:
+    """The heading of a table: a quiet strip and one line under it, none between its words."""
+    color = theme.current().color
+    painter.fillRect(option.rect, color("bg-alt"))
+    painter.fillRect(QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1), color("line"))
 
 
 def _edit_border(focused: bool) -> tuple[str, float]:
