@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ...desk.beside import Beside
     from ...desk.families import Member
     from ...desk.knowledge import ArticleItem
+    from ...desk.values import Similar
 
 
 class FactRow(QAbstractButton):
@@ -71,6 +72,14 @@ class FactRow(QAbstractButton):
 
 def article(item: ArticleItem, open_: Callable[[str], object]) -> QWidget:
     return FactRow("book-open", articles.titled(item.number, item.title), "", lambda: open_(item.id), "accent")
+
+
+def similar(one: Similar, open_: Callable[[str], object]) -> QWidget:
+    """A ticket like this one: solved in how long, or still open."""
+    solved = one.status in ("resolved", "closed")
+    right = words.duration(one.minutes) if solved else translate("Side", "open")
+    text = f"{words.number(one.number)} {one.subject}"
+    return FactRow("check" if solved else "link", text, right, lambda: open_(one.ticket_id))
 
 
 def service_rows(

@@ -2,69 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ...desk.values import Directory, Hint, TicketView
-from .. import icons, theme, words
+from .. import words
 from ..i18n import fill, translate
-from ..widgets import Button, Label, Panel
+from ..widgets import Button
 from ..words import Times
+from .bar import Bar
 
-#: The sentence beside the buttons is at least so wide, in units of the theme.
-_SENTENCE = 50
 _ICONS = {"handed": "arrow-up", "given": "arrow-up", "reminder": "bell", "hint": "mail", "twin": "merge"}
 _TOKENS = {"handed": "esc", "given": "esc", "reminder": "norm", "hint": "norm", "twin": "norm"}
 
 
-class NoticeBar(Panel):
-    """One thing at a time, by importance. ``pressed`` carries what is wanted: accept, return, done, hint, merge...
-
-    The keys belong to the ticket's commands and are only drawn here.
-    """
+class NoticeBar(Bar):
+    """One thing at a time, by importance. ``pressed`` carries what is wanted: accept, return, done, hint, merge..."""
 
     pressed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("esc-bg", "b", parent)
-        self.setObjectName("ticket.notice")
-        u = theme.current().u
-        self.kind = ""
-        self.text = Label("", "small", "esc")
-        self.text.setWordWrap(True)
-        self.text.setObjectName("ticket.notice.text")
         self.first = Button("", key="Y")
         self.second = Button("", key="Shift+Y")
+        super().__init__("ticket.notice", "esc", (self.first, self.second), parent)
+        self.kind = ""
         self.first.clicked.connect(lambda: self.pressed.emit(self._wanted[0]))
         self.second.clicked.connect(lambda: self.pressed.emit(self._wanted[1]))
         self.first.setObjectName("ticket.notice.first")
         self.second.setObjectName("ticket.notice.second")
         self._wanted = ("", "")
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(9 * u, u + 2, 4 * u, u + 2)
-        self._row.setSpacing(2 * u)
-        self._row.addWidget(self.text, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(2 * u)
-        for button in (self.first, self.second):
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
-        self._row.addLayout(self._buttons)
-        self.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where the sentence would become a column, the buttons go below it."""
-        margins = self._row.contentsMargins()
-        left = self.width() - margins.left() - margins.right() - self._buttons.sizeHint().width()
-        beside = left >= _SENTENCE * theme.current().u
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() != way:
-            self._row.setDirection(way)
 
     def show_view(self, view: TicketView | None, directory: Directory | None, times: Times) -> None:
         self.kind = "" if view is None else _kind(view, times)
@@ -91,23 +57,13 @@ class NoticeBar(Panel):
             text = fill(translate("Ticket", "Looks like %1. Merge?"), words.number(number))
             first = (translate("Ticket", "Merge"), "Shift+M", "merge")
             second = (translate("Ticket", "Open it"), "", "open")
-        token = _TOKENS[self.kind]
-        self.set_token(f"{token}-bg")
-        self.text.set_token(token)
-        self.text.setText(text)
         self._wanted = (first[2], second[2])
         for button, (label, key, _wanted) in ((self.first, first), (self.second, second)):
             button.setText(label)
             button.setAccessibleName(label)
             button.set_key(key)
             button.setVisible(bool(label))
-        self._fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.kind:
-            u = theme.current().u
-            icons.paint(QPainter(self), QRect(4 * u, 0, 4 * u, self.height()), _ICONS[self.kind], _TOKENS[self.kind])
+        self.say(text, _ICONS[self.kind], _TOKENS[self.kind])
 
 
 def _kind(view: TicketView, times: Times) -> str:

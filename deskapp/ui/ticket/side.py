@@ -170,49 +170,6 @@ def _label_width(_language: str, font: str, u: int) -> int:
     return min(max(metrics.horizontalAdvance(name) for name in names), 26 * u) + 3 * u
 
 
-class SimilarRow(QAbstractButton):
-    """A ticket like this one: solved in how long, or still open."""
-
-    def __init__(self, similar: Similar) -> None:
-        super().__init__()
-        self.similar = similar
-        solved = similar.status in ("resolved", "closed")
-        self._icon = "check" if solved else "link"
-        self._right = words.duration(similar.minutes) if solved else translate("Side", "open")
-        self.setText(f"{words.number(similar.number)} {similar.subject}")
-        self.setAccessibleName(f"{self.text()}, {self._right}")
-        self.setToolTip(self.text())
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        look = theme.current()
-        return QSize(50 * look.u, max(6 * look.u, QFontMetrics(look.font("body")).height() + look.u))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(30 * theme.current().u, self.sizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look = theme.current()
-        u = look.u
-        painter = QPainter(self)
-        if self.underMouse():
-            painter.fillRect(self.rect(), look.color("bg-hover"))
-        icons.paint(painter, QRect(0, 0, 4 * u, self.height()), self._icon, "text2")
-        painter.setFont(look.font("small"))
-        painter.setPen(look.color("text2"))
-        width = painter.fontMetrics().horizontalAdvance(self._right)
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(self.rect(), right, self._right)
-        painter.setFont(look.font("body"))
-        painter.setPen(look.color("text"))
-        area = self.rect().adjusted(round(5.5 * u), 0, -width - 2 * u, 0)
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
 class Section(QWidget):
     """A head that folds what is under it. `title` is English, marked for translation."""
 
@@ -457,9 +414,8 @@ class SidePanel(QScrollArea):
         """What looks like the ticket; read after it, since nobody waits for it."""
         self._alike_of = ticket_id
         rows: list[QWidget] = [besides.article(item, self.article_wanted.emit) for item in articles]
-        self._refill(self.similar_section, [*rows, *(SimilarRow(similar) for similar in found)])
-        for row in self.similar_section.body.findChildren(SimilarRow):
-            row.clicked.connect(lambda _=False, row=row: self.opened.emit(row.similar.ticket_id))
+        rows += [besides.similar(one, self.opened.emit) for one in found]
+        self._refill(self.similar_section, rows)
         self._draw_lines()
 
     def set_beside(self, found: Beside, times: words.Times) -> None:
