@@ -3568,6 +3568,10 @@
         <translation>Не хватает имени</translation>
     </message>
     <message>
+        <source>A piece is between a quarter of an hour and a day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A record of the hub is damaged</source>
         <translation>Запись хаба повреждена</translation>
     </message>
@@ -3594,6 +3598,10 @@
     <message>
         <source>A ticket needs a subject</source>
         <translation>Заявке нужна тема</translation>
+    </message>
+    <message>
+        <source>A way is between nothing and eight hours.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A whole desk goes only into a new one; choose another folder. Nothing was changed.</source>
@@ -4776,12 +4784,20 @@
         <translation>Это не производственный календарь</translation>
     </message>
     <message>
+        <source>This is no smallest piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no target</source>
         <translation>Это не срок</translation>
     </message>
     <message>
         <source>This is no time</source>
         <translation>Это не время</translation>
+    </message>
+    <message>
+        <source>This is no way there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is not a desk's database</source>
@@ -11514,6 +11530,10 @@
         <translation>не указано</translation>
     </message>
     <message>
+        <source>open</source>
+        <translation>открыта</translation>
+    </message>
+    <message>
         <source>over the estimate by %1</source>
         <translation>больше оценки на %1</translation>
     </message>
@@ -13862,9 +13882,9 @@
     <message numerus="yes">
         <source>%n answer(s) due</source>
         <translation>
-            <numerusform>ждёт ответа: %n</numerusform>
-            <numerusform>ждут ответа: %n</numerusform>
-            <numerusform>ждут ответа: %n</numerusform>
+            <numerusform>%n заявка ждёт ответа</numerusform>
+            <numerusform>%n заявки ждут ответа</numerusform>
+            <numerusform>%n заявок ждут ответа</numerusform>
         </translation>
     </message>
     <message>
