@@ -1,8 +1,10 @@
 """What the figures count of each ticket: one local row, made anew with the ticket's queue row.
 
-A promise counts as kept when the ticket was resolved by its *first* promise and the customer did not disagree; until
-that is known its row says nothing of it. Days are those of the desk's calendar, counted as ordinals, so that weeks
-are a matter of division and not of clock changes.
+The first answer is a promise, a refusal or the solution, by a person; a ticket that is opened again waits for its
+answer anew, and its row tells the answer of the last round. Working time is that of the ticket's contract, else of the
+desk. A promise counts as kept when the ticket was resolved by its *first* promise and the customer did not disagree;
+until that is known its row says nothing of it. Days are those of the desk's calendar, counted as ordinals, so that
+weeks are a matter of division and not of clock changes.
 """
 
 from __future__ import annotations
@@ -12,19 +14,19 @@ from datetime import tzinfo
 from typing import Any
 
 from deskapp.core.clock import from_ms
-from deskapp.desk import timespent
+from deskapp.desk import sla, timespent
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.database import Writing
 from deskapp.models.schema import TicketFact
 
 #: Raised when a fact is derived otherwise; a replica whose rows are older makes them anew before it reports.
-VERSION = 2
+VERSION = 3
 _STATE = "facts_version"
 _FROM_TICKET = (
     "t.status, t.set_aside, t.received_at, t.clock_from, t.answered_at, t.answered_by, t.first_promised_at, "
     "t.finished_at, t.line, t.owner_id, t.customer_id, t.cause_id, t.zone_id, t.channel, t.urgency, t.effort, "
-    "t.reopened, q.answer_minutes"
+    "t.reopened, t.contract_id, q.answer_minutes"
 )
 _NAMES = [name.strip().partition(".")[2] for name in _FROM_TICKET.split(",")]
 
@@ -54,7 +56,12 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str]) -> None:
                          "urgency", "effort", "reopened")
         }  # fmt: skip
         row["received_day"] = day_of(ticket["received_at"], zone)
-        row["answered_day"] = day_of(ticket["answered_at"], zone)
+        answered = ticket["answered_at"]
+        again = _opened_again(writing, ticket_id, answered)
+        if again is not None:
+            answered, row["answered_by"] = _answer_after(writing, ticket_id, again)
+            row["answer_minutes"] = _worked(desk, ticket, again, answered) if answered is not None else None
+        row["answered_day"] = day_of(answered, zone)
         row["due_at"], row["due_day"] = due, day_of(due, zone)
         row["finished_day"] = day_of(finished, zone)
         row["refused"] = int(ticket["status"] == "refused")
@@ -64,13 +71,39 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str]) -> None:
         row["resolve_minutes"] = None
         row["first_line"] = 0
         if finished is not None:
-            took = calendar.work_between(from_ms(ticket["received_at"] or finished), from_ms(finished))
-            row["resolve_minutes"] = round(took.total_seconds() / 60)
+            row["resolve_minutes"] = _worked(desk, ticket, ticket["received_at"] or finished, finished)
             handed = writing.execute(
                 "SELECT 1 FROM escalation WHERE ticket_id = ? AND state <> 'returned' AND to_line > 1", (ticket_id,)
             ).fetchone()
             row["first_line"] = int(ticket["line"] == 1 and not handed)
         writing.put(TicketFact, ticket_id=ticket_id, **row)
+
+
+def _worked(desk: Desk, ticket: dict[str, Any], begin: int, end: int) -> int:
+    """Minutes of the ticket's working time between two instants."""
+    hours, _minutes = sla.answer_rule(desk, ticket)
+    return round(hours.work_between(from_ms(begin), from_ms(end)).total_seconds() / 60)
+
+
+def _opened_again(writing: Writing, ticket_id: str, answered: int | None) -> int | None:
+    """When a ticket that had its answer was last opened again; None for one that never was."""
+    if answered is None:
+        return None
+    row = writing.execute(
+        "SELECT max(made_at) FROM event WHERE ticket_id = ? AND kind IN ('disagreed', 'reopened')", (ticket_id,)
+    ).fetchone()
+    return int(row[0]) if row[0] is not None and row[0] > answered else None
+
+
+def _answer_after(writing: Writing, ticket_id: str, again: int) -> tuple[int | None, str]:
+    """The first answer of a person since then, and whose; (None, "") while it is owed."""
+    row = writing.execute(
+        "SELECT made_at, made_by FROM promise WHERE ticket_id = ?1 AND made_at > ?2 AND made_by <> '' UNION ALL "
+        "SELECT made_at, author_id FROM event WHERE ticket_id = ?1 AND made_at > ?2 AND author_id <> '' "
+        "AND kind IN ('finished', 'refused') ORDER BY 1 LIMIT 1",
+        (ticket_id, again),
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else (None, "")
 
 
 def _kept(ticket: dict[str, Any]) -> int | None:

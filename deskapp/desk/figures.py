@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from deskapp.core.clock import to_ms
@@ -67,8 +67,9 @@ class Narrow:
 
 @dataclass(frozen=True)
 class Tile:
-    """``value`` in its own unit (share 0..1, minutes, marks); None with too little to say. ``of``: how many stand
-    behind it, ``missed`` how many of those did not, ``spark``: the same per bucket, None where there was nothing."""
+    """``value`` in its own unit (share 0..1, minutes, marks, points); None with too little to say. ``of``: how many
+    stand behind it, ``missed`` how many of those did not (of opinions: how many were asked), ``spark``: the same per
+    bucket, None where there was nothing."""
 
     code: str
     value: float | None
@@ -130,6 +131,16 @@ def standing(desk: Desk, kind: str) -> Period:
     return Period(monday - timedelta(weeks=9), today, 7)
 
 
+def span_of(desk: Desk, period: Period) -> tuple[int, int]:
+    """The instants (ms) at which the period begins and ends."""
+    zone = desk.schedule.desk_calendar.tz
+    first, after = period.first, period.last + timedelta(days=1)
+    return (
+        to_ms(datetime(first.year, first.month, first.day, tzinfo=zone)),
+        to_ms(datetime(after.year, after.month, after.day, tzinfo=zone)),
+    )
+
+
 def read(desk: Desk, period: Period, narrow: Narrow | None = None) -> Figures:
     """All figures of the first page."""
     narrow = narrow or Narrow()
@@ -150,7 +161,8 @@ def read(desk: Desk, period: Period, narrow: Narrow | None = None) -> Figures:
             own.told(period, earlier),
             own.within(answered, answered_before),
             own.answer(answered, answered_before),
-            own.rating(period, earlier, per_bucket),
+            own.opinion("rating", period, earlier, per_bucket),
+            own.opinion("nps", period, earlier, per_bucket),
         ),
         promises=promises,
         answers=own.answers(took),
@@ -165,6 +177,15 @@ def read(desk: Desk, period: Period, narrow: Narrow | None = None) -> Figures:
 
 def _share(good: int, total: int) -> float | None:
     return good / total if total else None
+
+
+def _mean(marks: Sequence[int]) -> float:
+    return sum(marks) / len(marks)
+
+
+def _recommended(marks: Sequence[int]) -> float:
+    """The Net Promoter Score, -100 to 100: per cent of 9 and 10 less per cent of 0 to 6."""
+    return 100 * (sum(mark >= 9 for mark in marks) - sum(mark <= 6 for mark in marks)) / len(marks)
 
 
 def _together(parts: Sequence[Counter[int]]) -> Counter[int]:
@@ -189,6 +210,10 @@ def answer_columns(rule_minutes: int) -> int:
     return max(1, 3 * rule_minutes // (2 * ANSWER_STEP))
 
 
+#: A promise whose date has passed with the work undone is not kept, whatever comes; the one parameter is now.
+STATE = "CASE WHEN kept IS NOT NULL THEN kept WHEN due_at < ? THEN 0 END"
+
+
 class _Counted:
     """The statements, for one narrowing at one moment."""
 
@@ -209,13 +234,10 @@ class _Counted:
         where, params = self._within(column, period)
         return int(self._desk.replica.value(f"SELECT count(*) FROM ticket_fact WHERE {where}", params))
 
-    # a promise whose date has passed with the work undone is not kept, whatever comes
-    _STATE = "CASE WHEN kept IS NOT NULL THEN kept WHEN due_at < ? THEN 0 END"
-
     def promises(self, period: Period) -> tuple[Bucket, ...]:
         where, params = self._within("due_day", period)
         rows = self._rows(
-            f"SELECT (due_day - ?) / ?, {self._STATE} AS state, told_before > 0 AND told_late = 0, count(*) "
+            f"SELECT (due_day - ?) / ?, {STATE} AS state, told_before > 0 AND told_late = 0, count(*) "
             f"FROM ticket_fact WHERE {where} GROUP BY 1, 2, 3",
             [period.first.toordinal(), period.step, self._now, *params],
         )
@@ -301,21 +323,23 @@ class _Counted:
         )
         return [(value, day_of(at, zone) or 0) for value, at in rows]
 
-    def rating(self, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
-        every = self._ratings("csat")
+    def opinion(self, code: str, period: Period, earlier: Period, buckets: Sequence[Period]) -> Tile:
+        """What customers said of those who were asked in the period: ``rating`` (mean mark) or ``nps`` (points)."""
+        kind, of_values = ("nps", _recommended) if code == "nps" else ("csat", _mean)
+        every = self._ratings(kind)
 
         def of(one: Period) -> tuple[list[int], int]:
             """(the answers, how many were asked)."""
             asked = [value for value, day in every if one.first.toordinal() <= day <= one.last.toordinal()]
             return [value for value in asked if value is not None], len(asked)
 
-        def mean(values: list[int], fewest: int) -> float | None:
-            return sum(values) / len(values) if len(values) >= fewest else None
+        def told(values: list[int], fewest: int) -> float | None:
+            return of_values(values) if len(values) >= fewest else None
 
         answers, asked = of(period)
-        spark = tuple(mean(of(bucket)[0], 1) for bucket in buckets)
-        before = mean(of(earlier)[0], FEWEST_RATINGS)
-        return Tile("rating", mean(answers, FEWEST_RATINGS), before, len(answers), asked, spark)
+        spark = tuple(told(of(bucket)[0], 1) for bucket in buckets)
+        before = told(of(earlier)[0], FEWEST_RATINGS)
+        return Tile(code, told(answers, FEWEST_RATINGS), before, len(answers), asked, spark)
 
     def causes(self, period: Period) -> tuple[tuple[str, str, int], ...]:
         where, params = self._within("received_day", period)
@@ -350,8 +374,7 @@ class _Counted:
         promised = {
             owner: _share(good, total)
             for owner, good, total in self._rows(
-                f"SELECT owner_id, sum({self._STATE} = 1), count({self._STATE}) FROM ticket_fact WHERE {where} "
-                "GROUP BY 1",
+                f"SELECT owner_id, sum({STATE} = 1), count({STATE}) FROM ticket_fact WHERE {where} GROUP BY 1",
                 [self._now, self._now, *params],
             )
         }
@@ -397,7 +420,7 @@ def tickets(desk: Desk, what: str, period: Period, narrow: Narrow | None = None,
     rule = desk.schedule.answer_minutes
     if what in ("kept", "moved", "broken"):
         now = to_ms(desk.clock.now())
-        extra = f" AND {_Counted._STATE} = ?"
+        extra = f" AND {STATE} = ?"
         more: list[Any] = [now, int(what == "kept")]
         if what != "kept":
             extra += " AND (told_before > 0 AND told_late = 0) = ?"

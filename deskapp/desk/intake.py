@@ -188,8 +188,9 @@ def _join(act: Act, row: str, ticket_id: str, letter: Incoming, specialist: str)
 
 def _move_on(act: Act, ticket_id: str, letter: Incoming) -> None:
     """What a requester's letter does to the ticket's state; thanks alone neither reopen nor complain."""
-    status, wait_for, started, for_reply, set_aside = act.writing.execute(
-        "SELECT status, wait_for, started_at, snoozed_for_reply, set_aside FROM ticket WHERE id = ?", (ticket_id,)
+    status, wait_for, started, for_reply, set_aside, reopened = act.writing.execute(
+        "SELECT status, wait_for, started_at, snoozed_for_reply, set_aside, reopened FROM ticket WHERE id = ?",
+        (ticket_id,),
     ).fetchone()
     thanks = is_thanks(letter.reply_text)
     values: dict[str, object] = {}
@@ -200,7 +201,7 @@ def _move_on(act: Act, ticket_id: str, letter: Incoming) -> None:
         values = {"status": "in_progress" if started else "promised", "wait_for": "", "wait_note": ""}
     elif status == "closed" and not thanks:
         values = {"status": states.after("reopen", status), "needs": "date", "finished_at": None}
-        values |= {"consent_how": "", "consent_who": "", "consent_at": None}
+        values |= {"consent_how": "", "consent_who": "", "consent_at": None, "reopened": reopened + 1}
     if status in ("refused", "closed") and values:
         act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="reopened", data={"from": status})
     if for_reply:

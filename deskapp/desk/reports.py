@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.desk import directory, timespent
+from deskapp.desk import directory, keyfigures, timespent
 from deskapp.desk.desk import Desk
-from deskapp.desk.figures import Narrow, Period
+from deskapp.desk.figures import STATE, Narrow, Period, span_of
 
-#: Kinds of columns: text, count, minutes (effort or working time), share (0..1), number, at (an instant).
+#: Kinds of columns: text, count, minutes (effort or working time), share (0..1), number, at (an instant), figure (the
+#: code of one), measure (a value with its unit), definition (of the figure whose code it is).
 Column = tuple[str, str]
 
 
@@ -34,14 +35,6 @@ def read(desk: Desk, code: str, period: Period, narrow: Narrow | None = None) ->
     return Table(code, columns, tuple(run(desk, period, narrow or Narrow())))
 
 
-def _span(desk: Desk, period: Period) -> tuple[int, int]:
-    """The instants at which the period begins and ends."""
-    zone = desk.schedule.desk_calendar.tz
-    first = datetime(period.first.year, period.first.month, period.first.day, tzinfo=zone)
-    after = period.last + timedelta(days=1)
-    return to_ms(first), to_ms(datetime(after.year, after.month, after.day, tzinfo=zone))
-
-
 def _where(column: str, period: Period, narrow: Narrow, prefix: str = "") -> tuple[str, list[Any]]:
     more, params = narrow.sql()
     if prefix:
@@ -51,7 +44,7 @@ def _where(column: str, period: Period, narrow: Narrow, prefix: str = "") -> tup
 
 _SUMS = (
     "count(*), sum(CASE WHEN finished_day IS NOT NULL AND refused = 0 THEN 1 ELSE 0 END), "
-    "sum(kept = 1) * 1.0 / nullif(count(kept), 0), sum(reopened > 0), sum(spent)"
+    f"avg({STATE}), sum(reopened > 0), sum(spent)"
 )
 
 
@@ -62,7 +55,8 @@ def _groups(column: str) -> Callable[[Desk, Period, Narrow], Iterable[tuple[Any,
         where, params = _where("received_day", period, narrow)
         names = _names(desk, column)
         for key, *sums in desk.replica.rows(
-            f"SELECT {column}, {_SUMS} FROM ticket_fact WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1", params
+            f"SELECT {column}, {_SUMS} FROM ticket_fact WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1",
+            [to_ms(desk.clock.now()), *params],
         ):
             yield (names.get(key, key), *sums)
 
@@ -82,18 +76,16 @@ def _names(desk: Desk, column: str) -> dict[Any, str]:
 
 #: Work at the desk counts for how its ticket came.
 _CHANNEL = "CASE e.channel WHEN 'work' THEN f.channel ELSE e.channel END"
-#: The ticket that an entry counts for: its own, or the one that its own was merged into.
-_COUNTED = "LEFT JOIN gone g ON g.id = e.ticket_id JOIN ticket_fact f ON f.ticket_id = coalesce(g.home, e.ticket_id)"
 
 
 def _channels(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ...]]:
     """Time by channel: what a call costs beside a letter. Work at the desk counts for how its ticket came."""
-    low, high = _span(desk, period)
+    low, high = span_of(desk, period)
     more, params = narrow.sql()
     more = more.replace(" AND ", " AND f.")
     rows = desk.replica.rows(
-        f"{timespent.GONE} SELECT {_CHANNEL}, count(DISTINCT f.ticket_id), sum(e.minutes) FROM time_entry e {_COUNTED} "
-        f"WHERE e.start_at >= ? AND e.start_at < ?{more} "
+        f"{timespent.GONE} SELECT {_CHANNEL}, count(DISTINCT f.ticket_id), sum(e.minutes) FROM time_entry e "
+        f"{timespent.COUNTED} WHERE e.start_at >= ? AND e.start_at < ?{more} "
         "GROUP BY 1 ORDER BY 3 DESC",
         [low, high, *params],
     )
@@ -103,12 +95,12 @@ def _channels(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any,
 
 
 def _people_time(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ...]]:
-    low, high = _span(desk, period)
+    low, high = span_of(desk, period)
     more, params = narrow.sql()
     more = more.replace(" AND owner_id", " AND e.author_id").replace(" AND customer_id", " AND f.customer_id")
     found: dict[str, dict[str, int]] = {}
     for person, channel, minutes in desk.replica.rows(
-        f"{timespent.GONE} SELECT e.author_id, {_CHANNEL}, sum(e.minutes) FROM time_entry e {_COUNTED} "
+        f"{timespent.GONE} SELECT e.author_id, {_CHANNEL}, sum(e.minutes) FROM time_entry e {timespent.COUNTED} "
         f"WHERE e.start_at >= ? AND e.start_at < ?{more} "
         "GROUP BY 1, 2",
         [low, high, *params],
@@ -154,7 +146,7 @@ def _accuracy(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any,
 
 
 def _visits(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ...]]:
-    low, high = _span(desk, period)
+    low, high = span_of(desk, period)
     more, params = narrow.sql()
     more = more.replace(" AND owner_id", " AND v.specialist_id").replace(" AND customer_id", " AND t.customer_id")
     people = directory.people(desk)
@@ -171,7 +163,7 @@ def _visits(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, .
 
 
 def _parts(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ...]]:
-    low, high = _span(desk, period)
+    low, high = span_of(desk, period)
     yield from desk.replica.rows(
         "SELECT p.name, p.code, sum(CASE WHEN m.quantity > 0 AND m.kind = 'receipt' THEN m.quantity ELSE 0 END), "
         "-sum(CASE WHEN m.kind = 'use' THEN m.quantity ELSE 0 END), "
@@ -184,7 +176,7 @@ def _parts(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ..
 
 
 def _knowledge(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ...]]:
-    low, high = _span(desk, period)
+    low, high = span_of(desk, period)
     yield from desk.replica.rows(
         "SELECT a.title, a.number, count(u.id), count(DISTINCT u.ticket_id) FROM article a "
         "LEFT JOIN article_use u ON u.article_id = a.id AND u.made_at >= ? AND u.made_at < ? "
@@ -233,6 +225,11 @@ _GROUP: tuple[Column, ...] = (
 
 #: Code -> (columns, what reads its rows). The first is what the lists of the window begin with.
 REPORTS: dict[str, tuple[tuple[Column, ...], Callable[[Desk, Period, Narrow], Iterable[tuple[Any, ...]]]]] = {
+    "key_figures": (
+        (("figure", "figure"), ("value", "measure"), ("before", "measure"), ("behind", "count"),
+         ("definition", "definition")),
+        keyfigures.rows,
+    ),
     "customers": ((("customer", "text"), *_GROUP), _groups("customer_id")),
     "causes": ((("cause", "text"), *_GROUP), _groups("cause_id")),
     "zones": ((("zone", "text"), *_GROUP), _groups("zone_id")),

@@ -19,6 +19,8 @@ GONE = (
     "WITH RECURSIVE gone (id, home) AS (SELECT id, merged_into FROM ticket WHERE merged_into <> '' UNION "
     "SELECT g.id, m.merged_into FROM gone g JOIN ticket m ON m.id = g.home AND m.merged_into <> '')"
 )
+#: SQL that joins a time entry ``e``, under ``GONE``, to the facts of the ticket that it counts for.
+COUNTED = "LEFT JOIN gone g ON g.id = e.ticket_id JOIN ticket_fact f ON f.ticket_id = coalesce(g.home, e.ticket_id)"
 
 
 def minutes(execute: Execute, ticket_id: str) -> int:

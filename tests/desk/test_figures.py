@@ -15,7 +15,7 @@ import pytest
 
 from deskapp.core.clock import FixedClock, from_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import closing, facts, figures, report_files, reports, undo
+from deskapp.desk import closing, facts, figures, keyfigures, promise, ratings, report_files, reports, setup, undo
 from deskapp.desk.desk import Desk
 from deskapp.desk.figures import Narrow, Period
 from deskapp.desk.report_files import Sheet
@@ -162,6 +162,84 @@ def test_a_promise_that_is_moved_disagreed_with_or_passed(tmp_path: Path) -> Non
         desk.replica.disconnect()
 
 
+def test_recommendation_is_asked_answered_and_told(tmp_path: Path) -> None:
+    """Answers by phone and by letter: 9 and 10 for, 0 to 6 against, and how many of those asked said anything."""
+    desk = copied(tmp_path)
+    try:
+        today = desk.clock.now().astimezone(MOSCOW).date()
+        period = Period(today, today, 1)
+
+        def nps() -> figures.Tile:
+            return next(tile for tile in figures.read(desk, period).tiles if tile.code == "nps")
+
+        assert (nps().value, nps().of, nps().missed) == (None, 0, 0)
+        setup.save_rule(desk, {"ask_rating": "nps"})
+        resolved = [row[0] for row in desk.replica.rows("SELECT id FROM ticket WHERE status = 'resolved' ORDER BY id")]
+        assert len(resolved) >= 2
+        for ticket_id in resolved:
+            closing.agree(desk, ticket_id, "phone", "Анна")  # the letter asks
+        asked = len(resolved)
+        assert nps().missed == asked and nps().value is None
+        for ticket_id, value in zip(resolved, (10, 3), strict=False):
+            ratings.record(desk, ticket_id, value)
+        closed = [
+            row[0]
+            for row in desk.replica.rows(
+                "SELECT id FROM ticket WHERE status = 'closed' AND id NOT IN (SELECT ticket_id FROM rating "
+                "WHERE kind = 'nps') AND id IN (SELECT ticket_id FROM ticket_fact) ORDER BY id LIMIT 4"
+            )
+        ]
+        for ticket_id, value in zip(closed, (9, 8, 0), strict=False):
+            ratings.record(desk, ticket_id, value, kind="nps")
+        shown = keyfigures.read(desk, period)
+        assert shown["nps"] == (0.0, 5)  # two for, two against, of five
+        ratings.record(desk, closed[3], 10, kind="nps")
+        shown = keyfigures.read(desk, period)
+        assert shown["nps"][0] == pytest.approx(100 / 6) and nps().of == 6
+        assert shown["nps_answered"] == (6 / (asked + 4), asked + 4)
+        codes = [row[0] for row in reports.read(desk, "key_figures", period).rows]
+        assert "nps" in codes and set(codes) <= set(keyfigures.UNITS)
+    finally:
+        desk.replica.disconnect()
+
+
+def test_an_opened_again_request_waits_for_its_answer_anew(tmp_path: Path) -> None:
+    desk = copied(tmp_path)
+    clock = desk.clock
+    assert isinstance(clock, FixedClock)
+    try:
+        ticket_id = found(desk, 4117)
+        closing.finish(desk, ticket_id, "done", told_how="phone", told_who="Анна")
+
+        def fact() -> tuple[object, ...]:
+            row = desk.replica.row(
+                "SELECT answered_day, answer_minutes, answered_by, reopened FROM ticket_fact WHERE ticket_id = ?",
+                (ticket_id,),
+            )
+            assert row
+            return row
+
+        first = fact()
+        assert first[0] is not None and first[1] is not None
+        disagreed = closing.disagree(desk, ticket_id, "phone", "Анна")
+        assert fact() == (None, None, "", 1)
+        clock.advance(minutes=30)
+        slip = promise.give_other(
+            desk,
+            ticket_id,
+            clock.now() + timedelta(days=2),
+            "x",
+            promise.propose(desk, ticket_id, minutes=60).letters[0],
+        )
+        assert fact() == (clock.now().astimezone(MOSCOW).date().toordinal(), 30, desk.me, 1)
+        undo.revert(desk, slip.tx)
+        assert fact() == (None, None, "", 1)
+        undo.revert(desk, disagreed.tx)
+        assert fact() == first
+    finally:
+        desk.replica.disconnect()
+
+
 def test_every_report_has_its_rows_and_kinds(demo: Desk) -> None:
     period = figures.standing(demo, TEN)
     for code, (columns, _run) in reports.REPORTS.items():
@@ -178,6 +256,7 @@ def test_every_report_has_its_rows_and_kinds(demo: Desk) -> None:
 
 
 _TYPES = {
+    "figure": str, "measure": keyfigures.Measure, "definition": str,
     "text": str, "status": str, "channel": str, "visit": str, "count": int, "minutes": (int, float),
     "share": (int, float), "number": (int, float), "at": datetime,
 }  # fmt: skip

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .screen import ReportsScreen
 
 
-def sheet(table: Table) -> Sheet:
+def sheet(table: Table, rule_minutes: int) -> Sheet:
     """A report with words for its columns and figures in its cells; durations are minutes, and say so."""
     headers, kinds = [], []
     for code, kind in table.columns:
@@ -33,7 +33,8 @@ def sheet(table: Table) -> Sheet:
         headers.append(fill(translate("Reports", "%1, min"), words) if kind == "minutes" else words)
         kinds.append(kind)
     rows = tuple(
-        tuple(said.for_file(kind, value) for kind, value in zip(kinds, row, strict=True)) for row in table.rows
+        tuple(said.for_file(kind, value, rule_minutes) for kind, value in zip(kinds, row, strict=True))
+        for row in table.rows
     )
     return Sheet(said.report(table.code), tuple(headers), tuple(kinds), rows)
 
@@ -94,13 +95,13 @@ class Output:
         """The report that is shown; of the figures, every ticket that they count."""
         table = self._screen.shown_table()
         if table is not None:
-            self._write(path, partial(report_files.as_csv, sheet(table)))
+            self._write(path, partial(report_files.as_csv, sheet(table, self._screen.rule())))
         else:
             self._screen.all_reports(partial(self._save_tickets, path))
 
     def _save_tickets(self, path: Path, found: list[Table]) -> None:
         (tickets,) = (table for table in found if table.code == "tickets")
-        self._write(path, partial(report_files.as_csv, sheet(tickets)))
+        self._write(path, partial(report_files.as_csv, sheet(tickets, self._screen.rule())))
 
     def save_xlsx(self, path: Path) -> None:
         """A workbook with every report of the period, a sheet each."""
@@ -109,7 +110,7 @@ class Output:
     def _save_book(self, path: Path, found: list[Table]) -> None:
         shown = self._screen.shown_table()
         first = shown.code if shown else ""
-        pages = [sheet(table) for table in sorted(found, key=lambda table: table.code != first)]
+        pages = [sheet(table, self._screen.rule()) for table in sorted(found, key=lambda table: table.code != first)]
         self._write(path, partial(report_files.as_xlsx, pages))
 
     def _write(self, path: Path, make: Any) -> None:
@@ -190,7 +191,7 @@ class Output:
         rows = "".join(
             "<tr>"
             + "".join(
-                f"<td>{escape(said.cell(kind, value, times))}</td>"
+                f"<td>{escape(said.cell(kind, value, times, self._screen.rule()))}</td>"
                 for (_code, kind), value in zip(table.columns, row, strict=True)
             )
             + "</tr>"

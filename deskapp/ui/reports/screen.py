@@ -32,10 +32,10 @@ from .output import Output
 
 PERIODS = ("week", "month", "ten_weeks", "year")
 #: Kinds of cells that are words.
-_TEXTS = ("text", "status", "channel", "visit", "at")
+_TEXTS = ("text", "status", "channel", "visit", "at", "figure", "definition")
 #: Below this the buttons of the bar are icons alone, and the dates of the period its tooltip; in u.
 _NARROW = 290
-TILES = ("kept", "told", "within", "answer", "rating")
+TILES = ("kept", "told", "within", "answer", "rating", "nps")
 
 
 class ReportsScreen(Screen):
@@ -240,6 +240,10 @@ class ReportsScreen(Screen):
     def shown_table(self) -> Table | None:
         return self._table if self.pages.currentIndex() == 1 else None
 
+    def rule(self) -> int:
+        """Minutes within which the desk answers."""
+        return self._directory.answer_minutes if self._directory else 120
+
     def narrow(self) -> Narrow:
         return Narrow(self.people.value(), self.customers.value())
 
@@ -313,6 +317,9 @@ class ReportsScreen(Screen):
         assert found is not None
         for tile in found.tiles:
             self.tiles[tile.code].set_tile(tile, found.rule_minutes)
+        asked = {tile.code for tile in found.tiles if tile.missed or tile.before is not None}
+        self.tiles["nps"].setVisible("nps" in asked)  # a desk asks one of the two questions
+        self.tiles["rating"].setVisible("rating" in asked or "nps" not in asked)
         self._fill_promises(found)
         self._fill_answers(found)
         self._fill_causes(found)
@@ -428,22 +435,32 @@ class ReportsScreen(Screen):
     def _fill_table(self, table: Table) -> None:
         times = self.times()
         rows = [
-            [said.cell(kind, value, times) for (_code, kind), value in zip(table.columns, row, strict=True)]
+            [
+                said.cell(kind, value, times, self.rule())
+                for (_code, kind), value in zip(table.columns, row, strict=True)
+            ]
             for row in table.rows
         ]
         texts = [place for place, (_code, kind) in enumerate(table.columns) if kind in _TEXTS]
         self.table.fill_with([said.column(code) for code, _kind in table.columns], rows, texts=texts)
+        defined = table.columns[-1][1] == "definition"  # sentences want their lines
+        self.table.setWordWrap(defined)
+        self.table.horizontalHeader().setStretchLastSection(defined)
+        if defined:
+            self.table.resizeRowsToContents()
         self.table_title.setText(said.report(table.code))
         count = translate("Reports", "%n row(s)", None, len(rows))
         empty = translate("Reports", "Nothing in this period. Choose a longer one.")
-        self.table_note.setText(count if rows else empty)
+        about = said.about(table.code)
+        self.table_note.setText((f"{count}. {about}" if about else count) if rows else empty)
         self.table.setAccessibleName(said.report(table.code))
 
     # -- definitions and tickets behind
 
     def explain_here(self) -> None:
         focus = self.focusWidget()
-        self._explain(focus.code if isinstance(focus, TileBox) else "kept")
+        if self.pages.currentIndex() == 0:
+            self._explain(focus.code if isinstance(focus, TileBox) else "kept")
 
     def _explain(self, code: str) -> None:
         tile = self.tiles[code]

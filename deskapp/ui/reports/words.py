@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ...desk.figures import Period, Tile
+from ...desk.keyfigures import UNITS, Measure
 from .. import i18n, words
 from ..i18n import fill, translate
 from ..words import Times
@@ -18,8 +19,17 @@ def decimal(value: float, places: int = 1) -> str:
 
 
 def title(code: str) -> str:
-    """A tile's words."""
+    """A figure's words."""
     return {
+        "received": translate("Reports", "Requests received"),
+        "resolved": translate("Reports", "Requests resolved"),
+        "solution": translate("Reports", "Median time to the solution"),
+        "first_line": translate("Reports", "Solved on the first line"),
+        "reopened": translate("Reports", "Opened again"),
+        "load": translate("Reports", "Load of the team"),
+        "rating_answered": translate("Reports", "Answered the question of satisfaction"),
+        "nps": translate("Reports", "Would recommend us (NPS)"),
+        "nps_answered": translate("Reports", "Answered the question of recommendation"),
         "kept": translate("Reports", "Promises kept"),
         "told": translate("Reports", "Move told beforehand"),
         "within": translate("Reports", "Answered within %1 working hours"),
@@ -47,21 +57,71 @@ def definition(code: str) -> str:
         ),
         "answer": translate(
             "Reports",
-            "Median working time from the receipt of a request to its first answer; it starts anew when an answer to "
-            "a refusal opens the ticket again.",
+            "Median working time from the receipt of a request to its first answer, in the hours of its contract, else "
+            "of the desk. When a request is opened again, it waits for its answer anew, and the last round counts.",
+        ),
+        "received": translate(
+            "Reports",
+            "Requests that came in the period by any channel. Spam, letters that were no request, and requests merged "
+            "into others are left out.",
+        ),
+        "resolved": translate(
+            "Reports", "Requests whose solution was told in the period and that were not opened again since."
+        ),
+        "solution": translate(
+            "Reports",
+            "Of the requests resolved in the period, the median working time from receipt to the solution, in the "
+            "hours of the contract, else of the desk. Waiting counts; refused requests are left out.",
+        ),
+        "first_line": translate(
+            "Reports",
+            "Of the requests resolved in the period, the share that stayed on the first line and was never handed to a "
+            "higher one. A hand-over that was returned does not count.",
+        ),
+        "reopened": translate(
+            "Reports",
+            "Of the requests resolved in the period, the share that had been opened again before: the customer "
+            "disagreed or wrote again after closing.",
+        ),
+        "load": translate(
+            "Reports",
+            "Time recorded on requests as a share of the working time of all specialists of the desk so far, absences "
+            "left out.",
         ),
         "rating": translate(
             "Reports",
-            "Mean of the answers to the question of satisfaction, 1 to 5, and the share of those asked who answered. "
-            "Under five answers only their number is told.",
+            "Mean of the answers to the question of satisfaction, 1 to 5, by the day of asking, and the share of those "
+            "asked who answered. Under five answers only their number is told.",
+        ),
+        "rating_answered": translate(
+            "Reports", "Of the questions of satisfaction asked in the period, the share that was answered."
+        ),
+        "nps": translate(
+            "Reports",
+            "Net Promoter Score: of the answers to “would you recommend us”, 0 to 10, the per cent of 9 and 10 less "
+            "the per cent of 0 to 6; from −100 to 100, by the day of asking. Under five answers only their number is "
+            "told.",
+        ),
+        "nps_answered": translate(
+            "Reports", "Of the questions of recommendation asked in the period, the share that was answered."
         ),
     }[code]
+
+
+#: Tiles of what customers said; of these ``missed`` is how many were asked.
+_OPINIONS = ("rating", "nps")
+
+
+def points(found: float) -> str:
+    """A score from -100 to 100 with its sign."""
+    whole = round(found)
+    return f"+{whole}" if whole > 0 else f"{words.MINUS}{-whole}" if whole < 0 else "0"
 
 
 def value(tile: Tile) -> tuple[str, str]:
     """(the figure, its unit)."""
     if tile.value is None:
-        if tile.code == "rating" and tile.of:
+        if tile.code in _OPINIONS and tile.of:
             return translate("Reports", "%n answer(s)", None, tile.of), ""
         return words.EN_DASH, ""
     if tile.code == "answer":
@@ -71,6 +131,8 @@ def value(tile: Tile) -> tuple[str, str]:
         return words.duration(minutes), ""
     if tile.code == "rating":
         return decimal(tile.value), translate("Reports", "of 5")
+    if tile.code == "nps":
+        return points(tile.value), translate("Reports", "of 100")
     return decimal(tile.value * 100), "%"
 
 
@@ -83,6 +145,8 @@ def change(tile: Tile) -> tuple[str, str]:
         size, text = round(abs(by)), words.duration(round(abs(by)))
     elif tile.code == "rating":
         size, text = round(abs(by) * 10), decimal(abs(by))
+    elif tile.code == "nps":
+        size, text = round(abs(by)), str(round(abs(by)))
     else:
         size = round(abs(by) * 1000)
         text = fill(translate("Reports", "%1 p.p.", "percentage points"), decimal(abs(by) * 100))
@@ -102,7 +166,7 @@ def beside(tile: Tile) -> str:
         return fill(translate("Reports", "%1 of %2 later"), tile.missed, tile.of)
     if tile.code == "answer":
         return translate("Reports", "without automatic letters")
-    share = tile.of / tile.missed if tile.missed else 0.0  # of a rating, missed is how many were asked
+    share = tile.of / tile.missed if tile.missed else 0.0
     return fill(translate("Reports", "%1 answered, %2"), tile.of, words.percent(share)) if tile.missed else ""
 
 
@@ -123,6 +187,7 @@ def span(period: Period) -> str:
 
 def report(code: str) -> str:
     return {
+        "key_figures": translate("Reports", "All figures"),
         "customers": translate("Reports", "Customers"),
         "causes": translate("Reports", "Causes"),
         "zones": translate("Reports", "Zones of the fault"),
@@ -137,6 +202,29 @@ def report(code: str) -> str:
     }[code]
 
 
+def about(code: str) -> str:
+    """What a report's columns count, where their names do not say it."""
+    received = translate(
+        "Reports", "Requests received in the period; kept is of those whose first promise is decided or has passed."
+    )
+    return {
+        "key_figures": translate("Reports", "Before is the period of the same length right before."),
+        "customers": received,
+        "causes": received,
+        "zones": received,
+        "channels": translate(
+            "Reports", "Time recorded in the period; work at the desk counts for the way in which its request came."
+        ),
+        "people_time": translate(
+            "Reports", "Time recorded by each; the last column is of their own working time so far, absences left out."
+        ),
+        "first_line": translate(
+            "Reports", "Requests resolved in the period; time to solve is the mean working time from receipt."
+        ),
+        "accuracy": translate("Reports", "Requests resolved in the period that had an estimate and recorded time."),
+    }.get(code, "")
+
+
 def column(code: str) -> str:
     return {
         "accepted": translate("Reports", "Accepted by"),
@@ -145,12 +233,16 @@ def column(code: str) -> str:
         "article": translate("Reports", "Article"),
         "back": translate("Reports", "Came back"),
         "came": translate("Reports", "Came in"),
+        "before": translate("Reports", "Before"),
+        "behind": translate("Reports", "Counted of"),
         "cause": translate("Reports", "Cause"),
         "channel": translate("Reports", "Channel"),
         "code": translate("Reports", "Code"),
         "customer": translate("Reports", "Customer"),
+        "definition": translate("Reports", "What it counts"),
         "effort": translate("Reports", "Estimated"),
         "far_over": translate("Reports", "Over by half"),
+        "figure": translate("Reports", "Figure"),
         "finished": translate("Reports", "Finished"),
         "first_line": translate("Reports", "Solved on the first line"),
         "first_line_share": translate("Reports", "Share"),
@@ -183,6 +275,7 @@ def column(code: str) -> str:
         "travel": translate("Reports", "Travel"),
         "used": translate("Reports", "Used"),
         "uses": translate("Reports", "Times used"),
+        "value": translate("Reports", "In the period"),
         "visit": translate("Reports", "Visit"),
         "zone": translate("Reports", "Zone"),
     }[code]
@@ -209,7 +302,31 @@ def visit_state(code: str) -> str:
     }.get(code, code)
 
 
-def cell(kind: str, found: Any, times: Times) -> str:
+def figure(code: str, rule_minutes: int) -> str:
+    """A figure's name, with the desk's rule where it is in it."""
+    return fill(title(code), decimal(rule_minutes / 60).rstrip("0").rstrip(",."))
+
+
+def measure(found: Measure) -> str:
+    """A value with its unit."""
+    if found.value is None:
+        return words.EN_DASH
+    if found.unit == "share":
+        return f"{decimal(found.value * 100)}{words.NBSP}%"
+    if found.unit == "minutes":
+        return words.duration(round(found.value))
+    if found.unit == "marks":
+        return decimal(found.value, 2)
+    return points(found.value) if found.unit == "points" else str(round(found.value))
+
+
+def unit(code: str) -> str:
+    """How the numbers of a figure are meant in a file; empty for a plain count."""
+    kind = UNITS[code]
+    return {"share": "%", "minutes": translate("Words", "min")}.get(kind, "")
+
+
+def cell(kind: str, found: Any, times: Times, rule_minutes: int = 120) -> str:
     """A value of a report as people read it; values that are words of the desk become theirs."""
     if found is None or found == "":
         return words.EN_DASH
@@ -221,6 +338,12 @@ def cell(kind: str, found: Any, times: Times) -> str:
         return decimal(found, 2)
     if kind == "at" and isinstance(found, datetime):
         return times.moment(found)
+    if kind == "measure":
+        return measure(found)
+    if kind == "figure":
+        return figure(str(found), rule_minutes)
+    if kind == "definition":
+        return definition(str(found))
     if kind == "status":
         return words.status(str(found))
     if kind == "channel":
@@ -230,8 +353,16 @@ def cell(kind: str, found: Any, times: Times) -> str:
     return str(found)
 
 
-def for_file(kind: str, found: Any) -> Any:
+def for_file(kind: str, found: Any, rule_minutes: int = 120) -> Any:
     """A value of a report as a spreadsheet wants it: figures stay figures."""
+    if kind == "figure":
+        name = figure(str(found), rule_minutes)
+        return f"{name}, {unit(found)}" if unit(found) else name
+    if kind == "definition":
+        return definition(str(found))
+    if kind == "measure":
+        per_cent = found.unit == "share" and found.value is not None
+        return round(found.value * 100, 1) if per_cent else found.value
     if kind == "status":
         return words.status(str(found))
     if kind == "channel":
