@@ -6,10 +6,13 @@ import hashlib
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
-from deskapp.desk.desk import Desk
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 #: Files that wait for the disk at once.
@@ -40,7 +43,11 @@ def _place(desk: Desk, sha256: str) -> Path:
     """Where a file lies. A name that came with a colleague's change could be any path: only a hash is one here."""
     if not _DIGEST.fullmatch(sha256):
         raise UserFacingError("There is no such file", "Its name in the ticket is not one that a kept file can have.")
-    return Path(desk.profile.blobs, sha256[:2], sha256)
+    return _within(desk.profile.blobs, sha256)
+
+
+def _within(folder: Path, sha256: str) -> Path:
+    return Path(folder, sha256[:2], sha256)
 
 
 def put(desk: Desk, data: bytes, later: list[Path] | None = None) -> str:
@@ -48,8 +55,13 @@ def put(desk: Desk, data: bytes, later: list[Path] | None = None) -> str:
 
     With ``later`` the file only joins that list, for ``settle`` to wait for many at once.
     """
+    return keep(desk.profile.blobs, data, later)
+
+
+def keep(folder: Path, data: bytes, later: list[Path] | None = None) -> str:
+    """``put`` where no desk is at hand: into the folder of kept files."""
     sha256 = hashlib.sha256(data).hexdigest()
-    place = _place(desk, sha256)
+    place = _within(folder, sha256)
     if not _is_whole(place, len(data)):  # cut off by a full disk or a crash: written anew
         fresh = place.with_name(f"{sha256}.{new_id()[-12:]}")
         try:

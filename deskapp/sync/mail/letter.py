@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 Kind = Literal["new", "reply", "auto", "bounce", "forward"]
 Language = Literal["ru", "en"]
@@ -123,3 +124,10 @@ class Letter:
         """The first value of a header, or an empty string."""
         values = self.headers.get(name.lower(), ())
         return values[0] if values else ""
+
+    def __getstate__(self) -> dict[str, object]:
+        # a view of a dict cannot travel to another process, the dict can
+        return {**self.__dict__, "headers": dict(self.headers)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, headers=MappingProxyType(state["headers"]))

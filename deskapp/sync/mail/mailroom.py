@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ from deskapp.desk.mailport import Arrival, Checked, Detected, MailPreview, MailR
 from deskapp.desk.values import Changes
 from deskapp.sync.hub.door import MAIL
 from deskapp.sync.mail import accounts, outbox, stages
+from deskapp.sync.mail.ahead import MANY, Ahead
+from deskapp.sync.mail.reading import Waiting
 from deskapp.sync.mail.tokens import SignInNeeded
 from deskapp.sync.mail.transports import Transport, Waker
 
@@ -48,6 +50,7 @@ class MailRoom:
         self._wakers: dict[str, Waker] = {}
         self._sign_ins = accounts.SignIns()
         self._resting: dict[str, tuple[datetime, EnvironmentTrouble]] = {}  # mailbox -> until when, and why
+        self._ahead = Ahead()
 
     # --- one account -----------------------------------------------------------------------------------------
 
@@ -166,6 +169,7 @@ class MailRoom:
         )
 
     def close(self) -> None:
+        self._ahead.close()
         for mailbox in list(self._open):
             self._drop(mailbox)
 
@@ -238,34 +242,26 @@ class MailRoom:
         left = set(json.loads(desk.replica.state(f"mail_left:{row['id']}") or "[]")) if since is not None else set()
         listing = transport.listing(desk.replica.state(key), BATCH + len(left))
         listing = replace(listing, remote_ids=tuple(one for one in listing.remote_ids if one not in left)[:BATCH])
+        if len(listing.remote_ids) <= MANY:
+            self._ahead.close()
+
+        def letters() -> Iterator[Waiting]:
+            for remote_id in listing.remote_ids:
+                fetched = transport.read(remote_id)
+                if fetched is None:
+                    continue
+                received = _sane(desk, fetched.received_at)
+                if since is not None and received is not None and to_ms(received) < since:
+                    left.add(remote_id)  # too old to be read: it stays there as it is
+                    continue
+                old = row["read_from"] is not None and received is not None and to_ms(received) < row["read_from"]
+                yield Waiting(fetched.raw, f"{row['address']} {remote_id}", received, row["id"], old, remote_id)
+
         found: list[stages.Taken] = []
-        for first in range(0, len(listing.remote_ids), stages.TOGETHER):
-            filed = []
-            with stages.together(desk) as later:
-                for remote_id in listing.remote_ids[first : first + stages.TOGETHER]:
-                    fetched = transport.read(remote_id)
-                    if fetched is None:
-                        continue
-                    received = _sane(desk, fetched.received_at)
-                    if since is not None and received is not None and to_ms(received) < since:
-                        left.add(remote_id)  # too old to be read: it stays there as it is
-                        continue
-                    old = row["read_from"] is not None and received is not None and to_ms(received) < row["read_from"]
-                    found.append(
-                        stages.take(
-                            desk,
-                            fetched.raw,
-                            f"{row['address']} {remote_id}",
-                            received_at=received,
-                            mailbox_id=row["id"],
-                            quiet=old,
-                            remote_id=remote_id,
-                            later=later,
-                        )
-                    )
-                    filed.append(remote_id)
-            for remote_id in filed:  # they are on the disk now
-                transport.file_away(remote_id)
+        for batch in stages.take_many(desk, letters(), self._ahead):
+            for taken in batch:  # they are on the disk now
+                transport.file_away(taken.remote_id)
+            found += batch
         if since is not None:
             desk.replica.set_state(f"mail_left:{row['id']}", json.dumps(sorted(left)))
         desk.replica.set_state(key, listing.state)

@@ -10,7 +10,7 @@ from deskapp.desk import intake
 from deskapp.desk.desk import Desk
 from deskapp.desk.intake_values import Incoming
 from deskapp.desk.mailport import MailPreview, PreviewLetter
-from deskapp.sync.mail import stages
+from deskapp.sync.mail import reading
 from deskapp.sync.mail.letter import Letter
 from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.transports import Transport
@@ -22,7 +22,8 @@ _COUNTED, READ = 20_000, 200
 def look(desk: Desk, transport: Transport, mailbox_id: str = "") -> MailPreview:
     """The newest letters of a mailbox as intake would take them, oldest first. Nothing there or here is changed."""
     ids = transport.listing("", _COUNTED).remote_ids
-    now = desk.clock.now()
+    around = reading.surroundings(desk)
+    now = around.now
     read: list[tuple[datetime, Letter | None, Incoming | None]] = []
     oldest: datetime | None = None
     for place, remote_id in enumerate(dict.fromkeys([*ids[:1], *ids[-READ:]])):
@@ -36,7 +37,7 @@ def look(desk: Desk, transport: Transport, mailbox_id: str = "") -> MailPreview:
         try:
             letter = parse(fetched.raw)
             # what is attached decides nothing, and would be written to the disk
-            whole = stages.incoming(desk, replace(letter, attachments=()), "", at, mailbox_id)
+            whole = reading.incoming(around, replace(letter, attachments=()), "", at, mailbox_id)
         except Exception:  # it would be quarantined
             read.append((at, None, None))
             continue

@@ -6,13 +6,12 @@ stage stays in the journal as quarantined, raw, with the reason; the others go o
 
 from __future__ import annotations
 
-import itertools
 import logging
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +20,20 @@ from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.text import clean_text
 from deskapp.desk import files, intake
 from deskapp.desk.desk import Act, Desk
-from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
+from deskapp.desk.intake_values import Outcome
 from deskapp.desk.values import Changes
 from deskapp.models.database import is_full_or_busy
 from deskapp.models.schema import Journal
-from deskapp.sync.mail import inside, sources
-from deskapp.sync.mail.letter import Address, BrokenLetter, Letter
-from deskapp.sync.mail.parse import parse
-from deskapp.sync.mail.sanitise import safe_html
+from deskapp.sync.mail import reading, sources
+from deskapp.sync.mail.ahead import Ahead
+from deskapp.sync.mail.letter import Letter
+from deskapp.sync.mail.reading import Read, Waiting, surroundings
 
 log = logging.getLogger(__name__)
 
 #: Letters that wait for the disk together before they are told or filed away.
 TOGETHER = 20
+_TOGETHER_BYTES = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Taken:
     reason: str = ""
     changes: Changes | None = None
     key: str = ""
+    remote_id: str = ""
 
 
 @contextmanager
@@ -81,21 +82,64 @@ def take(
     ``later``: of ``together``, inside which it is not on the disk yet when this returns. Raises only
     EnvironmentTrouble (a full disk); then the letter can be taken again.
     """
+    return _take(desk, Waiting(raw, source, received_at, mailbox_id, quiet, remote_id), None, later)
+
+
+def take_many(desk: Desk, letters: Iterable[Waiting], ahead: Ahead | None = None) -> Iterator[list[Taken]]:
+    """Take in letters as they come, some at a time: those that are given are on the disk.
+
+    ``ahead`` reads the next ones meanwhile. What the source of the letters raises comes after those it gave before.
+    """
+    batches = _batches(letters)
+    reads = ((batch, None) for batch in batches) if ahead is None else ahead.read(lambda: surroundings(desk), batches)
+    for batch, known in reads:
+        with together(desk) as later:
+            taken = [
+                _take(desk, one, known[place] if known is not None else None, later) for place, one in enumerate(batch)
+            ]
+        yield taken
+
+
+def _batches(letters: Iterable[Waiting]) -> Iterator[list[Waiting]]:
+    """As many as wait for the disk together, fewer where they are large."""
+    source = iter(letters)
+    batch: list[Waiting] = []
+    size = 0
+    while True:
+        try:
+            one = next(source)
+        except StopIteration:
+            break
+        except Exception:
+            if batch:
+                yield batch
+            raise
+        batch.append(one)
+        size += len(one.raw)
+        if len(batch) >= TOGETHER or size > _TOGETHER_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _take(desk: Desk, waiting: Waiting, known: Read | None, later: list[Path] | None) -> Taken:
+    """``known``: what another process has read of it."""
     try:
-        sha256 = files.put(desk, raw, later)
+        found = reading.read(surroundings(desk), waiting, later) if known is None else known
     except OSError as error:
         raise _not_now(error) from error
     line = {
-        "source": clean_text(source),
-        "remote_id": clean_text(remote_id),
-        "raw_sha256": sha256,
-        "size": len(raw),
+        "source": clean_text(waiting.source),
+        "remote_id": clean_text(waiting.remote_id),
+        "raw_sha256": found.key,
+        "size": found.size,
         "fetched_at": to_ms(desk.clock.now()),
-        "received_at": to_ms(received_at) if received_at else None,
-        "mailbox_id": mailbox_id,
-        "quiet": int(quiet),
+        "received_at": to_ms(waiting.received_at) if waiting.received_at else None,
+        "mailbox_id": waiting.mailbox_id,
+        "quiet": int(waiting.quiet),
     }
-    return _read(desk, sha256, raw, line, received_at, later)
+    return replace(_hand_over(desk, found, line), remote_id=waiting.remote_id)
 
 
 def _not_now(error: Exception) -> EnvironmentTrouble:
@@ -104,23 +148,13 @@ def _not_now(error: Exception) -> EnvironmentTrouble:
     )
 
 
-def _read(
-    desk: Desk,
-    key: str,
-    raw: bytes,
-    line: dict[str, Any],
-    received_at: datetime | None,
-    later: list[Path] | None = None,
-) -> Taken:
+def _hand_over(desk: Desk, found: Read, line: dict[str, Any]) -> Taken:
     """``line``: what the journal says of where the letter came from."""
-    source = str(line["source"])
-    try:
-        letter = parse(raw)
-    except BrokenLetter as error:
-        return _quarantine(desk, key, line, str(error), None)
-    except Exception as error:  # whatever breaks on one letter must not stop the others
-        log.exception("a letter was quarantined: %s", key)
-        return _quarantine(desk, key, line, f"{type(error).__name__}: {error}", None)
+    key, letter = found.key, found.letter
+    if found.trace:
+        log.error("a letter was quarantined: %s\n%s", key, found.trace)
+    if letter is None or found.whole is None:
+        return _quarantine(desk, key, line, found.reason, letter)
 
     def journal(act: Act, outcome: Outcome) -> None:
         # the journal says "done" in the transaction that made the ticket, or neither is there
@@ -140,16 +174,15 @@ def _read(
             )
 
     try:
-        whole = incoming(desk, letter, key, received_at, line["mailbox_id"], later)
-        changes = intake.accept(desk, whole, bool(line["quiet"]), journal)
+        changes = intake.accept(desk, found.whole, bool(line["quiet"]), journal)
     except Exception as error:
         if isinstance(error, OSError) or is_full_or_busy(error):
             raise _not_now(error) from error
-        log.exception("a letter was quarantined: %s", key)
+        log.error("a letter was quarantined: %s\n%s", key, "".join(traceback.format_tb(error.__traceback__)))
         return _quarantine(desk, key, line, f"{type(error).__name__}: {error}", letter)
     outcome: Outcome = changes.result
     return Taken(
-        source,
+        str(line["source"]),
         outcome.outcome,
         outcome.ticket_id,
         outcome.number,
@@ -204,95 +237,37 @@ def resume(desk: Desk) -> list[Taken]:
         except UserFacingError as error:  # not there any more: a person is told, the others go on
             found.append(_quarantine(desk, key, line, error.heading(), None))
             continue
-        found.append(_read(desk, key, raw, line, from_ms(fetched if received is None else received)))
-    return found
-
-
-def incoming(
-    desk: Desk,
-    letter: Letter,
-    raw_sha256: str,
-    received_at: datetime | None,
-    mailbox_id: str,
-    later: list[Path] | None = None,
-) -> Incoming:
-    """A parsed letter as the desk takes it; its files are kept under their hashes first."""
-    now = desk.clock.now()
-    found = inside.look(letter, desk.language, desk.schedule.desk_calendar.zone)
-    kept = tuple(
-        IncomingFile(a.name, a.content_type, a.size, files.put(desk, a.data, later), a.content_id, a.inline)
-        for a in found.files
-    )
-    answers_to = letter.reply_to[0] if letter.reply_to and letter.reply_to[0].address else letter.sender
-    sender = (
-        answers_to if answers_to.name or not letter.sender.name else Address(letter.sender.name, answers_to.address)
-    )
-    pictures = {a.content_id: f"deskapp-file:{a.sha256}" for a in letter.attachments if a.content_id}
-    return Incoming(
-        key=letter.key,
-        message_id=letter.message_id,
-        in_reply_to=letter.in_reply_to,
-        references=letter.references,
-        subject=letter.subject,
-        sender=(sender.name, sender.address),
-        to=tuple((a.name, a.address) for a in letter.to),
-        cc=tuple((a.name, a.address) for a in letter.cc),
-        sent_at=letter.date,
-        received_at=received_at or _received(letter, now),
-        text="\n\n".join(filter(None, [letter.text, found.text])),
-        reply_text=letter.reply_text or found.text,
-        html=safe_html(letter.html, pictures) if letter.html else "",
-        kind=letter.kind,
-        automatic=letter.automatic,
-        automatic_reason=letter.automatic_reason,
-        bounced_address=letter.bounced_address,
-        permanent=letter.permanent,
-        language=letter.language,
-        ticket_number=letter.ticket_number,
-        files=kept,
-        urgency_hint=letter.hints.urgency,
-        hint_words=letter.hints.words,
-        cause_hint=letter.hints.cause,
-        asker=(letter.asker.name, letter.asker.address),
-        raw_sha256=raw_sha256,
-        own_letter=letter.header("x-deskapp-letter").strip(),
-        mailbox_id=mailbox_id,
-    )
-
-
-def _received(letter: Letter, now: datetime) -> datetime:
-    """When our server got a letter that comes as a file: its topmost Received header, else its Date where no server
-    wrote anything; never the future, else now."""
-    if "received" not in letter.headers and letter.date is not None:
-        if timedelta() <= now - letter.date < timedelta(days=36_500):
-            return from_ms(to_ms(letter.date))
-        return now
-    for value in letter.headers.get("received", ())[:1]:
+        at = from_ms(fetched if received is None else received)
         try:
-            at = parsedate_to_datetime(value.rpartition(";")[2].strip())
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-        if at.tzinfo is not None and timedelta() <= now - at < timedelta(days=36_500):
-            return from_ms(to_ms(at))
-    return now
+            read = reading.read(surroundings(desk), Waiting(raw, source, at, mailbox_id))
+        except OSError as error:
+            raise _not_now(error) from error
+        found.append(_hand_over(desk, read, line))
+    return found
 
 
 def take_paths(desk: Desk, paths: Iterable[str | Path], quiet: bool = True) -> Iterator[Taken]:
     """Letters of files, folders, mbox, Maildir and zip; what cannot be read is reported in its place."""
-    for path in paths:
-        found = iter(sources.letters(path))
-        empty = True
-        while True:
-            taken = []
-            with together(desk) as later:
-                for source in itertools.islice(found, TOGETHER):
-                    if source.raw is None:
-                        taken.append(Taken(source.name, "quarantined", reason=source.error))
-                    else:
-                        taken.append(take(desk, source.raw, source.name, quiet=quiet, later=later))
-            if not taken:
-                break
-            empty = False
-            yield from taken  # they are on the disk now
-        if empty:
-            yield Taken(str(path), "quarantined", reason="There is no letter in it")
+    ahead = Ahead()
+    try:
+        for path in paths:
+            empty = True
+            broken: list[Taken] = []
+            for taken in take_many(desk, _letters_of(path, quiet, broken), ahead):
+                yield from taken
+                yield from broken
+                broken.clear()
+                empty = False
+            yield from broken
+            if empty and not broken:
+                yield Taken(str(path), "quarantined", reason="There is no letter in it")
+    finally:
+        ahead.close()
+
+
+def _letters_of(path: str | Path, quiet: bool, broken: list[Taken]) -> Iterator[Waiting]:
+    for source in sources.letters(path):
+        if source.raw is None:
+            broken.append(Taken(source.name, "quarantined", reason=source.error))
+        else:
+            yield Waiting(source.raw, source.name, quiet=quiet)

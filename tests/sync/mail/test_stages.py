@@ -113,11 +113,11 @@ def _break(desk: Desk, letter: object, quiet: bool = False, beside: object = Non
 
 
 def test_a_full_disk_is_no_fault_of_the_letter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(desk: Desk, data: bytes, later: list[Path] | None = None) -> str:
+    def full(folder: Path, data: bytes, later: list[Path] | None = None) -> str:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(files, "put", full)
+        patch.setattr(files, "keep", full)
         with pytest.raises(EnvironmentTrouble, match="No space left"):
             stages.take(desk, raw(), "one")
     assert journal(desk) == []
