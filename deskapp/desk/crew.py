@@ -54,11 +54,11 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
     since = calendar.day_start(now.astimezone(calendar.tz).date() - timedelta(days=1))
     for row in execute(
         "SELECT b.id, b.specialist_id, b.start_at, b.end_at, b.ticket_id, t.number, t.promised_at, b.state, "
-        "b.pinned, b.kind, t.skill_id "
+        "b.pinned, b.kind, t.skill_id, t.not_before_at, t.keep_whole, t.piece_minutes "
         f"FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE {one}b.end_at > ? ORDER BY b.start_at, b.id",
         (*whose, since),
     ).fetchall():
-        booking, person, start, end, ticket_id, number, promise, state, pinned, kind, skill = row
+        booking, person, start, end, ticket_id, number, promise, state, pinned, kind, skill, held, whole, piece = row
         if end <= start:
             continue
         busy.setdefault(person, []).append(
@@ -72,6 +72,9 @@ def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = ""
                 pinned=bool(pinned) or state == "done",
                 kind=kind,
                 skill=skill,
+                not_before=from_ms(held) if held else None,
+                splittable=not whole,
+                min_piece=piece,
             )
         )
     skills: dict[str, dict[str, Skill]] = {}

@@ -106,6 +106,8 @@ def outlooks(
     found: dict[str, Outlook] = {}
     parts = waits.of(desk, execute, {*efforts, *tickets}, now)
     later = {ticket_id: wait.until for ticket_id, wait in parts.items() if wait.until is not None}
+    for ticket_id, until in _held(execute, {*efforts, *tickets}, now):
+        later[ticket_id] = max(until, later.get(ticket_id, until))
     for person, bookings in busy.items():
         calendar = desk.schedule.of(person)
         for ticket_id, seen in planning.forecasts(
@@ -134,6 +136,15 @@ def outlooks(
         undated = wait.until is None and bool(found[ticket_id].forecast)
         found[ticket_id] = replace(found[ticket_id], waits=wait, slipping=found[ticket_id].slipping or undated)
     return found
+
+
+def _held(execute: Execute, tickets: Iterable[str], now: datetime) -> Iterable[tuple[str, datetime]]:
+    """Tickets on which nobody may begin yet, and until when."""
+    marks, params = _marks(tickets)
+    for ticket_id, until in execute(
+        f"SELECT id, not_before_at FROM ticket WHERE not_before_at > ? AND id IN ({marks})", [to_ms(now), *params]
+    ).fetchall():
+        yield ticket_id, from_ms(until)
 
 
 def _read(execute: Execute, people: Iterable[str]) -> list[Any]:
@@ -168,10 +179,14 @@ def _unbooked(
     desk: Desk, execute: Execute, ticket_id: str, worked: int, now: datetime, later: datetime | None = None
 ) -> Outlook:
     """A promise without a booking gets the earliest free time of its owner: its load is not hidden."""
-    row = execute("SELECT owner_id, effort, promised_at, status FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+    row = execute(
+        "SELECT owner_id, effort, promised_at, status, keep_whole, piece_minutes, travel_minutes FROM ticket "
+        "WHERE id = ?",
+        (ticket_id,),
+    ).fetchone()
     if row is None:
         return Outlook()
-    owner, effort, promised, status = row
+    owner, effort, promised, status, whole, piece, travel = row
     remaining = None if effort is None else max(0, effort - worked)
     if not promised or not remaining or status not in ("promised", "in_progress", "waiting"):
         return Outlook(remaining=remaining, spent=worked)
@@ -180,9 +195,10 @@ def _unbooked(
     promise = from_ms(promised)
     person = next(iter(crew(desk, execute, only=owner)), None) if owner else None
     person = person or Person("", "", desk.schedule.desk_calendar)
-    place = planning.virtual_places(
-        [(Job(ticket_id, remaining, deadline=promise, not_before=later), person)], now, desk.schedule.rules
+    job = Job(
+        ticket_id, remaining, deadline=promise, not_before=later, splittable=not whole, min_piece=piece, travel=travel
     )
+    place = planning.virtual_places([(job, person)], now, desk.schedule.rules)
     seen = place.get(ticket_id)
     if seen is None:
         return Outlook(remaining=remaining, spent=worked)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import directory, duty
+from deskapp.desk import booking, directory, duty
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.replanning import find_without_breaks as find_without_breaks
@@ -272,11 +272,12 @@ def write_diff(act: Act, diff: PlanDiff, override: str = "") -> None:
 
 def _write_move(act: Act, move: Move) -> None:
     row = act.writing.execute(
-        "SELECT ticket_id, state, kind, specialist_id, start_at, end_at FROM booking WHERE id = ?", (move.busy.id,)
+        "SELECT ticket_id, state, kind, visit_id, specialist_id, start_at, end_at FROM booking WHERE id = ?",
+        (move.busy.id,),
     ).fetchone()
     if row is None or row[1] == "done":
         raise Lapsed("The plan has changed", "A block to be moved is gone. Nothing was changed; look at the new plan.")
-    if row[3:] != (move.person_from, to_ms(move.busy.span.start), to_ms(move.busy.span.end)):
+    if row[4:] != (move.person_from, to_ms(move.busy.span.start), to_ms(move.busy.span.end)):
         raise Lapsed("The plan has changed", "A block to be moved is elsewhere. Nothing was changed; look at it anew.")
     first, *rest = move.spans
     act.update(
@@ -290,6 +291,7 @@ def _write_move(act: Act, move: Move) -> None:
             start_at=to_ms(span.start),
             end_at=to_ms(span.end),
             kind=row[2],
+            visit_id=row[3],
         )
     if move.person_to != move.person_from:
         act.update(Ticket, row[0], owner_id=move.person_to)
@@ -316,16 +318,7 @@ def write_assigned(act: Act, diff: PlanDiff, override: str = "") -> int | None:
         was = act.writing.execute(
             "SELECT count(*) FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,)
         ).fetchone()[0]
-        act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,))
-        for span in spans:
-            act.insert(
-                Booking,
-                ticket_id=ticket_id,
-                specialist_id=person,
-                start_at=to_ms(span.start),
-                end_at=to_ms(span.end),
-                override=override,
-            )
+        booking.book(act, ticket_id, person, spans, diff.ways, override)
         act.update(Ticket, ticket_id, owner_id=person)
         act.insert(
             Event,
@@ -335,35 +328,6 @@ def write_assigned(act: Act, diff: PlanDiff, override: str = "") -> int | None:
             kind="moved" if was else "planned",
             data={"from": None, "to": to_ms(spans[-1].end), "person": person},
         )
-    return number
-
-
-def write_copies(act: Act, diff: PlanDiff) -> int | None:
-    """Book what is repeated: the same kind of work for the same ticket; returns the number of the last ticket."""
-    number = None
-    for booking_id, person, spans in diff.copies:
-        row = act.writing.execute("SELECT ticket_id, kind FROM booking WHERE id = ?", (booking_id,)).fetchone()
-        if row is None:
-            raise Lapsed("The block is gone", "A colleague moved or removed it.")
-        for span in spans:
-            act.insert(
-                Booking,
-                ticket_id=row[0],
-                specialist_id=person,
-                start_at=to_ms(span.start),
-                end_at=to_ms(span.end),
-                kind=row[1],
-            )
-        if row[1] != "travel":
-            number = work_number(act, row[0])
-            act.insert(
-                Event,
-                ticket_id=row[0],
-                made_at=act.now,
-                author_id=act.writing.author,
-                kind="planned",
-                data={"from": None, "to": to_ms(spans[-1].end), "person": person},
-            )
     return number
 
 
@@ -380,7 +344,7 @@ def apply(desk: Desk, diff: PlanDiff, override: str = "") -> Changes:
         write_diff(act, diff)
         number = write_assigned(act, diff, override)
         if diff.copies:
-            number = write_copies(act, diff)
+            number = work_number(act, booking.write_copies(act, diff))
         moved = len(diff.moved) + len(diff.reassigned) + len(diff.broken)
         if number is None and moved:
             first = (*diff.moved, *diff.reassigned, *diff.broken)[0]
@@ -394,30 +358,29 @@ def apply(desk: Desk, diff: PlanDiff, override: str = "") -> Changes:
 
 
 def _booking(desk: Desk, booking_id: str) -> dict[str, Any]:
-    booking = desk.replica.record(Booking, booking_id)
-    if booking is None:
+    block = desk.replica.record(Booking, booking_id)
+    if block is None:
         raise Lapsed("The block is gone", "A colleague moved or removed it.")
-    return booking
+    return block
 
 
 def split(desk: Desk, booking_id: str, at: datetime) -> Changes:
     """Cut a planned block in two at an instant; nothing else moves."""
-    booking = _booking(desk, booking_id)
+    block = _booking(desk, booking_id)
     cut = to_ms(at)
-    if not booking["start_at"] < cut < booking["end_at"] or booking["state"] != "planned":
+    if not block["start_at"] < cut < block["end_at"] or block["state"] != "planned":
         raise UserFacingError("The block cannot be split there", "Choose a place within a planned block.")
     with desk.act("split") as act:
-        act.update(
-            Booking, booking_id, specialist_id=booking["specialist_id"], start_at=booking["start_at"], end_at=cut
-        )
+        act.update(Booking, booking_id, specialist_id=block["specialist_id"], start_at=block["start_at"], end_at=cut)
         act.insert(
             Booking,
-            ticket_id=booking["ticket_id"],
-            specialist_id=booking["specialist_id"],
+            ticket_id=block["ticket_id"],
+            specialist_id=block["specialist_id"],
             start_at=cut,
-            end_at=booking["end_at"],
-            kind=booking["kind"],
-            pinned=booking["pinned"],
+            end_at=block["end_at"],
+            kind=block["kind"],
+            pinned=block["pinned"],
+            visit_id=block["visit_id"],
         )
     return act.changes
 

@@ -12,16 +12,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskapp.core.clock import from_ms, to_ms
+from deskapp.core.clock import to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import letters, margins, planboard, states, timespent, waits, work
+from deskapp.desk import booking, letters, margins, planboard, states, terms, timespent, work
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.traces import stored
-from deskapp.desk.values import Changes, DayStripBlock, LetterDraft, MarginBase, PromiseView
-from deskapp.models.schema import Booking, Event, Promise, Ticket
+from deskapp.desk.values import Changes, DayStripBlock, LetterDraft, MarginBase, PromiseView, Terms
+from deskapp.models.schema import Event, Promise, Ticket
 from deskapp.planning.slots import minutes_for
 from deskapp.planning.slots import propose as earliest
 from deskapp.planning.values import Interval, Job, Person, Rules, Slot
@@ -40,8 +40,10 @@ def _rules(desk: Desk, margin: int | None, job: Job, people: Sequence[Person]) -
     return replace(rules, margins=found), base
 
 
-def _job(desk: Desk, ticket: dict[str, Any], minutes: int | None, skill: str, urgency: int, cause: str) -> Job:
-    awaited = waits.of(desk, desk.replica.db.execute_sql, [ticket["id"]], desk.clock.now()).get(ticket["id"])
+def _job(
+    desk: Desk, ticket: dict[str, Any], minutes: int | None, skill: str, urgency: int, cause: str, agreed: Terms
+) -> Job:
+    execute, now = desk.replica.db.execute_sql, desk.clock.now()
     return Job(
         ticket_id=ticket["id"],
         minutes=minutes,
@@ -50,10 +52,10 @@ def _job(desk: Desk, ticket: dict[str, Any], minutes: int | None, skill: str, ur
         # who has the skill may do it, whatever the line; without one, and for what was handed up, the line decides
         line=0 if skill and ticket["line"] < 3 else ticket["line"],
         urgency=urgency,
-        not_before=awaited.until if awaited is not None else None,  # not before the part is there
-        deadline=from_ms(ticket["asked_at"]) if ticket["asked_at"] else None,
+        deadline=agreed.wanted,
         customer_id=ticket["customer_id"],
         cause_id=cause,
+        **terms.planned_by(desk, execute, {**ticket, "urgency": urgency}, agreed, now),
     )
 
 
@@ -66,8 +68,9 @@ def propose(
     urgency: int | None = None,
     cause_id: str | None = None,
     with_letters: bool = True,
+    agreed: Terms | None = None,
 ) -> PromiseView:
-    """What could be promised for these fields; what is not given is the ticket's own.
+    """What could be promised for these fields; what is not given is the ticket's own. ``agreed``: the terms to plan by.
 
     No effort: the cause's usual one, shown as assumed; no history either: ``proposals.problem`` asks for it.
     """
@@ -94,7 +97,8 @@ def propose(
         person if not any(b.ticket_id == ticket_id for b in person.busy) else planboard.without(person, ticket_id)
         for person in crew(desk, execute, cause, ticket["customer_id"])
     ]
-    job = _job(desk, ticket, effort, skill, level, cause)
+    agreed = terms.of(ticket) if agreed is None else agreed
+    job = _job(desk, ticket, effort, skill, level, cause, agreed)
     rules, margin_base = _rules(desk, margin, job, people)
     proposals = earliest(job, people, desk.clock.now(), rules)
     drafts: tuple[LetterDraft, ...] = ()
@@ -125,6 +129,7 @@ def propose(
         letters=drafts,
         strips=strips,
         strip_day=day,
+        terms=agreed,
     )
 
 
@@ -157,10 +162,11 @@ def give(
     urgency: int | None = None,
     cause_id: str | None = None,
     reason: str = "",
+    agreed: Terms | None = None,
 ) -> Changes:
-    """Promise a slot: fields, bookings, promise and the held letter in one transaction.
+    """Promise a slot: fields, bookings, promise and the held letter in one transaction; on site, the visit as well.
 
-    Lapsed if the slot was taken meanwhile; what it pushes is moved by the same step.
+    Lapsed if the slot was taken meanwhile; what it pushes is moved by the same step. ``agreed``: terms to keep.
     """
     with desk.act("promised") as act:
         _still_free(desk, act, slot, ticket_id)
@@ -171,16 +177,10 @@ def give(
         for name, value in (("skill_id", skill_id), ("urgency", urgency), ("cause_id", cause_id)):
             if value is not None:
                 fields[name] = value
+        if agreed is not None:
+            fields |= terms.columns(agreed)
         act.update(Ticket, ticket_id, **fields)
-        act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,))
-        for piece in slot.pieces:
-            act.insert(
-                Booking,
-                ticket_id=ticket_id,
-                specialist_id=slot.person_id,
-                start_at=to_ms(piece.start),
-                end_at=to_ms(piece.end),
-            )
+        booking.book(act, ticket_id, slot.person_id, slot.pieces, slot.ways)
         trace = stored(slot.trace)
         _promise(act, ticket_id, slot.promise, slot.person_id, letter, files, slot.finish, slot.margin, reason, trace)
     return act.changes
@@ -195,6 +195,7 @@ def give_other(
     files: Sequence[IncomingFile] = (),
     specialist: str = "",
     minutes: int | None = None,
+    agreed: Terms | None = None,
 ) -> Changes:
     """Promise a date that no slot gave; demands a reason, books nothing, shows up in the forecast all the same."""
     if not reason.strip():
@@ -209,6 +210,8 @@ def give_other(
             fields["owner_id"] = specialist
         if minutes is not None:
             fields["effort"] = minutes
+        if agreed is not None:
+            fields |= terms.columns(agreed)
         if fields:
             act.update(Ticket, ticket_id, **fields)
         _promise(act, ticket_id, date, specialist, letter, files, None, 0, reason.strip(), [])
@@ -290,7 +293,7 @@ def _still_free(desk: Desk, act: Act, slot: Slot, ticket_id: str) -> None:
     """Raise Lapsed if somebody took the slot, or the working time under it, between the proposal and now."""
     moves = [move for group in (slot.diff.moved, slot.diff.reassigned, slot.diff.broken) for move in group]
     pushed = {move.busy.id for move in moves}
-    wanted = [(slot.person_id, piece) for piece in slot.pieces]
+    wanted = [(slot.person_id, piece) for piece in (*slot.pieces, *slot.ways)]
     for person, piece in (*wanted, *((move.person_to, span) for move in moves for span in move.spans)):
         rows = act.writing.execute(
             "SELECT t.number, b.id FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.specialist_id = ? "

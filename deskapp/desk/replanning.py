@@ -10,7 +10,7 @@ from datetime import datetime
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
-from deskapp.desk import timespent, waits
+from deskapp.desk import terms, timespent
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Booking, Ticket
@@ -39,7 +39,7 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
         effort = effort or (base[1] if base else None)
     elif minutes is None:
         effort = max(15, effort - timespent.minutes(execute, ticket_id))
-    awaited = waits.of(desk, execute, [ticket_id], desk.clock.now()).get(ticket_id)
+    agreed = terms.planned_by(desk, execute, ticket, terms.of(ticket), desk.clock.now())
     return Job(
         ticket_id=ticket_id,
         minutes=effort,
@@ -47,10 +47,10 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
         skill=skill,
         line=0 if skill and ticket["line"] < 3 else ticket["line"],
         urgency=ticket["urgency"],
-        not_before=awaited.until if awaited is not None else None,  # not before the part is there
         deadline=from_ms(due) if (due := ticket["promised_at"] or ticket["asked_at"]) else None,
         customer_id=ticket["customer_id"],
         cause_id=ticket["cause_id"],
+        **agreed,
     )
 
 

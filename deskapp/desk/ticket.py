@@ -21,6 +21,7 @@ from deskapp.desk import (
     planboard,
     reminders,
     states,
+    terms,
     traces,
 )
 from deskapp.desk.crew import usual
@@ -130,6 +131,7 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         snoozed_for_reply=bool(ticket["snoozed_for_reply"]),
         needs=ticket["needs"],
         hints=hints.of_ticket(desk, ticket_id),
+        terms=terms.of(ticket),
         followers=_followers(desk, ticket_id, people),
         day_zone=schedule.of(worker).zone,
         entries=timeline,
@@ -450,6 +452,9 @@ def trace(desk: Desk, ticket_id: str, what: str) -> Trace:
             TraceRow(waiting, "waiting", {"name": name, "ordered": wait.ordered, "known": bool(wait.until)}),
             *pieces,
         )
+    until = terms.of(ticket).not_before
+    if until is not None and until > now and (wait is None or wait.until is None or wait.until < until):
+        pieces = (TraceRow(Span(now, until), "not_before", {"by": "asked"}), *pieces)
     return Trace("forecast", person, pieces, outlook.forecast)
 
 

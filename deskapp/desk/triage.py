@@ -22,7 +22,8 @@ def _ids(tickets: Tickets) -> list[str]:
     return [tickets] if isinstance(tickets, str) else list(tickets)
 
 
-def _set(desk: Desk, said: str, tickets: Tickets, **values: Any) -> Changes:
+def put(desk: Desk, said: str, tickets: Tickets, **values: Any) -> Changes:
+    """Columns of one ticket or of several, as one step."""
     ids = _ids(tickets)
     with desk.act(said, count=len(ids), **values) as act:
         for ticket_id in ids:
@@ -41,7 +42,7 @@ def set_urgency(desk: Desk, tickets: Tickets, urgency: int) -> Changes:
     """1 critical, 2 high, 3 normal, 4 low."""
     if urgency not in (1, 2, 3, 4):
         raise ValueError(f"urgency {urgency}")
-    return _set(desk, "urgency", tickets, urgency=urgency)
+    return put(desk, "urgency", tickets, urgency=urgency)
 
 
 def set_cause(desk: Desk, tickets: Tickets, cause_id: str) -> Changes:
@@ -59,55 +60,55 @@ def set_cause(desk: Desk, tickets: Tickets, cause_id: str) -> Changes:
 
 
 def set_zone(desk: Desk, tickets: Tickets, zone_id: str) -> Changes:
-    return _set(desk, "zone", tickets, zone_id=zone_id)
+    return put(desk, "zone", tickets, zone_id=zone_id)
 
 
 def set_line(desk: Desk, tickets: Tickets, line: int) -> Changes:
     if line not in (1, 2, 3):
         raise ValueError(f"line {line}")
-    return _set(desk, "line", tickets, line=line)
+    return put(desk, "line", tickets, line=line)
 
 
 def set_owner(desk: Desk, tickets: Tickets, owner_id: str) -> Changes:
-    return _set(desk, "owner", tickets, owner_id=owner_id)
+    return put(desk, "owner", tickets, owner_id=owner_id)
 
 
 def set_effort(desk: Desk, tickets: Tickets, minutes: int | None) -> Changes:
     """The estimate, whole minutes above zero; None takes it away."""
     if minutes is not None and not 0 < minutes <= 60_000:
         raise UserFacingError("This is no effort", "An effort is between a minute and a thousand hours.")
-    return _set(desk, "effort", tickets, effort=minutes)
+    return put(desk, "effort", tickets, effort=minutes)
 
 
 def set_skill(desk: Desk, tickets: Tickets, skill_id: str) -> Changes:
-    return _set(desk, "skill", tickets, skill_id=skill_id)
+    return put(desk, "skill", tickets, skill_id=skill_id)
 
 
 def set_product(desk: Desk, tickets: Tickets, product: str) -> Changes:
-    return _set(desk, "product", tickets, product=product)
+    return put(desk, "product", tickets, product=product)
 
 
 def set_subject(desk: Desk, tickets: Tickets, subject: str) -> Changes:
     if not subject.strip():
         raise UserFacingError("A ticket needs a subject", "The old one was kept.")
-    return _set(desk, "subject", tickets, subject=subject.strip())
+    return put(desk, "subject", tickets, subject=subject.strip())
 
 
 def set_asked(desk: Desk, tickets: Tickets, at: datetime | None, is_day: bool = False) -> Changes:
     """When the requester wants it; ``is_day``: a date without a time."""
-    return _set(desk, "asked", tickets, asked_at=to_ms(at) if at else None, asked_is_day=int(is_day))
+    return put(desk, "asked", tickets, asked_at=to_ms(at) if at else None, asked_is_day=int(is_day))
 
 
 def set_aside(desk: Desk, tickets: Tickets, kind: str) -> Changes:
     """Take letters that are no request out of the queues (``spam``, ``not_request``), or bring them back (empty)."""
     if kind not in ("spam", "not_request", ""):
         raise ValueError(kind)
-    return _set(desk, "set_aside" if kind else "brought_back", tickets, set_aside=kind)
+    return put(desk, "set_aside" if kind else "brought_back", tickets, set_aside=kind)
 
 
 def snooze(desk: Desk, tickets: Tickets, until: datetime | None, for_reply: bool = False) -> Changes:
     """Hide from "mine today" until a time, or a reply; neither brings the ticket back at once."""
-    return _set(
+    return put(
         desk, "snoozed", tickets, snoozed_until=to_ms(until) if until else None, snoozed_for_reply=int(for_reply)
     )
 

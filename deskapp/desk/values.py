@@ -270,6 +270,19 @@ class Hint:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What was agreed on the time of a ticket's work. ``piece``: its smallest piece in minutes, None: the desk's;
+    ``travel``: minutes of the way to the customer, None: done at the desk."""
+
+    not_before: datetime | None = None
+    wanted: datetime | None = None  # by the requester
+    wanted_is_day: bool = False
+    whole: bool = False  # in one piece
+    piece: int | None = None
+    travel: int | None = None
+
+
+@dataclass(frozen=True)
 class TicketView:
     """A ticket as its screen shows it."""
 
@@ -336,6 +349,7 @@ class TicketView:
     twin: tuple[str, int | None] | None = None  # an open ticket that a new one may be a double of
     contract: ContractView | None = None
     hints: tuple[Hint, ...] = ()  # the most important first
+    terms: Terms = Terms()
 
 
 @dataclass(frozen=True)
@@ -360,19 +374,6 @@ class MarginBase:
     code: str
     n: int = 0
     drift: float = 0.0
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What was agreed on the time of a ticket's work. ``piece``: its smallest piece in minutes, None: the desk's;
-    ``travel``: minutes of the way to the customer, None: done at the desk."""
-
-    not_before: datetime | None = None
-    wanted: datetime | None = None  # by the requester
-    wanted_is_day: bool = False
-    whole: bool = False  # in one piece
-    piece: int | None = None
-    travel: int | None = None
 
 
 @dataclass(frozen=True)

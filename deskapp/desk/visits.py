@@ -15,6 +15,8 @@ from typing import Any
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.desk import contracts, letters, planboard, states, stock, timespent, waits, work
+from deskapp.desk import terms as agreed
+from deskapp.desk.booking import SPARE
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes, LetterDraft
@@ -38,8 +40,6 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
     "done": ("planned", "on_way", "on_site"),
     "cancelled": ("planned", "on_way"),
 }
-#: What the customer is told beside the start: nobody arrives to the minute.
-SPARE = timedelta(minutes=30)
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -199,7 +199,10 @@ def form(desk: Desk, ticket_id: str) -> Form:
         task=ticket["subject"],
         access=site.access if site else "",
         safety=site.safety if site else "",
-        travel=next((each for each in (site.travel if site else None, terms.travel) if each is not None), 60),
+        travel=next(
+            (one for one in (ticket["travel_minutes"], site.travel if site else None, terms.travel) if one is not None),
+            60,
+        ),
         minutes=max(30, (effort or 60) - worked),
         contract=terms.name,
         onsite=terms.onsite,
@@ -240,7 +243,8 @@ def propose(
             able.append(person)
     terms = _terms(desk, ticket_id)
     wait = waits.of(desk, execute, [ticket_id], now).get(ticket_id)
-    slots = visit_slots(able, minutes, travel, now, desk.schedule.rules, terms.hours, wait.until if wait else None)
+    until, _by = agreed.held(agreed.of(ticket).not_before, wait.until if wait else None)
+    slots = visit_slots(able, minutes, travel, now, desk.schedule.rules, terms.hours, until)
     # one a person and day is offered; the owner of the ticket before others who could come at the same time
     owner = ticket["owner_id"]
     ranked = sorted(slots, key=lambda slot: (slot.start, slot.person_id != owner, slot.person_id))
@@ -341,7 +345,7 @@ def plan(
                     kind=kind,
                     visit_id=visit_id,
                 )
-        changed: dict[str, Any] = {"owner_id": slot.person_id}
+        changed: dict[str, Any] = {"owner_id": slot.person_id, "travel_minutes": travel}
         if site_id:
             changed["site_id"] = site_id
         act.update(Ticket, ticket_id, **changed)
