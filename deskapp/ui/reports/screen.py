@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...desk import facts, figures, reports
 from ...desk.figures import Behind, Figures, Narrow, Period
@@ -444,10 +444,11 @@ class ReportsScreen(Screen):
         texts = [place for place, (_code, kind) in enumerate(table.columns) if kind in _TEXTS]
         self.table.fill_with([said.column(code) for code, _kind in table.columns], rows, texts=texts)
         defined = table.columns[-1][1] == "definition"  # sentences want their lines
+        mode, last = QHeaderView.ResizeMode, len(table.columns) - 1
         self.table.setWordWrap(defined)
-        self.table.horizontalHeader().setStretchLastSection(defined)
-        if defined:
-            self.table.resizeRowsToContents()
+        self.table.setShowGrid(defined)
+        self.table.horizontalHeader().setSectionResizeMode(last, mode.Stretch if defined else mode.ResizeToContents)
+        self.table.verticalHeader().setSectionResizeMode(mode.ResizeToContents if defined else mode.Fixed)
         self.table_title.setText(said.report(table.code))
         count = translate("Reports", "%n row(s)", None, len(rows))
         empty = translate("Reports", "Nothing in this period. Choose a longer one.")
