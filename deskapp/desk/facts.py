@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import tzinfo
+from itertools import pairwise
 from typing import Any
 
 from deskapp.core.clock import from_ms
@@ -116,15 +117,22 @@ def _kept(ticket: dict[str, Any]) -> int | None:
 
 
 def _moves(writing: Writing, ticket_id: str) -> tuple[int, int]:
-    """How many promises were moved before they passed, and after."""
+    """How many promises were moved before they passed, and after; a new date after the solution was not agreed to moves
+    none: the old one had been met."""
     before = late = 0
-    last: int | None = None
-    for date_at, made_at in writing.execute(
+    told = writing.execute(
         "SELECT date_at, made_at FROM promise WHERE ticket_id = ? ORDER BY ordinal", (ticket_id,)
-    ).fetchall():
-        if last is not None:
-            before, late = (before + 1, late) if made_at <= last else (before, late + 1)
-        last = date_at
+    ).fetchall()
+    again = [
+        row[0]
+        for row in writing.execute(
+            "SELECT made_at FROM event WHERE ticket_id = ? AND kind IN ('disagreed', 'reopened')", (ticket_id,)
+        ).fetchall()
+    ]
+    for (date_at, since), (_next, made_at) in pairwise(told):
+        if any(since <= at <= made_at for at in again):
+            continue
+        before, late = (before + 1, late) if made_at <= date_at else (before, late + 1)
     return before, late
 
 

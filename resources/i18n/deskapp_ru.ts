@@ -815,6 +815,58 @@
     </message>
 </context>
 <context>
+    <name>Agreed</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>name, moment</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>Части</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Место</translation>
+    </message>
+    <message>
+        <source>Wanted by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the desk's rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in one piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not under %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on site, next door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on site, way %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thu 10:00, 12.11, tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Asking</name>
     <message>
         <source>Add a question</source>
@@ -1879,8 +1931,8 @@
 <context>
     <name>CallDialog</name>
     <message>
-        <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
-        <translation>%1 не похоже на трудоёмкость. Напишите 2ч30, 2:30, 150 или 2,5ч.</translation>
+        <source>A note goes to a ticket: choose the caller, or type its number.</source>
+        <translation>Заметка пишется к заявке: выберите, кто звонит, или наберите её номер.</translation>
     </message>
     <message>
         <source>Call</source>
@@ -1891,20 +1943,8 @@
         <translation>Причина</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
         <source>Create</source>
         <translation>Создать</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>Клиент</translation>
-    </message>
-    <message>
-        <source>Effort</source>
-        <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>In a few words</source>
@@ -1919,16 +1959,16 @@
         <translation>Новая заявка</translation>
     </message>
     <message>
+        <source>Note only</source>
+        <translation>Только заметка</translation>
+    </message>
+    <message>
         <source>Open tickets of this caller</source>
         <translation>Открытые заявки этого клиента</translation>
     </message>
     <message>
         <source>Outage</source>
         <translation>Авария</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Телефон</translation>
     </message>
     <message>
         <source>Phone, name, customer, or the number of a ticket</source>
@@ -1969,10 +2009,6 @@
     <message>
         <source>Who is calling</source>
         <translation>Кто звонит</translation>
-    </message>
-    <message>
-        <source>not set</source>
-        <translation>не указана</translation>
     </message>
     <message>
         <source>support by phone is paid</source>
@@ -6172,6 +6208,10 @@
         <translation>Гипотеза</translation>
     </message>
     <message>
+        <source>In one piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Letter</source>
         <translation>Письмо</translation>
     </message>
@@ -6186,6 +6226,10 @@
     <message>
         <source>Minutes</source>
         <translation>Минуты</translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number</source>
@@ -6240,6 +6284,10 @@
         <translation>Навык</translation>
     </message>
     <message>
+        <source>Smallest piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Snoozed until</source>
         <translation>Отложена до</translation>
     </message>
@@ -6286,6 +6334,10 @@
     <message>
         <source>Wanted</source>
         <translation>Нужно</translation>
+    </message>
+    <message>
+        <source>Way to the customer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What</source>
@@ -7551,6 +7603,10 @@
         <translation>Клавиши и письма</translation>
     </message>
     <message>
+        <source>Kind and number alone</source>
+        <translation>Только что случилось и номер</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Язык</translation>
     </message>
@@ -7585,10 +7641,6 @@
     <message>
         <source>One line</source>
         <translation>Одна строка</translation>
-    </message>
-    <message>
-        <source>Only the kind and the number are told</source>
-        <translation>Только что случилось и номер</translation>
     </message>
     <message>
         <source>Outside of working hours</source>
@@ -7631,8 +7683,8 @@
         <translation>Уведомления системы</translation>
     </message>
     <message>
-        <source>The line at the foot of the window tells anyway</source>
-        <translation>Строка внизу окна сообщает в любом случае</translation>
+        <source>The line below tells anyway</source>
+        <translation>Строка внизу сообщает в любом случае</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -7840,32 +7892,12 @@
 <context>
     <name>NewTicketDialog</name>
     <message>
-        <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
-        <translation>%1 не похоже на трудоёмкость. Напишите 2ч30, 2:30, 150 или 2,5ч.</translation>
-    </message>
-    <message>
         <source>Cause</source>
         <translation>Причина</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>Создать</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>Клиент</translation>
-    </message>
-    <message>
         <source>E-mail</source>
         <translation>Почта</translation>
-    </message>
-    <message>
-        <source>Effort</source>
-        <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>How it came</source>
@@ -7900,10 +7932,6 @@
         <translation>Иначе</translation>
     </message>
     <message>
-        <source>Phone</source>
-        <translation>Телефон</translation>
-    </message>
-    <message>
         <source>Phone call</source>
         <translation>Звонок</translation>
     </message>
@@ -7926,10 +7954,6 @@
     <message>
         <source>Who asks</source>
         <translation>Кто просит</translation>
-    </message>
-    <message>
-        <source>not set</source>
-        <translation>не указана</translation>
     </message>
 </context>
 <context>
@@ -8861,6 +8885,10 @@
         </translation>
     </message>
     <message>
+        <source>A part comes on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Breaks %1 by %2</source>
         <translation>Срыв %1 на %2</translation>
     </message>
@@ -8963,6 +8991,10 @@
     <message>
         <source>Nobody on the desk can take this.</source>
         <translation>Взять это некому.</translation>
+    </message>
+    <message>
+        <source>Not before %1, as agreed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Solved %n ticket(s) of this customer</source>
@@ -9677,12 +9709,12 @@
         <translation>Номер</translation>
     </message>
     <message>
-        <source>Of the first promises whose date lies in the period, the share of tickets that were resolved by it and not disagreed with. Moved promises count as not kept, also when the new date was told in time.</source>
-        <translation>Доля первых обещаний со сроком в этом периоде, к которым заявка была решена и клиент не возразил. Перенесённые обещания не считаются сдержанными, даже если о новом сроке сказали вовремя.</translation>
+        <source>Of the first promises whose date lies in the period, the share of tickets that were resolved by it and not opened again. A promise that was moved counts by its first date, also when the new one was told in time; one that is still ahead does not count yet.</source>
+        <translation>Доля первых обещаний со сроком в этом периоде, к которым заявка была решена и больше не открывалась. Перенесённое обещание считается по первому сроку, даже если о новом сказали вовремя; то, чей срок ещё впереди, пока не считается.</translation>
     </message>
     <message>
-        <source>Of the promises that were moved, the share of those that were moved before the old date passed.</source>
-        <translation>Доля перенесённых обещаний, о переносе которых сказали раньше, чем прошёл старый срок.</translation>
+        <source>Of the moves of promises whose first date lies in the period, the share of those that were told before the old date passed. A new date after a customer disagreed is no move.</source>
+        <translation>Доля переносов обещаний с первым сроком в этом периоде, о которых сказали раньше, чем прошёл старый срок. Новый срок после возражения клиента переносом не считается.</translation>
     </message>
     <message>
         <source>Of the questions of recommendation asked in the period, the share that was answered.</source>
@@ -10439,6 +10471,10 @@
         <translation>оценка записана</translation>
     </message>
     <message>
+        <source>may begin at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>merged</source>
         <translation>объединена</translation>
     </message>
@@ -10461,6 +10497,10 @@
     <message>
         <source>no longer snoozed</source>
         <translation>больше не отложено</translation>
+    </message>
+    <message>
+        <source>not before %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>note corrected</source>
@@ -11910,6 +11950,10 @@
         <translation>Как предупредить</translation>
     </message>
     <message>
+        <source>In one piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In the shared store</source>
         <translation>В общей базе</translation>
     </message>
@@ -11984,6 +12028,10 @@
     <message>
         <source>No letter of yours left</source>
         <translation>Ваше письмо не уходило</translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
@@ -12116,6 +12164,10 @@
     <message>
         <source>Slots</source>
         <translation>Слоты</translation>
+    </message>
+    <message>
+        <source>Smallest piece</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Source of the letter</source>
@@ -12256,6 +12308,10 @@
     <message>
         <source>Was shared first</source>
         <translation>Попало в общую базу первым</translation>
+    </message>
+    <message>
+        <source>Way to the customer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was fixed</source>
@@ -13202,6 +13258,37 @@
     </message>
 </context>
 <context>
+    <name>TicketForm</name>
+    <message>
+        <source>%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.</source>
+        <translation>%1 не похоже на трудоёмкость. Напишите 2ч30, 2:30, 150 или 2,5ч.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>не указана</translation>
+    </message>
+</context>
+<context>
     <name>TicketsTab</name>
     <message numerus="yes">
         <source>%n older ticket(s): search for the customer to see them</source>
@@ -13845,8 +13932,16 @@
         <translation>срок идёт, %1</translation>
     </message>
     <message>
+        <source>the part is not here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>to %1</source>
         <translation>до %1</translation>
+    </message>
+    <message>
+        <source>too early, as agreed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>training</source>
@@ -13863,6 +13958,10 @@
     <message>
         <source>waiting for a part</source>
         <translation>ждём деталь</translation>
+    </message>
+    <message>
+        <source>way to the customer %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>weekend</source>

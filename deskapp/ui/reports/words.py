@@ -44,11 +44,13 @@ def definition(code: str) -> str:
         "kept": translate(
             "Reports",
             "Of the first promises whose date lies in the period, the share of tickets that were resolved by it and "
-            "not disagreed with. Moved promises count as not kept, also when the new date was told in time.",
+            "not opened again. A promise that was moved counts by its first date, also when the new one was told in "
+            "time; one that is still ahead does not count yet.",
         ),
         "told": translate(
             "Reports",
-            "Of the promises that were moved, the share of those that were moved before the old date passed.",
+            "Of the moves of promises whose first date lies in the period, the share of those that were told before the "
+            "old date passed. A new date after a customer disagreed is no move.",
         ),
         "within": translate(
             "Reports",
