@@ -20,11 +20,13 @@ from .widgets import Label
 class QuestionList(QWidget):
     """A row a question: a box that ticks itself once there is an answer, the question, the answer.
 
-    Answers are kept by question while the cause changes to and fro. ``name`` begins the object names.
+    Answers are kept by question while the cause changes to and fro. ``name`` begins the object names; ``shown``: other
+    questions stand there.
     """
 
     changed = Signal()
     left = Signal()
+    shown = Signal()
 
     def __init__(self, runner: TaskRunner, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,7 @@ class QuestionList(QWidget):
         in_order(*self.fields())
         self.setVisible(bool(found))
         self._tell()
+        self.shown.emit()
 
     def _field(self, question: Question) -> QWidget:
         said = self._answers.get(question.id, "")

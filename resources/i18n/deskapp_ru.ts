@@ -8322,6 +8322,10 @@
         <translation>Ничего не подходит.</translation>
     </message>
     <message>
+        <source>Not before, deadline, pieces, on site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other date</source>
         <translation>Другой срок</translation>
     </message>
@@ -8364,6 +8368,10 @@
     <message>
         <source>Write a date that lies ahead, or choose a card.</source>
         <translation>Напишите дату впереди или выберите карточку.</translation>
+    </message>
+    <message>
+        <source>Write a moment that lies ahead, or leave the line empty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>any</source>
@@ -12884,6 +12892,13 @@
     <message>
         <source>Works here</source>
         <translation>Работает</translation>
+    </message>
+</context>
+<context>
+    <name>TermsRow</name>
+    <message>
+        <source>%1: no moment ahead. Write it as thu 10:00 or 12.11.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp.desk import directory, macros, mentions, questions, reminders, rights, search, ticket
@@ -155,6 +157,47 @@ def test_a_call_finds_its_caller_keeps_its_words_and_becomes_a_ticket(stage: Dem
     stage.settle()
     assert any(entry.text == "Asked how far we are" for entry in stage.view(stage.ask(ticket.find, 4117)).entries)
     assert desk.me
+
+
+def test_a_call_by_keys_that_leaves_only_a_note(stage: DemoStage) -> None:
+    """Digits find who calls, one key records what was asked on their ticket: none is made, the call's time counts."""
+    stage.press("F4")
+    call = form("call")
+    call.activateWindow()
+    stage.settle()
+    tickets = stage.ask(_tickets)
+    stage.type("Nobody at all")
+    stage.press("Alt+N")
+    assert call.says.text().startswith("A note goes to a ticket") and stage.ask(_tickets) == tickets
+    call.who.setFocus()
+    call.who.selectAll()
+    stage.type("5550440")
+    call._search_pause.stop()
+    call._search()
+    stage.settle()
+    popup = call._completer.popup()
+    assert popup.isVisible() and popup.model().rowCount() == 1
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.focus() is call.subject and call.ticket.count()
+    chosen = str(call.ticket.currentData())
+    before = stage.view(chosen).spent
+    stage.type("Asks when")
+    stage.clock.advance(minutes=6)
+    stage.press("Alt+N")
+    awake(stage)
+    assert stage.ask(_tickets) == tickets, "no ticket is made"
+    assert stage.desktop._call is None and stage.view(chosen).spent == before + 6
+    assert [entry.text for entry in stage.view(chosen).entries if entry.kind == "talk"][-1] == "Asks when"
+    stage.press("Ctrl+Z")
+    assert stage.view(chosen).spent == before
+    stage.press("F4")
+    assert form("call").who.text() == "", "what was recorded is no draft any more"
+
+
+def _tickets(desk: Any) -> int:
+    return int(desk.replica.value("SELECT count(*) FROM ticket"))
 
 
 def _spent(desk: Any, ticket_id: str) -> list[tuple[str, int]]:

@@ -12,36 +12,24 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCompleter,
-    QDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ...core.clock import from_ms, to_ms
-from ...core.errors import UserFacingError
-from ...desk import calls, directory, drafts
+from ...desk import calls
 from ...desk.calls import Call, Caller, Offer, Status
 from ...desk.values import Changes, Directory
-from .. import icons, theme, words
+from .. import theme, words
 from ..acts import Acts
-from ..fields import Captioned, Choice, EffortEdit, LineField, TextField, in_order
+from ..fields import Captioned, Choice, LineField, in_order
 from ..i18n import fill
-from ..messages import error_words
-from ..questions import QuestionList
 from ..runner import TaskRunner
+from ..ticket_form import TicketForm
 from ..timers import pause
-from ..widgets import Button, DangerButton, Label, PrimaryButton, urgency_icon
+from ..widgets import Button, DangerButton, Label
 from . import sentences
 
-_DRAFT_PAUSE = 400
 _SEARCH_PAUSE = 90
 _OFFER_PAUSE = 200
 _TICK = 1_000
@@ -49,9 +37,12 @@ _TICK = 1_000
 _STALE_S = 2 * 3600
 
 
-class CallDialog(QDialog):
+class CallDialog(TicketForm):
     """A window beside the others. ``created`` carries the ticket of the call, ``date_wanted`` the one to be promised,
-    ``emergency_wanted`` the one that is an outage, ``open_wanted`` one to be looked at."""
+    ``emergency_wanted`` the one that is an outage."""
+
+    NAME = DRAFT = "call"
+    LINES = ("who", "customer", "phone", "subject")
 
     created = Signal(str)
     date_wanted = Signal(str)
@@ -60,16 +51,12 @@ class CallDialog(QDialog):
     def __init__(
         self, runner: TaskRunner, acts: Acts, now: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runner, self._acts, self._now = runner, acts, now
+        super().__init__(runner, acts, 2, _SEARCH_PAUSE, parent)
+        self._now = now
         self._directory: Directory | None = None
         self._found: tuple[Caller, ...] = ()
         self._caller: Caller | None = None
         self._began = now()
-        self._busy = False
-        self._loading = True
-        self._then: Callable[[str], object] = self.created.emit
-        self.setObjectName("call")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Call"))
         u = theme.current().u
@@ -79,30 +66,25 @@ class CallDialog(QDialog):
         self._make_fields()
         self._lay_out()
         self.resize(176 * u, self.sizeHint().height())
-        self._search_pause = pause(self, _SEARCH_PAUSE, self._search)
         self._offer_pause = pause(self, _OFFER_PAUSE, self._ask_offer)
-        self._draft_pause = pause(self, _DRAFT_PAUSE, self.store)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        self._complete()
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self.record)
-        QShortcut(QKeySequence("Alt+D"), self).activated.connect(self.name_date)
+        for key, act in (("Alt+D", self.name_date), ("Alt+N", self.note_only)):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
         self._tick()
+        self.says.hide()
         self._choose_target()
         self.who.setFocus()
-        runner.run("reader", directory.read, on_done=self._directory_read)
+        self._read()
 
     # -- building
 
     def _make_fields(self) -> None:
         self.who = LineField(self.tr("Who is calling"), self.tr("Phone, name, customer, or the number of a ticket"))
-        self.phone = LineField(self.tr("Phone"))
-        self.customer = LineField(self.tr("Customer"))
         self.subject = LineField(self.tr("What happened"), self.tr("In a few words"))
-        self.text = TextField(self.tr("What else was said"), 2)
+        self.text.setAccessibleName(self.tr("What else was said"))
         self.fresh = QRadioButton(self.tr("New ticket"))
         self.known = QRadioButton(self.tr("To the ticket"))
         self.fresh.setChecked(True)
@@ -111,13 +93,6 @@ class CallDialog(QDialog):
         group.addButton(self.known)
         self.ticket = Choice()
         self.ticket.setAccessibleName(self.tr("Open tickets of this caller"))
-        self.urgency = Choice()
-        self.cause = Choice()
-        self.effort = EffortEdit(self.tr("Effort"))
-        for level in (1, 2, 3, 4):
-            self.urgency.addItem(icons.icon(*urgency_icon(level)), words.urgency(level), level)
-        self.urgency.select(3)
-        self.questions = QuestionList(self._runner, "call.questions")
         self.status = Label("", "strong")
         self.status.setWordWrap(True)
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -126,30 +101,19 @@ class CallDialog(QDialog):
         self.slot.setWordWrap(True)
         self.length = Label("", "strong")
         self.date = Button(self.tr("Name the date"), "calendar", "Alt+D")
-        for name in ("who", "phone", "customer", "subject", "text", "ticket", "urgency", "cause", "effort", "fresh",
-                     "known", "status", "slot", "length", "date"):  # fmt: skip
+        self.date.clicked.connect(self.name_date)
+        self.date.setAutoDefault(False)
+        self.note = Button(self.tr("Note only"), "", "Alt+N")
+        self.note.clicked.connect(self.note_only)
+        for name in ("ticket", "fresh", "known", "status", "slot", "length", "date", "note"):
             getattr(self, name).setObjectName(f"call.{name}")
-        for line in (self.who, self.phone, self.customer, self.subject, self.effort):
-            line.textEdited.connect(self._edited)
-            line.left.connect(self.store)
-            line.setMinimumHeight(7 * theme.current().u)
-        self.text.textChanged.connect(self._edited)
-        self.text.left.connect(self.store)
-        self.who.textEdited.connect(lambda _text: self._search_pause.start())
-        for choice in (self.urgency, self.cause, self.ticket):
-            choice.activated.connect(self._edited)
-            choice.setMinimumHeight(7 * theme.current().u)
-        self.cause.activated.connect(lambda _index: self.questions.set_cause(str(self.cause.currentData() or "")))
+        self._wire(self.ticket)
         self.effort.minutes_changed.connect(lambda _minutes: self._offer_pause.start())
         for choice in (self.urgency, self.cause):
             choice.activated.connect(lambda _index: self._offer_pause.start())
         self.ticket.activated.connect(lambda _index: self.known.setChecked(True))
         self.known.toggled.connect(self._choose_target)
         self.known.toggled.connect(self._edited)
-        self.questions.changed.connect(self._edited)
-        self.questions.left.connect(self.store)
-        self.date.clicked.connect(self.name_date)
-        self.date.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         u = theme.current().u
@@ -157,8 +121,8 @@ class CallDialog(QDialog):
         grid.setHorizontalSpacing(3 * u)
         grid.setVerticalSpacing(3 * u)
         grid.addWidget(Captioned(self.tr("Who is calling"), self.who), 0, 0, 1, 2)
-        grid.addWidget(Captioned(self.tr("Customer"), self.customer), 0, 2)
-        grid.addWidget(Captioned(self.tr("Phone"), self.phone), 0, 3)
+        grid.addWidget(Captioned(self.customer.accessibleName(), self.customer), 0, 2)
+        grid.addWidget(Captioned(self.phone.accessibleName(), self.phone), 0, 3)
         grid.addWidget(self.status, 1, 0, 1, 4)
         grid.addWidget(Captioned(self.tr("What happened"), self.subject), 2, 0, 1, 4)
         grid.addWidget(self.questions, 3, 0, 1, 4)
@@ -171,7 +135,7 @@ class CallDialog(QDialog):
         grid.addLayout(target, 5, 0, 1, 4)
         grid.addWidget(Captioned(self.tr("Urgency"), self.urgency), 6, 0)
         grid.addWidget(Captioned(self.tr("Cause"), self.cause), 6, 1, 1, 2)
-        grid.addWidget(Captioned(self.tr("Effort"), self.effort), 6, 3)
+        grid.addWidget(Captioned(self.effort.accessibleName(), self.effort), 6, 3)
         for place in range(4):
             grid.setColumnStretch(place, 1)
         grid.setRowStretch(4, 1)
@@ -181,75 +145,39 @@ class CallDialog(QDialog):
         near.addWidget(self.slot, 1)
         near.addWidget(self.date)
         self._column.addLayout(near)
-        self._column.addLayout(self._foot())
-        in_order(
-            *(self.who, self.customer, self.phone, self.subject, self.questions, self.text, self.fresh, self.known),
-            *(self.ticket, self.urgency, self.cause, self.effort, self.date, self.outage, self.later, self.button),
-        )
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(3 * theme.current().u)
         self.outage = DangerButton(self.tr("Outage"), "zap")
         self.outage.setObjectName("call.outage")
         self.outage.clicked.connect(self.emergency)
-        row.addWidget(self.outage)
-        row.addWidget(self.length)
-        self.says = Label("", "small", "text2")
-        self.says.setObjectName("call.says")
-        self.says.setWordWrap(True)
-        row.addWidget(self.says, 1)
-        self.later = Button(self.tr("Close"), key="Esc")
-        self.later.clicked.connect(self.reject)
-        self.button = PrimaryButton(self.tr("Create"), "plus", "Ctrl+Return")
+        self.outage.setAutoDefault(False)
+        self.outage.setAccessibleName(self.outage.text())
+        foot = self._foot(self.record, self.note)
         self.button.setObjectName("call.record")
-        self.button.clicked.connect(self.record)
-        for button in (self.outage, self.later, self.button):
-            button.setAutoDefault(False)
-            button.setAccessibleName(button.text())
-        row.addWidget(self.later)
-        row.addWidget(self.button)
-        return row
-
-    def _complete(self) -> None:
-        self._names = QStringListModel(self)
-        self._completer = QCompleter(self)
-        self._completer.setModel(self._names)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setWidget(self.who)
-        self._completer.activated.connect(self._picked)
+        foot.insertWidget(0, self.outage)
+        foot.insertWidget(1, self.length)
+        foot.insertStretch(2, 1)
+        self._column.addWidget(self.says)
+        self._column.addLayout(foot)
+        in_order(
+            *(self.who, self.customer, self.phone, self.subject, self.questions, self.text, self.fresh, self.known),
+            *(self.ticket, self.urgency, self.cause, self.effort, self.date, self.outage, self.later, self.note),
+            self.button,
+        )
 
     # -- content
 
     def _directory_read(self, found: Directory) -> None:
         self._directory = found
-        chosen = self.cause.currentData()
-        self.cause.clear()
-        self.cause.addItem(self.tr("not set"), "")
-        for cause in found.causes:
-            self.cause.addItem(cause.name, cause.id)
-        self.cause.select(chosen or "")
-        self.questions.set_zones({zone.id: zone.name for zone in found.zones})
-        self._runner.run("reader", drafts.load, "", on_done=self._draft_read)
+        super()._directory_read(found)
 
-    def _draft_read(self, kept: dict[str, dict[str, Any]]) -> None:
-        draft = kept.get("call", {})
-        for name in ("who", "customer", "phone", "subject"):
-            field = getattr(self, name)
-            if not field.text():
-                field.setText(str(draft.get(name, "")))
-        if not self.text.text():
-            self.text.set_text(str(draft.get("text", "")))
-        if draft:
-            self.urgency.select(int(draft.get("urgency", 3)))
-            self.cause.select(str(draft.get("cause", "")))
-            self.effort.set_minutes(int(draft["effort"]) if draft.get("effort") else None)
-            self.questions.set_answers(draft.get("answers", ()))
-            self.questions.set_cause(str(draft.get("cause", "")))
-            began = from_ms(int(draft.get("began", to_ms(self._began))))
-            if 0 <= (self._now() - began).total_seconds() < _STALE_S:
-                self._began = began
-        self._loading = False
+    def _more(self) -> dict[str, Any]:
+        return {"began": to_ms(self._began)}
+
+    def _take(self, draft: dict[str, Any]) -> None:
+        began = from_ms(int(draft.get("began", to_ms(self._began))))
+        if 0 <= (self._now() - began).total_seconds() < _STALE_S:
+            self._began = began
+
+    def _ready(self) -> None:
         if self.who.text().strip():
             self._search()
         self._offer_pause.start()
@@ -262,34 +190,6 @@ class CallDialog(QDialog):
             self._began = self._now()
             self._edited()
             self._search()
-
-    def state(self) -> dict[str, Any]:
-        """What is typed; empty when nothing is."""
-        typed = {name: getattr(self, name).text() for name in ("who", "customer", "phone", "subject", "text")}
-        if not any(text.strip() for text in typed.values()) and not self.questions.answers():
-            return {}
-        return typed | {
-            "urgency": self.urgency.currentData(),
-            "cause": self.cause.currentData() or "",
-            "effort": self.effort.minutes() or 0,
-            "answers": [list(answer) for answer in self.questions.answers()],
-            "began": to_ms(self._began),
-        }
-
-    def _edited(self, *_args: object) -> None:
-        if not self._loading:
-            self._draft_pause.start()
-
-    def store(self) -> None:
-        """Keep what is typed now."""
-        self._draft_pause.stop()
-        if self._loading or self._busy:
-            return
-        state = self.state()
-        if state:
-            self._runner.run("writer", drafts.save, "", "call", state)
-        else:
-            self._runner.run("writer", drafts.drop, "", "call")
 
     def times(self) -> words.Times:
         return words.Times(ZoneInfo(self._directory.zone_name if self._directory else "UTC"), self._now())
@@ -326,18 +226,14 @@ class CallDialog(QDialog):
         self._found = found
         digits = "".join(sign for sign in self.who.text() if sign.isdigit())
         if len(found) == 1 and len(digits) >= 10:
-            self._take(found[0])  # a whole phone number that only one has
+            self._choose(found[0])  # a whole phone number that only one has
             return
-        self._names.setStringList([sentences.caller(one) for one in found])
-        if found and self.who.hasFocus():
-            self._completer.complete()
-        else:
-            self._completer.popup().hide()
+        self._offer_names([sentences.caller(one) for one in found])
 
-    def _picked(self, line: str) -> None:
-        self._take(self._found[self._names.stringList().index(line)])
+    def _picked(self, place: int) -> None:
+        self._choose(self._found[place])
 
-    def _take(self, caller: Caller) -> None:
+    def _choose(self, caller: Caller) -> None:
         self._caller = caller
         self._completer.popup().hide()
         self.who.setText(caller.name or caller.phone)
@@ -372,6 +268,11 @@ class CallDialog(QDialog):
         text = self.tr("Create") if fresh else self.tr("Record")
         self.button.setText(text)
         self.button.setAccessibleName(text)
+
+    def _say(self, text: str, trouble: bool = False) -> None:
+        super()._say(text, trouble)
+        self.says.setVisible(bool(text))
+        self._grow()
 
     # -- when
 
@@ -422,6 +323,15 @@ class CallDialog(QDialog):
         """The primary button: a ticket, or a note to one."""
         self._record(self.created.emit)
 
+    def note_only(self) -> None:
+        """No ticket: what was said goes to the one that is chosen, with the length of the call."""
+        if not self.ticket.count():
+            self._say(self.tr("A note goes to a ticket: choose the caller, or type its number."), trouble=True)
+            self.who.setFocus()
+            return
+        self.known.setChecked(True)
+        self._record(self.created.emit)
+
     def name_date(self) -> None:
         """Make the ticket and go on to its promise."""
         self._record(self.date_wanted.emit)
@@ -434,36 +344,10 @@ class CallDialog(QDialog):
         if self._busy:
             return
         call = self.call()
-        if not call.subject and not (call.ticket_id and call.text):
-            self._say(self.tr("Say in a few words what happened."), trouble=True)
-            self.subject.setFocus()
-            return
-        if self.effort.wrong():
-            text = self.tr("%1 is no effort. Write 2h30, 2:30, 150 or 2.5h.")
-            self._say(fill(text, words.quoted(self.effort.text())), trouble=True)
-            self.effort.setFocus()
-            return
-        self._draft_pause.stop()
-        self._busy = True
-        self.button.setEnabled(False)
-        self._acts.act(partial(calls.record, call=call), on_done=partial(self._made, then), on_error=self._refused)
+        said = call.subject or (call.ticket_id and call.text)
+        if self._complete("" if said else self.tr("Say in a few words what happened.")):
+            self._record_by(partial(calls.record, call=call), partial(self._made, then))
 
     def _made(self, then: Callable[[str], object], changes: Changes) -> None:
         then(str(changes.result))
         self.accept()
-
-    def _refused(self, trouble: BaseException) -> None:
-        self._busy = False
-        self.button.setEnabled(True)
-        self.store()
-        if not isinstance(trouble, UserFacingError):
-            raise trouble
-        self._say(". ".join(part.rstrip(".") for part in error_words(trouble) if part) + ".", trouble=True)
-
-    def _say(self, text: str, trouble: bool = False) -> None:
-        self.says.setText(text)
-        self.says.set_token("crit" if trouble else "text2")
-
-    def reject(self) -> None:
-        self.store()
-        super().reject()
