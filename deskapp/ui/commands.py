@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from . import icons
 from .actions import EVERYWHERE, Action, ActionRegistry, scope_words
 
 if TYPE_CHECKING:
+    from .desktop import Desktop
     from .main_window import MainWindow
+    from .windows import Place
 
 _ME = ("view.light", "view.dark", "view.system", "view.russian", "view.english", "app.quit")
 
@@ -97,7 +100,57 @@ def declare(window: MainWindow) -> None:
             partial(window.set_language, "en"),
             "languages",
         ),
-        Action("app.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), window.close, "x", "Ctrl+Q"),
+        Action("app.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), window.quit, "x", "Ctrl+Q"),
+    )
+
+
+def declare_desk(desktop: Desktop, place: Place) -> None:
+    """Give a window the commands of the desk behind it."""
+
+    def here(run: Callable[[], object]) -> Callable[[], object]:
+        """Whatever window was used last: this one is meant."""
+        return lambda: (desktop.windows.use(place), run())
+
+    place.window.registry.add(
+        Action("ticket.new", QT_TRANSLATE_NOOP("Actions", "New ticket"), here(desktop.new_ticket), "plus", "Ctrl+N"),
+        Action("call.new", QT_TRANSLATE_NOOP("Actions", "Phone call"), here(desktop.call), "phone", "F4"),
+        Action(
+            "timer.toggle",
+            QT_TRANSLATE_NOOP("Actions", "Timer start, stop"),
+            here(desktop.toggle_timer),
+            "clock",
+            "F8",
+        ),
+        Action(
+            "window.new",
+            QT_TRANSLATE_NOOP("Actions", "Second window"),
+            here(desktop.windows.open),
+            "layout-grid",
+            "Ctrl+Shift+N",
+        ),
+        Action(
+            "window.beside",
+            QT_TRANSLATE_NOOP("Actions", "Open in the second window"),
+            here(desktop.open_beside),
+            "external-link",
+            "Ctrl+Shift+Return",
+        ),
+        Action(
+            "calendar.emergency",
+            QT_TRANSLATE_NOOP("Actions", "Emergency re-plan"),
+            here(desktop.ask_emergency),
+            "zap",
+            "Ctrl+Shift+E",
+        ),
+        Action(
+            "sharing.open",
+            QT_TRANSLATE_NOOP("Actions", "Share this desk, invite, join"),
+            place.screens.show_sharing,
+            "users",
+            keywords=QT_TRANSLATE_NOOP("Actions", "hub folder PostgreSQL invitation colleague"),
+        ),
+        Action("help.first_steps", QT_TRANSLATE_NOOP("Actions", "First steps"), here(desktop.first_steps), "flag"),
+        Action("mail.now", QT_TRANSLATE_NOOP("Actions", "Fetch and send mail now"), desktop.mail, "mail"),
     )
 
 

@@ -16,7 +16,7 @@ from .messages import Messages
 from .runner import TaskRunner
 
 if TYPE_CHECKING:
-    from .main_window import MainWindow
+    from .windows import Windows
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +26,9 @@ class CrashWatch(QObject):
 
     elsewhere = Signal(object)
 
-    def __init__(self, runner: TaskRunner, messages: Messages, window: MainWindow, parent: QObject) -> None:
+    def __init__(self, runner: TaskRunner, messages: Messages, windows: Windows, parent: QObject) -> None:
         super().__init__(parent)
-        self._runner, self._messages, self._window = runner, messages, window
+        self._runner, self._messages, self._windows = runner, messages, windows
         self.dialog: DetailsDialog | None = None
         messages.crashed.connect(self._crashed)
         # from any thread, handled in this one
@@ -80,7 +80,7 @@ class CrashWatch(QObject):
         )
 
     def _open(self, title: str, text: str, details: str) -> None:
-        self.dialog = DetailsDialog(title, text, details, self._window)
+        self.dialog = DetailsDialog(title, text, details, self._windows.now().window)
         self.dialog.setObjectName("crash.report")
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.destroyed.connect(self._closed)

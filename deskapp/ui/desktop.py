@@ -16,32 +16,35 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from . import access, i18n, theme, words
-from .actions import Action
 from .acts import Acts
+from .commands import declare_desk
 from .i18n import fill
 from .main_window import MainWindow
 from .messages import Banner, Level, Messages
 from .runner import Lane, TaskRunner
 from .screens import Screens
 from .undo import UndoStack
+from .windows import Place, Windows
 
 if TYPE_CHECKING:
     from ..desk import slipping, watch
     from ..desk.desk import Desk
     from ..desk.timer import TimerState
-    from ..desk.values import Changes, Clockwork, Directory, SearchHit
+    from ..desk.values import Changes, Clockwork, Directory
     from .call.dialog import CallDialog
     from .callwatch import CallWatch
     from .crashes import CrashWatch
     from .dutywatch import DutyWatch
+    from .finding import Finding
     from .mailwatch import MailWatch
     from .new_ticket import NewTicketDialog
-    from .palette_box import Hit
+    from .notices import Notices
     from .syncwatch import SyncWatch
+    from .tray import Tray
 
 WATCH_MS = 300_000
 TAIL_MS = 2_000
@@ -50,8 +53,6 @@ MAIL_MS = 45_000
 CARE_MS, CARE_FIRST_MS = 3_600_000, 180_000
 #: Texts of letters are kept as they are typed; a letter leaves at most this long after its time.
 LEAVE_MS = 500
-#: Tickets that the empty palette offers.
-RECENT = 5
 _PATIENCE_S = 10
 
 
@@ -67,29 +68,19 @@ class Desktop(QObject):
         self.runner = TaskRunner(desk, self.messages, lanes, synchronous=synchronous, parent=self)
         self.undo = UndoStack(self.runner, self.messages, _revert, desk.clock.now, self)
         self.acts = Acts(self.runner, self.undo, self)
-        self.window = MainWindow(
-            self.runner,
-            self.messages,
-            self.acts,
-            self.undo,
-            desk.settings,
-            desk.clock.now,
-            ZoneInfo(str(desk.zone)),
-            _day_clock,
-        )
         self._ticking = ticking
         self._tail: watch.Tail | None = None
         self._own: set[str] = set()
-        self._recent: dict[str, Hit] = {}  # the newest last
         self._timer: TimerState | None = None
         self._call: CallDialog | None = None
-        self.screens = Screens(self)
-        self.window.register(*self.screens.specs())
-        self._commands()
+        self.windows = Windows(self._make, self.runner, self)
+        self.windows.first()
+        self.messages.time_words = self._time_words
         self.acts.changed.connect(self._changed)
-        self.window.screen_opened.connect(self._opened)
-        self.window.closing.connect(self.stop)
-        self.window.language_switched.connect(self._language_switched)
+        self.windows.made.connect(self._begin_window)
+        self.windows.closing.connect(self._closing)
+        self.windows.ended.connect(self._end)
+        self.undo.correction_wanted.connect(self._write_correction)
         self._leave = self._single(self._release)
         self._timers = [
             self._repeat(WATCH_MS, self._watch),
@@ -97,6 +88,46 @@ class Desktop(QObject):
             self._repeat(MAIL_MS, self.mail),
             self._repeat(CARE_MS, self._care),
         ]
+
+    # -- windows
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that was used last."""
+        return self.windows.now().window
+
+    @property
+    def screens(self) -> Screens:
+        """Its screens."""
+        return self.windows.now().screens
+
+    def _make(self, runner: TaskRunner, number: int) -> Place:
+        window = MainWindow(
+            runner,
+            self.messages,
+            self.acts,
+            self.undo,
+            self.desk.settings,
+            self.desk.clock.now,
+            ZoneInfo(str(self.desk.zone)),
+            _day_clock,
+        )
+        place = Place(number, window, Screens(self, window))
+        window.register(*place.screens.specs())
+        declare_desk(self, place)
+        window.language_switched.connect(self._language_switched)
+        return place
+
+    def _begin_window(self, place: Place) -> None:
+        """What a window can do once the first picture is there."""
+        self.finding.attach(place)
+
+    def _closing(self, place: Place) -> None:
+        if self._call is not None and self._call.parent() is place.window:
+            self._call.reject()
+
+    def _time_words(self, at: datetime) -> str:
+        return self.window.times().moment_brief(at)
 
     # -- building
 
@@ -113,37 +144,55 @@ class Desktop(QObject):
         return timer
 
     @cached_property
+    def finding(self) -> Finding:
+        from .finding import Finding
+
+        return Finding(self)
+
+    @cached_property
+    def notices(self) -> Notices:
+        from .notices import Notices
+
+        return Notices(self.runner, self.messages, self.windows, self.desk.settings, self)
+
+    @cached_property
+    def tray(self) -> Tray:
+        from .tray import Tray
+
+        return Tray(self)
+
+    @cached_property
     def mail_watch(self) -> MailWatch:
         from .mailwatch import MailWatch
 
-        return MailWatch(self.runner, self.acts, self.messages, self.window, self)
+        return MailWatch(self.runner, self.acts, self.messages, self.windows, self)
 
     @cached_property
     def crash_watch(self) -> CrashWatch:
         from .crashes import CrashWatch
 
-        return CrashWatch(self.runner, self.messages, self.window, self)
+        return CrashWatch(self.runner, self.messages, self.windows, self)
 
     @cached_property
     def call_watch(self) -> CallWatch:
         from .callwatch import CallWatch
 
-        return CallWatch(self.runner, self.messages, self.window, self)
+        return CallWatch(self.runner, self.notices, self)
 
     @cached_property
     def duty_watch(self) -> DutyWatch:
         from .dutywatch import DutyWatch
 
-        return DutyWatch(self.runner, self.messages, self.window, self)
+        return DutyWatch(self.runner, self.notices, self)
 
     @cached_property
     def sync_watch(self) -> SyncWatch:
         from .syncwatch import SyncWatch
 
-        watch = SyncWatch(self.runner, self.acts, self.messages, self.window, self)
-        watch.choice_wanted.connect(self.screens.show_choice)
+        watch = SyncWatch(self.runner, self.acts, self.messages, self.windows, self.notices, self)
+        watch.choice_wanted.connect(lambda: self.screens.show_choice())
         watch.password_wanted.connect(self.ask_hub_password)
-        watch.sharing_wanted.connect(self.screens.show_sharing)
+        watch.sharing_wanted.connect(lambda: self.screens.show_sharing())
         return watch
 
     def person_switched(self) -> None:
@@ -156,48 +205,31 @@ class Desktop(QObject):
         self._watch()
 
     def setting_switched(self, key: str) -> None:
-        queue: Any = self.window.built("queue")
-        if key == "density" and queue is not None:
-            queue.list.set_compact(self.desk.settings.text("density") == "compact")
-
-    def _commands(self) -> None:
-        self.window.registry.add(
-            Action("ticket.new", QT_TRANSLATE_NOOP("Actions", "New ticket"), self.new_ticket, "plus", "Ctrl+N"),
-            Action("call.new", QT_TRANSLATE_NOOP("Actions", "Phone call"), self.call, "phone", "F4"),
-            Action("timer.toggle", QT_TRANSLATE_NOOP("Actions", "Timer start, stop"), self.toggle_timer, "clock", "F8"),
-            Action(
-                "calendar.emergency",
-                QT_TRANSLATE_NOOP("Actions", "Emergency re-plan"),
-                self.ask_emergency,
-                "zap",
-                "Ctrl+Shift+E",
-            ),
-            Action(
-                "sharing.open",
-                QT_TRANSLATE_NOOP("Actions", "Share this desk, invite, join"),
-                self.screens.show_sharing,
-                "users",
-                keywords=QT_TRANSLATE_NOOP("Actions", "hub folder PostgreSQL invitation colleague"),
-            ),
-            Action("help.first_steps", QT_TRANSLATE_NOOP("Actions", "First steps"), self.first_steps, "flag"),
-            Action("mail.now", QT_TRANSLATE_NOOP("Actions", "Fetch and send mail now"), self.mail, "mail"),
-        )
-        self.undo.correction_wanted.connect(self._write_correction)
+        self.tray.follow()
+        settings = self.desk.settings
+        for place in self.windows.all():
+            queue: Any = place.window.built("queue")
+            if key == "density" and queue is not None:
+                queue.list.set_compact(settings.text("density") == "compact")
+            elif key == "single_keys":
+                place.window.keys.set_single_letters(settings.flag("single_keys"))
 
     # -- running
 
     def start(self, rounds: bool = True) -> None:
         """Show the first screen and let things tick; without ``rounds`` those of mail and sharing are begun apart."""
         self.window.open("queue")
-        self.window.palette_box.set_search(self._search, self._recently)
-        self.window.palette_box.open_hit.connect(self._open_hit)
-        self.window.palette_box.open_number.connect(self.open_number)
+        self.finding.attach(self.windows.now())
         self._sign_in()
         self._read_timer()
         self._plan_release()
         self.mail_watch.retell()
+        self.call_watch.look()
+        self._show_icon()
         if self.desk.settings.number("first_run"):
             self.first_steps()
+        else:
+            self.windows.again()
         if self._ticking:
             for timer in self._timers:
                 timer.start()
@@ -207,6 +239,12 @@ class Desktop(QObject):
             QTimer.singleShot(CARE_FIRST_MS, self, self._care)
             if rounds:
                 self.start_rounds()
+
+    def _show_icon(self) -> None:
+        from .tray import application_icon
+
+        application_icon()
+        self.tray.follow()
 
     def _care(self) -> None:
         from ..desk import backups
@@ -232,11 +270,15 @@ class Desktop(QObject):
             self.runner.run("net", _last_round, released)
         self.runner.close()
 
+    def _end(self) -> None:
+        """The last window was closed."""
+        self.stop()
+        self.tray.close()
+        QApplication.quit()
+
     def raise_window(self) -> None:
         """A second start: come to the front."""
-        self.window.showNormal()
-        self.window.raise_()
-        self.window.activateWindow()
+        self.windows.raise_()
 
     def _changed(self, changes: Changes) -> None:
         if changes.tx:
@@ -252,15 +294,15 @@ class Desktop(QObject):
             self._look_for_slips()
         self._read_timer()
 
-    def _opened(self, screen_id: str) -> None:
-        self.window.status.setVisible(True)
-
     def _language_switched(self, _code: str) -> None:
         self._read_directory()
         self.mail_watch.retell()
+        self.tray.retell()
 
     def counts_changed(self, counts: dict[str, int]) -> None:
-        self.window.set_count("queue", counts.get("answer", 0))
+        answers = counts.get("answer", 0)
+        self.windows.every("answers", lambda window: window.set_count("queue", answers))
+        self.tray.set_count(answers)
 
     def _sign_in(self) -> None:
         """The system's user says who works here, where somebody has that login."""
@@ -274,17 +316,17 @@ class Desktop(QObject):
         self.runner.run("reader", directory.read, on_done=self._directory_read, key="desktop.directory")
 
     def _directory_read(self, found: Directory) -> None:
-        self.mail_watch.set_directory(found)
         self.sync_watch.set_directory(found)
         self._ask_who(found)
-        self.window.set_zone(ZoneInfo(found.zone_name))
-        if found.me is not None:
-            self.window.set_person(found.me.initials, found.me.id, found.me.name)
+        zone, me = ZoneInfo(found.zone_name), found.me
+        self.windows.every("zone", lambda window: window.set_zone(zone))
+        if me is not None:
+            self.windows.every("me", lambda window: window.set_person(me.initials, me.id, me.name))
 
     def _ask_who(self, found: Directory) -> None:
         """A desk that was joined has people, but this machine does not know which of them sits here."""
         if found.me is None and found.people:
-            say = (self.tr("Say who"), partial(self.window.open, "settings"))
+            say = (self.tr("Say who"), lambda: self.window.open("settings"))
             text = self.tr("This machine does not know who you are: your queue and your signature need it.")
             self.messages.put_banner(Banner("who", text, Level.INFO, (say,)))
         else:
@@ -333,11 +375,14 @@ class Desktop(QObject):
         """Each slip is told once; its letter is prepared meanwhile."""
         if found.changes.tickets:
             self.acts.heard(found.changes)
+        from .notices import Notice
+
+        text = self.tr("%1 %2 will be late by %3. A letter is prepared.")
+        told = []
         for slip in found.fresh[:3]:
-            text = self.tr("%1 %2 will be late by %3. A letter is prepared.")
-            late = words.working_duration(slip.late)
-            self.messages.say(fill(text, words.number(slip.number), slip.customer, late))
-            QApplication.alert(self.window)
+            late = fill(text, words.number(slip.number), slip.customer, words.working_duration(slip.late))
+            told.append(Notice("slip", late, slip.ticket_id, slip.number))
+        self.notices.tell(told)
 
     def _look(self) -> None:
         # in the writer's lane: what it wrote before has come home by then, and is known as our own
@@ -396,61 +441,24 @@ class Desktop(QObject):
     def show_ticket(self, ticket_id: str) -> None:
         self.screens.show_ticket(ticket_id)
 
-    def _search(self, text: str, answer: Callable[[list[Hit]], object]) -> None:
-        from ..desk import search
-
-        found = partial(self._found, answer)
-        self.runner.run("reader", search.everything, text, 12, on_done=found, key="desktop.search")
-
-    def _found(self, answer: Callable[[list[Hit]], object], hits: tuple[SearchHit, ...]) -> None:
-        from .palette_box import Hit
-
-        answer(
-            [
-                Hit(
-                    hit.kind,
-                    f"{words.number(hit.number)}  {hit.subject}" if hit.kind == "ticket" else hit.subject,
-                    hit.customer or hit.snippet,
-                    payload=hit.ticket_id if hit.kind != "person" else hit.subject,
-                )
-                for hit in hits
-            ]
-        )
-
-    def remember(self, ticket_id: str) -> None:
-        """A ticket that was before somebody's eyes for a while is among the recent ones of the palette."""
-        from .palette_box import Hit
-
-        queue: Any = self.window.built("queue")
-        view = queue.pane.view()
-        if view is not None and view.id == ticket_id:
-            detail = view.requester.customer or view.requester.name
-            title = f"{words.number(view.number)}  {view.subject}"
-            self._recent.pop(ticket_id, None)
-            self._recent[ticket_id] = Hit("ticket", title, detail, payload=ticket_id)
-
-    def _recently(self) -> list[Hit]:
-        return list(reversed(self._recent.values()))[:RECENT]
-
-    def _open_hit(self, hit: Hit, _second_window: bool) -> None:
-        """A ticket itself; a customer or an article on its screen; of a colleague what they have."""
-        if hit.kind == "person":
-            queue: Any = self.window.open("queue")
-            queue.look_for(f'owner:"{hit.title}"')
-            return
-        show = {"customer": self.screens.show_customer, "article": self.screens.show_article}
-        show.get(hit.kind, self.show_ticket)(hit.payload)
-
-    def open_number(self, number: int, _second_window: bool = False) -> None:
+    def open_number(self, number: int, second_window: bool = False) -> None:
         from ..desk import ticket
 
-        self.runner.run("reader", ticket.find, number, on_done=partial(self._number_found, number))
+        found = partial(self._number_found, number, None if second_window else self.windows.now())
+        self.runner.run("reader", ticket.find, number, on_done=found)
 
-    def _number_found(self, number: int, ticket_id: str | None) -> None:
+    def _number_found(self, number: int, place: Place | None, ticket_id: str | None) -> None:
         if ticket_id is None:
             self.messages.say(fill(self.tr("There is no ticket %1"), words.number(number)))
         else:
-            self.show_ticket(ticket_id)
+            (place or self.windows.other()).screens.show_ticket(ticket_id)
+
+    def open_beside(self) -> None:
+        """The ticket at hand in the other window; where none is, the screen."""
+        ticket_id = self._at_hand()
+        place = self.windows.open()
+        if ticket_id:
+            place.screens.show_ticket(ticket_id)
 
     def _write_correction(self, number: object) -> None:
         if isinstance(number, int):
@@ -460,7 +468,7 @@ class Desktop(QObject):
         from .new_ticket import NewTicketDialog
 
         dialog = NewTicketDialog(self.runner, self.acts, self.window)
-        dialog.created.connect(self.show_ticket)
+        dialog.created.connect(self.screens.show_ticket)
         dialog.open()
         return dialog
 
@@ -500,11 +508,15 @@ class Desktop(QObject):
 
     # -- an outage
 
-    def ask_emergency(self) -> None:
-        """For the ticket at hand, on whatever screen."""
+    def _at_hand(self) -> str:
+        """The ticket that is chosen on whatever screen, "" where none is."""
         screen: Any = self.window.screen_now()
         at_hand = getattr(screen, "ticket_id", None) or getattr(getattr(screen, "pane", None), "ticket_id", None)
-        self.emergency(at_hand() if at_hand is not None else "")
+        return at_hand() if at_hand is not None else ""
+
+    def ask_emergency(self) -> None:
+        """For the ticket at hand."""
+        self.emergency(self._at_hand())
 
     def emergency(self, ticket_id: str) -> None:
         """Show the ways to begin at once; without a ticket one is taken down first."""
@@ -544,10 +556,8 @@ class Desktop(QObject):
 
     def _timer_read(self, state: TimerState | None) -> None:
         self._timer = state
-        if state is None:
-            self.window.top.timer.set_state(None, 0, False, shown=False)
-        else:
-            self.window.top.timer.set_state(state.number, state.seconds, state.running)
+        shown = (state.number, state.seconds, state.running) if state is not None else (None, 0, False, False)
+        self.windows.every("timer", lambda window: window.top.timer.set_state(*shown))
 
 
 def _release_all(desk: Desk, released: threading.Event) -> None:

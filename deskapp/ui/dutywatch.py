@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
 
 from . import words
 from .i18n import fill
-from .messages import Messages
+from .notices import Notice, Notices
 from .runner import TaskRunner
 
 if TYPE_CHECKING:
@@ -20,9 +19,9 @@ EVERY_MS = 60_000
 
 
 class DutyWatch(QObject):
-    def __init__(self, runner: TaskRunner, messages: Messages, window: QWidget, parent: QObject) -> None:
+    def __init__(self, runner: TaskRunner, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
-        self._runner, self._messages, self._window = runner, messages, window
+        self._runner, self._notices = runner, notices
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -40,9 +39,10 @@ class DutyWatch(QObject):
         self._runner.run("writer", duty.look, on_done=self._found, key="desktop.duty")
 
     def _found(self, found: tuple[Warned, ...]) -> None:
-        for one in found[:3]:
-            text = self.tr("%1 %2: the answer is due in %3")
-            left = words.duration(max(0, one.left))
-            self._messages.say(fill(text, words.number(one.number), one.customer or one.subject, left))
-        if found:
-            QApplication.alert(self._window)
+        self._notices.tell([self._notice(one) for one in found[:3]])
+
+    def _notice(self, one: Warned) -> Notice:
+        text = self.tr("%1 %2: the answer is due in %3")
+        left = words.duration(max(0, one.left))
+        told = fill(text, words.number(one.number), one.customer or one.subject, left)
+        return Notice("due", told, one.ticket_id, one.number)

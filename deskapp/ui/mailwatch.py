@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QSystemTrayIcon
+from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from ..desk import journal, mailport
-from ..desk.mailport import Arrival, MailRound
-from ..desk.values import Directory
-from . import icons, words
+from ..desk.mailport import MailRound
 from .acts import Acts
 from .banner import DetailsDialog
 from .i18n import fill, translate
-from .main_window import MainWindow
 from .messages import Banner, Level, Messages, error_words
 from .runner import TaskRunner
+from .windows import Windows
 
-#: More new tickets than this at once are told as a number.
-TOLD = 3
+if TYPE_CHECKING:
+    from .main_window import MainWindow
 
 
 class MailWatch(QObject):
-    """``round()`` fetches and sends once; its outcome goes to the screens, the status bar, a banner, a notification."""
+    """``round()`` fetches and sends once; its outcome goes to the screens, the status bar, a banner."""
 
     woken = Signal()  # a server says that a letter came
 
-    def __init__(self, runner: TaskRunner, acts: Acts, messages: Messages, window: MainWindow, parent: QObject) -> None:
+    def __init__(self, runner: TaskRunner, acts: Acts, messages: Messages, windows: Windows, parent: QObject) -> None:
         super().__init__(parent)
-        self._runner, self._acts, self._messages, self._window = runner, acts, messages, window
+        self._runner, self._acts, self._messages, self._windows = runner, acts, messages, windows
         self._last: MailRound | None = None
-        self._directory: Directory | None = None
-        self._tray: QSystemTrayIcon | None = None
         self._told: dict[str, str] = {}  # what -> the words of its banner
         self._going = self._again = False
         self.woken.connect(self.round)
 
-    def set_directory(self, directory: Directory) -> None:
-        self._directory = directory
+    def _window(self) -> MainWindow:
+        return self._windows.now().window
 
     def mailboxes(self) -> int:
         return self._last.mailboxes if self._last is not None else 0
@@ -70,7 +66,6 @@ class MailWatch(QObject):
         self._ended()
         for changes in found.changes:
             self._acts.heard(changes)
-        self._tell_duty(found.arrivals)
         self.retell()
         if found.problems:
             title, message = error_words(found.problems[0])
@@ -91,29 +86,6 @@ class MailWatch(QObject):
 
     # -- what came
 
-    def _tell_duty(self, arrivals: tuple[Arrival, ...]) -> None:
-        """A new letter that nobody owns reaches those on duty; everybody, where nobody is."""
-        if not arrivals:
-            return
-        me = self._directory.me if self._directory is not None else None
-        on_duty = self._directory is not None and any(one.on_duty for one in self._directory.people.values())
-        if on_duty and (me is None or not me.on_duty):
-            return
-        if len(arrivals) <= TOLD:
-            text = "\n".join(
-                fill(self.tr("New: %1, %2"), words.number(one.number), one.customer or one.subject) for one in arrivals
-            )
-        else:
-            text = translate("MailWatch", "%n new ticket(s)", None, len(arrivals))
-        self._messages.say(text.replace("\n", "; "))
-        QApplication.alert(self._window)
-        if self._window.settings.flag("notify") and QSystemTrayIcon.isSystemTrayAvailable():
-            if self._tray is None:
-                self._tray = QSystemTrayIcon(QIcon(icons.pixmap("inbox", "accent", 32, 1.0)), self)
-                self._tray.activated.connect(self._window.raise_)
-                self._tray.show()
-            self._tray.showMessage("deskapp", text)
-
     def _tell_quarantine(self, count: int) -> None:
         text = translate(
             "MailWatch", "%n letter(s) could not be read: kept as received, the others went on.", None, count
@@ -126,7 +98,7 @@ class MailWatch(QObject):
 
     def _quarantine_read(self, text: str) -> None:
         title = self.tr("Letters that could not be read")
-        dialog = DetailsDialog(title, self.tr("Each with the reason and its raw text."), text, self._window)
+        dialog = DetailsDialog(title, self.tr("Each with the reason and its raw text."), text, self._window())
         dialog.open()
         self._messages.take_banner("quarantine")
 
@@ -138,7 +110,7 @@ class MailWatch(QObject):
         self._put("mail", Banner("mail", text, Level.ERROR, (give,)))
 
     def _enter(self, mailbox_id: str, address: str) -> None:
-        dialog = QInputDialog(self._window)
+        dialog = QInputDialog(self._window())
         dialog.setObjectName("mail.password")
         dialog.setWindowTitle(self.tr("Mail password"))
         dialog.setLabelText(fill(self.tr("Password of %1"), address))
@@ -174,5 +146,5 @@ class MailWatch(QObject):
         elif found.problems or found.ask:
             text = self.tr("Mail waits")
         else:
-            text = fill(self.tr("Mail checked at %1"), self._window.times().time(found.at))
-        self._window.set_mail(text)
+            text = fill(self.tr("Mail checked at %1"), self._window().times().time(found.at))
+        self._windows.every("mail", lambda window: window.set_mail(text))

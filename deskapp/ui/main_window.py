@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
     screen_opened = Signal(str)
     language_switched = Signal(str)
     closing = Signal()
+    quit_wanted = Signal()
+    came_forward = Signal()
     painted = Signal()  # for the first time: what could wait may begin
 
     def __init__(
@@ -75,13 +77,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setMinimumSize(MINIMUM)
-        self.runner, self.messages, self.acts, self.undo, self.settings = (
-            runner,
-            messages,
-            acts,
-            undo,
-            settings,
-        )
+        self.runner, self.messages, self.acts, self.undo = runner, messages, acts, undo
+        self.settings = settings
         self._now, self._zone, self._day_clock = now, zone, day_clock
         self._day_minute = ""
         self._clockwork: Clockwork | None = None
@@ -91,6 +88,10 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._alt_alone = False
         self._was_painted = False
+        #: Under which name its size is remembered.
+        self.place = "window"
+        #: Asked before it closes: where it says yes, it is only hidden.
+        self.stays: Callable[[], bool] = lambda: False
         self.registry = ActionRegistry(self)
         self._build()
         declare(self)
@@ -164,6 +165,8 @@ class MainWindow(QMainWindow):
         self._tick.timeout.connect(self._on_tick)
 
     def _connect(self) -> None:
+        self.status.show_line(self.undo.line())
+        self.banner.show_banner(self.messages.banner())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -225,6 +228,13 @@ class MainWindow(QMainWindow):
         self._scope()
         self.screen_opened.emit(screen_id)
         return screen
+
+    def knows(self, screen_id: str) -> bool:
+        return screen_id in self._specs
+
+    def screen_id(self) -> str:
+        """Id of the screen that is shown, "" before the first one."""
+        return self._current
 
     def screen_now(self) -> Screen | None:
         return self._screens.get(self._current)
@@ -352,21 +362,10 @@ class MainWindow(QMainWindow):
         """F6: the focus goes to the next part of the window that can take it."""
         screen = self.screen_now()
         inner = [part for part in (screen.parts() if screen else ()) if part.isVisible()]
-        parts = [
-            self.rail,
-            self.top,
-            *([self.banner] if self.banner.isVisible() else []),
-            *inner,
-            self.status,
-        ]
-        focus = QApplication.focusWidget()
-        inside = [part for part in parts if focus is not None and (part is focus or part.isAncestorOf(focus))]
-        here = parts.index(inside[-1]) if inside else -1 if step > 0 else 0
-        for away in range(1, len(parts) + 1):
-            target = _focusable(parts[(here + step * away) % len(parts)])
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        from .parts import cycle
+
+        banner = [self.banner] if self.banner.isVisible() else []
+        cycle([self.rail, self.top, *banner, *inner, self.status], step)
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         if not isValid(self._ring) or (now is not None and now.window() is not self):
@@ -427,6 +426,8 @@ class MainWindow(QMainWindow):
             self._say()
             self.status.set_clock(self.times().clock())
             self.undo.retell()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_forward.emit()
         super().changeEvent(event)
 
     # -- messages
@@ -470,25 +471,30 @@ class MainWindow(QMainWindow):
         _ = self.palette_box  # it answers to its field from now on
         self.painted.emit()
 
-    def restore_size(self) -> None:
-        stored = QSettings().value("window/geometry")
-        if stored is None or not self.restoreGeometry(stored):
-            self.resize(1440, 900)
+    def restore_size(self) -> bool:
+        """As large as it was, and where; False if it was never open here."""
+        stored = QSettings().value(f"{self.place}/geometry")
+        if stored is not None and self.restoreGeometry(stored):
+            return True
+        self.resize(1440, 900)
+        return False
+
+    # -- going
+
+    def quit(self) -> None:
+        """The end for all windows, not for this one alone."""
+        self.quit_wanted.emit()
+        self.close()
+
+    def retire(self) -> None:
+        """It was closed beside another: it reads nothing any more while it waits for its end."""
+        self.acts.changed.disconnect(self._changed)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        QSettings().setValue("window/geometry", self.saveGeometry())
+        QSettings().setValue(f"{self.place}/geometry", self.saveGeometry())
+        if self.stays():
+            event.ignore()
+            self.hide()
+            return
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _focusable(part: QWidget) -> QWidget | None:
-    """Where the focus goes in a part: where it was last, else the part itself or its first field."""
-    last = part.focusWidget()
-    if last is not None and last.isVisible() and last.isEnabled() and part.isAncestorOf(last):
-        return last
-    if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible():
-        return part
-    for child in part.findChildren(QWidget):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
-            return child
-    return None

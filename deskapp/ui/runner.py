@@ -13,9 +13,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from .messages import Messages
 
@@ -124,6 +126,10 @@ class TaskRunner(QObject):
         self._supersede(key)
         self._latest.pop(key, None)
 
+    def seat(self, name: str) -> Seat:
+        """The same lanes for one window of several."""
+        return Seat(self, name)
+
     def idle(self) -> bool:
         """Nothing waits, runs, or is on its way home."""
         return self._open == 0
@@ -195,10 +201,11 @@ class TaskRunner(QObject):
     def _deliver(self, task: _Task, result: Any, error: BaseException | None) -> None:
         try:
             if error is None:
-                if task.on_done is not None:
+                if task.on_done is not None and _wanted(task.on_done):
                     task.on_done(result)
             elif task.on_error is not None:
-                task.on_error(error)
+                if _wanted(task.on_error):
+                    task.on_error(error)
             else:
                 self._messages.error(error)
         except Exception as trouble:  # a bug in a callback must not stop the queue of results
@@ -235,3 +242,34 @@ class TaskRunner(QObject):
         with self._lock:
             self._running.pop(task.lane, None)
         self._home.emit(task, result, error)
+
+
+def _wanted(callback: Callback) -> bool:
+    """Whether what asked is still there: a form or a window may have gone meanwhile."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
+class Seat:
+    """The runner as one window has it: what is asked there under a key supersedes nothing of another window."""
+
+    def __init__(self, runner: TaskRunner, name: str) -> None:
+        self._runner, self._name = runner, name
+        self.now, self.hub, self.idle = runner.now, runner.hub, runner.idle
+
+    def run(
+        self,
+        lane: str,
+        fn: Callable[..., Any],
+        *args: Any,
+        on_done: Callback | None = None,
+        on_error: Callback | None = None,
+        key: str | None = None,
+    ) -> None:
+        key = None if key is None else self._name + key
+        self._runner.run(lane, fn, *args, on_done=on_done, on_error=on_error, key=key)
+
+    def cancel(self, key: str) -> None:
+        self._runner.cancel(self._name + key)

@@ -15,13 +15,15 @@ from .screen import Screen, ScreenSpec, spec
 
 if TYPE_CHECKING:
     from .desktop import Desktop
+    from .main_window import MainWindow
 
 
 class Screens(QObject):
-    def __init__(self, desktop: Desktop) -> None:
-        super().__init__(desktop)
-        self._desktop = desktop
-        self._window = desktop.window
+    """Those of one window."""
+
+    def __init__(self, desktop: Desktop, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desktop, self._window, self._runner = desktop, window, window.runner
 
     def specs(self) -> tuple[ScreenSpec, ...]:
         return (
@@ -42,7 +44,7 @@ class Screens(QObject):
 
         desktop = self._desktop
         screen = QueueScreen(
-            desktop.runner,
+            self._runner,
             desktop.acts,
             self._window.registry,
             desktop.desk.clock.now,
@@ -53,7 +55,7 @@ class Screens(QObject):
         screen.calendar_wanted.connect(self.show_in_calendar)
         screen.pick_in_calendar.connect(self.pick_in_calendar)
         screen.day_wanted.connect(self.show_day)
-        screen.pane.seen.connect(desktop.remember)
+        screen.pane.seen.connect(desktop.finding.remember)
         screen.pane.customers_wanted.connect(lambda: self._window.open("customers"))
         screen.pane.resolve_wanted.connect(self.show_choice)
         screen.pane.article_wanted.connect(self.show_article)
@@ -63,14 +65,14 @@ class Screens(QObject):
         watch = desktop.sync_watch
         watch.marks_changed.connect(screen.set_marks)
         screen.set_marks(watch.marks())
-        watch.follow(screen.pane)
+        watch.follow(screen.pane, self._window)
         return screen
 
     def _calendar(self) -> Screen:
         from .calendar.screen import CalendarScreen
 
         desktop = self._desktop
-        screen = CalendarScreen(desktop.runner, desktop.acts, self._window.registry, desktop.messages, self._window)
+        screen = CalendarScreen(self._runner, desktop.acts, self._window.registry, desktop.messages, self._window)
         screen.open_ticket.connect(self.show_ticket)
         screen.emergency_wanted.connect(desktop.emergency)
         return screen
@@ -80,7 +82,7 @@ class Screens(QObject):
 
         desktop = self._desktop
         watch = desktop.sync_watch
-        screen = SyncScreen(desktop.runner, desktop.acts, self._window.registry, desktop.messages, self._window)
+        screen = SyncScreen(self._runner, desktop.acts, self._window.registry, desktop.messages, self._window)
         screen.open_ticket.connect(self.show_ticket)
         screen.open_composer.connect(self.open_composer)
         screen.round_wanted.connect(watch.round)
@@ -95,7 +97,7 @@ class Screens(QObject):
         from .customers.screen import CustomersScreen
 
         desktop = self._desktop
-        screen = CustomersScreen(desktop.runner, desktop.acts, self._window.registry)
+        screen = CustomersScreen(self._runner, desktop.acts, self._window.registry)
         screen.open_ticket.connect(self.show_ticket)
         screen.import_wanted.connect(lambda: self.show_setting("exchange"))
         return screen
@@ -105,7 +107,7 @@ class Screens(QObject):
 
         desktop = self._desktop
         screen = KnowledgeScreen(
-            desktop.runner, desktop.acts, self._window.registry, desktop.desk.clock.now, self._window
+            self._runner, desktop.acts, self._window.registry, desktop.desk.clock.now, self._window
         )
         screen.ticket_wanted.connect(self.show_ticket)
         return screen
@@ -115,7 +117,7 @@ class Screens(QObject):
 
         desktop = self._desktop
         screen = ReportsScreen(
-            desktop.runner, desktop.acts, self._window.registry, desktop.messages, self._window.times, self._window
+            self._runner, desktop.acts, self._window.registry, desktop.messages, self._window.times, self._window
         )
         screen.open_ticket.connect(self.show_ticket)
         return screen
@@ -125,7 +127,7 @@ class Screens(QObject):
 
         desktop = self._desktop
         now, registry = desktop.desk.clock.now, self._window.registry
-        screen = VisitsScreen(desktop.runner, desktop.acts, registry, desktop.messages, now, self._window)
+        screen = VisitsScreen(self._runner, desktop.acts, registry, desktop.messages, now, self._window)
         screen.ticket_wanted.connect(self.show_ticket)
         return screen
 
@@ -133,9 +135,7 @@ class Screens(QObject):
         from .settings.screen import SettingsScreen
 
         desktop = self._desktop
-        screen = SettingsScreen(
-            desktop.runner, desktop.acts, self._window.registry, self._window, desktop.desk.settings
-        )
+        screen = SettingsScreen(self._runner, desktop.acts, self._window.registry, self._window, desktop.desk.settings)
         screen.person_switched.connect(desktop.person_switched)
         screen.setting_switched.connect(desktop.setting_switched)
         screen.sharing_changed.connect(desktop.sync_watch.go_on)

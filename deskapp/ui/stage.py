@@ -74,7 +74,8 @@ class Stage:
         raise UserFacingError("The window does not come to rest", "Something goes on asking; look at the log.")
 
     def _busy(self) -> bool:
-        timers = (*self.window.findChildren(QTimer), *self.desktop.findChildren(QTimer))
+        windows = [place.window for place in self.desktop.windows.all()]
+        timers = [timer for part in (self.desktop, *windows) for timer in part.findChildren(QTimer)]
         running = [timer for timer in timers if timer.isActive() and timer.isSingleShot()]
         gathering = any(timer.interval() <= _GATHERING_MS for timer in running)
         return gathering or not self.desktop.runner.idle()

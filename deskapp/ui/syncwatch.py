@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,14 +14,16 @@ from ..desk import hubport
 from ..desk.hubport import Here, SyncRound
 from .acts import Acts
 from .i18n import fill, translate
-from .main_window import MainWindow
 from .marks import Marks
 from .messages import Banner, Level, Messages, error_words
+from .notices import Notice, Notices
 from .runner import TaskRunner
 from .status_bar import SyncState
+from .windows import Windows
 
 if TYPE_CHECKING:
-    from ..desk.values import Changes, Directory, TicketView
+    from ..desk.values import Changes, Directory
+    from .main_window import MainWindow
     from .ticket.pane import TicketPane
 
 LANE = "hub"
@@ -76,9 +79,19 @@ class SyncWatch(QObject):
     password_wanted = Signal()
     sharing_wanted = Signal()
 
-    def __init__(self, runner: TaskRunner, acts: Acts, messages: Messages, window: MainWindow, parent: QObject) -> None:
+    def __init__(
+        self,
+        runner: TaskRunner,
+        acts: Acts,
+        messages: Messages,
+        windows: Windows,
+        notices: Notices,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._runner, self._acts, self._messages, self._window = runner, acts, messages, window
+        self._notices = notices
+        self._choices = 0
+        self._runner, self._acts, self._messages, self._windows = runner, acts, messages, windows
         self._running = self._going = self._again = False
         self._offline_since: str = ""
         self._last: SyncRound | None = None
@@ -97,6 +110,7 @@ class SyncWatch(QObject):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self.round)
         acts.changed.connect(self._changed)
+        windows.switched.connect(self._look_where)
 
     def start(self) -> None:
         self._running = True
@@ -139,18 +153,19 @@ class SyncWatch(QObject):
 
     # -- who is here
 
-    def follow(self, pane: TicketPane) -> None:
+    def follow(self, pane: TicketPane, window: MainWindow) -> None:
         """Tell the others which ticket stands in this pane, and while a letter is written in it."""
-        pane.shown.connect(self._viewed)
+        pane.shown.connect(self._look_where)
         pane.composer.wrote.connect(self._wrote)
-        self._window.screen_opened.connect(self._opened)
+        window.screen_opened.connect(self._look_where)
 
-    def _viewed(self, view: TicketView | None) -> None:
+    def _look_where(self, _shown: object = None) -> None:
+        """One is where the window is that was used last."""
+        window = self._windows.now().window
+        queue: Any = window.built("queue")
+        view = queue.pane.view() if queue is not None else None
         self._viewing = view.id if view is not None else ""
-        self._say_present()
-
-    def _opened(self, screen_id: str) -> None:
-        self._away = screen_id != "queue"
+        self._away = window.screen_id() != "queue"
         self._say_present()
 
     def _wrote(self, ticket_id: str, tab: str, text: str) -> None:
@@ -229,15 +244,18 @@ class SyncWatch(QObject):
             self._next.start(EVERY_MS * 5)
 
     def _tell(self, found: SyncRound) -> None:
-        now = self._window.times().now
+        now = self._windows.now().window.times().now
         if found.kind in ("fresh", "conflict") and found.waiting and now - found.at > STALE:
             kind = "stale"
         else:
             kind = found.kind
         count = found.conflicts if kind == "conflict" else found.waiting
-        self._window.set_sync(SyncState(kind, at=found.at, count=count))
-        self._window.set_count("sync", found.conflicts)
-        self._window.rail.button("sync").set_icon("cloud-off" if kind == "offline" else "refresh-cw")
+        state = SyncState(kind, at=found.at, count=count)
+        self._windows.every("sync", partial(_show_state, state, found.conflicts))
+        if found.conflicts > self._choices:
+            text = translate("SyncWatch", "Your choice is needed in %n places.", None, found.conflicts)
+            self._notices.tell([Notice("conflict", text)])
+        self._choices = found.conflicts
         if kind == "offline":
             self._tell_offline(found)
             return
@@ -253,7 +271,7 @@ class SyncWatch(QObject):
 
     def _tell_offline(self, found: SyncRound) -> None:
         if not self._offline_since:
-            times = self._window.times()
+            times = self._windows.now().window.times()
             self._offline_since = times.time(found.since or times.now)
         parts = [fill(self.tr("No connection since %1. You can keep working."), self._offline_since)]
         if found.waiting:
@@ -274,3 +292,9 @@ class SyncWatch(QObject):
         if isinstance(found.problem, WrongPassword):
             actions.insert(0, (self.tr("Enter the password"), self.password_wanted.emit))
         self._messages.put_banner(Banner("hub", f"{title}. {message}".strip(), Level.ERROR, tuple(actions)))
+
+
+def _show_state(state: SyncState, conflicts: int, window: MainWindow) -> None:
+    window.set_sync(state)
+    window.set_count("sync", conflicts)
+    window.rail.button("sync").set_icon("cloud-off" if state.kind == "offline" else "refresh-cw")

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 
 from deskapp.core.secrets import MemorySecrets, NoKeyring
-from deskapp.desk import setup
+from deskapp.desk import duty, setup
 from tests.ui.demo_window import DemoStage, demo_window
 
 
@@ -40,6 +40,16 @@ def round_(stage: DemoStage) -> None:
 def banner(stage: DemoStage) -> str:
     found = stage.desktop.messages.banner()
     return found.text if found is not None else ""
+
+
+def nobody_on_duty(stage: DemoStage) -> None:
+    """Neither by the roster nor by a mark: news reach everybody."""
+    desk = stage.desktop.desk
+    for shift in duty.shifts(desk):
+        stage.desktop.acts.heard(duty.drop_shift(desk, shift.id))
+    for row in setup.specialists(desk):
+        stage.desktop.acts.heard(setup.save_specialist(desk, {"id": row["id"], "on_duty": False}))
+    stage.settle()
 
 
 def imap(stage: DemoStage) -> str:
@@ -110,6 +120,7 @@ def test_letters_that_cannot_be_read_are_shown_with_their_raw_text(stage: DemoSt
     [({"Анна Ковалёва"}, False), ({"Анна Ковалёва", "Марина Соколова"}, True), (set(), True)],
 )
 def test_a_new_letter_reaches_those_on_duty(stage: DemoStage, on_duty: set[str], hears: bool) -> None:
+    nobody_on_duty(stage)
     for row in setup.specialists(stage.desktop.desk):
         changes = setup.save_specialist(stage.desktop.desk, {"id": row["id"], "on_duty": row["name"] in on_duty})
         stage.desktop.acts.heard(changes)
@@ -128,9 +139,7 @@ def test_a_new_letter_reaches_those_on_duty(stage: DemoStage, on_duty: set[str],
 def test_a_round_asked_for_while_one_runs_follows_it(stage: DemoStage) -> None:
     said: list[str] = []
     stage.desktop.messages.said.connect(said.append)
-    for row in setup.specialists(stage.desktop.desk):
-        stage.desktop.acts.heard(setup.save_specialist(stage.desktop.desk, {"id": row["id"], "on_duty": False}))
-    stage.settle()
+    nobody_on_duty(stage)
     letter(stage, "one")
     stage.desktop.mail()
     stage.desktop.mail()

@@ -54,14 +54,38 @@ class MePage(SettingsPage):
             self.tr("s"),
             self.tr("A letter leaves after this time and cannot be called back then"),
         )
-        keys.check("notify", self.tr("Notifications"))
         keys.changed = self._setting_changed
         self._keys = keys
+        notify = self.form(self.section(self.tr("Notifications")))
+        notify.check("notify", self.tr("Tell by the system"), self.tr("The line below tells anyway"))
+        notify.check("notify_new", self.tr("A letter that nobody owns"), self.tr("To those on duty"))
+        notify.check("notify_due", self.tr("An answer nearly due"), self.tr("To those on duty and to leads"))
+        notify.check("notify_slip", self.tr("A promise that will not hold"))
+        notify.check("notify_given", self.tr("A ticket handed to me"))
+        notify.check("notify_mention", self.tr("My name in a note"))
+        notify.check("notify_reminder", self.tr("Reminders"))
+        notify.check("notify_conflict", self.tr("A choice between two changes"))
+        notify.check("notify_hide", self.tr("Without names and words"), self.tr("Kind and number alone"))
+        notify.choice(
+            "quiet",
+            self.tr("Silent"),
+            [
+                (self.tr("Outside of working hours"), "hours"),
+                (self.tr("Never"), "never"),
+                (self.tr("Always: do not disturb"), "always"),
+            ],
+        )
+        notify.check("tray", self.tr("Icon in the tray"), self.tr("Where the system has one"))
+        notify.check(
+            "close_to_tray", self.tr("Go on in the tray"), self.tr("Closing the last window leaves the icon; Quit ends")
+        )
+        notify.changed = self._setting_changed
+        self._notify = notify
         self.body.addStretch(1)
 
     def load(self) -> None:
         settings = self.screen.settings
-        for form in (self._look, self._keys):
+        for form in (self._look, self._keys, self._notify):
             form.show({name: settings.get(name) for name in form.fields})
         self.read(setup.specialists, done=self._people)
 
