@@ -105,9 +105,23 @@ class Desk:
         """Whatever was kept is read again."""
         self._kept.clear()
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read in the block is of one moment, and whether people have changed is asked once."""
+        with self.replica.reading():
+            outer = self.pinned.version
+            self.pinned.version = outer or self._version()
+            try:
+                yield
+            finally:
+                self.pinned.version = outer
+
     @property
     def zone(self) -> tzinfo:
         """The reader's zone: of the specialist at work here, else the desk's."""
+        return self.kept(f"zone {self.me}", Desk._zone)
+
+    def _zone(self) -> tzinfo:
         # asked for before the first window, which does not wait for everybody's calendars
         own = self.replica.value(
             "SELECT coalesce(nullif(s.zone, ''), c.zone) FROM specialist s JOIN work_calendar c "

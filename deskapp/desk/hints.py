@@ -6,6 +6,8 @@ Nothing here is stored but what the letter itself brought; accepting a hint is t
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
@@ -20,13 +22,19 @@ USUAL = 3
 def of_ticket(desk: Desk, ticket_id: str) -> tuple[Hint, ...]:
     """The hints that still mean something, the most important first."""
     row = desk.replica.row(
-        "SELECT t.status, t.urgency, t.cause_id, t.finished_at, c.address FROM ticket t "
+        "SELECT t.id, t.status, t.urgency, t.cause_id, t.finished_at, coalesce(c.address, '') FROM ticket t "
         "LEFT JOIN contact c ON c.id = t.contact_id WHERE t.id = ?",
         (ticket_id,),
     )
-    if row is None:
-        return ()
-    status, urgency, cause_id, finished, address = row
+    return of_row(desk, dict(zip(_READ, row, strict=False)), row[-1]) if row else ()
+
+
+_READ = ("id", "status", "urgency", "cause_id", "finished_at")
+
+
+def of_row(desk: Desk, ticket: Mapping[str, Any], address: str) -> tuple[Hint, ...]:
+    """The same for a ticket that was read already, of the requester with this address."""
+    ticket_id, status, urgency, cause_id, finished = (ticket[name] for name in _READ)
     if status in ("resolved", "closed"):
         return _of_answer(desk, ticket_id, status, finished or 0)
     if status != "new":

@@ -30,18 +30,18 @@ def at_queue(
     desk: Desk, tab: str, limit: int = 200, after: int = 0, words: str = "", owner: str = "", cause: str = ""
 ) -> QueueLook:
     """Rows ``after`` .. ``after + limit`` of a tab; see ``queue.page``."""
-    now = desk.clock.now()
-    page = queue.page(desk, tab, limit, after, words, owner, cause)
-    calendar = desk.schedule.desk_calendar
-    left = {}
-    for item in page.items:
-        if item.answer_due is None:
-            continue
-        due = from_ms(item.answer_due)
-        span = calendar.work_between(now, due) if due >= now else -calendar.work_between(due, now)
-        left[item.ticket_id] = round(span.total_seconds() / 60)
-    tightest = _tightest(desk) if tab == "slipping" and not page.items else None
-    return QueueLook(page, queue.counts(desk), left, now, desk.zone, tightest, saved.read(desk))
+    with desk.reading():
+        now = desk.clock.now()
+        called = queue.calling(desk)
+        page = queue.page(desk, tab, limit, after, words, owner, cause, called)
+        calendar = desk.schedule.desk_calendar
+        left = {}
+        for item in page.items:
+            if item.answer_due is None:
+                continue
+            left[item.ticket_id] = round(calendar.signed_work(now, from_ms(item.answer_due)).total_seconds() / 60)
+        tightest = _tightest(desk) if tab == "slipping" and not page.items else None
+        return QueueLook(page, queue.counts(desk, called), left, now, desk.zone, tightest, saved.read(desk))
 
 
 def _tightest(desk: Desk) -> tuple[int | None, int] | None:

@@ -21,6 +21,8 @@ _COUNTED = {
     "all": "is_open = 1", "aside": "set_aside <> ''",
 }  # fmt: skip
 _COUNTS = "SELECT " + ", ".join(f"(SELECT count(*) FROM queue_row WHERE {one})" for one in _COUNTED.values())
+#: Ticket -> (group, a few words); see ``calling``.
+Called = dict[str, tuple[str, str]]
 #: "Next in plan" shows what is planned for today, but at least this many.
 NEXT_AT_LEAST = 3
 
@@ -36,11 +38,11 @@ def _day_start(desk: Desk) -> int:
     return to_ms(datetime(local.year, local.month, local.day, tzinfo=local.tzinfo))
 
 
-def counts(desk: Desk) -> dict[str, int]:
-    """How many tickets each tab holds, and ``aside``: letters that were no request."""
+def counts(desk: Desk, called: Called | None = None) -> dict[str, int]:
+    """How many tickets each tab holds, and ``aside``: letters that were no request. ``called``: see ``calling``."""
     replica = desk.replica
     found = dict(zip(_COUNTED, replica.row(_COUNTS) or (), strict=True))
-    called = calling(desk)
+    called = calling(desk) if called is None else called
     marks = ",".join("?" * len(called))
     today = following = 0
     mine = (
@@ -62,11 +64,19 @@ def counts(desk: Desk) -> dict[str, int]:
 
 
 def page(
-    desk: Desk, tab: str, limit: int = 200, after: int = 0, words: str = "", owner: str = "", cause: str = ""
+    desk: Desk,
+    tab: str,
+    limit: int = 200,
+    after: int = 0,
+    words: str = "",
+    owner: str = "",
+    cause: str = "",
+    called: Called | None = None,
 ) -> QueuePage:
     """``limit`` rows of a tab from position ``after``, grouped and in its order; ``words`` search within the tab.
 
     ``words`` may hold operators (see ``queries``). The tab of a saved search is called ``saved:`` and its id.
+    ``called``: see ``calling``; read where it is not given and wanted.
     """
     clauses: list[str] = []
     params: list[object] = []
@@ -87,9 +97,11 @@ def page(
     filters, values = queries.where(desk, query)
     narrowed = "".join(f" AND {clause}" for clause in clauses) + filters
     params += values
-    read = {"answer": _answer, "mine": _mine}.get(tab)
-    if read is not None:
-        items, groups = read(desk, narrowed, params)
+    if tab in ("answer", "mine"):
+        if tab == "answer":
+            items, groups = _answer(desk, narrowed, params)
+        else:
+            items, groups = _mine(desk, calling(desk) if called is None else called, narrowed, params)
         return QueuePage(tab, tuple(items[after : after + limit]), groups, len(items) > after + limit)
     # a filter over everything finds closed tickets too: what was asked for by name should be found
     where, order = {
@@ -144,17 +156,17 @@ def _answer(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
     return _grouped([QueueItem._make(row) for row in rows], ("overdue", "hour", "two_hours", "answered"))
 
 
-def calling(desk: Desk) -> dict[str, tuple[str, str]]:
+def calling(desk: Desk) -> Called:
     """Tickets that ask for me whoever has them -> (group, a few words): handed to me, due reminders, mentions."""
-    found: dict[str, tuple[str, str]] = dict.fromkeys(escalation.for_me(desk), ("given", ""))
-    for due in reminders.due(desk):
-        found.setdefault(due.ticket_id, ("reminder", due.text))
+    found: Called = dict.fromkeys(escalation.for_me(desk), ("given", ""))
+    for ticket_id, text in reminders.due(desk):
+        found.setdefault(ticket_id, ("reminder", text))
     for ticket_id in mentions.unseen(desk):
         found.setdefault(ticket_id, ("mention", ""))
     return found
 
 
-def _called(desk: Desk, called: dict[str, tuple[str, str]], narrowed: str, params: list[object]) -> list[QueueItem]:
+def _called(desk: Desk, called: Called, narrowed: str, params: list[object]) -> list[QueueItem]:
     if not called:
         return []
     rows = desk.replica.rows(
@@ -170,8 +182,7 @@ def _called(desk: Desk, called: dict[str, tuple[str, str]], narrowed: str, param
     ]
 
 
-def _mine(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
-    called = calling(desk)
+def _mine(desk: Desk, called: Called, narrowed: str, params: list[object]) -> _Grouped:
     rows = desk.replica.rows(
         f"SELECT {_COLUMNS}, in_mine, {_MORE} FROM queue_row WHERE owner_id = ? AND in_mine <> ''{narrowed} "
         "ORDER BY CASE WHEN in_mine = 'silent' THEN waiting_since END, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import from_ms, to_ms
@@ -11,7 +12,6 @@ from deskapp.core.errors import Lapsed
 from deskapp.desk import when
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
-from deskapp.models.database import Row
 from deskapp.models.schema import Reminder
 
 
@@ -23,13 +23,8 @@ class Remind:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Due:
-    id: str
+class Due(NamedTuple):
     ticket_id: str
-    number: int | None
-    subject: str
-    at: datetime
     text: str
 
 
@@ -74,31 +69,19 @@ def done(desk: Desk, ticket_id: str) -> Changes:
     return act.changes
 
 
-_OPEN = (
-    "SELECT r.id, r.ticket_id, t.number, t.subject, r.at, r.text FROM reminder r JOIN ticket t ON t.id = r.ticket_id "
-    "WHERE r.specialist_id = ? AND r.done_at IS NULL AND r.at <= ?{} ORDER BY r.at"
-)
-
-
-def due(desk: Desk, since: datetime | None = None) -> tuple[Due, ...]:
-    """What is to be thought of now; ``since``: only what became due after it."""
-    now = to_ms(desk.clock.now())
-    sql, params = _OPEN.format(""), [desk.me, now]
-    if since is not None:
-        sql, params = _OPEN.format(" AND r.at > ?"), [*params, to_ms(since)]
-    return tuple(_due(row) for row in desk.replica.rows(sql, params))
-
-
-def of_ticket(desk: Desk, ticket_id: str) -> tuple[Due, ...]:
-    """My reminders of a ticket that are still open, due or not."""
+def due(desk: Desk) -> tuple[Due, ...]:
+    """What I am to think of now, the oldest first."""
     rows = desk.replica.rows(
-        "SELECT r.id, r.ticket_id, t.number, t.subject, r.at, r.text FROM reminder r JOIN ticket t "
-        "ON t.id = r.ticket_id WHERE r.ticket_id = ? AND r.specialist_id = ? AND r.done_at IS NULL ORDER BY r.at",
+        "SELECT ticket_id, text FROM reminder WHERE specialist_id = ? AND done_at IS NULL AND at <= ? ORDER BY at",
+        (desk.me, to_ms(desk.clock.now())),
+    )
+    return tuple(map(Due._make, rows))
+
+
+def of_ticket(desk: Desk, ticket_id: str) -> tuple[datetime, ...]:
+    """When I am to be reminded of a ticket, due or not."""
+    rows = desk.replica.rows(
+        "SELECT at FROM reminder WHERE ticket_id = ? AND specialist_id = ? AND done_at IS NULL ORDER BY at",
         (ticket_id, desk.me),
     )
-    return tuple(_due(row) for row in rows)
-
-
-def _due(row: Row) -> Due:
-    row_id, ticket_id, number, subject, at, text = row
-    return Due(row_id, ticket_id, number, subject, from_ms(at), text)
+    return tuple(from_ms(row[0]) for row in rows)

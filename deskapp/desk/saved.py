@@ -28,11 +28,12 @@ class Saved:
 
 def read(desk: Desk) -> tuple[Saved, ...]:
     """Everybody's and mine, in order."""
-    return tuple(
-        Saved(row["id"], row["name"], row["words"], bool(row["owner_id"]))
-        for row in desk.replica.records(SavedSearch, order=(SavedSearch.position, SavedSearch.id))
-        if row["active"] and row["owner_id"] in ("", desk.me)
+    rows = desk.replica.rows(
+        "SELECT id, name, words, owner_id FROM saved_search WHERE active = 1 AND owner_id IN ('', ?) "
+        "ORDER BY position, id",
+        (desk.me,),
     )
+    return tuple(Saved(row, name, words, bool(owner)) for row, name, words, owner in rows)
 
 
 def words_of(desk: Desk, tab: str) -> str:

@@ -342,7 +342,7 @@ def columns(desk: Desk, execute: Execute, ticket: Mapping[str, Any], now: dateti
 
 def view(desk: Desk, ticket: Mapping[str, Any], now: datetime) -> ContractView | None:
     """The contract of a ticket with its clocks; None where no contract speaks for it."""
-    found = clocks(desk, desk.replica.db.execute_sql, ticket, now)
+    found = clocks(desk, desk.replica.execute, ticket, now)
     if found is None:
         chosen = contracts.agreements(desk).of(
             ticket["contract_id"], ticket["customer_id"], from_ms(ticket["received_at"] or 0)
@@ -383,7 +383,7 @@ def trace(
     desk: Desk, ticket: Mapping[str, Any], what: str, now: datetime
 ) -> tuple[tuple[TraceRow, ...], datetime | None]:
     """The rows of one clock, and when it is due."""
-    found = clocks(desk, desk.replica.db.execute_sql, ticket, now)
+    found = clocks(desk, desk.replica.execute, ticket, now)
     reading = found.readings.get(what) if found else None
     return (reading.trace, reading.due) if reading else ((), None)
 

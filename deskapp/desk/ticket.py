@@ -16,7 +16,6 @@ from deskapp.desk import (
     files,
     forecasting,
     hints,
-    mentions,
     merging,
     planboard,
     reminders,
@@ -55,6 +54,11 @@ def find(desk: Desk, number: int) -> str | None:
 
 def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     """Everything that a ticket's screen shows; the newest ``entries`` of its timeline. Lapsed if it is gone."""
+    with desk.reading():
+        return _view(desk, ticket_id, entries)
+
+
+def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
     replica = desk.replica
     ticket = replica.record(Ticket, ticket_id)
     if ticket is None:
@@ -69,12 +73,14 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     ) or (0, None, None, None, 0)
     clock_from = ticket["clock_from"] or ticket["received_at"]
     # where questions stop it, this clock is moved on by every minute of waiting
-    due = answer_clock(desk, replica.db.execute_sql, ticket_id, clock_from) if waits and clock_from else None
+    due = answer_clock(desk, replica.execute, ticket_id, clock_from) if waits and clock_from else None
     hours = answer_rule(desk, ticket)[0]
     left = int(hours.signed_work(now, due) / timedelta(minutes=1)) if due else None
-    spent = forecasting.spent(replica.db.execute_sql, [ticket_id], now).get(ticket_id, 0)
+    spent = forecasting.spent(replica.execute, [ticket_id], now).get(ticket_id, 0)
     cause_minutes = replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
     timeline, earlier = _timeline(desk, ticket_id, people, entries)
+    asker = requester(desk, ticket["contact_id"], ticket["customer_id"])
+    followers = _followers(desk, ticket_id)
     worker = ticket["owner_id"] or desk.me
     today = now.astimezone(ZoneInfo(schedule.of(worker).zone)).date()
     looks = ticket["looks_like"]
@@ -99,10 +105,10 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         language=ticket["language"],
         effort=ticket["effort"],
         effort_assumed=cause_minutes if ticket["effort"] is None else None,
-        usual=usual(replica.db.execute_sql, ticket["cause_id"], now),
+        usual=usual(replica.execute, ticket["cause_id"], now),
         spent=spent,
         remaining=None if ticket["effort"] is None else max(0, ticket["effort"] - spent),
-        requester=requester(desk, ticket["contact_id"], ticket["customer_id"]),
+        requester=asker,
         asked_at=_at(ticket["asked_at"]),
         asked_is_day=bool(ticket["asked_is_day"]),
         received_at=from_ms(ticket["received_at"] or 0),
@@ -130,9 +136,9 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         snoozed_until=_at(ticket["snoozed_until"]),
         snoozed_for_reply=bool(ticket["snoozed_for_reply"]),
         needs=ticket["needs"],
-        hints=hints.of_ticket(desk, ticket_id),
+        hints=hints.of_row(desk, ticket, asker.address),
         terms=terms.of(ticket),
-        followers=_followers(desk, ticket_id, people),
+        followers=tuple(people[person].name if person in people else name for person, name in followers),
         day_zone=schedule.of(worker).zone,
         entries=timeline,
         earlier=earlier,
@@ -142,8 +148,8 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
         acts=states.allowed(ticket["status"]),
         contract=contract_view(desk, ticket, now),
         handed=escalation.waiting(desk, ticket_id),
-        follows=mentions.follows(desk, ticket_id),
-        reminders=tuple(one.at for one in reminders.of_ticket(desk, ticket_id)),
+        follows=any(person == desk.me for person, _name in followers),
+        reminders=reminders.of_ticket(desk, ticket_id),
         twin=merging.twin(desk, ticket_id) if ticket["status"] == "new" else None,
     )
 
@@ -153,24 +159,19 @@ def _at(ms: int | None) -> datetime | None:
 
 
 def requester(desk: Desk, contact_id: str, customer_id: str) -> Requester:
-    contact = desk.replica.row(
-        "SELECT name, post, address, phone, language, zone, undeliverable FROM contact WHERE id = ?", (contact_id,)
-    ) or ("", "", "", "", "", "", None)
-    customer = desk.replica.row("SELECT name, zone, vip, domain FROM customer WHERE id = ?", (customer_id,)) or (
-        "",
-        "",
-        0,
-        "",
+    row = desk.replica.row(
+        "SELECT coalesce(p.name, ''), coalesce(p.post, ''), coalesce(p.address, ''), coalesce(p.phone, ''), "
+        "coalesce(p.language, ''), coalesce(p.zone, ''), p.undeliverable, coalesce(c.name, ''), coalesce(c.zone, ''), "
+        "coalesce(c.domain, ''), c.vip, a.number, a.hours, a.until, a.vip "
+        "FROM (SELECT ?1 AS contact, ?2 AS customer) t LEFT JOIN contact p ON p.id = t.contact "
+        "LEFT JOIN customer c ON c.id = t.customer LEFT JOIN contract a ON a.id = "
+        "(SELECT id FROM contract WHERE customer_id = t.customer ORDER BY until DESC LIMIT 1)",
+        (contact_id, customer_id),
     )
-    contract = desk.replica.row(
-        "SELECT number, hours, until, vip FROM contract WHERE customer_id = ? ORDER BY until DESC LIMIT 1",
-        (customer_id,),
-    )
-    shown = ""
-    if contract:
-        until = contract[2] and f"{contract[2][8:10]}.{contract[2][5:7]}.{contract[2][:4]}"
-        shown = ", ".join(filter(None, [contract[0], contract[1], until]))
-    name, post, address, phone, language, zone, undeliverable = contact
+    assert row is not None
+    name, post, address, phone, language, zone, undeliverable, customer, there, domain, vip, *agreed = row
+    number, hours, until, agreed_vip = agreed
+    until = until and f"{until[8:10]}.{until[5:7]}.{until[:4]}"
     return Requester(
         contact_id=contact_id,
         name=name or address,
@@ -178,23 +179,23 @@ def requester(desk: Desk, contact_id: str, customer_id: str) -> Requester:
         address=address,
         phone=phone,
         customer_id=customer_id,
-        customer=customer[0],
-        contract=shown,
-        vip=bool(customer[2] or (contract and contract[3])),
+        customer=customer,
+        contract=", ".join(filter(None, [number, hours, until])),
+        vip=bool(vip or agreed_vip),
         language=language,
-        zone=zone or customer[1],
+        zone=zone or there,
         undeliverable=undeliverable is not None,
-        known=bool(customer_id) and customer[0] != customer[3],
+        known=bool(customer_id) and customer != domain,
     )
 
 
-def _followers(desk: Desk, ticket_id: str, people: Mapping[str, Person]) -> tuple[str, ...]:
-    rows = desk.replica.rows(
+def _followers(desk: Desk, ticket_id: str) -> list[Row]:
+    """(specialist, name of a contact) of each who follows it."""
+    return desk.replica.rows(
         "SELECT f.specialist_id, coalesce(nullif(c.name, ''), c.address, '') FROM follower f "
         "LEFT JOIN contact c ON c.id = f.contact_id WHERE f.ticket_id = ? AND f.active = 1 ORDER BY f.id",
         (ticket_id,),
     )
-    return tuple(people[person].name if person in people else name for person, name in rows)
 
 
 # --- timeline ----------------------------------------------------------------------------------------------------
@@ -413,7 +414,7 @@ def similar(desk: Desk, ticket_id: str, limit: int = 3) -> tuple[Similar, ...]:
             ranked.append((-shared, place, other, number, title, status))
     ranked.sort()
     best = [row[2:] for row in ranked[:limit]]
-    spent = forecasting.spent(desk.replica.db.execute_sql, [row[0] for row in best], desk.clock.now())
+    spent = forecasting.spent(desk.replica.execute, [row[0] for row in best], desk.clock.now())
     return tuple(Similar(*row, spent.get(row[0], 0)) for row in best)
 
 
@@ -434,15 +435,15 @@ def trace(desk: Desk, ticket_id: str, what: str) -> Trace:
         calendar = answer_rule(desk, ticket)[0]
         clock_from = ticket["clock_from"] or ticket["received_at"] or 0
         received = from_ms(clock_from)
-        due = answer_clock(desk, desk.replica.db.execute_sql, ticket_id, clock_from)
+        due = answer_clock(desk, desk.replica.execute, ticket_id, clock_from)
         spans = [Span(max(span.start, received), min(span.end, due)) for span in calendar.spans(received, due)]
         rows = tuple(TraceRow(span, "clock", {"minutes": span.minutes}) for span in spans if span.end > span.start)
         return Trace("answer", "", rows, due)
     if what in TARGETS:
         rows, until = contract_trace(desk, ticket, what, now)
         return Trace(what, "", rows, until)
-    outlook = forecasting.read(desk, desk.replica.db.execute_sql, ticket_id, now)
-    person = next(iter(sorted(forecasting.people_of(desk.replica.db.execute_sql, [ticket_id]))), ticket["owner_id"])
+    outlook = forecasting.read(desk, desk.replica.execute, ticket_id, now)
+    person = next(iter(sorted(forecasting.people_of(desk.replica.execute, [ticket_id]))), ticket["owner_id"])
     pieces = tuple(TraceRow(span, "work", {"minutes": span.minutes}) for span in outlook.pieces)
     wait = outlook.waits
     if wait is not None:
