@@ -54,9 +54,20 @@ def _by_references(act: Act, letter: Incoming) -> str:
             "ORDER BY m.direction = 'out' DESC, m.received_at DESC LIMIT 1",
             (message_id,),
         ).fetchone()
+        row = row or _left_as(act, message_id)
         if row:
             return target(act, row[0])
     return ""
+
+
+def _left_as(act: Act, message_id: str) -> tuple[str] | None:
+    """The ticket of a letter of ours that its server sent under an id of its own."""
+    row: tuple[str] | None = act.writing.execute(
+        "SELECT coalesce((SELECT v.ticket_id FROM message_move v WHERE v.message_id = o.id ORDER BY v.id DESC "
+        "LIMIT 1), o.ticket_id) FROM outgoing o WHERE o.sent_as = ? AND o.sent_as <> '' LIMIT 1",
+        (message_id,),
+    ).fetchone()
+    return row
 
 
 def _by_number(act: Act, number: int | None) -> str:

@@ -415,6 +415,7 @@ class Outgoing(Shared):
     attempt = Number()
     error = Text()
     replica = Text()
+    sent_as = Text()  # the Message-ID that it left with, read back from the sent letters: some servers give their own
 
 
 class MessageMove(Shared):
@@ -549,6 +550,7 @@ EXTRA = (
     "spent, first_line, reopened, resolve_minutes)",
     "CREATE INDEX time_entry_at ON time_entry (start_at)",
     "CREATE INDEX ticket_number ON ticket (number)",
+    "CREATE INDEX outgoing_sent_as ON outgoing (sent_as) WHERE sent_as <> ''",
     "CREATE INDEX ticket_contact ON ticket (contact_id, received_at)",
     "CREATE INDEX ticket_customer ON ticket (customer_id, finished_at, owner_id)",
     "CREATE INDEX ticket_cause ON ticket (cause_id, finished_at, owner_id)",

@@ -156,6 +156,8 @@ spent, first_line, reopened, resolve_minutes);
 CREATE INDEX time_entry_at ON time_entry (start_at);
 CREATE TABLE "published_booking" ("id" TEXT NOT NULL PRIMARY KEY, "remote_id" TEXT NOT NULL, "digest" TEXT NOT
 NULL, "end_at" INTEGER NOT NULL);
+ALTER TABLE "outgoing" ADD COLUMN "sent_as" TEXT NOT NULL DEFAULT '';
+CREATE INDEX outgoing_sent_as ON outgoing (sent_as) WHERE sent_as <> '';
 """
 
 

@@ -134,6 +134,13 @@ class EwsTransport:
             self._line.call(lambda account: list(account.sent.filter(deskapp_letter=letter_id).values_list("id")))
         )
 
+    def sent_as(self, letter_id: str) -> str:
+        """The id that the server gave the copy among the sent letters."""
+        found = self._line.call(
+            lambda account: list(account.sent.filter(deskapp_letter=letter_id).values_list("message_id", flat=True))
+        )
+        return next((str(one).strip("<> ") for one in found if one), "")
+
     def waker(self, woken: Callable[[], None]) -> None:
         """Only asking tells."""
 

@@ -123,6 +123,9 @@ class FolderTransport:
             raise EnvironmentTrouble("The sent letters cannot be read", "%1. It is tried again.", error) from error
         return False
 
+    def sent_as(self, letter_id: str) -> None:
+        """Letters leave as they are."""
+
     def waker(self, woken: Callable[[], None]) -> None:
         """Only asking tells."""
 

@@ -99,8 +99,16 @@ class GraphTransport:
 
     def find_sent(self, letter_id: str) -> bool:
         """Search the sent letters by our own mark."""
-        found = self.line.need(self.line.ask("GET", FIND_SENT + quoted(letter_id) + ")")).json()
-        return bool(found.get("value"))
+        return bool(self._sent(letter_id))
+
+    def sent_as(self, letter_id: str) -> str:
+        """The id that Exchange Online gave the letter when it left."""
+        found = self._sent(letter_id)
+        return str(found[0].get("internetMessageId") or "").strip("<> ") if found else ""
+
+    def _sent(self, letter_id: str) -> list[dict[str, Any]]:
+        answer = self.line.need(self.line.ask("GET", FIND_SENT + quoted(letter_id) + ")"))
+        return list(answer.json().get("value") or ())
 
     def waker(self, woken: Callable[[], None]) -> None:
         """Only asking tells."""

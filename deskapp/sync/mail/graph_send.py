@@ -21,7 +21,7 @@ from deskapp.sync.mail.web import Lost
 #: Our mark as a property of the item: Graph can search for it, while it cannot search headers.
 MARK = "String {5f0c2a5e-9d1b-4c0e-8f57-0d9a1e6b7c31} Name deskapp-letter"
 FIND_SENT = (
-    "/mailFolders/sentitems/messages?$select=id&$top=1&$filter="
+    "/mailFolders/sentitems/messages?$select=id,internetMessageId&$top=1&$filter="
     + quote(f"singleValueExtendedProperties/Any(ep: ep/id eq '{MARK}' and ep/value eq ")
 )  # fmt: skip
 _AT_ONCE = 3 * 1024 * 1024  # a larger file goes by an upload session

@@ -153,6 +153,9 @@ class ImapSmtpTransport:
             wanted = letter_id.replace("\\", "").replace('"', "")
             return bool(box.uids(f'HEADER {LETTER_HEADER} "{wanted}"', charset=None))
 
+    def sent_as(self, letter_id: str) -> None:
+        """The copy among the sent ones is our own: it tells nothing of what left."""
+
     def waker(self, woken: Callable[[], None]) -> Waker | None:
         """By IDLE, over a connection of its own; not where ``idle`` is switched off."""
         if not self._options.get("idle", True):

@@ -139,6 +139,7 @@ class MailRoom:
                         arrivals.append(self._arrival(desk, taken))
                 self._wake_by(row["id"], transport)
                 changes += outbox.resolve_claims(desk, row, transport)
+                changes += outbox.look_back(desk, row, transport)
                 left, count = outbox.send_ready(desk, row, transport)
                 changes += left
                 sent += count

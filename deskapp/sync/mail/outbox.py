@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from deskapp.core.clock import from_ms
+from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
+from deskapp.core.text import clean_text
 from deskapp.desk import files
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
@@ -21,6 +23,9 @@ from deskapp.sync.mail.compose import Outbound, OutboundFile, build
 from deskapp.sync.mail.transports import LetterRefused, Transport, Undecided
 
 log = logging.getLogger(__name__)
+
+#: How long after a letter has left its copy among the sent ones is looked for.
+_COPY_COMES = timedelta(minutes=15)
 
 _LETTER = (
     "m.id, m.message_id, m.in_reply_to, m.refs, m.sender_name, m.recipients, m.cc, m.subject, m.text, "
@@ -93,9 +98,44 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
             changes.append(_mark(desk, letter_id, "unknown", str(error)))
             continue
         changes.append(_mark(desk, letter_id, "sent"))
+        changes += _left_as(desk, letter_id, transport) or ()
         sent += 1
         log.info("letter %s left", letter_id)
     return changes, sent
+
+
+def look_back(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> list[Changes]:
+    """Ask once more for the ids of letters that left lately: a copy may come to the sent ones after a while."""
+    found: list[Changes] = []
+    for (letter_id,) in desk.replica.rows(
+        "SELECT o.id FROM outgoing o JOIN message m ON m.id = o.id WHERE o.state = 'sent' AND o.sent_as = '' "
+        "AND o.replica = ? AND o.changed_at > ? AND m.mailbox_id IN (?, '') ORDER BY o.changed_at LIMIT 20",
+        (desk.replica.state("replica"), to_ms(desk.clock.now() - _COPY_COMES), mailbox["id"]),
+    ):
+        asked = _left_as(desk, letter_id, transport)
+        if asked is None:
+            break
+        found += asked
+    return found
+
+
+def _left_as(desk: Desk, letter_id: str, transport: Transport) -> list[Changes] | None:
+    """Keep the id that the letter left with, so that answers to it find their ticket; None where nothing can be told.
+
+    It has left: no trouble with this counts any more.
+    """
+    try:
+        told = transport.sent_as(letter_id)
+    except UserFacingError as error:
+        log.info("the id of a sent letter could not be read back: %s", type(error).__name__)
+        return None
+    if told is None:
+        return None
+    if not told:
+        return []
+    with desk.act("", author="") as act:
+        act.update(Outgoing, letter_id, sent_as=clean_text(told))
+    return [act.changes]
 
 
 def _claim_is_known(desk: Desk, letter_id: str) -> bool:

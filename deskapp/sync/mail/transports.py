@@ -86,6 +86,11 @@ class Transport(Protocol):
         """Whether a letter with this X-Deskapp-Letter header lies among the sent ones."""
         ...
 
+    def sent_as(self, letter_id: str) -> str | None:
+        """The Message-ID of our letter among the sent ones, without brackets: servers that write letters down by
+        themselves may give their own. "" while it is not there; None where letters leave as they are."""
+        ...
+
     def waker(self, woken: Callable[[], None]) -> Waker | None:
         """Call ``woken``, from a thread, when a letter comes; None where only asking tells."""
         ...

@@ -69,6 +69,7 @@ class Item:
     version: int = 1
     damaged: bool = False  # the server cannot give its MIME
     lost: bool = False  # nor anything else of it
+    late: int = 0  # so many searches do not find it yet
 
     @property
     def parsed(self) -> Message:
@@ -171,6 +172,8 @@ class EwsServer:
         self.sent: list[tuple[list[str], bytes]] = []
         self.refused: set[str] = set()
         self.duplicates = False
+        self.replaces_ids = False  # Exchange Online does it, whatever it was told
+        self.late_copies = 0
         self._faults: list[_Fault] = []
         self.released = threading.Event()  # ends slow answers
         self._ntlm_file = folder / "ntlm-users"
@@ -567,6 +570,9 @@ class _Operations:
             value = next(str(one.get("Value")) for one in test.iter(f"{T}Constant"))
             named = next((str(one.get("PropertyName")) for one in test.iter(f"{T}ExtendedFieldURI")), "")
             items = [item for item in items if item.headers.get(named.lower()) == value]
+            for item in [item for item in items if item.late]:
+                item.late -= 1
+                items.remove(item)
         offset = int(next((one.get("Offset") or 0 for one in self.request.iter(f"{M}IndexedPageItemView")), 0))
         return _done("FindItem", _page("Items", [self._item(item, synced=True) for item in items[offset:]]))
 
@@ -629,6 +635,11 @@ class _Operations:
         people += [address for _, address in getaddresses([*parsed.get_all("To", []), *parsed.get_all("Cc", [])])]
         people = list(dict.fromkeys(people))
         message_id = message.findtext(f"{T}InternetMessageId") or f"<{len(self.ews.sent)}@exchange.invalid>"
+        if self.ews.replaces_ids:
+            message_id = f"<own-{len(self.ews.sent)}@exchange.invalid>"
+            del parsed["Message-ID"]
+            parsed["Message-ID"] = message_id
+            mime = parsed.as_bytes()
         if how != "SaveOnly":
             if self.ews.refused & set(people):
                 raise Refused("ErrorInvalidRecipients")
@@ -636,7 +647,8 @@ class _Operations:
         if how == "SendOnly":
             return _done("CreateItem", "<m:Items/>")
         folder = self._folder(self.request.find(f"{M}SavedItemFolderId"))
-        item = self.store.put(folder.id, mime, message_id, headers=headers, is_read=True)
+        late = self.ews.late_copies if how != "SaveOnly" else 0
+        item = self.store.put(folder.id, mime, message_id, headers=headers, is_read=True, late=late)
         shown = f"<t:Message>{self._id(item.id)}</t:Message>" if how == "SaveOnly" else ""
         return _done("CreateItem", f"<m:Items>{shown}</m:Items>")
 

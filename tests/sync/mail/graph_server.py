@@ -63,6 +63,7 @@ class Item:
     files: list[dict[str, Any]] = field(default_factory=list)
     answers: str = ""  # the id of the letter that it answers
     damaged: bool = False  # no MIME can be had of it
+    late: int = 0  # so many searches of the sent letters do not find it yet
 
     @property
     def volatile(self) -> str:
@@ -133,6 +134,7 @@ class GraphServer:
         self.duplicates = False
         self.lifetime = 3600
         self.replaces_ids = False  # some tenants give sent letters ids of their own
+        self.late_copies = 0
         self.signed_in = ""  # who entered the code; "!" when it was declined
         self.codes: dict[str, dict[str, Any]] = {}
         self.refresh: dict[str, str] = {}  # refresh token -> user
@@ -468,7 +470,11 @@ class _Request:
             return [item for item in items if item.message_id == by_id.group(1).replace("''", "'")]
         by_mark = re.fullmatch(r"singleValueExtendedProperties/Any\(ep: ep/id eq '(.*)' and ep/value eq '(.*)'\)", test)
         if by_mark:
-            return [item for item in items if item.marks.get(by_mark.group(1)) == by_mark.group(2)]
+            found = [item for item in items if item.marks.get(by_mark.group(1)) == by_mark.group(2)]
+            for item in [item for item in found if item.late]:
+                item.late -= 1
+                found.remove(item)
+            return found
         if test:
             raise Refused(400, "ErrorInvalidUrlQueryFilter")
         return items
@@ -603,6 +609,7 @@ class _Request:
         item.mime = self._written(item)
         self.graph.sent.append((people, item.mime))
         item.draft, item.is_read = False, True
+        item.late = self.graph.late_copies
         self.store.move(item, "sentitems")
         return 202, None
 
