@@ -52,7 +52,7 @@ def _job(
         # who has the skill may do it, whatever the line; without one, and for what was handed up, the line decides
         line=0 if skill and ticket["line"] < 3 else ticket["line"],
         urgency=urgency,
-        deadline=agreed.wanted,
+        deadline=terms.deadline(desk, agreed),
         customer_id=ticket["customer_id"],
         cause_id=cause,
         **terms.planned_by(desk, execute, {**ticket, "urgency": urgency}, agreed, now),

@@ -39,7 +39,7 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
         effort = effort or (base[1] if base else None)
     elif minutes is None:
         effort = max(15, effort - timespent.minutes(execute, ticket_id))
-    agreed = terms.planned_by(desk, execute, ticket, terms.of(ticket), desk.clock.now())
+    agreed = terms.of(ticket)
     return Job(
         ticket_id=ticket_id,
         minutes=effort,
@@ -47,10 +47,10 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
         skill=skill,
         line=0 if skill and ticket["line"] < 3 else ticket["line"],
         urgency=ticket["urgency"],
-        deadline=from_ms(due) if (due := ticket["promised_at"] or ticket["asked_at"]) else None,
+        deadline=from_ms(ticket["promised_at"]) if ticket["promised_at"] else terms.deadline(desk, agreed),
         customer_id=ticket["customer_id"],
         cause_id=ticket["cause_id"],
-        **agreed,
+        **terms.planned_by(desk, execute, ticket, agreed, desk.clock.now()),
     )
 
 

@@ -7,13 +7,14 @@ of it by hand, with a reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import contracts, triage, waits
 from deskapp.desk.values import Changes, Terms
+from deskapp.planning.ticks import from_ticks
 
 if TYPE_CHECKING:
     from deskapp.desk.crew import Execute
@@ -73,6 +74,15 @@ def held(asked: datetime | None, part: datetime | None) -> tuple[datetime | None
     if part is not None and (asked is None or part > asked):
         return part, "part"
     return asked, "asked"
+
+
+def deadline(desk: Desk, terms: Terms) -> datetime | None:
+    """By when the requester wants it: a date without a time is kept until its end."""
+    if terms.wanted is None or not terms.wanted_is_day:
+        return terms.wanted
+    calendar = desk.schedule.desk_calendar
+    day = terms.wanted.astimezone(calendar.tz).date()
+    return from_ticks(calendar.day_start(day + timedelta(days=1)))
 
 
 # --- intentions ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ..desk.values import Directory, MarginBase
+from ..desk.values import Directory, MarginBase, PromiseView
 from ..planning.values import NotOffered, Reason, Slot
 from . import words
 from .i18n import fill, translate
@@ -72,9 +72,21 @@ def reason(item: Reason, directory: Directory, times: words.Times, and_lunch: bo
             return fill(text, words.short_duration(minutes), words.short_duration(usual))
         case "moves":
             return fill(translate("Reasons", "If needed earlier: moves %1"), _numbers(args))
+        case "not_before":
+            return not_before(item, times)
         case "after_deadline":
             return translate("Reasons", "Later than was asked for")
     return ""
+
+
+def not_before(item: Reason, times: words.Times) -> str:
+    """What holds work back, and until when."""
+    until = item.args.get("until")
+    if not isinstance(until, datetime):
+        return ""
+    if item.args.get("by") == "part":
+        return fill(translate("Reasons", "A part comes on %1"), times.day(times.local(until).date()))
+    return fill(translate("Reasons", "Not before %1, as agreed"), times.moment(until))
 
 
 def when(slot: Slot, times: words.Times) -> str:
@@ -220,6 +232,20 @@ def _weekday(at: datetime, times: words.Times) -> str:
 def _person(args: Mapping[str, object], directory: Directory) -> str:
     person = directory.people.get(str(args.get("person_id") or ""))
     return person.name if person else str(args.get("name") or "")
+
+
+def base(proposal: PromiseView, cause: str) -> str:
+    """What effort and margin of a proposal rest on."""
+    said = []
+    if proposal.assumed and proposal.minutes:
+        said.append(fill(translate("Composer", "Assumed from the default for %1"), words.quoted(cause)))
+    if proposal.usual:
+        n, median, most = proposal.usual
+        text = translate("Composer", "%n similar ticket(s), usually %1, nine in ten under %2", None, n)
+        said.append(fill(text, words.duration(median), words.duration(most)))
+    if proposal.minutes:
+        said.append(margin(proposal.margin_base))
+    return ". ".join(text for text in said if text)
 
 
 def margin(base: MarginBase) -> str:

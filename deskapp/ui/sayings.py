@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from . import words
+from ..core.clock import from_ms
+from ..desk.values import Terms
+from . import agreed, words
 from .i18n import fill, translate
 
 TimeWords = Callable[[datetime], str]
@@ -46,6 +48,15 @@ def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) ->
         return fill(translate("Sayings", "line L%1"), line)
     if code == "effort" and isinstance(effort, int):
         return fill(translate("Sayings", "effort %1"), words.duration(effort))
+    if code == "not_before":
+        at = args.get("not_before_at")
+        if not isinstance(at, int):
+            return translate("Sayings", "may begin at once")
+        return fill(translate("Sayings", "not before %1"), time_words(from_ms(at)))
+    if code == "pieces":
+        return agreed.pieces(Terms(whole=bool(args.get("keep_whole")), piece=_minutes(args, "piece_minutes")))
+    if code == "travel":
+        return agreed.travel(_minutes(args, "travel_minutes"))
     if code == "visit_planned" and isinstance(date, datetime):
         return fill(translate("Sayings", "visit planned, %1"), time_words(date))
     if code == "agreed" and args.get("warning"):
@@ -53,6 +64,11 @@ def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) ->
     if code == "snoozed" and not args.get("snoozed_until") and not args.get("snoozed_for_reply"):
         return translate("Sayings", "no longer snoozed")
     return ""
+
+
+def _minutes(args: Mapping[str, object], key: str) -> int | None:
+    value = args.get(key)
+    return value if isinstance(value, int) else None
 
 
 def _plain(code: str) -> str:
@@ -122,6 +138,7 @@ def _plain(code: str) -> str:
         "article_made": translate("Sayings", "article made"),
         "article_state": translate("Sayings", "state of the article set"),
         "article_checked": translate("Sayings", "article checked"),
+        "version_chosen": translate("Sayings", "version chosen"),
         "article_used": translate("Sayings", "article used"),
         "part": translate("Sayings", "part changed"),
         "stock_in": translate("Sayings", "parts came in"),

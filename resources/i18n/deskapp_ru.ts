@@ -167,6 +167,10 @@
         <translation>Плотный список</translation>
     </message>
     <message>
+        <source>Compare the two versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Composer</source>
         <translation>Редактор</translation>
     </message>
@@ -421,6 +425,10 @@
     <message>
         <source>Not a request</source>
         <translation>Не заявка</translation>
+    </message>
+    <message>
+        <source>Not before, deadline, pieces, on site</source>
+        <translation>Не раньше, крайний срок, части, выезд</translation>
     </message>
     <message>
         <source>Not fixed</source>
@@ -817,17 +825,20 @@
 <context>
     <name>Agreed</name>
     <message>
-        <source>%1 %2</source>
-        <comment>name, moment</comment>
-        <translation type="unfinished"></translation>
+        <source>Agreed on the time</source>
+        <translation>Оговорено о времени</translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation>в понедельник утром</translation>
     </message>
     <message>
         <source>Not before</source>
-        <translation type="unfinished"></translation>
+        <translation>Не раньше</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation>Части</translation>
+        <translation>Частями</translation>
     </message>
     <message>
         <source>Place</source>
@@ -835,35 +846,43 @@
     </message>
     <message>
         <source>Wanted by</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно к</translation>
     </message>
     <message>
         <source>at the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>удалённо</translation>
     </message>
     <message>
         <source>by the desk's rule</source>
-        <translation type="unfinished"></translation>
+        <translation>как принято</translation>
     </message>
     <message>
         <source>in one piece</source>
-        <translation type="unfinished"></translation>
+        <translation>одним куском</translation>
     </message>
     <message>
         <source>not under %1</source>
-        <translation type="unfinished"></translation>
+        <translation>не короче %1</translation>
+    </message>
+    <message>
+        <source>nothing was agreed</source>
+        <translation>не оговорено</translation>
     </message>
     <message>
         <source>on site, next door</source>
-        <translation type="unfinished"></translation>
+        <translation>на месте, рядом</translation>
     </message>
     <message>
         <source>on site, way %1</source>
-        <translation type="unfinished"></translation>
+        <translation>на месте, дорога %1</translation>
     </message>
     <message>
         <source>thu 10:00, 12.11, tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>чт 10:00, 12.11, завтра</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>завтра</translation>
     </message>
 </context>
 <context>
@@ -3605,7 +3624,7 @@
     </message>
     <message>
         <source>A piece is between a quarter of an hour and a day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Часть — от четверти часа до дня.</translation>
     </message>
     <message>
         <source>A record of the hub is damaged</source>
@@ -3637,7 +3656,7 @@
     </message>
     <message>
         <source>A way is between nothing and eight hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорога — от нуля до восьми часов.</translation>
     </message>
     <message>
         <source>A whole desk goes only into a new one; choose another folder. Nothing was changed.</source>
@@ -4821,7 +4840,7 @@
     </message>
     <message>
         <source>This is no smallest piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой наименьшей части не бывает</translation>
     </message>
     <message>
         <source>This is no target</source>
@@ -4833,7 +4852,7 @@
     </message>
     <message>
         <source>This is no way there</source>
-        <translation type="unfinished"></translation>
+        <translation>Такой дороги не бывает</translation>
     </message>
     <message>
         <source>This is not a desk's database</source>
@@ -6209,7 +6228,7 @@
     </message>
     <message>
         <source>In one piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Одним куском</translation>
     </message>
     <message>
         <source>Letter</source>
@@ -6229,7 +6248,7 @@
     </message>
     <message>
         <source>Not before</source>
-        <translation type="unfinished"></translation>
+        <translation>Не раньше</translation>
     </message>
     <message>
         <source>Number</source>
@@ -6285,7 +6304,7 @@
     </message>
     <message>
         <source>Smallest piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Наименьшая часть</translation>
     </message>
     <message>
         <source>Snoozed until</source>
@@ -6337,7 +6356,7 @@
     </message>
     <message>
         <source>Way to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорога к клиенту</translation>
     </message>
     <message>
         <source>What</source>
@@ -6445,6 +6464,10 @@
 </context>
 <context>
     <name>Knowledge</name>
+    <message>
+        <source>%1 (in force now)</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n ticket(s)</source>
         <translation>
@@ -6474,12 +6497,24 @@
         <translation>Причина неисправности</translation>
     </message>
     <message>
+        <source>Cause of the tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>Проверить</translation>
     </message>
     <message>
         <source>Check by</source>
         <translation>Проверить до</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Решить позже</translation>
     </message>
     <message>
         <source>Draft</source>
@@ -6518,6 +6553,10 @@
         <translation>БЗ-%1</translation>
     </message>
     <message>
+        <source>Keep this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Knowledge</source>
         <translation>База знаний</translation>
     </message>
@@ -6528,6 +6567,10 @@
     <message>
         <source>Leave</source>
         <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Lines that only one of them has are marked. The other one stays in the history.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mine</source>
@@ -6590,6 +6633,10 @@
         <translation>Похожее</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
         <source>Still true, checked</source>
         <translation>Всё верно, проверено</translation>
     </message>
@@ -6604,6 +6651,18 @@
     <message>
         <source>Title</source>
         <translation>Заголовок</translation>
+    </message>
+    <message>
+        <source>Two versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two versions of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two versions: %1 and %2. The second is in force until somebody chooses.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use</source>
@@ -6666,6 +6725,10 @@
         <translation>ещё не пригодилась</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>number after sync</source>
         <translation>номер после связи</translation>
     </message>
@@ -6690,6 +6753,10 @@
         <translation>сэкономила %1</translation>
     </message>
     <message>
+        <source>somebody’s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>state</source>
         <translation>состояние</translation>
     </message>
@@ -6708,6 +6775,10 @@
             <numerusform>помогла в %n заявках</numerusform>
             <numerusform>помогла в %n заявках</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8323,7 +8394,7 @@
     </message>
     <message>
         <source>Not before, deadline, pieces, on site</source>
-        <translation type="unfinished"></translation>
+        <translation>Не раньше, крайний срок, части, выезд</translation>
     </message>
     <message>
         <source>Other date</source>
@@ -8371,7 +8442,7 @@
     </message>
     <message>
         <source>Write a moment that lies ahead, or leave the line empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите момент впереди или оставьте строку пустой.</translation>
     </message>
     <message>
         <source>any</source>
@@ -8894,7 +8965,7 @@
     </message>
     <message>
         <source>A part comes on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Запчасть придёт %1</translation>
     </message>
     <message>
         <source>Breaks %1 by %2</source>
@@ -9002,7 +9073,7 @@
     </message>
     <message>
         <source>Not before %1, as agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не раньше %1, как условились</translation>
     </message>
     <message numerus="yes">
         <source>Solved %n ticket(s) of this customer</source>
@@ -10480,7 +10551,7 @@
     </message>
     <message>
         <source>may begin at once</source>
-        <translation type="unfinished"></translation>
+        <translation>можно начинать сразу</translation>
     </message>
     <message>
         <source>merged</source>
@@ -10508,7 +10579,7 @@
     </message>
     <message>
         <source>not before %1</source>
-        <translation type="unfinished"></translation>
+        <translation>не раньше %1</translation>
     </message>
     <message>
         <source>note corrected</source>
@@ -10729,6 +10800,10 @@
     <message>
         <source>urgency set</source>
         <translation>срочность изменена</translation>
+    </message>
+    <message>
+        <source>version chosen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>visit cancelled</source>
@@ -11494,6 +11569,10 @@
         <translation>Почта</translation>
     </message>
     <message>
+        <source>Not before, deadline, pieces, on site</source>
+        <translation>Не раньше, крайний срок, части, выезд</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>Телефон</translation>
     </message>
@@ -11959,7 +12038,7 @@
     </message>
     <message>
         <source>In one piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Одним куском</translation>
     </message>
     <message>
         <source>In the shared store</source>
@@ -12039,7 +12118,7 @@
     </message>
     <message>
         <source>Not before</source>
-        <translation type="unfinished"></translation>
+        <translation>Не раньше</translation>
     </message>
     <message>
         <source>Note</source>
@@ -12175,7 +12254,7 @@
     </message>
     <message>
         <source>Smallest piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Наименьшая часть</translation>
     </message>
     <message>
         <source>Source of the letter</source>
@@ -12319,7 +12398,7 @@
     </message>
     <message>
         <source>Way to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорога к клиенту</translation>
     </message>
     <message>
         <source>What was fixed</source>
@@ -12898,7 +12977,7 @@
     <name>TermsRow</name>
     <message>
         <source>%1: no moment ahead. Write it as thu 10:00 or 12.11.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: это не момент впереди. Напишите как чт 10:00 или 12.11.</translation>
     </message>
 </context>
 <context>
@@ -13948,7 +14027,7 @@
     </message>
     <message>
         <source>the part is not here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>запчасти ещё нет</translation>
     </message>
     <message>
         <source>to %1</source>
@@ -13956,7 +14035,7 @@
     </message>
     <message>
         <source>too early, as agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>рано, как условились</translation>
     </message>
     <message>
         <source>training</source>
@@ -13976,7 +14055,7 @@
     </message>
     <message>
         <source>way to the customer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>дорога к клиенту %1</translation>
     </message>
     <message>
         <source>weekend</source>

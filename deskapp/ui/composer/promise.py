@@ -17,7 +17,7 @@ from ...desk.values import LetterDraft, PromiseView
 from ...planning.values import Slot
 from .. import icons, reasons, theme, words
 from ..fields import Body, Captioned, Choice, EffortEdit, in_order
-from ..i18n import fill, translate
+from ..i18n import fill
 from ..messages import error_words
 from ..widgets import Label, LinkButton, urgency_icon
 from .letter_box import LetterBox
@@ -26,6 +26,7 @@ from .other_date import OtherDate
 from .page import Page
 from .side import PromiseSide
 from .slots import CARDS, MoreSlots, NoSlots, SlotCard
+from .terms import TermsRow
 
 _MARGINS = (0, 15, 30, 60, 120, 240)
 _TYPING_PAUSE = 150  # ms after a key in the effort, before slots are computed
@@ -73,6 +74,9 @@ class PromisePage(Page):
             fields.addWidget(Captioned(caption, control), most)
         fields.addStretch(1)
         body.addLayout(fields)
+        self.terms = TermsRow()
+        self.terms.hide()
+        body.addWidget(self.terms)
 
         self.base = Label("", "small", "text2")
         self.base.setObjectName("composer.promise.base")
@@ -101,10 +105,13 @@ class PromisePage(Page):
         self._calendar_link.setObjectName("composer.promise.pick")
         self._other_link = LinkButton(self.tr("Other date"), "small")
         self._other_link.setObjectName("composer.promise.other")
+        self._terms_link = LinkButton(self.tr("Not before, deadline, pieces, on site"), "small")
+        self._terms_link.setObjectName("composer.promise.terms")
         for link, act in (
             (self._more_link, self.open_more),
             (self._calendar_link, self._pick),
             (self._other_link, self.open_other),
+            (self._terms_link, self.terms.open),
         ):
             link.setAccessibleName(link.text())
             link.clicked.connect(act)
@@ -128,8 +135,9 @@ class PromisePage(Page):
 
         in_order(
             *(self.urgency, self.cause, self.effort, self.skill, self.margin),
+            *self.terms.controls(),
             *self.cards,
-            *(self._more_link, self._calendar_link, self._other_link),
+            *(self._more_link, self._calendar_link, self._other_link, self._terms_link),
             *(self.other.words, self.other.reason, self.more.view),
             *(self.letter.to, self.letter.cc, self.letter.edit, self.letter.clip, self.button),
         )
@@ -148,7 +156,9 @@ class PromisePage(Page):
         self.letter.file_failed.connect(self._file_failed)
         self.other.typed.connect(self._other_typed)
         self.other.edited.connect(self.edited)
-        for source in (self.letter, self.effort, self.other):
+        self.terms.changed.connect(self.compute)
+        self.terms.edited.connect(self._terms_edited)
+        for source in (self.letter, self.effort, self.other, self.terms):
             source.left.connect(self.left)
         theme.current().changed.connect(self._fill_urgency)
 
@@ -181,6 +191,8 @@ class PromisePage(Page):
         self.letter.clear()
         self.letter.restore(draft.get("letter") or {})
         self.other.restore(draft)
+        self.terms.set_terms(view.terms, self.times)
+        self.terms.restore(draft)
         self._read_other()
         self.close_more()
         self._show_slots()
@@ -191,6 +203,8 @@ class PromisePage(Page):
         """The ticket or the plan changed: compute again; what a person has set in the fields stays."""
         view = self.view
         assert view is not None
+        if not self.terms.touched:
+            self.terms.set_terms(view.terms, self.times)
         if not self._touched:
             self.urgency.select(view.urgency)
             self.cause.select(view.cause_id)
@@ -213,7 +227,7 @@ class PromisePage(Page):
                 state["fields"]["margin"] = self.margin.currentData()
         if self._letter_touched():
             state["letter"] = self.letter.state()
-        state |= self.other.state()
+        state |= self.other.state() | self.terms.state()
         if state and self._slot is not None:
             state["slot"] = [self._slot.person_id, self._slot.promise.isoformat()]
         return state
@@ -224,6 +238,7 @@ class PromisePage(Page):
     def wipe(self) -> None:
         self._touched = self._skill_by_hand = self._margin_by_hand = False
         self._wanted = None
+        self.terms.touched = False
         self.other.close_()
         self.letter.clear()
 
@@ -271,6 +286,10 @@ class PromisePage(Page):
         self._pause.start()
         self.edited.emit()
 
+    def _terms_edited(self) -> None:
+        self._stale()
+        self.edited.emit()
+
     def _field_chosen(self, _index: int) -> None:
         self._touched = True
         self.edited.emit()
@@ -307,6 +326,8 @@ class PromisePage(Page):
             self.margin.currentData() if self._margin_by_hand else None,
             self.urgency.currentData(),
             self.cause.currentData(),
+            True,
+            self.terms.terms(),
             on_done=self._proposed,
             on_error=self._not_computed,
             key="composer.propose",
@@ -342,21 +363,10 @@ class PromisePage(Page):
         self._show_problem(title, message)
 
     def _show_base(self, proposal: PromiseView) -> None:
-        said = []
-        if proposal.assumed and proposal.minutes:
-            text = translate("Composer", "Assumed from the default for %1")
-            cause = self.directory.cause(str(self.cause.currentData() or ""))
-            said.append(fill(text, words.quoted(cause)))
-        if proposal.usual:
-            n, median, most = proposal.usual
-            text = translate("Composer", "%n similar ticket(s), usually %1, nine in ten under %2", None, n)
-            said.append(fill(text, words.duration(median), words.duration(most)))
-        if proposal.minutes:
-            said.append(reasons.margin(proposal.margin_base))
-        said = [text for text in said if text]
-        self.base.setText(". ".join(said))
+        said = reasons.base(proposal, self.directory.cause(str(self.cause.currentData() or "")))
+        self.base.setText(said)
         self.base.setVisible(bool(said) and not self._compact)
-        self.effort.setToolTip(". ".join(said) or self.effort.accessibleName())
+        self.effort.setToolTip(said or self.effort.accessibleName())
 
     def _keep_choice(self, proposal: PromiseView) -> None:
         """The chosen slot if it is still offered; else the first that breaks no promise."""
@@ -571,6 +581,9 @@ class PromisePage(Page):
         if self.other.date is None and self._slot is None:
             self.complain(self.tr("Choose a slot first."), self.effort)
             return
+        if (line := self.terms.wrong()) is not None:
+            self.complain(self.tr("Write a moment that lies ahead, or leave the line empty."), line)
+            return
         letter = self.finished(self.letter)
         if letter is None:
             return
@@ -585,6 +598,7 @@ class PromisePage(Page):
                 letter,
                 specialist=person,
                 minutes=minutes,
+                agreed=self.terms.terms(),
                 attached=self.letter.files(),
             )
         else:
@@ -597,5 +611,6 @@ class PromisePage(Page):
                 skill_id=self.skill.currentData(),
                 urgency=self.urgency.currentData(),
                 cause_id=self.cause.currentData(),
+                agreed=self.terms.terms(),
                 attached=self.letter.files(),
             )

@@ -174,6 +174,13 @@ class QueueScreen(Screen):
             ticket("cause", QT_TRANSLATE_NOOP("Actions", "Cause"), "C", partial(self.triage, "cause"), "tag"),
             ticket("urgency", QT_TRANSLATE_NOOP("Actions", "Urgency"), "U", partial(self.triage, "urgency"), "flag"),
             ticket("effort", QT_TRANSLATE_NOOP("Actions", "Effort"), "M", partial(self.triage, "effort"), "timer"),
+            ticket(
+                "terms",
+                QT_TRANSLATE_NOOP("Actions", "Not before, deadline, pieces, on site"),
+                "Shift+T",
+                partial(self.triage, "terms"),
+                "calendar-clock",
+            ),
             ticket("owner", QT_TRANSLATE_NOOP("Actions", "Specialist"), "A", partial(self.triage, "owner"), "user"),
             ticket("snooze", QT_TRANSLATE_NOOP("Actions", "Snooze"), "H", partial(self.triage, "snooze"), "clock"),
             ticket(

@@ -50,6 +50,10 @@ def column(name: str) -> str:
         "product": translate("Sync", "Product"),
         "effort": translate("Sync", "Effort"),
         "asked_at": translate("Sync", "Asked for"),
+        "not_before_at": translate("Sync", "Not before"),
+        "keep_whole": translate("Sync", "In one piece"),
+        "piece_minutes": translate("Sync", "Smallest piece"),
+        "travel_minutes": translate("Sync", "Way to the customer"),
         "promised_at": translate("Sync", "Promised date"),
         "finished_at": translate("Sync", "Finished"),
         "solution": translate("Sync", "What was fixed"),
@@ -82,7 +86,7 @@ def value(name: str, stored: Any, directory: Directory | None, times: words.Time
         return words.status(str(stored))
     if name == "urgency":
         return words.urgency(int(stored))
-    if name in ("effort", "minutes", "margin"):
+    if name in ("effort", "minutes", "margin", "piece_minutes", "travel_minutes"):
         return words.duration(int(stored))
     if name.endswith(("_at", "_until")) and isinstance(stored, int):
         return times.moment(from_ms(stored))

@@ -55,6 +55,10 @@ def what(change: Changed) -> str:
         "promised_at": translate("History", "Promised"),
         "date_at": translate("History", "Date"),
         "asked_at": translate("History", "Asked for"),
+        "not_before_at": translate("History", "Not before"),
+        "keep_whole": translate("History", "In one piece"),
+        "piece_minutes": translate("History", "Smallest piece"),
+        "travel_minutes": translate("History", "Way to the customer"),
         "finished_at": translate("History", "Finished"),
         "started_at": translate("History", "Begun"),
         "start_at": translate("History", "begins"),
@@ -106,7 +110,11 @@ def value_words(change: Changed, value: Any, directory: Directory, times: words.
         return words.status(value)
     if column == "urgency" and isinstance(value, int):
         return words.urgency(value)
-    if column in ("effort", "minutes", "margin") and isinstance(value, int) and value > 0:
+    if (
+        column in ("effort", "minutes", "margin", "piece_minutes", "travel_minutes")
+        and isinstance(value, int)
+        and value > 0
+    ):
         return words.duration(value)
     if column == "number" and isinstance(value, int):
         return words.number(value)

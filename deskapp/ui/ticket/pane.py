@@ -400,6 +400,7 @@ class TicketPane(QObject):
             view.requester.name,
             view.usual[1] if view.usual else view.effort_assumed,
             "mail" if spoke else "phone",
+            view.terms,
         )
 
     def edit(self, field: str, anchor: QRect) -> None:

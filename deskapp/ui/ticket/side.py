@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...desk.values import Directory, FileItem, Similar, TicketView
-from .. import i18n, icons, theme, words
+from .. import agreed, i18n, icons, theme, words
 from ..i18n import fill, translate
 from ..widgets import (
     Avatar,
@@ -58,7 +58,7 @@ def field_name(field: str) -> str:
         "phone": translate("Side", "Phone"),
         "contract": translate("Side", "Contract"),
         "address": translate("Side", "Mail"),
-    }[field]
+    }.get(field) or agreed.name(field)
 
 
 def channel_name(channel: str) -> str:
@@ -166,7 +166,7 @@ def _label_width(_language: str, font: str, u: int) -> int:
     body = QFont()
     body.fromString(font)
     metrics = QFontMetrics(body)
-    names = [field_name(name) for name in (*FIELDS, "channel", "phone", "contract", "address")]
+    names = [field_name(name) for name in (*FIELDS, *agreed.FIELDS, "channel", "phone", "contract", "address")]
     return min(max(metrics.horizontalAdvance(name) for name in names), 26 * u) + 3 * u
 
 
@@ -328,6 +328,14 @@ class SidePanel(QScrollArea):
         self.effort_section = Section("effort", QT_TRANSLATE_NOOP("Side", "Effort"), self.usual)
         self.effort = EffortBar()
         self.effort_section.column.addWidget(self.effort)
+        self.terms = {field: FieldButton(field) for field in agreed.FIELDS}
+        for button in self.terms.values():
+            button.clicked.connect(lambda _=False, button=button: self._field(button))
+            self.effort_section.column.addWidget(button)
+        self.more_terms = LinkButton("", "small")
+        self.more_terms.setObjectName("ticket.terms")
+        self.more_terms.clicked.connect(lambda: self.field_wanted.emit("terms", _rect_of(self.more_terms)))
+        self.effort_section.column.addWidget(self.more_terms, alignment=Qt.AlignmentFlag.AlignLeft)
         return self.effort_section
 
     def _plan(self) -> QWidget:
@@ -401,6 +409,7 @@ class SidePanel(QScrollArea):
         self.usual.setToolTip(fill(translate("Side", "Effort  %1"), "M"))
         self.usual.updateGeometry()
         self.effort.set_view(view, times)
+        self._set_terms(view, times)
         self.plan.set_view(view, times)
         self.plan_section.setVisible(bool(view.today_hours or view.today))
         if self._alike_of != view.id:
@@ -409,6 +418,16 @@ class SidePanel(QScrollArea):
         self.watchers.setText(", ".join(view.followers))
         self.watchers_section.setVisible(bool(view.followers))
         self._draw_lines()
+
+    def _set_terms(self, view: TicketView, times: words.Times) -> None:
+        """What was agreed has a line; the rest is behind a link."""
+        for field, button in self.terms.items():
+            text = agreed.value(field, view.terms, times)
+            button.setVisible(bool(text))
+            button.set_value(text)
+        self.more_terms.setText(translate("Side", "Not before, deadline, pieces, on site"))
+        self.more_terms.setAccessibleName(self.more_terms.text())
+        self.more_terms.updateGeometry()
 
     def set_similar(self, ticket_id: str, found: Sequence[Similar], articles: Sequence[ArticleItem] = ()) -> None:
         """What looks like the ticket; read after it, since nobody waits for it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,12 +12,13 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from ...desk import closing, effort, triage, when
-from ...desk.values import Directory
+from ...desk.values import Directory, Terms
 from .. import words
 from ..acts import Acts
 from ..i18n import fill, translate
 from ..popups import ChoicePopup, Option, Popup, TypedPopup, WordPopup
 from ..widgets import urgency_icon
+from . import term_popups
 
 #: Efforts offered below the line, minutes.
 USUAL_EFFORTS = (15, 30, 60, 120, 240, 480)
@@ -39,6 +40,7 @@ class Target:
     requester: str = ""
     usual: int | None = None  # effort of similar tickets, minutes
     how: str = "mail"  # how the requester spoke last
+    terms: Terms = field(default_factory=Terms)
 
 
 class Triage(QObject):
@@ -162,6 +164,28 @@ class Triage(QObject):
             lambda value: (triage.snooze, list(target.ids), value.until, value.for_reply),
         )
 
+    def terms(self, target: Target, anchor: QRect) -> None:
+        """What was agreed on the time: which of it to set."""
+        popup = term_popups.menu(self._host, target, self.times())
+        popup.chosen.connect(lambda name, _go_on: self._term(name, target, anchor))
+        self._open(popup, "triage.terms", anchor)
+
+    def not_before(self, target: Target, anchor: QRect) -> None:
+        self._term("not_before", target, anchor)
+
+    def wanted(self, target: Target, anchor: QRect) -> None:
+        self._term("wanted", target, anchor)
+
+    def pieces(self, target: Target, anchor: QRect) -> None:
+        self._term("pieces", target, anchor)
+
+    def travel(self, target: Target, anchor: QRect) -> None:
+        self._term("travel", target, anchor)
+
+    def _term(self, name: str, target: Target, anchor: QRect) -> None:
+        popup, call = term_popups.made(name, self._host, target, self.times())
+        self._typed(popup, f"triage.{name}", anchor, call)
+
     def product(self, target: Target, anchor: QRect) -> None:
         self._text(translate("Triage", "Product"), target.product, anchor, target, triage.set_product)
 
@@ -227,7 +251,9 @@ class Triage(QObject):
         popup.chosen.connect(chosen)
         self._open(popup, "triage.choice", anchor)
 
-    def _typed(self, popup: TypedPopup, name: str, anchor: QRect, call: Callable[[Any], tuple[Any, ...]]) -> None:
+    def _typed(
+        self, popup: TypedPopup | ChoicePopup, name: str, anchor: QRect, call: Callable[[Any], tuple[Any, ...]]
+    ) -> None:
         def chosen(value: Any, go_on: bool) -> None:
             intention, *args = call(value)
             self._act(intention, *args)
