@@ -10,7 +10,7 @@ from typing import Any
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed
-from deskapp.desk.desk import Desk
+from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import SHARED, Event
 from deskapp.models.schema import Conflict as ConflictRow
@@ -91,6 +91,38 @@ def of_ticket(desk: Desk, ticket_id: str) -> tuple[Conflict, ...]:
     return _read(desk, f"ticket_id = ? AND ({_OPEN} OR ({_asked(desk)})) ORDER BY made_at, id", (ticket_id,))
 
 
+def of_article(desk: Desk, article_id: str) -> tuple[Conflict, ...]:
+    """The parts of an article that two people wrote differently, each with both texts."""
+    return _read(desk, f"tbl = 'article' AND row_id = ? AND {_OPEN} ORDER BY made_at, id", (article_id,))
+
+
+def articles(desk: Desk) -> frozenset[str]:
+    """The articles of which there are two versions."""
+    rows = desk.replica.rows(f"SELECT DISTINCT row_id FROM conflict WHERE tbl = 'article' AND {_OPEN}")
+    return frozenset(row[0] for row in rows)
+
+
+def keep_both(act: Act, table: str, row: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+    """Somebody saves over what a colleague saved meanwhile: ``mine`` will be in force, both stay to be chosen from."""
+    last = act.writing.execute(
+        "SELECT author, made_at FROM change WHERE tbl = ? AND row = ? AND json_type(cols, ?) IS NOT NULL "
+        "ORDER BY seq DESC LIMIT 1",
+        (table, row, f'$."{next(iter(theirs))}"'),
+    ).fetchone() or ("", None)
+    act.insert(
+        ConflictRow,
+        tbl=table,
+        row_id=row,
+        mine=dict(mine),
+        theirs=dict(theirs),
+        author_mine=act.writing.author,
+        author_theirs=last[0],
+        at_mine=act.now,
+        at_theirs=last[1],
+        made_at=act.now,
+    )
+
+
 def _read(desk: Desk, where: str, params: tuple[Any, ...]) -> tuple[Conflict, ...]:
     found = []
     for row in desk.replica.rows(
@@ -155,26 +187,43 @@ def choose(desk: Desk, conflict_id: str, which: str) -> Changes:
     if which not in ("mine", "theirs"):
         raise ValueError(which)
     with desk.act("conflict_chosen") as act:
-        found = act.writing.execute(
-            "SELECT tbl, row_id, mine, theirs, state, why, ticket_id FROM conflict WHERE id = ?", (conflict_id,)
-        ).fetchone()
-        lost = found is not None and found[4] == "joined" and found[5] in ("told", "slot") and which == "theirs"
-        if found is None or not (found[4] == "open" or lost):
-            raise Lapsed("This was chosen already", "A colleague was faster; what they chose is in force.")
-        table, row, mine, theirs, _state, why, ticket_id = found
-        values = json.loads(mine if which == "mine" else theirs)
-        there = _now(desk, table, row, list(values))
-        if not lost:
-            if not there:
-                raise Lapsed("The row is gone", "It was deleted meanwhile; there is nothing to choose any more.")
-            sets = ",".join(f'"{column}" = ?' for column in there)
-            act.writing.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*(values[c] for c in there), row])
-        act.update(
-            ConflictRow, conflict_id, state="chosen", chosen=which, chosen_by=act.writing.author, chosen_at=act.now
-        )
-        if ticket_id:
-            data = {"table": table, "columns": sorted(json.loads(mine)), "which": which, "why": why}
-            act.insert(
-                Event, ticket_id=ticket_id, made_at=act.now, author_id=desk.me, kind="conflict_chosen", data=data
-            )
+        _choose(act, conflict_id, which)
     return act.changes
+
+
+def choose_version(desk: Desk, article_id: str, which: str) -> Changes:
+    """One version of an article whole: every part that two people wrote differently. Lapsed if there is one version."""
+    if which not in ("mine", "theirs"):
+        raise ValueError(which)
+    with desk.act("version_chosen") as act:
+        found = of_article(desk, article_id)
+        if not found:
+            raise Lapsed("This was chosen already", "A colleague was faster; what they chose is in force.")
+        for conflict in found:
+            _choose(act, conflict.id, which)
+        number = act.writing.execute("SELECT number FROM article WHERE id = ?", (article_id,)).fetchone()
+        act.say("version_chosen", article=number[0] if number else None)
+    return act.changes
+
+
+def _choose(act: Act, conflict_id: str, which: str) -> None:
+    found = act.writing.execute(
+        "SELECT tbl, row_id, mine, theirs, state, why, ticket_id FROM conflict WHERE id = ?", (conflict_id,)
+    ).fetchone()
+    lost = found is not None and found[4] == "joined" and found[5] in ("told", "slot") and which == "theirs"
+    if found is None or not (found[4] == "open" or lost):
+        raise Lapsed("This was chosen already", "A colleague was faster; what they chose is in force.")
+    table, row, mine, theirs, _state, why, ticket_id = found
+    values = json.loads(mine if which == "mine" else theirs)
+    there = _now(act.desk, table, row, list(values))
+    if not lost:
+        if not there:
+            raise Lapsed("The row is gone", "It was deleted meanwhile; there is nothing to choose any more.")
+        sets = ",".join(f'"{column}" = ?' for column in there)
+        act.writing.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*(values[c] for c in there), row])
+    act.update(ConflictRow, conflict_id, state="chosen", chosen=which, chosen_by=act.writing.author, chosen_at=act.now)
+    if ticket_id:
+        data = {"table": table, "columns": sorted(json.loads(mine)), "which": which, "why": why}
+        act.insert(
+            Event, ticket_id=ticket_id, made_at=act.now, author_id=act.writing.author, kind="conflict_chosen", data=data
+        )

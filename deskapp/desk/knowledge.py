@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import files, numbers, timespent
+from deskapp.desk import conflicts, files, numbers, timespent
+from deskapp.desk.conflicts import Conflict
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes, FileItem, Similar
 from deskapp.models import search as index
@@ -44,6 +45,7 @@ class ArticleItem:
     owner_id: str
     uses: int
     overdue: bool
+    two: bool = False  # two people wrote it differently, and nobody has chosen yet
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ class ArticleView:
     similar: tuple[ArticleItem, ...]
     history: tuple[HistoryLine, ...]
     files: tuple[FileItem, ...]
+    versions: tuple[Conflict, ...] = ()  # the parts that two people wrote differently
+
+    @property
+    def two(self) -> bool:
+        return bool(self.versions)
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,8 @@ def articles(desk: Desk, tab: str = "all", words: str = "", limit: int = 200) ->
     where += f" AND ?2 IS ?2 ORDER BY 8 DESC, a.changed_at DESC, a.id LIMIT {int(limit)}"
     rows = desk.replica.rows(f"{_ITEM}WHERE {where}", params)
     items = [_item(row) for row in rows]
+    if twice := conflicts.articles(desk):
+        items = [replace(item, two=item.id in twice) for item in items]
     if found:
         place = {article_id: at for at, article_id in enumerate(found)}
         items.sort(key=lambda item: place[item.id])
@@ -194,6 +203,7 @@ def view(desk: Desk, article_id: str) -> ArticleView:
             FileItem(file_id, name, kind, size, sha256, bool(inline), content_id)
             for file_id, name, kind, size, sha256, inline, content_id in attached
         ),
+        versions=conflicts.of_article(desk, article_id),
     )
 
 
@@ -376,8 +386,9 @@ def make_from_ticket(act: Act, ticket_id: str) -> str:
     return article_id
 
 
-def save(desk: Desk, article_id: str, values: Mapping[str, Any]) -> Changes:
-    """Change some fields of an article."""
+def save(desk: Desk, article_id: str, values: Mapping[str, Any], was: Mapping[str, Any] | None = None) -> Changes:
+    """Change some fields of an article. ``was``: what they held when the writing began; a part that a colleague has
+    changed since is kept beside the new one, to be chosen from."""
     unknown = values.keys() - set(FIELDS)
     if unknown:
         raise ValueError(f"an article has no {', '.join(sorted(unknown))}")
@@ -385,6 +396,10 @@ def save(desk: Desk, article_id: str, values: Mapping[str, Any]) -> Changes:
         raise UserFacingError("The article has no title", "What you wrote is kept. Give it a few words to be found by.")
     with desk.act("article") as act:
         number = _number(act, article_id)
+        stored = desk.replica.record(Article, article_id) or {}
+        for name, value in values.items():
+            if was is not None and stored[name] not in (was.get(name, stored[name]), value):
+                conflicts.keep_both(act, "article", article_id, {name: value}, {name: stored[name]})
         act.update(Article, article_id, **values, changed_at=act.now)
         act.say("article", article=number)
     return act.changes

@@ -46,6 +46,7 @@ class Choice:
     taken_by: TicketName | None = None
     told_at: datetime | None = None
     draft: str = ""
+    article: tuple[int | None, str] | None = None  # number and title of the one that two people wrote differently
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,9 @@ def name_of(desk: Desk, ticket_id: str) -> TicketName | None:
 
 def _choice(desk: Desk, conflict: Conflict) -> Choice:
     ticket = name_of(desk, conflict.ticket_id) if conflict.ticket_id else None
+    if conflict.table == "article":
+        row = desk.replica.row("SELECT number, title FROM article WHERE id = ?", (conflict.row,))
+        return Choice(conflict, None, article=(row[0], row[1]) if row else None)
     if ticket is None:
         return Choice(conflict, None)
     columns = [column for column in BESIDE if column not in conflict.mine]

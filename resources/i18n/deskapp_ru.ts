@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Compare the two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить две версии</translation>
     </message>
     <message>
         <source>Composer</source>
@@ -6466,7 +6466,7 @@
     <name>Knowledge</name>
     <message>
         <source>%1 (in force now)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (действует сейчас)</translation>
     </message>
     <message numerus="yes">
         <source>%n ticket(s)</source>
@@ -6498,7 +6498,7 @@
     </message>
     <message>
         <source>Cause of the tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина заявок</translation>
     </message>
     <message>
         <source>Check</source>
@@ -6510,7 +6510,7 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить</translation>
     </message>
     <message>
         <source>Decide later</source>
@@ -6554,7 +6554,7 @@
     </message>
     <message>
         <source>Keep this version</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить эту версию</translation>
     </message>
     <message>
         <source>Knowledge</source>
@@ -6570,7 +6570,7 @@
     </message>
     <message>
         <source>Lines that only one of them has are marked. The other one stays in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмечены строки, которых нет в другой версии. Невыбранная останется в истории.</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -6654,15 +6654,15 @@
     </message>
     <message>
         <source>Two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Две версии</translation>
     </message>
     <message>
         <source>Two versions of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Две версии %1</translation>
     </message>
     <message>
         <source>Two versions: %1 and %2. The second is in force until somebody chooses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Две версии: %1 и %2. Пока не выбрано, действует вторая.</translation>
     </message>
     <message>
         <source>Use</source>
@@ -6726,7 +6726,7 @@
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>ничего</translation>
     </message>
     <message>
         <source>number after sync</source>
@@ -6754,7 +6754,7 @@
     </message>
     <message>
         <source>somebody’s</source>
-        <translation type="unfinished"></translation>
+        <translation>чья-то</translation>
     </message>
     <message>
         <source>state</source>
@@ -6778,7 +6778,7 @@
     </message>
     <message>
         <source>yours</source>
-        <translation type="unfinished"></translation>
+        <translation>ваша</translation>
     </message>
 </context>
 <context>
@@ -10803,7 +10803,7 @@
     </message>
     <message>
         <source>version chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>версия выбрана</translation>
     </message>
     <message>
         <source>visit cancelled</source>
@@ -12265,6 +12265,10 @@
         <translation>Специалист</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>Статус</translation>
     </message>
@@ -12367,6 +12371,10 @@
     <message>
         <source>Tickets, protocol, notes</source>
         <translation>Заявки, протокол, заметки</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Заголовок</translation>
     </message>
     <message>
         <source>Two people changed “%1” without knowing of each other. The rest is joined already.</source>

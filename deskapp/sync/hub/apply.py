@@ -221,7 +221,7 @@ class Merge:
     def _ticket_of(self, table: str, row: str) -> str:
         if table == "ticket":
             return row
-        if "ticket_id" not in defaults(table):
+        if "ticket_id" not in defaults(table) or table == "article":  # an article only names the one it was made from
             return ""
         found = self._execute(f'SELECT ticket_id FROM "{table}" WHERE id = ?', (row,)).fetchone()
         return str(found[0]) if found else ""
@@ -233,7 +233,7 @@ class Merge:
         self.act.insert_new(
             Conflict,
             id=natural_id("conflict", table, row, json.dumps([mine, theirs], sort_keys=True), ours.at, change.at),
-            ticket_id=self._ticket_of(table, row) or str(mine.get("ticket_id", "")),
+            ticket_id=self._ticket_of(table, row) or ("" if table == "article" else str(mine.get("ticket_id", ""))),
             tbl=table,
             row_id=row,
             why=clash.why,

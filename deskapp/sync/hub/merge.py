@@ -35,6 +35,9 @@ _QUIET = {
     }),
     "contact": frozenset({"name", "language", "customer_id", "undeliverable"}),
     "customer": frozenset({"language"}),
+    "article": frozenset({
+        "number", "language", "ticket_id", "made_at", "made_by", "changed_at", "checked_on", "check_by",
+    }),
 }  # fmt: skip
 _QUIET_TABLES = frozenset({"follower", "message_move", "number_alias", "calendar_day"})
 

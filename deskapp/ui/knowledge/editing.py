@@ -18,6 +18,7 @@ from ..widgets import Button, Label, PrimaryButton
 from . import texts
 
 TEXTS = (*PARTS, "internal")
+_WAS = ":was"  # in a draft
 
 
 class _Text(TextField):
@@ -123,6 +124,7 @@ class Editing(QWidget):
             else:
                 field.textChanged.connect(self.edited)
         self._base: dict[str, Any] = {}
+        self._was: dict[str, Any] = {}
 
     def set_directory(self, directory: Directory) -> None:
         for box, entries in (
@@ -140,6 +142,7 @@ class Editing(QWidget):
     def load(self, view: ArticleView, draft: Mapping[str, Any]) -> None:
         """Show an article, and over it what was typed before and not saved."""
         self._base = {name: getattr(view, name) for name in self._fields}
+        self._was = {**self._base, **draft.get(_WAS, {})}
         for name, field in self._fields.items():
             self._set(field, draft.get(name, self._base[name]))
         self.say("")
@@ -165,8 +168,17 @@ class Editing(QWidget):
         return found
 
     def changed(self) -> dict[str, Any]:
-        """What differs from the article; what a draft keeps and what is saved."""
+        """What differs from the article; what is saved."""
         return {name: value for name, value in self.values().items() if value != self._base.get(name)}
+
+    def was(self) -> dict[str, Any]:
+        """The article as it was when the writing began, be it before a draft was laid aside."""
+        return dict(self._was)
+
+    def draft(self) -> dict[str, Any]:
+        """What is kept until it is saved: what differs, and what stood there when the writing began."""
+        changed = self.changed()
+        return {**changed, _WAS: {name: self._was[name] for name in changed}} if changed else {}
 
     def insert(self, name: str, text: str) -> None:
         """At the cursor of a part: a picture that was kept."""

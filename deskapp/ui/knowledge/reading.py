@@ -14,8 +14,9 @@ from ...desk.knowledge import PARTS, ArticleView
 from ...desk.values import Directory
 from .. import theme, words
 from ..i18n import fill, translate
-from ..widgets import Chip, FlowLayout, Label
-from . import texts
+from ..ticket.bar import Bar
+from ..widgets import Button, Chip, FlowLayout, Label
+from . import texts, versions
 
 _IMAGE = re.compile(r"sha256:([0-9a-f]{64})")
 
@@ -42,7 +43,10 @@ class Page(QTextBrowser):
 
 
 class Reading(QWidget):
-    """Title, facts and text. ``images`` of the text are given later, when they have been read."""
+    """Title, facts and text. ``images`` of the text are given later, when they have been read. A bar says where there
+    are two versions of it."""
+
+    compare_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +62,11 @@ class Reading(QWidget):
         facts = QWidget()
         self._facts = FlowLayout(facts, 2 * u)
         column.addWidget(facts)
+        self.compare = Button(translate("Knowledge", "Compare"), key="V")
+        self.compare.setObjectName("knowledge.compare")
+        self.compare.clicked.connect(self.compare_wanted)
+        self.bar = Bar("knowledge.versions_bar", "crit", (self.compare,))
+        column.addWidget(self.bar)
         self.text = Page()
         column.addWidget(self.text, 1)
         self._view: ArticleView | None = None
@@ -92,6 +101,9 @@ class Reading(QWidget):
         for text in facts:
             if text:
                 self._facts.addWidget(Chip(text, "low"))
+        self.bar.setVisible(view.two)
+        if view.two:
+            self.bar.say(versions.sentence(view, directory, times), "git-fork", "crit")
         self._write()
 
     def _write(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
-from ...desk import directory, drafts, files, knowledge
+from ...desk import conflicts, directory, drafts, files, knowledge
 from ...desk.knowledge import TABS, ArticleItem, ArticleView
 from ...desk.values import Changes, Directory
 from .. import theme, words
@@ -34,7 +34,7 @@ from .side import ArticleSide
 
 _TYPING_MS = 100
 _DRAFT_MS = 400
-_TABLES = ("article", "article_use", "attachment", "specialist", "cause")
+_TABLES = ("article", "article_use", "attachment", "specialist", "cause", "conflict")
 
 
 class KnowledgeScreen(Screen):
@@ -111,6 +111,7 @@ class KnowledgeScreen(Screen):
         self._main.setContentsMargins(0, 0, 0, 0)
         self.nothing = QWidget()
         self.reading = Reading()
+        self.reading.compare_wanted.connect(self.compare)
         self._main.addWidget(self.nothing)
         self._main.addWidget(self.reading)
         self._make_editing()
@@ -162,6 +163,8 @@ class KnowledgeScreen(Screen):
             here("make", QT_TRANSLATE_NOOP("Actions", "New article"), "Ins", self.make, "plus"),
             here("save", QT_TRANSLATE_NOOP("Actions", "Save the article"), "Ctrl+Return", self.save, "check",
                  enabled_when=self.is_editing, more_keys=("Ctrl+Enter",)),
+            here("compare", QT_TRANSLATE_NOOP("Actions", "Compare the two versions"), "V", self.compare, "git-fork",
+                 enabled_when=lambda: self._view is not None and self._view.two and not self.is_editing()),
             here("leave", QT_TRANSLATE_NOOP("Actions", "Leave the editor, the draft stays"), "Esc", self.leave,
                  enabled_when=self.is_editing),
         )  # fmt: skip
@@ -309,6 +312,17 @@ class KnowledgeScreen(Screen):
 
         self._acts.act(partial(knowledge.create, title=title), on_done=done)
 
+    def compare(self) -> None:
+        """Two people wrote it: both versions side by side, one of them to be kept."""
+        view = self._view
+        if view is None or not view.two:
+            return
+        from .versions import VersionsDialog
+
+        dialog = VersionsDialog(view, self._known(), self.times(), self)
+        dialog.chosen.connect(lambda which: self._acts.act(conflicts.choose_version, view.id, which))
+        dialog.open()
+
     def edit(self) -> None:
         if self._view is None:
             return
@@ -324,7 +338,7 @@ class KnowledgeScreen(Screen):
         view = self._view
         if view is None or not self.is_editing():
             return
-        self._draft = self.editing.changed()
+        self._draft = self.editing.draft()
         if self._draft:
             self._runner.run("writer", drafts.save, view.id, "article", self._draft)
         else:
@@ -354,7 +368,8 @@ class KnowledgeScreen(Screen):
         if not values:
             self.leave()
         else:
-            self._acts.act(knowledge.save, view.id, values, on_done=done, on_error=self._refused)
+            was = self.editing.was()
+            self._acts.act(partial(knowledge.save, was=was), view.id, values, on_done=done, on_error=self._refused)
 
     def _refused(self, trouble: BaseException) -> None:
         if not isinstance(trouble, UserFacingError):

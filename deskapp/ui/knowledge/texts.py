@@ -29,6 +29,8 @@ def state(code: str) -> str:
 
 def chip(item: ArticleItem | ArticleView) -> tuple[str, str] | None:
     """The one thing worth a chip: what is to be done about it, with its colour family."""
+    if item.two:
+        return translate("Knowledge", "Two versions"), "crit"
     if item.state == "retired":
         return state("retired"), "low"
     if item.overdue:

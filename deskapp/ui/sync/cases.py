@@ -74,7 +74,15 @@ def title(choice: Choice, times: words.Times) -> tuple[str, str]:
         what = translate("Sync", "promised by a colleague")
     else:
         what = values.column(values.main_column(conflict)).lower()
-    return values.ticket(choice.ticket) if choice.ticket else values.table(conflict.table), what
+    return values.ticket(choice.ticket) if choice.ticket else _thing(choice), what
+
+
+def _thing(choice: Choice) -> str:
+    """What is no ticket: the article by its number, anything else by its kind."""
+    if choice.article is not None:
+        number, subject = choice.article
+        return f"{fill(translate('Knowledge', 'KB-%1'), number)} {subject}" if number is not None else subject
+    return values.table(choice.conflict.table)
 
 
 # --- two values of one field -----------------------------------------------------------------------------------------
@@ -145,7 +153,8 @@ def _both(choice: Choice, directory: Directory | None, times: words.Times) -> Ca
 def _subject(choice: Choice) -> str:
     ticket = choice.ticket
     if ticket is None:
-        return values.table(choice.conflict.table).capitalize()
+        thing = _thing(choice)
+        return thing[:1].upper() + thing[1:]
     return (
         fill(translate("Sync", "%1: %2", "customer: subject"), ticket.customer, ticket.subject)
         if ticket.customer

@@ -74,6 +74,12 @@ def column(name: str) -> str:
         "consent_how": translate("Sync", "Consent"),
         "consent_who": translate("Sync", "Who agreed"),
         "told_who": translate("Sync", "Who was told"),
+        "title": translate("Sync", "Title"),
+        "symptoms": translate("Knowledge", "Symptoms"),
+        "why": translate("Knowledge", "Cause"),
+        "fix": translate("Knowledge", "Fix"),
+        "internal": translate("Knowledge", "For the desk only"),
+        "state": translate("Sync", "State"),
     }
     return known.get(name, name.removesuffix("_id").removesuffix("_at").replace("_", " ").capitalize())
 

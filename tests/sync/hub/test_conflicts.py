@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from deskapp.core.errors import Lapsed
-from deskapp.desk import conflicts, letters, promise, triage
+from deskapp.desk import conflicts, knowledge, letters, promise, setup, syncboard, triage, undo
+from deskapp.desk.desk import Desk
 from deskapp.sync.hub.gate import in_hub
-from tests.sync.hub.desks import Office, ticket
+from tests.sync.hub.desks import PEOPLE, Office, ticket
 
 
 def test_a_choice_is_in_force_everywhere(office: Office) -> None:
@@ -75,3 +76,67 @@ def test_a_letter_held_in_a_copied_profile_leaves_once(office: Office) -> None:
     office.same()
     assert a.replica.value("SELECT count(*) FROM message WHERE kind = 'promise'") == 1
     assert a.replica.value("SELECT count(*) FROM outgoing") == 1
+
+
+def _sits(desk: Desk) -> None:
+    """The other of the two people sits there."""
+    desk.settings.set("me", next(row["id"] for row in setup.specialists(desk) if row["name"] == PEOPLE[1]))
+
+
+def test_two_versions_of_an_article_are_kept_until_one_is_chosen(office: Office) -> None:
+    """Written apart by two people: parts that one of them touched join, the others are two versions on every desk."""
+    a, b, c = office.three()
+    _sits(b)
+    made = knowledge.create(a, title="Замок базы", symptoms="Висит", fix="Перезапустить")
+    article = str(made.result)
+    office.settle()
+    office.clock.advance(minutes=5)
+    knowledge.save(a, article, {"fix": "Снять замок", "symptoms": "Висит у всех", "internal": "Пароль у Анны"})
+    office.clock.advance(minutes=5)
+    knowledge.save(
+        b, article, {"fix": "Закрыть сеансы", "prevention": "Не держать открытым", "internal": "Пароль у Анны"}
+    )
+    office.settle()
+    office.same()
+    assert conflicts.count(a) == 1, "the moment of the change is no choice, nor what only one of them wrote"
+    view = knowledge.view(c, article)
+    (fix,) = view.versions
+    assert (fix.mine, fix.theirs) == ({"fix": "Закрыть сеансы"}, {"fix": "Снять замок"})
+    assert (fix.author_mine, fix.author_theirs, fix.ticket_id) == (b.me, a.me, "")
+    assert (view.fix, view.symptoms, view.prevention) == ("Закрыть сеансы", "Висит у всех", "Не держать открытым")
+    assert [item.two for item in knowledge.articles(c, "drafts")] == [True]
+    (choice,) = syncboard.view(c).choices
+    assert choice.article == (view.number, "Замок базы") and choice.ticket is None
+    chosen = conflicts.choose_version(c, article, "theirs")
+    office.settle()
+    office.same()
+    for desk in (a, b, c):
+        view = knowledge.view(desk, article)
+        assert (view.fix, view.symptoms, view.versions) == ("Снять замок", "Висит у всех", ())
+    with pytest.raises(Lapsed):
+        conflicts.choose_version(a, article, "mine")
+    undo.revert(c, chosen.tx)
+    assert knowledge.view(c, article).two and knowledge.view(c, article).fix == "Закрыть сеансы"
+
+
+def test_an_article_saved_over_a_colleagues_words_keeps_both(office: Office) -> None:
+    """What came while somebody was writing is not lost under what they save."""
+    a, b, _c = office.three()
+    _sits(b)
+    article = str(knowledge.create(a, title="Замок базы", fix="Перезапустить", why="Сеансы").result)
+    office.settle()
+    begun = {"fix": "Перезапустить", "why": "Сеансы"}
+    knowledge.save(b, article, {"fix": "Снять замок"})
+    office.settle()
+    knowledge.save(a, article, {"why": "Незакрытые сеансы"}, was=begun)
+    assert not knowledge.view(a, article).two
+    knowledge.save(a, article, {"fix": "Закрыть сеансы"}, was=begun)
+    view = knowledge.view(a, article)
+    (both,) = view.versions
+    assert view.fix == "Закрыть сеансы" and (both.author_mine, both.author_theirs) == (a.me, b.me)
+    office.settle()
+    assert knowledge.view(b, article).versions[0].theirs == {"fix": "Снять замок"}
+    conflicts.choose_version(b, article, "theirs")
+    office.settle()
+    office.same()
+    assert knowledge.view(a, article).fix == "Снять замок"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from deskapp.desk import knowledge, stock, ticket, visits
 from tests.ui.demo_window import DemoStage, demo_window
@@ -66,6 +66,43 @@ def test_an_article_is_found_read_written_and_undone(qapp: QApplication, tmp_pat
         assert [item.number for item in screen.list.items()] == [187]  # its check is overdue
         stage.find("knowledge.act.checked").click()  # type: ignore[attr-defined]
         waited(stage, lambda: not screen.list.items())
+
+
+def test_two_versions_of_an_article_are_compared_and_one_is_kept(qapp: QApplication, tmp_path: Path) -> None:
+    """A colleague's words come while I write: both stay, are marked, and a key keeps one of them."""
+    with demo_window(qapp, tmp_path / "desk", "en") as stage:
+        stage.press("Ctrl+3")
+        screen: Any = stage.window.screen_now()
+        article = screen.list.current()
+        before = stage.ask(knowledge.view, article).fix
+        stage.press("F2", "Ctrl+End")
+        stage.type(" And restart it.")
+        stage.press("Esc")  # a draft, begun before the colleague saved
+        stage.desktop.acts.act(knowledge.save, article, {"fix": "Ask the owner first.\n\n" + before})
+        stage.settle()
+        assert not screen.reading.bar.isVisible()
+        stage.press("F2", "Ctrl+Return")
+        view = stage.ask(knowledge.view, article)
+        assert view.two and view.fix.endswith(" And restart it.") and "Ask the owner" not in view.fix
+        assert screen.reading.bar.isVisible() and "Two versions" in screen.reading.bar.text.text()
+        assert screen.list.items()[0].two
+        stage.press("V")
+        form = dialog("knowledge.versions")
+        form.activateWindow()
+        stage.settle()
+        theirs, mine = (text.toPlainText() for text in form.texts)
+        assert "Ask the owner first." in theirs and "And restart it." in mine
+        assert form.choices[1].isChecked(), "what is in force is chosen first"
+        stage.press("1", "Return")
+        back(stage)
+        view = stage.ask(knowledge.view, article)
+        assert not view.two and view.fix.startswith("Ask the owner first.") and "restart it" not in view.fix
+        assert not screen.reading.bar.isVisible() and stage.line().endswith("version chosen")
+        stage.press("Ctrl+Z")
+        assert stage.ask(knowledge.view, article).two and screen.reading.bar.isVisible()
+        screen = stage.window.open("sync")
+        stage.settle()
+        assert any("KB-" in text.text() for text in screen.findChildren(QLabel) if text.isVisible())
 
 
 def test_from_the_ticket_insert_make_reserve_and_plan(qapp: QApplication, tmp_path: Path) -> None:
