@@ -49,8 +49,8 @@ def definition(code: str) -> str:
         ),
         "told": translate(
             "Reports",
-            "Of the moves of promises whose first date lies in the period, the share of those that were told before the "
-            "old date passed. A new date after a customer disagreed is no move.",
+            "Of the moves of promises whose first date lies in the period, the share of those that were told before "
+            "the old date passed. A new date after a customer disagreed is no move.",
         ),
         "within": translate(
             "Reports",
