@@ -12,6 +12,8 @@ from .. import reasons, words
 from ..i18n import fill, translate
 from . import values
 
+#: More of a text than this is no part of a sentence.
+_LONG = 60
 #: Fields that the calendar is computed from.
 _PLANNED = frozenset({"effort", "skill_id", "urgency", "owner_id", "line"})
 
@@ -210,6 +212,7 @@ def _effects(choice: Choice, card: int, directory: Directory | None, times: word
         said.append(("inbox", fill(translate("Sync", "The ticket stands as “%1” in everybody’s lists."), status)))
     main = values.main_column(conflict)
     lost = values.value(main, other.get(main), directory, times)
+    lost = lost if len(lost) <= _LONG else f"{lost[:_LONG].rstrip()}…"
     said.append(("history", fill(translate("Sync", "The other value, %1, stays in the record with its author."), lost)))
     if choice.ticket is not None:
         said.append(("list", translate("Sync", "An entry in the ticket says who chose what, and when.")))

@@ -20,7 +20,7 @@ class Bar(Panel):
         super().__init__(f"{token}-bg", "b", parent)
         self.setObjectName(name)
         u = theme.current().u
-        self.icon, self._token = "triangle-alert", token
+        self.icon, self._tone = "triangle-alert", token
         self.text = Label("", "small", token)
         self.text.setWordWrap(True)
         self.text.setObjectName(f"{name}.text")
@@ -38,7 +38,7 @@ class Bar(Panel):
 
     def say(self, text: str, icon: str, token: str) -> None:
         """The sentence, with its sign and colour; the buttons have their words already."""
-        self.icon, self._token = icon, token
+        self.icon, self._tone = icon, token
         self.set_token(f"{token}-bg")
         self.text.set_token(token)
         self.text.setText(text)
@@ -60,4 +60,4 @@ class Bar(Panel):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         u = theme.current().u
-        icons.paint(QPainter(self), QRect(4 * u, 0, 4 * u, self.height()), self.icon, self._token)
+        icons.paint(QPainter(self), QRect(4 * u, 0, 4 * u, self.height()), self.icon, self._tone)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from deskapp.desk import knowledge, stock, ticket, visits
+from deskapp.ui import theme
 from tests.ui.demo_window import DemoStage, demo_window
 
 
@@ -86,6 +88,9 @@ def test_two_versions_of_an_article_are_compared_and_one_is_kept(qapp: QApplicat
         assert view.two and view.fix.endswith(" And restart it.") and "Ask the owner" not in view.fix
         assert screen.reading.bar.isVisible() and "Two versions" in screen.reading.bar.text.text()
         assert screen.list.items()[0].two
+        glyph = screen.reading.bar.grab(QRect(0, 0, 32, screen.reading.bar.height())).toImage()
+        colours = {glyph.pixelColor(x, y).name() for x in range(glyph.width()) for y in range(glyph.height())}
+        assert theme.current().color("crit").name() in colours, "the sign is seen on the ground of the bar"
         stage.press("V")
         form = dialog("knowledge.versions")
         form.activateWindow()
