@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import numbers
+from deskapp.desk import numbers, visits
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
@@ -242,8 +242,9 @@ def _make(act: Act, row: Mapping[str, Any], day: date) -> int:
             kind="note",
             text=row["text"].strip(),
         )
+    visit_id = _visit(act, row, ticket_id, slot) if row["kind"] == "visit" else ""
     if slot is not None:
-        _book(act, row, ticket_id, slot)
+        _book(act, ticket_id, slot, visit_id)
     return 1
 
 
@@ -282,34 +283,41 @@ def _slot(desk: Desk, act: Act, row: Mapping[str, Any], day: date, effort: int |
             people.append(person)
     travel = 0
     if row["kind"] == "visit":
-        travel = desk.replica.value("SELECT travel_minutes FROM site WHERE id = ?", (row["site_id"],)) or 60
+        travel = _way(desk.replica.value("SELECT travel_minutes FROM site WHERE id = ?", (row["site_id"],)))
     start = max(begin - timedelta(minutes=travel), act.at)
     slots = visit_slots(people, effort, travel, start, desk.schedule.rules, not_before=begin if minute else None)
     return slots[0] if slots else None
 
 
-def _book(act: Act, row: Mapping[str, Any], ticket_id: str, slot: VisitSlot) -> None:
-    visit_id = ""
-    if row["kind"] == "visit":
-        visit_id = natural_id("visit", ticket_id)
-        site = act.writing.execute(
-            "SELECT address, access, safety, travel_minutes FROM site WHERE id = ?", (row["site_id"],)
-        ).fetchone() or ("", "", "", 60)
-        act.insert(
-            Visit,
-            id=visit_id,
-            ticket_id=ticket_id,
-            site_id=row["site_id"],
-            specialist_id=slot.person_id,
-            address=site[0],
-            task=row["text"] or row["subject"] or row["name"],
-            access=site[1],
-            safety=site[2],
-            travel_minutes=site[3] or 0,
-            window_start=to_ms(slot.start),
-            window_end=to_ms(slot.end),
-            made_at=act.now,
-        )
+def _visit(act: Act, row: Mapping[str, Any], ticket_id: str, slot: VisitSlot | None) -> str:
+    """The journey to the customer; where nobody is free, without a time: it stands among the visits to be planned."""
+    site = act.writing.execute(
+        "SELECT address, access, safety, travel_minutes FROM site WHERE id = ?", (row["site_id"],)
+    ).fetchone() or ("", "", "", None)
+    window = visits.window_of(slot) if slot is not None else None
+    return act.insert(
+        Visit,
+        id=natural_id("visit", ticket_id),
+        ticket_id=ticket_id,
+        site_id=row["site_id"],
+        specialist_id=slot.person_id if slot is not None else row["owner_id"],
+        address=site[0],
+        task=row["text"] or row["subject"] or row["name"],
+        access=site[1],
+        safety=site[2],
+        travel_minutes=_way(site[3]),
+        window_start=to_ms(window[0]) if window else None,
+        window_end=to_ms(window[1]) if window else None,
+        made_at=act.now,
+    )
+
+
+def _way(minutes: int | None) -> int:
+    """The way to a site; an hour where nobody has said."""
+    return 60 if minutes is None else minutes
+
+
+def _book(act: Act, ticket_id: str, slot: VisitSlot, visit_id: str) -> None:
     pieces = [("travel", span) for span in slot.way]
     pieces += [("visit" if visit_id else "work", span) for span in slot.work]
     pieces += [("travel", span) for span in slot.back]

@@ -9,8 +9,9 @@ import pytest
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import recurring, undo
+from deskapp.desk import recurring, undo, visits
 from deskapp.desk.desk import Desk
+from deskapp.models.schema import Site
 from tests.desk import world
 
 
@@ -73,6 +74,25 @@ def test_two_replicas_make_the_same_rows(desk: Desk) -> None:
     desk.replica.db.execute_sql("DELETE FROM change")
     again = recurring.run(desk)
     assert {table: again.tables[table] for table in ids} == ids
+
+
+def test_a_visit_stands_among_the_visits_with_and_without_a_free_time(desk: Desk) -> None:
+    with desk.act() as act:
+        near = act.insert(Site, name="Соседний дом", address="Лесная, 1", travel_minutes=0)
+    rule(desk, kind="visit", minute=600, site_id=near, text="Почистить")
+    recurring.run(desk)
+    (planned,) = visits.visits(desk)
+    assert planned.start == world.moscow(5, 10) and planned.travel == 0 and planned.window is not None
+    assert planned.window[1] >= world.moscow(5, 11) and planned.address == "Лесная, 1" and planned.holds
+    assert desk.replica.value("SELECT count(*) FROM booking WHERE kind = 'travel'") == 0, "no way, no travel"
+    rule(desk, name="Огромное", kind="visit", effort=60_000, owner_id="anna", site_id=near)
+    recurring.run(desk)
+    unplanned = visits.visits(desk)[-1]
+    assert (unplanned.start, unplanned.window, unplanned.state) == (None, None, "planned")
+    assert unplanned.specialist_id == "anna" and visits.view(desk, unplanned.id).task
+    option = visits.propose(desk, unplanned.ticket_id, 60, 0)[0]
+    visits.plan(desk, unplanned.ticket_id, option, 0, visit_id=unplanned.id)
+    assert visits.view(desk, unplanned.id).item.start == option.slot.start and len(visits.visits(desk)) == 2
 
 
 def test_what_was_taken_back_is_not_made_again_and_a_long_sleep_makes_no_past(desk: Desk) -> None:
