@@ -94,7 +94,8 @@ class EwsTransport:
 
     def send(self, raw: bytes, sender: str, recipients: list[str]) -> None:
         """As one CreateItem of the ready letter, its copy among the sent ones of this mailbox. Our own header and the
-        Message-ID are named besides, since Exchange may write its own ones into what it is given."""
+        Message-ID are named besides, since Exchange may write its own ones into what it is given; and so is the shared
+        mailbox that it comes from, which the server lets go by the delegate's right to send as it or on its behalf."""
         head = BytesHeaderParser().parsebytes(raw)
         letter_id = str(head.get(LETTER_HEADER) or "")
         named = {
@@ -114,6 +115,7 @@ class EwsTransport:
                 mime_content=raw,
                 message_id=str(head.get("Message-ID") or "").strip() or None,
                 deskapp_letter=letter_id or None,
+                author=library.Mailbox(email_address=sender) if self._line.of_another(sender) else None,
                 bcc_recipients=[library.Mailbox(email_address=one) for one in hidden] or None,
             ).send_and_save()
 

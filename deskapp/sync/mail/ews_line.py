@@ -54,6 +54,7 @@ class EwsLine:
         if auth and auth not in _AUTH:
             raise UserFacingError("The mailbox is not set up rightly", "“%1” is no kind of login: basic or ntlm.", auth)
         self._auth = _AUTH.get(auth, "")
+        self._remembered = ""  # how the server let people in before, where it was not asked this time
         self._refused = False
         self._worked = False  # since the last login
         self._last = 0.0  # when the server answered last
@@ -64,6 +65,10 @@ class EwsLine:
     @property
     def open(self) -> bool:
         return self._account is not None
+
+    def of_another(self, address: str) -> bool:
+        """Whether an address is not the one that logs in."""
+        return address.strip().lower() != self._login.lower()
 
     def idle(self) -> float:
         """Seconds since the server answered last."""
@@ -82,6 +87,9 @@ class EwsLine:
                 found = work(self._opened())
             except (library.errors.EWSError, OSError) as error:
                 if tries < 2 and self._again(error, tries, sending):
+                    continue
+                if tries < 2 and isinstance(error, library.errors.UnauthorizedError) and self._asks_otherwise():
+                    self.drop()
                     continue
                 trouble = self._judged(error) if sending else self.ours(error)
                 self.drop()
@@ -109,8 +117,24 @@ class EwsLine:
             self._account = self._made()
         return self._account
 
-    def _made(self) -> Any:
-        """An account of the library with its own connection. All that is sent is the question how to log in."""
+    def _asks_otherwise(self) -> bool:
+        """Whether the server lets people in another way than it did when it was asked: a password that it refused then
+        was never looked at. The password goes out a second time only if so."""
+        if not self._remembered:
+            return False
+        before, self._remembered = self._remembered, ""
+        _detected.pop(self._url, None)
+        with _making, contextlib.suppress(vendor().errors.EWSError, OSError):
+            _detected[self._url] = self._asked()
+        return _detected.get(self._url, before) != before
+
+    def _asked(self) -> str:
+        """How the server lets people in."""
+        library = vendor()
+        return str(library.apart(self._kind(), self._config(None, None)).auth_type)
+
+    def _kind(self) -> Any:
+        """The library's protocol with what this mailbox needs of its connection."""
         library = vendor()
 
         class Line(library.Protocol):  # type: ignore[name-defined]
@@ -119,27 +143,34 @@ class EwsLine:
             )
             TIMEOUT = TIMEOUT
 
-        def config(auth: str | None, credentials: Any) -> Any:
-            return library.Configuration(
-                credentials=credentials,
-                service_endpoint=self._url,
-                auth_type=auth,
-                version=library.Version(build=library.EXCHANGE_2016),
-                retry_policy=library.FailFast(),
-                max_connections=1,
-            )
+        return Line
 
+    def _config(self, auth: str | None, credentials: Any) -> Any:
+        library = vendor()
+        return library.Configuration(
+            credentials=credentials,
+            service_endpoint=self._url,
+            auth_type=auth,
+            version=library.Version(build=library.EXCHANGE_2016),
+            retry_policy=library.FailFast(),
+            max_connections=1,
+        )
+
+    def _made(self) -> Any:
+        """An account of the library with its own connection. All that is sent is the question how to log in."""
+        library = vendor()
         # The library keeps one protocol for each server and password; here each mailbox has its own, so that closing
         # one never closes another's.
         with _making:
-            auth = self._auth or _detected.get(self._url) or str(library.apart(Line, config(None, None)).auth_type)
+            self._remembered = "" if self._auth else _detected.get(self._url, "")
+            auth = self._auth or self._remembered or self._asked()
             if not self._auth:
                 _detected[self._url] = auth
             credentials = library.Credentials(self._login, self._password)
             if auth == "basic":  # as bytes: requests would write text as Latin-1 and fail on a Russian password
                 credentials.username, credentials.password = self._login.encode(), self._password.encode()
-            whole = config(auth, credentials)
-            line = Line(config=whole)
+            whole = self._config(auth, credentials)
+            line = self._kind()(config=whole)
             try:
                 return library.Account(
                     primary_smtp_address=self._address,

@@ -34,6 +34,7 @@ M = "{http://schemas.microsoft.com/exchange/services/2006/messages}"
 T = "{http://schemas.microsoft.com/exchange/services/2006/types}"
 SOAP = "{http://schemas.xmlsoap.org/soap/envelope/}"
 PATH = "/EWS/Exchange.asmx"
+_NTLM = threading.Lock()
 FOLDERS = {"root": "", "msgfolderroot": "root", "inbox": "msgfolderroot", "sentitems": "msgfolderroot",
            "drafts": "msgfolderroot", "deleteditems": "msgfolderroot", "calendar": "msgfolderroot"}  # fmt: skip
 
@@ -172,6 +173,7 @@ class EwsServer:
         self.sent: list[tuple[list[str], bytes]] = []
         self.refused: set[str] = set()
         self.duplicates = False
+        self.delegates: dict[str, str] = {}  # login -> how it may send for others: as | behalf | no
         self.replaces_ids = False  # Exchange Online does it, whatever it was told
         self.late_copies = 0
         self._faults: list[_Fault] = []
@@ -190,7 +192,6 @@ class EwsServer:
         self.url = f"http{'s' if certificate else ''}://127.0.0.1:{self.port}{PATH}"
 
     def start(self) -> None:
-        os.environ["NTLM_USER_FILE"] = str(self._ntlm_file)
         threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
 
     def stop(self) -> None:
@@ -327,16 +328,18 @@ class _Handler(BaseHTTPRequestHandler):
             yield 'Basic realm="127.0.0.1"' if scheme == "Basic" else scheme
 
     def _ntlm_step(self, token: bytes) -> bool:
-        if token[8:9] == b"\1":
-            self.user, self.ntlm = "", spnego.server(protocol="ntlm")
-            challenge = base64.b64encode(self.ntlm.step(token)).decode()
-            self._answer(401, b"", {"WWW-Authenticate": f"NTLM {challenge}"})
-            return False
-        try:
-            self.ntlm.step(token)
-            self.user = self.ntlm.client_principal.lstrip("\\")
-        except spnego.exceptions.SpnegoError:
-            self.user = ""
+        with _NTLM:  # the library looks into the file that the environment names, and another server may have said so
+            os.environ["NTLM_USER_FILE"] = str(self.server.ews._ntlm_file)
+            if token[8:9] == b"\1":
+                self.user, self.ntlm = "", spnego.server(protocol="ntlm")
+                challenge = base64.b64encode(self.ntlm.step(token)).decode()
+                self._answer(401, b"", {"WWW-Authenticate": f"NTLM {challenge}"})
+                return False
+            try:
+                self.ntlm.step(token)
+                self.user = self.ntlm.client_principal.lstrip("\\")
+            except spnego.exceptions.SpnegoError:
+                self.user = ""
         self.server.ews.logins.append(bool(self.user))
         if not self.user:
             self._answer(401, b"", {"WWW-Authenticate": "NTLM"})
@@ -631,7 +634,12 @@ class _Operations:
             for uri in prop.iter(f"{T}ExtendedFieldURI")
             if uri.get("DistinguishedPropertySetId") == "InternetHeaders"
         }
-        people = [str(one.text) for one in message.iter(f"{T}EmailAddress")]
+        people = [
+            str(one.text)
+            for kind in ("ToRecipients", "CcRecipients", "BccRecipients")
+            for holder in message.iter(f"{T}{kind}")
+            for one in holder.iter(f"{T}EmailAddress")
+        ]
         people += [address for _, address in getaddresses([*parsed.get_all("To", []), *parsed.get_all("Cc", [])])]
         people = list(dict.fromkeys(people))
         message_id = message.findtext(f"{T}InternetMessageId") or f"<{len(self.ews.sent)}@exchange.invalid>"
@@ -641,6 +649,7 @@ class _Operations:
             parsed["Message-ID"] = message_id
             mime = parsed.as_bytes()
         if how != "SaveOnly":
+            mime = self._signed(message, parsed, mime)
             if self.ews.refused & set(people):
                 raise Refused("ErrorInvalidRecipients")
             self.ews.sent.append((people, mime))
@@ -651,6 +660,22 @@ class _Operations:
         item = self.store.put(folder.id, mime, message_id, headers=headers, is_read=True, late=late)
         shown = f"<t:Message>{self._id(item.id)}</t:Message>" if how == "SaveOnly" else ""
         return _done("CreateItem", f"<m:Items>{shown}</m:Items>")
+
+    def _signed(self, message: ElementTree.Element, parsed: Message, mime: bytes) -> bytes:
+        """The letter of a delegate: as the owner's own, or with who sent it beside, by the right that there is."""
+        named = next((str(one.text) for one in message.iterfind(f"{T}From/{T}Mailbox/{T}EmailAddress")), "")
+        whose = named or next((address for _, address in getaddresses([str(parsed["From"])])), "")
+        if whose == self.user:
+            return mime
+        right = self.ews.delegates.get(self.user, "as")
+        if right == "no":
+            raise Refused("ErrorSendAsDenied")
+        if named != next((address for _, address in getaddresses([str(parsed["From"])])), ""):
+            raise Refused("ErrorInvalidRequest")  # two different senders
+        if right == "as":
+            return mime
+        parsed["Sender"] = self.user
+        return parsed.as_bytes()
 
     def SendItem(self) -> str:
         messages = []

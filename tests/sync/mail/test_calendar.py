@@ -16,7 +16,7 @@ from deskapp.core.paths import Profile
 from deskapp.core.sealed import SealedFile
 from deskapp.desk import planboard, promise, setup
 from deskapp.desk.desk import Desk
-from deskapp.sync.mail import accounts, calendar
+from deskapp.sync.mail import accounts, calendar, outbox
 from deskapp.sync.mail.calendar import AHEAD, Entry, entries
 from deskapp.sync.mail.mailroom import MailRoom
 from tests.desk import world
@@ -202,6 +202,7 @@ def test_a_calendar_in_trouble_rests_and_keeps_nobody_waiting(office: Office, mo
     book(office)
     what = "FindItem" if office.kind == "ews" else "GET event"
     office.server.fail(what, "status:503", times=9)
+    monkeypatch.setattr(outbox, "look_back", lambda *_: [])  # which searches the sent letters
     began = time.monotonic()
     went = office.go_round()
     assert went.problems == () and time.monotonic() - began < 10

@@ -144,6 +144,64 @@ def test_a_shared_mailbox_is_opened_with_the_rights_of_the_login(server: EwsServ
     assert not server.stores["anna@desk.example"].items
 
 
+@pytest.mark.parametrize(("right", "signed"), [("as", ""), ("behalf", "anna@desk.example"), ("no", None)])
+def test_a_delegates_letter_comes_from_the_shared_mailbox(
+    server: EwsServer, opened: Open, scheme: str, right: str, signed: str | None
+) -> None:
+    """Send-as leaves no trace of who sent it, on-behalf names them beside; without a right nobody gets the letter."""
+    server.schemes = (scheme,)
+    server.rights["anna@desk.example"].add(USER)
+    server.delegates["anna@desk.example"] = right
+    transport = opened("Anna-1", login="anna@desk.example")
+    if signed is None:
+        with pytest.raises(LetterRefused, match="ErrorSendAsDenied"):
+            transport.send(ours(), USER, ["ivan@example.ru"])
+        assert not server.sent and not server.store.named("sentitems")
+        return
+    transport.send(ours(), USER, ["ivan@example.ru"])
+    ((people, raw),) = server.sent
+    left = parse(raw)
+    assert people == ["ivan@example.ru"], "the sender is no recipient"
+    assert left.sender.address == USER and left.header("sender") == signed
+    assert transport.find_sent(left.header("x-deskapp-letter")), "the copy lies in the shared mailbox"
+
+
+def test_a_server_that_lets_people_in_otherwise_now_is_asked_again(server: EwsServer, opened: Open) -> None:
+    """Basic was switched off meanwhile, or another server has the address: the password is not to blame."""
+    assert opened().check().works and ews_line._detected[server.url] == "basic"
+    server.schemes = ("NTLM",)
+    server.logins.clear()
+    assert opened().check().works and ews_line._detected[server.url] == "NTLM"
+    assert server.logins == [True]
+    server.schemes = ("Basic",)
+    server.logins.clear()
+    wrong = opened("wrong")
+    for _ in range(2):
+        with pytest.raises(WrongPassword):
+            wrong.listing("", 10)
+    assert server.logins == [False], "and a wrong one is tried once all the same"
+    with pytest.raises(WrongPassword):
+        opened("wrong too").listing("", 10)
+    assert server.logins == [False, False]
+
+
+def test_two_servers_of_ntlm_know_their_own_people(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    servers = [EwsServer({USER: f"Word-{place}"}, folder, ("NTLM",)) for place, folder in enumerate(folders)]
+    for server in servers:
+        server.start()
+    try:
+        for place in (0, 1, 0):
+            transport = EwsTransport({"server": servers[place].url}, USER, f"Word-{place}")
+            assert transport.check() == Checked(True, "works")
+            transport.close()
+    finally:
+        for server in servers:
+            server.stop()
+
+
 def test_a_companys_own_authority_is_trusted_by_its_file_alone(tmp_path: Path) -> None:
     certificate = make_certificate(tmp_path)
     for scheme in ("Basic", "NTLM"):
