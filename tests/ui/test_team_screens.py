@@ -257,6 +257,45 @@ def _files_read(desk: Any) -> int:
     return int(desk.replica.value("SELECT count(*) FROM search_doc WHERE kind = 'file'"))
 
 
+def test_duty_and_leads_hear_of_an_answer_before_it_is_late(stage: DemoStage) -> None:
+    """At thirty and at ten minutes, each once, whoever is on duty by the roster and every lead; nobody else."""
+    told = Recorder(stage.desktop.messages)
+    watch = stage.desktop.duty_watch
+    roles = dict(stage.ask(_of_team, "name", "role"))
+    people = {name.split()[-1]: person for person, name in stage.ask(_of_team, "id", "name")}
+    lead, duty_person, other = people["Соколова"], people["Ковалёва"], people["Орлов"]
+    assert roles["Марина Соколова"] == "lead" and watch._timer.interval() <= 60_000
+
+    def hear(person: str) -> list[str]:
+        """What somebody who sits down now is told within two minutes."""
+        stage.desktop.desk.settings.set("me", person)
+        stage.desktop.person_switched()
+        stage.settle()
+        stage.desktop.desk.replica.set_state("answers_warned", "{}")  # a machine of their own
+        told.said.clear()
+        for _minute in range(2):
+            watch.look()
+            stage.settle()
+        return [text for text in told.said if "answer is due" in text]
+
+    assert hear(lead) == hear(duty_person) == [], "38 minutes are left of the nearest answer"
+    stage.clock.advance(minutes=10)
+    (first,) = hear(lead)
+    assert first.startswith("#4129 ") and first.endswith("28\xa0min")
+    assert hear(duty_person) == [first] and hear(other) == []
+    stage.desktop.desk.settings.set("me", lead)
+    stage.clock.advance(minutes=20)
+    told.said.clear()
+    watch.look()
+    stage.settle()
+    assert next(text for text in told.said if "#4129" in text).endswith("8\xa0min")
+    assert hear(other) == []
+
+
+def _of_team(desk: Any, *columns: str) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in desk.replica.rows(f"SELECT {','.join(columns)} FROM specialist")]
+
+
 def test_operators_are_chips_and_a_search_becomes_a_tab(stage: DemoStage) -> None:
     queue: Any = stage.window.open("queue")
     queue.tabs.choose("all")
