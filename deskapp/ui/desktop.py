@@ -225,7 +225,7 @@ class Desktop(QObject):
         self._plan_release()
         self.mail_watch.retell()
         self.call_watch.look()
-        self._show_icon()
+        self._begin_rest()
         if self.desk.settings.number("first_run"):
             self.first_steps()
         else:
@@ -240,9 +240,11 @@ class Desktop(QObject):
             if rounds:
                 self.start_rounds()
 
-    def _show_icon(self) -> None:
+    def _begin_rest(self) -> None:
+        from .helping import FormHelp
         from .tray import application_icon
 
+        FormHelp(self.windows, self)
         application_icon()
         self.tray.follow()
 
@@ -501,8 +503,10 @@ class Desktop(QObject):
         queue.pane.open_composer("promise")
 
     def hear(self, word: str) -> None:
-        """What a second start or a link passes on. The window itself was raised already, or is new."""
+        """What a second start or a link passes on; the window comes to the front for it."""
         from . import links
+
+        self.raise_window()
 
         links.hear(self, word)
 

@@ -39,6 +39,9 @@ class Tray(QObject):
         theme.current().changed.connect(self._paint)
         desktop.notices.aloud.connect(self.show)
         desktop.windows.stays = self.stays
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.commitDataRequest.connect(self._session_ends)
 
     def visible(self) -> bool:
         return self._icon is not None
@@ -94,6 +97,10 @@ class Tray(QObject):
         self._tell()
 
     # -- inside
+
+    def _session_ends(self) -> None:
+        """The person signs out: nothing stays, or the system would wait for it."""
+        self._desktop.windows.quitting = True
 
     def _tell(self) -> None:
         if self._icon is not None:

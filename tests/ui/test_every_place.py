@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenuBar, QSplitterHandle, QWidget
 
 from deskapp.ui import i18n
@@ -22,6 +22,9 @@ from tests.ui.geometry import told, wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Roles that tell nothing of what a control does.
+_R = QAccessible.Role
+#: Roles of what is pressed, turned or opened: a reader must be able to do it.
+_PRESSED = {_R.Button, _R.CheckBox, _R.RadioButton, _R.ComboBox, _R.ButtonMenu, _R.Link, _R.PageTabList, _R.Canvas}
 _NO_ROLES = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Border, QAccessible.Role.Grouping}
 
 
@@ -55,6 +58,23 @@ def untold(root: QWidget) -> Iterator[str]:
             yield f"{told(one)} has no name"
         elif face.role() in _NO_ROLES and not isinstance(one, QAbstractScrollArea):
             yield f"{told(one)} has no role but {face.role().name}"
+        elif face.role() in _PRESSED and not can_be_pressed(face):
+            yield f"{told(one)} is a {face.role().name} and can be pressed by nobody who does not see it"
+
+
+def can_be_pressed(face: QAccessibleInterface) -> bool:
+    """By an action of its own beside that of taking the focus, or of its parts: the tabs of a bar."""
+    actions = face.actionInterface()
+    if actions is not None and set(actions.actionNames()) - {QAccessibleActionInterface.setFocusAction()}:
+        return True
+    parts = [face.child(place) for place in range(face.childCount())]
+    tabs = [part for part in parts if part is not None and part.role() == _R.PageTab]
+    return bool(tabs) and all(QAccessibleActionInterface.pressAction() in _actions(part) for part in tabs)
+
+
+def _actions(face: QAccessibleInterface) -> list[str]:
+    actions = face.actionInterface()
+    return list(actions.actionNames()) if actions is not None else []
 
 
 # -- a language with longer words

@@ -44,6 +44,7 @@ ZOOM_MOST = 16.0
 class BoardView(Pointing):
     """Shows a `Board`. Gestures come out as signals, in content coordinates; the screen decides what they mean."""
 
+    accessible_role = "Canvas"
     selected = Signal(str)  # block id, "" for none
     opened = Signal(str)  # block id
     grabbed = Signal(str, str, QPointF)  # block id; "move", "start", "end", "split", "swap" or "copy"; where
