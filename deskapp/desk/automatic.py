@@ -1,4 +1,5 @@
-"""Letters that leave without a person: never to an address that is known not to work, never twice for one reason.
+"""Letters that leave without a person: never to an address that is known not to work or had enough of them this hour,
+never twice for one reason.
 
 Their ids are natural, so that two replicas which find the same reason make one letter.
 """
@@ -13,16 +14,13 @@ from deskapp.desk.desk import Act
 
 
 def send(act: Act, ticket_id: str, kind: str, *reason: object, **data: Any) -> str:
-    """Put a letter of ``kind`` into the outbox; its id, empty if it was sent before or cannot be delivered."""
+    """Put a letter of ``kind`` into the outbox; its id. Empty if it was sent before, cannot be delivered, or has to
+    wait, since the address had enough automatic letters this hour."""
     letter_id = natural_id(kind, ticket_id, *reason)
     if act.writing.execute("SELECT 1 FROM message WHERE id = ?", (letter_id,)).fetchone():
         return ""
     values, language, ticket = letters.values_for(act.desk, ticket_id)
-    dead = act.writing.execute(
-        "SELECT 1 FROM contact c JOIN ticket t ON t.contact_id = c.id WHERE t.id = ? AND c.undeliverable IS NOT NULL",
-        (ticket_id,),
-    ).fetchone()
-    if not ticket["address"] or dead:
+    if not letters.may_answer_by_itself(act, str(ticket["address"])):
         return ""
     values.update(data)  # type: ignore[typeddict-item]
     values["signature"] = str(act.desk.schedule.rule["desk_name"])
