@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ...desk.knowledge import ArticleItem
-from .. import theme
+from .. import chosen, theme
 from ..chips import chip_size, paint_chip
 from ..i18n import translate
 from . import texts
@@ -59,17 +59,7 @@ class _Delegate(QStyledItemDelegate):
         u, rect = look.u, option.rect
         item: ArticleItem = index.data(ITEM)
         painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, look.color("bg-sel"))
-            bar = "accent" if option.state & QStyle.StateFlag.State_Active else "line-ctl"
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.color(bar))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, look.color("bg-hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("line"))
-        if selected and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.color("accent"), 1))
-            painter.drawRect(rect.adjusted(0, 0, -1, -2))
+        chosen.paint_ground(painter, option, framed=True)
         left, right = rect.left() + 4 * u, rect.right() - 3 * u
         first = QFontMetrics(look.font("strong")).height()
         top = rect.top() + round(1.5 * u)
@@ -106,15 +96,11 @@ class ArticleList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("knowledge.list")
-        self.setAccessibleName(translate("Knowledge", "Articles"))
+        chosen.prepare(self, "knowledge.list", translate("Knowledge", "Articles"))
         self._rows = _Model()
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._moved)
         self.activated.connect(lambda index: self.opened.emit(index.data(ITEM).id))
@@ -130,12 +116,10 @@ class ArticleList(QListView):
     def set_items(self, items: Sequence[ArticleItem], wanted: str = "") -> None:
         """Show them; the chosen one, or ``wanted``, stays chosen, else the first."""
         keep = wanted or self.current()
-        selection = self.selectionModel()
-        selection.blockSignals(True)
-        self._rows.set_items(items)
-        selection.blockSignals(False)
-        place = next((at for at, item in enumerate(items) if item.id == keep), 0)
-        if items:
+        with chosen.quiet(self):
+            self._rows.set_items(items)
+        place = chosen.place_of(items, lambda item: str(item.id), keep)
+        if place >= 0:
             self.setCurrentIndex(self._rows.index(place, 0))
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:

@@ -6,24 +6,23 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
-from ...desk import conflicts, directory, drafts, files, knowledge
+from ...desk import conflicts, drafts, files, knowledge
 from ...desk.knowledge import TABS, ArticleItem, ArticleView
 from ...desk.values import Changes, Directory
-from .. import theme, words
+from .. import theme
 from ..actions import Action, ActionRegistry
 from ..acts import Acts
 from ..i18n import translate
 from ..messages import error_words
+from ..pane_screen import PaneScreen
 from ..panes import Panes
 from ..runner import TaskRunner
-from ..screen import Screen
 from ..timers import pause
 from ..widgets import Button, EmptyState, Panel, Segmented
 from . import texts
@@ -37,7 +36,7 @@ _DRAFT_MS = 400
 _TABLES = ("article", "article_use", "attachment", "specialist", "cause", "conflict")
 
 
-class KnowledgeScreen(Screen):
+class KnowledgeScreen(PaneScreen):
     """``ticket_wanted`` carries a ticket to be shown."""
 
     ticket_wanted = Signal(str)
@@ -50,10 +49,7 @@ class KnowledgeScreen(Screen):
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("knowledge")
-        self._runner, self._acts, self._actions, self._now = runner, acts, actions, now
-        self._directory: Directory | None = None
+        super().__init__("knowledge", runner, acts, actions, now, parent)
         self._view: ArticleView | None = None
         self._draft: dict[str, Any] = {}
         self._wanted = ""
@@ -62,7 +58,6 @@ class KnowledgeScreen(Screen):
         self._declare()
         self._typing = pause(self, _TYPING_MS, self.read)
         self._pause = pause(self, _DRAFT_MS, self.flush)
-        self._language = pause(self, 0, self._retranslate)
 
     def _build(self) -> None:
         u = theme.current().u
@@ -177,9 +172,6 @@ class KnowledgeScreen(Screen):
     def window_title(self) -> str:
         return texts.titled(self._view.number, self._view.title) if self._view is not None else ""
 
-    def scopes(self) -> Sequence[str]:
-        return ("knowledge",)
-
     def parts(self) -> Sequence[QWidget]:
         found: list[QWidget] = [self.search, self.tabs, self.list]
         found.append(self.editing.first_focus() if self.is_editing() else self.reading.text)
@@ -187,14 +179,8 @@ class KnowledgeScreen(Screen):
             found.append(self.side)
         return found
 
-    def toggle_side(self) -> None:
-        self.panes.toggle_side()
-
-    def has_side(self) -> bool:
-        return True
-
     def activate(self) -> None:
-        self._runner.run("reader", directory.read, on_done=self._directory_read, key="knowledge.directory")
+        self._read_directory()
         self.read()
         if not self.is_editing():
             self._to_list()
@@ -210,12 +196,8 @@ class KnowledgeScreen(Screen):
 
     # -- reading
 
-    def times(self) -> words.Times:
-        zone = ZoneInfo(self._directory.zone_name) if self._directory else ZoneInfo("UTC")
-        return words.Times(zone, self._now())
-
     def _directory_read(self, found: Directory) -> None:
-        self._directory = found
+        super()._directory_read(found)
         self.editing.set_directory(found)
         if self._view is not None:
             self._show()
@@ -406,11 +388,6 @@ class KnowledgeScreen(Screen):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- another language
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._language.start()
 
     def _retranslate(self) -> None:
         self.flush()

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
-from ...desk import directory, stock, visits
+from ...desk import stock, visits
 from ...desk.stock import PartItem, PartView, Place
 from ...desk.values import Changes, Directory
 from ...desk.visits import VisitItem, VisitView
@@ -22,9 +21,9 @@ from ..actions import Action, ActionRegistry
 from ..acts import Acts
 from ..i18n import fill, translate
 from ..messages import Messages
+from ..pane_screen import PaneScreen
 from ..panes import Panes
 from ..runner import TaskRunner
-from ..screen import Screen
 from ..timers import pause
 from ..widgets import Button, EmptyState, Panel, Segmented
 from . import texts
@@ -42,7 +41,7 @@ VISITS, PAST, PARTS = range(3)
 MAPS = "https://www.openstreetmap.org/search?query="
 
 
-class VisitsScreen(StockForms, Screen):
+class VisitsScreen(StockForms, PaneScreen):
     """``ticket_wanted`` carries a ticket to be shown."""
 
     ticket_wanted = Signal(str)
@@ -56,10 +55,8 @@ class VisitsScreen(StockForms, Screen):
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("visits")
-        self._runner, self._acts, self._actions, self._messages, self._now = runner, acts, actions, messages, now
-        self._directory: Directory | None = None
+        super().__init__("visits", runner, acts, actions, now, parent)
+        self._messages = messages
         self._visit: VisitView | None = None
         self._part: PartView | None = None
         self._places: tuple[Place, ...] = ()
@@ -67,7 +64,6 @@ class VisitsScreen(StockForms, Screen):
         self._build()
         self._declare()
         self._soon = pause(self, _GATHER_MS, self.read)
-        self._language = pause(self, 0, self._retranslate)
 
     def _build(self) -> None:
         u = theme.current().u
@@ -182,23 +178,14 @@ class VisitsScreen(StockForms, Screen):
     def title(self) -> str:
         return translate("Visits", "Visits and parts")
 
-    def scopes(self) -> Sequence[str]:
-        return ("visits",)
-
     def parts(self) -> Sequence[QWidget]:
         found: list[QWidget] = [self.tabs, self._table()]
         if self.panes.side_visible():
             found.append(self.cards)
         return found
 
-    def toggle_side(self) -> None:
-        self.panes.toggle_side()
-
-    def has_side(self) -> bool:
-        return True
-
     def activate(self) -> None:
-        self._runner.run("reader", directory.read, on_done=self._directory_read, key="visits.directory")
+        self._read_directory()
         self._table().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
@@ -207,15 +194,11 @@ class VisitsScreen(StockForms, Screen):
 
     # -- reading
 
-    def times(self) -> words.Times:
-        zone = ZoneInfo(self._directory.zone_name) if self._directory else ZoneInfo("UTC")
-        return words.Times(zone, self._now())
-
     def _table(self) -> ReadTable:
         return self.parts_list if self._in_parts() else self.list
 
     def _directory_read(self, found: Directory) -> None:
-        self._directory = found
+        super()._directory_read(found)
         self.read()
 
     def _switched(self) -> None:
@@ -457,11 +440,6 @@ class VisitsScreen(StockForms, Screen):
             )
 
     # -- another language
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._language.start()
 
     def _retranslate(self) -> None:
         self._say()

@@ -8,16 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from .. import theme
+from .. import chosen, theme
 from ..chips import chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -115,13 +108,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.title)
             painter.restore()
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, look.color("bg-sel"))
-            if index.column() == 0:
-                bar = "accent" if option.state & QStyle.StateFlag.State_Active else "line-ctl"
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.color(bar))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("line"))
+        chosen.paint_ground(painter, option, begins=index.column() == 0)
         cell: Cell = index.data(CELL)
         column = index.model().columns[index.column()]  # type: ignore[attr-defined]
         area = rect.adjusted(3 * u, 0, -2 * u, 0)
@@ -148,19 +135,14 @@ class ReadTable(QTableView):
 
     def __init__(self, name: str, title: str, key: Callable[[Any], str]) -> None:
         super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        chosen.prepare(self, name, title)
         self._key = key
         self._rows = _Model()
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
@@ -182,19 +164,16 @@ class ReadTable(QTableView):
         """Show them; the chosen one, or ``wanted``, stays chosen, else the first."""
         now = self.current()
         keep = wanted or (self._key(now) if now is not None else "")
-        selection = self.selectionModel()
-        selection.blockSignals(True)
-        self._rows.set(columns, rows)
-        selection.blockSignals(False)
+        with chosen.quiet(self):
+            self._rows.set(columns, rows)
         self.clearSpans()
         for place, row in enumerate(rows):
             if isinstance(row, Group):
                 self.setSpan(place, 0, 1, max(1, len(columns)))
         self._measure()
-        places = [at for at, row in enumerate(rows) if not isinstance(row, Group)]
-        chosen = next((at for at in places if self._key(rows[at]) == keep), places[0] if places else -1)
-        if chosen >= 0:
-            self.setCurrentIndex(self._rows.index(chosen, 0))
+        place = chosen.place_of([None if isinstance(row, Group) else row for row in rows], self._key, keep)
+        if place >= 0:
+            self.setCurrentIndex(self._rows.index(place, 0))
         else:
             self.picked.emit(None)
 
