@@ -141,6 +141,7 @@ def _mend(desk: Desk, wrong: list[Finding], all_wrong: int) -> int:
 
 def _outside(desk: Desk) -> list[Finding]:
     """The hub and the mailboxes, each tried once."""
+    from deskapp.commands.mailboxes import in_words
     from deskapp.desk import setup
     from deskapp.desk.doctor import Finding
     from deskapp.sync.hub import commands
@@ -169,7 +170,6 @@ def _outside(desk: Desk) -> list[Finding]:
     for row in setup.mailboxes(desk):
         if row["active"]:
             tried = room.check(desk, row, None)
-            said = f"{tried.error.heading()}. {tried.error.filled()}" if tried.error is not None else tried.code
-            found.append(Finding(f"Mailbox {row['address']}", tried.works, said))
+            found.append(Finding(f"Mailbox {row['address']}", tried.works, in_words(tried)))
     room.close()
     return found

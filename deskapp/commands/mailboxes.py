@@ -12,6 +12,7 @@ from deskapp.core.errors import UserFacingError
 if TYPE_CHECKING:
     from deskapp.commands.common import Add
     from deskapp.desk.desk import Desk
+    from deskapp.desk.mailport import Checked
 
 
 def declare(add: Add) -> None:
@@ -45,6 +46,24 @@ def _rows(desk: Desk, address: str) -> list[dict[str, Any]]:
     return rows
 
 
+_WORDS = {
+    "works": "Letters can be read and sent",
+    "folder": "Letters are read from %1 and put into %2",
+    "read_only": "Nothing can be written into %1: letters would not leave",
+    "no_mail": "Mail does not run here",
+}
+
+
+def in_words(tried: Checked) -> str:
+    """How the trial of a mailbox went."""
+    if tried.error is not None:
+        return f"{tried.error.heading()}. {tried.error.filled()}"
+    said = _WORDS[tried.code]
+    for place, value in enumerate(tried.args, 1):
+        said = said.replace(f"%{place}", value)
+    return said
+
+
 def _tell(desk: Desk, address: str, tried: bool) -> int:
     """One line a mailbox; 1 where one that was tried does not work."""
     from deskapp.desk import mailport
@@ -55,8 +74,7 @@ def _tell(desk: Desk, address: str, tried: bool) -> int:
         if tried:
             found = mailport.check(desk, row)
             code = code if found.works else 1
-            said = f"{found.error.heading()}. {found.error.filled()}" if found.error is not None else found.code
-            line = f"{line}\t{'works' if found.works else said}"
+            line = f"{line}\t{'works' if found.works else in_words(found)}"
         print(line)
     return code
 

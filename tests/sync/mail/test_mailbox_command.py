@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.commands import mailboxes
+from deskapp.commands import care, mailboxes
 from deskapp.core.errors import UserFacingError
 from deskapp.core.paths import Profile
 from deskapp.desk import setup
 from deskapp.desk.desk import Desk
+from deskapp.desk.mailport import Checked
 from tests.desk import world
 from tests.sync.mail.graph_server import GraphServer
 from tests.sync.mail.servers import USER, make_certificate
@@ -58,6 +59,18 @@ def test_a_sign_in_with_no_window(desk: Desk, server: GraphServer, capsys: pytes
     assert "https://microsoft.com/devicelogin" in told and "ABCD1234" in told and f"Signed in as {USER}" in told
     assert run(desk, "test", USER) == 0
     assert capsys.readouterr().out == f"{USER}\tgraph\tin use\tworks\n"
+
+
+def test_the_doctor_says_in_words_how_each_mailbox_is(desk: Desk, tmp_path: Path, server: GraphServer) -> None:
+    found = {finding.what: finding for finding in care._outside(desk)}
+    assert not found[f"Mailbox {USER}"].ok and "Sign in to the mailbox again" in found[f"Mailbox {USER}"].advice
+    folder = found[f"Mailbox {LETTERS}"]
+    root = tmp_path / "letters"
+    assert folder.ok and folder.advice == f"Letters are read from {root / 'inbox'} and put into {root / 'outbox'}"
+    codes = {"works": True, "folder": True, "read_only": False, "no_mail": False}
+    for code, works in codes.items():
+        said = mailboxes.in_words(Checked(works, code, ("here", "there")))
+        assert " " in said and "%" not in said and said != code
 
 
 def test_what_is_found_and_what_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
