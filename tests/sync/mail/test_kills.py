@@ -16,11 +16,13 @@ import pytest
 from deskapp.core.paths import Profile
 from deskapp.desk import letters, setup
 from deskapp.desk.desk import Desk
-from deskapp.sync.mail import mailroom
+from deskapp.sync.mail import ews_line, mailroom
 from deskapp.sync.mail.compose import LETTER_HEADER
 from deskapp.sync.mail.parse import parse
 from tests.desk import world
-from tests.sync.mail.servers import PASSWORD, USER, Dovecot, Postman, SmtpServer, dovecot_binary
+from tests.sync.mail.ews_server import EwsServer
+from tests.sync.mail.graph_server import GraphServer
+from tests.sync.mail.servers import PASSWORD, USER, Dovecot, Postman, SmtpServer, dovecot_binary, make_certificate
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL and fork")
 
@@ -32,10 +34,34 @@ class Mail:
     kind: str
     options: dict[str, Any]
     taken: Callable[[], list[bytes]]
+    secret: Callable[[Desk], str] = lambda _desk: PASSWORD
 
 
-@pytest.fixture(params=["folder", "smtp"])
+def signed_in(desk: Desk) -> str:
+    """The key of a mailbox that was let in by a code."""
+    room = mailroom.MailRoom()
+    (row,) = setup.mailboxes(desk)
+    assert room.step_sign_in(desk, room.begin_sign_in(desk, row)) == USER
+    room.close()
+    return desk.secrets.get("mailbox:box") or ""
+
+
+@pytest.fixture(params=["folder", "smtp", "ews Basic", "ews NTLM", "graph"])
 def mail(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mail]:
+    if request.param.startswith("ews"):
+        ews_line.vendor()  # once here, and not in each of the many processes
+        exchange = EwsServer({USER: PASSWORD}, tmp_path, schemes=(request.param.partition(" ")[2],))
+        exchange.start()
+        yield Mail("ews", {"server": exchange.url}, lambda: [raw for _people, raw in exchange.sent])
+        exchange.stop()
+        return
+    if request.param == "graph":
+        online = GraphServer((USER,), make_certificate(tmp_path))
+        online.start()
+        online.signed_in = USER
+        yield Mail("graph", online.options, lambda: [raw for _people, raw in online.sent], signed_in)
+        online.stop()
+        return
     if request.param == "folder":
         root = tmp_path / "mail"
         yield Mail("folder", {"folder": str(root)}, lambda: [path.read_bytes() for path in root.glob("outbox/new/*")])
@@ -56,15 +82,15 @@ def mail(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mail]:
     server.stop()
 
 
-def open_desk(root: Path) -> Desk:
+def open_desk(root: Path, secret: str) -> Desk:
     desk = world.open_world(root)
-    desk.secrets.set("mailbox:box", PASSWORD)
+    desk.secrets.set("mailbox:box", secret)
     return desk
 
 
 def one_ready(root: Path) -> str:
     """A letter of ours that waits to leave; its id."""
-    desk = open_desk(root)
+    desk = open_desk(root, "")
     try:
         ticket_id = desk.replica.value("SELECT id FROM ticket LIMIT 1") or world.arrive(desk).ticket_id
         held: str = letters.send(desk, ticket_id, "reply", world.our_letter()).result
@@ -74,7 +100,7 @@ def one_ready(root: Path) -> str:
         desk.replica.disconnect()
 
 
-def forked_round(root: Path, step: int) -> int:
+def forked_round(root: Path, secret: str, step: int) -> int:
     """A round of mail in a process of its own, killed at its ``step``-th call; how many there were if it lived."""
     read, write = os.pipe()
     child = os.fork()
@@ -89,7 +115,7 @@ def forked_round(root: Path, step: int) -> int:
                     os.kill(os.getpid(), signal.SIGKILL)
 
         try:
-            desk = open_desk(root)
+            desk = open_desk(root, secret)
             room = mailroom.MailRoom()
             sys.setprofile(count)
             done = room.round(desk)
@@ -110,24 +136,25 @@ def forked_round(root: Path, step: int) -> int:
 def test_a_killed_sender_sends_no_letter_twice(tmp_path: Path, mail: Mail, kills: int) -> None:
     root = tmp_path / "desk"
     world.furnish(Profile(root))
-    desk = open_desk(root)
+    desk = open_desk(root, PASSWORD)
     setup.save_mailbox(
         desk, {"id": "box", "name": "Support", "address": USER, "kind": mail.kind, "options": mail.options}
     )
     setup.save_rule(desk, {"acknowledge": False})
+    secret = mail.secret(desk)
     desk.replica.disconnect()
     whole = [one_ready(root)]
-    steps = forked_round(root, 0)
+    steps = forked_round(root, secret, 0)
     assert steps > 200
     killed = 0
     for turn in range(kills):
         whole.append(one_ready(root))
-        killed += not forked_round(root, 1 + (turn * steps // kills))
+        killed += not forked_round(root, secret, 1 + (turn * steps // kills))
         for _round in range(2):  # the application starts again, and goes round
-            forked_round(root, 0)
+            forked_round(root, secret, 0)
     assert killed > kills * 0.9
     taken = Counter(parse(raw).header(LETTER_HEADER.lower()) for raw in mail.taken())
-    desk = open_desk(root)
+    desk = open_desk(root, secret)
     try:
         states = dict(desk.replica.rows("SELECT id, state FROM outgoing"))
         assert set(states) == set(whole) and set(states.values()) <= {"sent", "unknown"}
