@@ -55,6 +55,9 @@ _DIGITS = 12
 _DIGEST = re.compile("[0-9a-f]{64}")
 #: How often ``news`` also looks whether the log was restored or replaced. An append always does.
 _THOROUGH = 8
+#: Seconds after which a quiet ``news`` makes sure that the share is still there: a file that is not there yet and a
+#: folder that is gone look alike.
+_SURE_S = 4.0
 #: Times a file that does not match its checksum is read again: a share may show one that is still arriving.
 _LOOKS = 3
 
@@ -95,10 +98,12 @@ class FolderHub:
         files: Files | None = None,
         pause: Callable[[float], None] = time.sleep,
         thorough: int = _THOROUGH,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._root = folder
         self._thorough = thorough
         self._asked = 0
+        self._steady, self._sure = steady, steady()
         self._files = files or Files()
         self._pause = pause
         self._last: Head | None = None  # the furthest place that was seen
@@ -140,6 +145,7 @@ class FolderHub:
             made = cls.__new__(cls)
             made._root, made._files, made._pause, made._last, made._bad = folder, files, time.sleep, None, set()
             made._thorough, made._asked = _THOROUGH, 0
+            made._steady, made._sure = time.monotonic, time.monotonic()
             made._number, made._epoch = max(numbers, default=0) + 1, snapshot.head.epoch
             for name in ("tmp", "beats", "blobs"):
                 files.make_folder(folder / name)
@@ -230,7 +236,11 @@ class FolderHub:
                 return True
             self._asked += 1
             if self._asked % self._thorough:
-                return False
+                if self._steady() - self._sure < _SURE_S:
+                    return False
+                if self._files.size(self._root / f"hub-{self._number:04}.json") is not None:
+                    self._sure = self._steady()
+                    return False
             self._present()
             return after.epoch != self._epoch or not self._holds(after)  # replaced, restored or compacted
 
@@ -327,6 +337,7 @@ class FolderHub:
         if epoch != self._epoch:
             self._last = None
         self._number, self._epoch = number, epoch
+        self._sure = self._steady()
 
     def _batch(self, number: int) -> Path:
         return self._log / f"{number:0{_DIGITS}}"

@@ -156,6 +156,25 @@ def test_an_empty_mount_point_is_no_empty_desk(share: Path) -> None:
     assert list(share.iterdir()) == []
 
 
+@pytest.mark.parametrize("left", ["an empty mount point", "nothing"])
+def test_a_share_that_vanished_is_noticed_within_seconds_by_who_has_nothing_to_say(share: Path, left: str) -> None:
+    passed = [100.0]
+    hub = FolderHub(share, steady=lambda: passed[0])
+    head = hub.head()
+    passed[0] += 3.9
+    assert not hub.news(head)
+    share.rename(share.with_name("gone"))
+    if left == "an empty mount point":
+        share.mkdir()
+    passed[0] += 4.1
+    with pytest.raises(HubUnreachable):
+        hub.news(head)
+    if share.exists():
+        share.rmdir()
+    share.with_name("gone").rename(share)
+    assert not hub.news(head)
+
+
 def test_a_share_without_exclusive_names_does_not_pass(share: Path) -> None:
     class Replacing(FaultyFiles):
         def publish(self, source: Path, target: Path) -> None:
