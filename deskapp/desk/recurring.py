@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import numbers, visits
+from deskapp.desk import numbers, rights, visits
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
@@ -94,6 +94,7 @@ def sites(desk: Desk) -> list[tuple[str, str, str]]:
 
 def save(desk: Desk, row: Mapping[str, Any]) -> Changes:
     """Change a rule, or make one (no ``id``); its id is the result. Tickets made already stay as they are."""
+    rights.demand(desk, "contracts")
     values = {name: row[name] for name in FIELDS if name in row}
     if "first_on" in values:
         try:
@@ -119,6 +120,7 @@ def save(desk: Desk, row: Mapping[str, Any]) -> Changes:
 
 def drop(desk: Desk, rule_id: str) -> Changes:
     """Take a rule away; its tickets stay."""
+    rights.demand(desk, "contracts")
     with desk.act("settings") as act:
         act.delete(Recurring, rule_id)
     return act.changes

@@ -28,7 +28,7 @@ LEAST: Mapping[str, str] = {
     "lists": "lead",  # causes, zones, skills, question lists
     "letters": "lead",  # templates; macros that everybody has
     "mail": "administrator",  # mailboxes
-    "contracts": "lead",  # contracts and their targets
+    "contracts": "lead",  # contracts and their targets, maintenance that comes back
     "stock": "lead",  # parts and their minimums
     "erase": "lead",  # blanking for ever
 }

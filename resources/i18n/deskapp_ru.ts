@@ -14290,6 +14290,10 @@
         <translation>2026-11-10; пусто: как обычно</translation>
     </message>
     <message>
+        <source>A lead or an administrator can do this.</source>
+        <translation>Это может сделать руководитель или администратор.</translation>
+    </message>
+    <message>
         <source>Accepted by</source>
         <translation>Кто принял</translation>
     </message>

@@ -19,6 +19,7 @@ from deskapp.desk import (
     mentions,
     merging,
     questions,
+    recurring,
     reminders,
     reports,
     rights,
@@ -59,6 +60,8 @@ def test_roles_bind_as_soon_as_there_is_an_administrator(desk: Desk) -> None:
         lambda: setup.save_template(desk, "promise", "ru", "", "x"),
         lambda: assignment.save(desk, {"name": "x"}),
         lambda: macros.save(desk, {"name": "x"}),
+        lambda: recurring.save(desk, {"name": "x"}),
+        lambda: recurring.drop(desk, "x"),
         lambda: questions.save(desk, {"cause_id": "printer", "text": "x"}),
     )
     before = world.shared_rows(desk)

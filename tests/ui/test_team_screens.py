@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from deskapp.desk import directory, macros, mentions, questions, reminders, rights, search, ticket
 from deskapp.desk.values import Changes
@@ -364,14 +364,31 @@ def test_a_specialist_reads_what_only_others_may_change(stage: DemoStage) -> Non
     stage.desktop.acts.act(_roles, boss)
     stage.settle()
     settings: Any = stage.window.open("settings")
-    for page_id, open_ in (("me", True), ("rule", False), ("team", False), ("assignment", False), ("macros", True)):
+    for page_id, open_ in (("me", True), ("rule", False), ("team", False), ("assignment", False), ("macros", True),
+                           ("duty", False), ("maintenance", False)):  # fmt: skip
         settings.open_page(page_id)
         stage.settle()
         page: QWidget = settings.stack.currentWidget()
         assert page_id == "macros" or page.area.isEnabled() is open_, page_id  # type: ignore[attr-defined]
         if not open_:
             assert "can change this" in page.reason.text()  # type: ignore[attr-defined]
+            assert not any(
+                add.isEnabled() for add in page.findChildren(QPushButton) if add.objectName().endswith(".add")
+            )
     assert stage.ask(rights.mine) == frozenset()
+    visits: Any = stage.window.open("visits")
+    visits.tabs.choose(2)
+    stage.settle()
+    assert visits.parts_list.rows() and not visits.add_part.isEnabled() and not visits.add_place.isEnabled()
+    assert not any(
+        button.text() == "Edit" for button in visits.part_card.findChildren(QPushButton) if button.isVisible()
+    )
+    stage.press("Ins", "F2")
+    assert QApplication.activePopupWidget() is None
+    show(stage, 4117)
+    queue: Any = stage.window.screen_now()
+    texts = [action.text() for action in queue.pane.build_menu().actions()]
+    assert texts and not any("Erase" in text for text in texts)
 
 
 def _roles(desk: Any, boss: str) -> Any:

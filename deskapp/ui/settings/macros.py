@@ -98,7 +98,7 @@ class MacrosPage(SettingsPage):
 
     def _show(self) -> None:
         row = self._row()
-        self.area.setEnabled(row is not None)
+        self.open_area(row is not None)
         if row is None:
             return
         self._form.show({**row, "own": bool(row["owner_id"])})

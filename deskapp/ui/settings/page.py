@@ -30,6 +30,7 @@ from ..i18n import translate
 from ..messages import error_words
 from ..widgets import ElidedLabel, Label, SectionHeader
 from ..words import Times
+from .rows import RowList
 
 if TYPE_CHECKING:
     from .screen import SettingsScreen
@@ -49,6 +50,9 @@ class SettingsPage(QWidget):
         self.screen = screen
         self.setObjectName(f"settings.{self.id}")
         self.loaded = False
+        self.allowed = True
+        self._changeable = True  # there is something to be changed
+        self._beside: QWidget | None = None
         u = theme.current().u
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * u, 5 * u, 6 * u, 3 * u)
@@ -88,7 +92,10 @@ class SettingsPage(QWidget):
         if not self.right:
             return
         forbidden = self.right not in mine
-        self.area.setEnabled(not forbidden)
+        self.allowed = not forbidden
+        self.open_area(self._changeable)
+        if isinstance(self._beside, RowList):
+            self._beside.add.setEnabled(self.allowed)
         self.reason.setVisible(forbidden)
         if forbidden:
             self.reason.setText(
@@ -173,8 +180,14 @@ class SettingsPage(QWidget):
         self.body.addWidget(box)
         return column
 
+    def open_area(self, on: bool) -> None:
+        """Whether the chosen row, if any, can be changed: never by who may only read the page."""
+        self._changeable = on
+        self.area.setEnabled(on and self.allowed)
+
     def beside(self, widget: QWidget) -> None:
-        """Put a list at the left of the form; it stays while the form scrolls."""
+        """Put a list at the left of the form; it stays while the form scrolls, and can be read by everybody."""
+        self._beside = widget
         self._middle.insertWidget(0, widget)
 
     def form(self, column: QVBoxLayout | None = None) -> Form:

@@ -25,6 +25,7 @@ class DutyPage(SettingsPage):
 
     id = "duty"
     tables = ("duty_shift", "specialist")
+    right = "hours"
 
     @staticmethod
     def title() -> str:
@@ -134,6 +135,7 @@ class MaintenancePage(SettingsPage):
 
     id = "maintenance"
     tables = ("recurring", "ticket", "site", "customer")
+    right = "contracts"
 
     @staticmethod
     def title() -> str:
@@ -216,7 +218,7 @@ class MaintenancePage(SettingsPage):
 
     def _show(self) -> None:
         rule = self._rule()
-        self.area.setEnabled(rule is not None)
+        self.open_area(rule is not None)
         if rule is None:
             return
         customer = rule.row["customer_id"]

@@ -547,7 +547,8 @@ class TicketPane(QObject):
             other, number = view.looks_like
             text = fill(translate("Ticket", "Looks like %1: open it"), words.number(number))
             entries.append((text, "", lambda: self.opened.emit(other)))
-        entries.append((translate("Ticket", "Erase for ever…"), "", self._erase))
+        if self._directory is None or "erase" in self._directory.rights:
+            entries.append((translate("Ticket", "Erase for ever…"), "", self._erase))
         for text, key, run in entries:
             action = menu.addAction(f"{text}\t{key}" if key else text)
             action.triggered.connect(lambda _=False, run=run: run())

@@ -229,7 +229,7 @@ class PartCard(Card):
                 ("receive", translate("Visits", "Came in"), "download", "I"),
                 ("move", translate("Visits", "Move"), "arrow-left-right", "M"),
                 ("count", translate("Visits", "Count"), "list", "C"),
-                ("part", translate("Visits", "Edit"), "pencil", "F2"),
+                *([("part", translate("Visits", "Edit"), "pencil", "F2")] if "stock" in directory.rights else []),
             ],
             item.id,
         )

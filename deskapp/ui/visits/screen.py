@@ -158,9 +158,19 @@ class VisitsScreen(StockForms, PaneScreen):
             here("receive", QT_TRANSLATE_NOOP("Actions", "Part: came in"), "I", part("receive"), has_part),
             here("move", QT_TRANSLATE_NOOP("Actions", "Part: move"), "M", part("move"), has_part),
             here("count", QT_TRANSLATE_NOOP("Actions", "Part: count"), "C", part("count"), has_part),
-            here("edit", QT_TRANSLATE_NOOP("Actions", "Part: edit"), "F2", part("part"), has_part),
             here(
-                "add", QT_TRANSLATE_NOOP("Actions", "Part: new"), "Ins", lambda: self._edit_part(None), self._in_parts
+                "edit",
+                QT_TRANSLATE_NOOP("Actions", "Part: edit"),
+                "F2",
+                part("part"),
+                lambda: has_part() and self._may_edit(),
+            ),
+            here(
+                "add",
+                QT_TRANSLATE_NOOP("Actions", "Part: new"),
+                "Ins",
+                lambda: self._edit_part(None),
+                lambda: self._in_parts() and self._may_edit(),
             ),
         )
 
@@ -172,6 +182,10 @@ class VisitsScreen(StockForms, PaneScreen):
 
     def _has_part(self) -> bool:
         return self._in_parts() and self._part is not None
+
+    def _may_edit(self) -> bool:
+        """Whether parts, their minimums and places are this person's to set."""
+        return self._directory is None or "stock" in self._directory.rights
 
     # -- what the window asks
 
@@ -199,6 +213,11 @@ class VisitsScreen(StockForms, PaneScreen):
 
     def _directory_read(self, found: Directory) -> None:
         super()._directory_read(found)
+        for button in (self.add_part, self.add_place):
+            button.setEnabled(self._may_edit())
+            button.setToolTip(
+                "" if self._may_edit() else translate("Visits", "A lead or an administrator can do this.")
+            )
         self.read()
 
     def _switched(self) -> None:
@@ -305,7 +324,7 @@ class VisitsScreen(StockForms, PaneScreen):
         )
         self.parts_list.set_rows(columns, items, self._wanted["part"])
         text = translate("Visits", "Nothing matches.") if self.search.text().strip() else ""
-        add = "" if text else translate("Visits", "Add a part")
+        add = translate("Visits", "Add a part") if not text and self._may_edit() else ""
         self._show_table(bool(items), text or translate("Visits", "The stock is empty: add parts or import them."), add)
 
     def _show_table(self, filled: bool, text: str, act: str = "") -> None:
