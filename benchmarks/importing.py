@@ -1,5 +1,5 @@
-"""Rows a second of files of 100,000 tickets: looked at, then taken in, each row a ticket in the lists, in the search
-index and in the log of changes. Progress is told all the while.
+"""Rows a second of files of 100,000 tickets: looked at, then taken in, each row a ticket in the lists, in the figures,
+in the search index and in the log of changes. Progress is told all the while.
 
 The list has number, subject, state, urgency, customer, address, specialist and two dates; the full file also has a
 description and the time spent, which become an entry of the protocol, indexed too, and a time entry: three rows of the

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from deskapp.core.clock import to_ms
+from deskapp.core.text import clean_text
 from deskapp.desk import effort
 
 
@@ -206,7 +207,7 @@ class Cells:
             if not cell:
                 return None
             if kind == "text":
-                return cell
+                return clean_text(cell)
             if kind == "moment":  # seldom the same twice
                 return _moment(self, cell)
             known = self._known.get((kind, cell))
@@ -350,7 +351,7 @@ def _address(_cells: Cells, cell: Any) -> str:
     found = re.search(r"[^\s<>;,\"']+@[^\s<>;,\"']+", str(cell))
     if found is None:
         raise BadCell("not_address")
-    return found.group().lower()
+    return clean_text(found.group()).lower()
 
 
 def _one_of(words: Mapping[Any, str], code: str) -> Callable[[Cells, Any], Any]:

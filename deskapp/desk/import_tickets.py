@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from operator import itemgetter
 from typing import Any
 
-from deskapp.core.clock import from_ms
 from deskapp.core.ids import natural_id
-from deskapp.core.text import clean_text
-from deskapp.desk import derive, numbers, people
+from deskapp.desk import contracts, derive, facts, numbers, people, sla
 from deskapp.desk.desk import Desk
 from deskapp.desk.import_fields import folded
 from deskapp.desk.import_rows import People, Reader
 from deskapp.desk.values import Changes
 from deskapp.models import rows as statements
 from deskapp.models import search
-from deskapp.models.schema import Note, QueueRow, Ticket, TimeEntry
+from deskapp.models.schema import Note, QueueRow, Ticket, TicketFact, TimeEntry
 
 ENDED = ("closed", "refused")
+#: Columns of a ticket that the lists and the figures keep alike, and those of the lists alone.
+_OF_BOTH = ("urgency", "customer_id", "cause_id", "owner_id", "effort")
+_OF_LISTS = ("number", "subject", "status", "wait_for", "received_at", "answered_at", "promised_at")
+
+
+class _Table:
+    """Rows on their way into one table: the columns that an import fills, then all others as they are when empty."""
+
+    def __init__(self, model: type[Any], names: tuple[str, ...]) -> None:
+        _sql, blank = statements.insert(model, {})
+        empty = dict(zip(statements.names(model), blank, strict=True))
+        rest = [name for name in empty if name not in names]
+        columns = [model._meta.fields[name].column_name for name in (*names, *rest)]
+        marks = ",".join("?" * len(columns))
+        shown = ",".join(f'"{column}"' for column in columns)
+        self.sql = f'INSERT INTO "{model._meta.table_name}" ({shown}) VALUES ({marks})'
+        self._rest = tuple(empty[name] for name in rest)
+        self.rows: list[tuple[Any, ...]] = []
+
+    def add(self, *values: Any) -> None:
+        """A row; its values are clean text, numbers or None, as columns hold them, in the order of the names. The first
+        one is its key."""
+        self.rows.append(values + self._rest)
 
 
 class _Bulk:
@@ -28,45 +49,47 @@ class _Bulk:
     def __init__(self, desk: Desk, writing: Any) -> None:
         self.desk, self.writing = desk, writing
         self.now = writing.now
-        self._blanks: dict[type[Any], tuple[str, list[Any], dict[str, int]]] = {}
-        self._rows: dict[type[Any], list[list[Any]]] = {}
+        self._tables: dict[tuple[type[Any], tuple[str, ...]], _Table] = {}
         self._docs: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[int, str]] = []
+        self._stems: dict[str, str] = {}
         first = writing.execute("SELECT coalesce(max(id), 0) FROM search_doc").fetchone()[0]
         self._next = count(first + 1)
 
-    def insert(self, model: type[Any], **values: Any) -> None:
-        """A row; its values are text, numbers or None, as columns hold them."""
-        known = self._blanks.get(model)
-        if known is None:
-            sql, blank = statements.insert(model, {})
-            known = self._blanks[model] = (
-                sql,
-                blank,
-                {name: place for place, name in enumerate(statements.names(model))},
-            )
-        _sql, blank, places = known
-        row = blank.copy()
-        for name, value in values.items():
-            row[places[name]] = clean_text(value) if value and value.__class__ is str else value
-        self._rows.setdefault(model, []).append(row)
+    def into(self, model: type[Any], *names: str) -> Callable[..., None]:
+        """What adds rows of these columns, the key first."""
+        found = self._tables.get((model, names))
+        if found is None:
+            found = self._tables[model, names] = _Table(model, names)
+        return found.add
 
-    def index(self, kind: str, row: str, ticket_id: str, at: int, text: str, number: int | None = None) -> None:
+    def insert(self, model: type[Any], **values: Any) -> None:
+        """A row by the names of its columns, ``id`` first."""
+        self.into(model, *values)(*values.values())
+
+    def index(
+        self, kind: str, row: str, ticket_id: str, at: int, text: str, number: int | None = None, names: str = ""
+    ) -> None:
+        """``names``: what stands in many texts and is understood once."""
         doc = next(self._next)
         self._docs.append((doc, kind, row, ticket_id, at))
-        found = search.index_text(text)
-        self._bodies.append((doc, found if number is None else f"{found} {search.number_parts(number)}"))
+        body = search.index_text(text)
+        if names:
+            stems = self._stems.get(names)
+            if stems is None:
+                stems = self._stems[names] = search.index_text(names)
+            body = f"{body} {stems}"
+        self._bodies.append((doc, body if number is None else f"{body} {search.number_parts(number)}"))
 
     def flush(self) -> None:
-        for model, params in self._rows.items():
-            key = self._blanks[model][2][model._meta.primary_key.name]
-            params.sort(key=itemgetter(key))  # neighbours in the table's own order are written together
-            self.writing.executemany(self._blanks[model][0], params)
+        for table in self._tables.values():
+            table.rows.sort(key=itemgetter(0))  # neighbours in the table's own order are written together
+            self.writing.executemany(table.sql, table.rows)
+            table.rows.clear()
         self.writing.executemany(
             "INSERT INTO search_doc (id, kind, row, ticket_id, at) VALUES (?, ?, ?, ?, ?)", self._docs
         )
         self.writing.executemany("INSERT INTO search_text (rowid, body) VALUES (?, ?)", self._bodies)
-        self._rows.clear()
         self._docs.clear()
         self._bodies.clear()
 
@@ -118,6 +141,7 @@ class Tickets(_Bulky):
                     self.causes.setdefault(key, row_id)
         self.highest = 0
         self.hours = self.desk.schedule.desk_calendar
+        self.agreed = contracts.agreements(self.desk).by_customer.keys() - {""}
 
     def many(self, bulk: _Bulk, piece: Sequence[Mapping[str, Any]]) -> set[str]:
         opened = set()
@@ -167,11 +191,12 @@ class Tickets(_Bulky):
             "language": self.desk.language,
         }  # fmt: skip
         bulk.insert(Ticket, id=ticket_id, **row)
-        names = [get("requester", ""), address, get("phone", ""), get("customer", "")]
-        told = [values["subject"], row["product"], row["solution"], *names]
-        bulk.index("ticket", ticket_id, ticket_id, received, " ".join(filter(None, told)), number)
+        names = filter(None, (get("requester", ""), address, get("phone", ""), get("customer", "")))
+        told = filter(None, (values["subject"], row["product"], row["solution"]))
+        bulk.index("ticket", ticket_id, ticket_id, received, " ".join(told), number, " ".join(names))
         if status in ENDED:
-            self._closed(bulk, ticket_id, row, get("customer", "") or get("requester", "") or address)
+            who = get("customer", "") or get("requester", "") or address
+            self._closed(bulk, ticket_id, row, who, get("spent") or 0)
         if get("text"):
             note = natural_id("imported_text", ticket_id)
             bulk.insert(
@@ -196,18 +221,33 @@ class Tickets(_Bulky):
         self.highest = max(self.highest, wanted)
         return wanted
 
-    def _closed(self, bulk: _Bulk, ticket_id: str, row: Mapping[str, Any], customer: str) -> None:
-        """The row of the lists of a ticket that is over, as ``derive`` would make it."""
-        took = None
-        if row["answered_at"]:
-            worked = self.hours.work_between(from_ms(row["received_at"]), from_ms(row["answered_at"]))
-            took = round(worked.total_seconds() / 60)
-        names = ("number", "subject", "status", "wait_for", "urgency", "customer_id", "cause_id", "owner_id", "effort",
-                 "received_at", "answered_at", "promised_at")  # fmt: skip
-        bulk.insert(
-            QueueRow, ticket_id=ticket_id, customer=customer, answer_minutes=took, touched_at=row["received_at"],
-            waiting_since=row["finished_at"] or row["received_at"], line=1, **{name: row[name] for name in names},
+    def _closed(self, bulk: _Bulk, ticket_id: str, row: Mapping[str, Any], customer: str, spent: int) -> None:
+        """What lists and figures keep of a ticket that is over, as ``derive`` would make it."""
+        hours = self.hours
+        if row["customer_id"] in self.agreed:
+            hours = sla.answer_rule(self.desk, {**row, "contract_id": ""})[0]
+        received, answered, finished = row["received_at"], row["answered_at"], row["finished_at"]
+        took = solved = None
+        if answered:
+            took = round(hours.work_ticks(received, answered) / 60_000)
+        if finished is not None:
+            solved = took if finished == answered else round(hours.work_ticks(received, finished) / 60_000)
+        shared = [row[name] for name in _OF_BOTH]
+        bulk.into(QueueRow, "ticket_id", *_OF_BOTH, *_OF_LISTS, "customer", "answer_minutes", "touched_at",
+                  "waiting_since", "line")(
+            ticket_id, *shared, *[row[name] for name in _OF_LISTS], customer, took, received, finished or received, 1
         )  # fmt: skip
+        promised = row["promised_at"]
+        kept = int(finished <= promised) if promised is not None and finished is not None else None
+        bulk.into(TicketFact, "ticket_id", *_OF_BOTH, "channel", "received_day", "answered_day", "answer_minutes",
+                  "due_at", "due_day", "finished_day", "resolve_minutes", "kept", "refused", "first_line", "spent")(
+            ticket_id, *shared, row["channel"], self._day(received), self._day(answered), took, promised,
+            self._day(promised), self._day(finished), solved, kept, int(row["status"] == "refused"),
+            int(finished is not None), spent,
+        )  # fmt: skip
+
+    def _day(self, ms: int | None) -> int | None:
+        return facts.day_of(ms, self.hours.tz)
 
     def after(self, writing: Any) -> None:
         replica = self.desk.replica

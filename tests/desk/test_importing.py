@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.core.errors import UserCancelled, UserFacingError
-from deskapp.desk import customers, importing, queue, search, ticket, undo
+from deskapp.desk import contracts, customers, facts, importing, queue, search, ticket, undo
 from deskapp.desk.desk import Desk
 from deskapp.desk.import_fields import KINDS, BadCell, Cells, guess, guess_kind
 from deskapp.desk.sheets import read
+from deskapp.models.schema import Customer
 from tests.desk.world import MOSCOW, index_terms, moscow, queue_rows, rebuild
 
 # ruff: noqa: E501  a file of another program has long lines
@@ -140,6 +141,34 @@ def test_tickets_come_with_their_people_history_and_lists(desk: Desk, tmp_path: 
     assert (again.result.known, again.result.made) == (3, 0)
     undo.revert(desk, changes.tx)
     assert queue.page(desk, "all").items == () and customers.page(desk) == () and search.find(desk, "принтеру") == ()
+
+
+def test_figures_count_what_was_imported_by_the_hours_of_its_contract(desk: Desk, tmp_path: Path) -> None:
+    """Closed, refused and promised tickets of customers with and without a contract, beside a rebuilt desk."""
+    with desk.act("made") as act:
+        act.put(Customer, id="astra", name="Астра", domain="astra.example")
+    contracts.save(desk, {"customer_id": "astra", "number": "C-1", "hours": "24×7", "since": "2026-01-01"})
+    text = """Номер;Тема;Статус;Организация;Создана;Ответ;Срок;Закрыта;Затрачено
+1;Ночью;Закрыта;Астра;12.01.2026 23:00;13.01.2026 01:00;14.01.2026 12:00;13.01.2026 02:30;30м
+2;Ночью;Закрыта;Ромашка;12.01.2026 23:00;13.01.2026 10:00;13.01.2026 11:00;13.01.2026 12:00;
+3;Позже;Закрыта;Ромашка;12.01.2026 10:00;;12.01.2026 18:00;12.01.2026 11:00;
+4;Нет;Отказ;Ромашка;12.01.2026 10:00;;;;
+5;Открыта;В работе;Ромашка;12.01.2026 10:00;12.01.2026 11:00;;;
+"""
+    importing.run(desk, importing.look(desk, write(tmp_path / "t.csv", text)))
+    names = "t.number, answer_minutes, resolve_minutes, kept, f.spent, refused, first_line, answered_day - received_day"
+    found = "FROM ticket_fact f JOIN ticket t ON t.id = f.ticket_id ORDER BY t.number"
+    rows = desk.replica.rows(f"SELECT {names} {found}")
+    assert rows == [
+        (1, 120, 210, 1, 30, 0, 1, 1), (2, 60, 180, 0, 0, 0, 1, 1), (3, 60, 60, 1, 0, 0, 1, 0),
+        (4, 0, None, None, 0, 1, 0, 0), (5, 60, None, None, 0, 0, 0, 0),
+    ]  # fmt: skip
+    whole = f"SELECT f.* {found}"
+    lists, kept = queue_rows(desk), desk.replica.rows(whole)
+    rebuild(desk)
+    desk.replica.set_state("facts_version", "")
+    facts.ensure(desk)
+    assert desk.replica.rows(whole) == kept and queue_rows(desk) == lists
 
 
 def test_a_number_that_is_taken_is_replaced_and_missing_ones_are_given(desk: Desk, tmp_path: Path) -> None:
