@@ -85,6 +85,11 @@ def bare(replica: Replica) -> Callable[[str, Sequence[Any]], list[Any]]:
     return rows
 
 
+def used(sql: str, params: Sequence[Any]) -> tuple[Any, ...]:
+    """Of the values of ``?1``, ``?2``, ... those up to the last one that a statement names."""
+    return tuple(params[: max((place for place in range(1, len(params) + 1) if f"?{place}" in sql), default=0)])
+
+
 def table(rows: Sequence[Row]) -> str:
     """The rows as aligned text."""
     head = ("work", "floor", "ours", "ratio", "bar", "met", "")

@@ -19,18 +19,17 @@ Execute = Callable[..., Any]
 _YEAR = 366 * 24 * 3_600_000
 #: How many of the newest finished tickets of a cause say what is usual.
 SAMPLE = 50
+_SPENT_ON_LAST = timespent.each_of(
+    "SELECT id FROM ticket WHERE cause_id = ? AND finished_at > ? AND merged_into = '' ORDER BY finished_at DESC "
+    "LIMIT ?"
+)
 
 
 def usual(execute: Execute, cause_id: str, now: datetime) -> tuple[int, int, int] | None:
     """(how many, median minutes, nine in ten under) of the last finished tickets of a cause; None without any."""
     if not cause_id:
         return None
-    rows = execute(
-        f"SELECT * FROM (SELECT {timespent.MINUTES.format('t.id')} AS worked FROM (SELECT id FROM ticket "
-        "WHERE cause_id = ? AND finished_at > ? AND merged_into = '' ORDER BY finished_at DESC LIMIT ?) t) "
-        "WHERE worked > 0",
-        (cause_id, to_ms(now) - _YEAR, SAMPLE),
-    ).fetchall()
+    rows = execute(_SPENT_ON_LAST, (cause_id, to_ms(now) - _YEAR, SAMPLE)).fetchall()
     if not rows:
         return None
     spent = sorted(row[0] for row in rows)

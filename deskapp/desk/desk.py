@@ -37,6 +37,12 @@ _WITH_TICKET = (
 )  # fmt: skip
 
 
+def _read_schedule(desk: Desk) -> Schedule:
+    from deskapp.desk.schedule import Schedule  # no first window waits for planning
+
+    return Schedule.read(desk)
+
+
 class _Pinned(threading.local):
     """What this thread knows within its transaction: nobody else changes it meanwhile."""
 
@@ -83,9 +89,7 @@ class Desk:
     @property
     def schedule(self) -> Schedule:
         """Everybody's working time and the desk's rules, read again only when they have changed."""
-        from deskapp.desk.schedule import Schedule
-
-        return self.kept("schedule", Schedule.read)
+        return self.kept("schedule", _read_schedule)
 
     def kept(self, what: str, read: Callable[[Desk], _T]) -> _T:
         """What ``read`` makes of people, hours and rules alone, read again only when any of them has changed.

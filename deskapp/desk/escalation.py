@@ -15,7 +15,7 @@ from typing import Any
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import mentions
+from deskapp.desk import directory, mentions
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes, FileItem, Handed
@@ -218,18 +218,18 @@ def waiting(desk: Desk, ticket_id: str) -> Handed | None:
     if row is None:
         return None
     found, from_id, to_id, from_line, to_line, made, automatic = row
-    mine = to_id == desk.me if to_id else (from_id != desk.me and to_line in _lines(desk, desk.me))
+    mine = to_id == desk.me if to_id else (from_id != desk.me and to_line in _my_lines(desk))
     return Handed(found, ticket_id, from_id, to_id, from_line, to_line, from_ms(made), bool(automatic), mine)
 
 
-def _lines(desk: Desk, person: str) -> tuple[int, ...]:
-    stored = desk.replica.value("SELECT lines FROM specialist WHERE id = ?", (person,))
-    return tuple(json.loads(stored)) if stored else ()
+def _my_lines(desk: Desk) -> tuple[int, ...]:
+    me = directory.people(desk).get(desk.me)
+    return me.lines if me else ()
 
 
 def for_me(desk: Desk) -> list[str]:
     """Tickets handed to me or to my lines that nobody has answered, the oldest first."""
-    lines = set(_lines(desk, desk.me))
+    lines = _my_lines(desk)
     rows = desk.replica.rows(
         "SELECT ticket_id, from_id, to_id, to_line FROM escalation WHERE state = 'given' ORDER BY made_at"
     )

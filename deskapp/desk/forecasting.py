@@ -47,18 +47,15 @@ def _marks(values: Iterable[Any]) -> tuple[str, list[Any]]:
 
 def spent(execute: Execute, tickets: Iterable[str], now: datetime) -> dict[str, int]:
     """Minutes recorded on each ticket and what was merged into it, those of the running timer included."""
-    parts = timespent.parts(execute, tickets)
-    marks, params = _marks(parts)
-    found: dict[str, int] = {}
-    for ticket_id, minutes in execute(
-        f"SELECT ticket_id, sum(minutes) FROM time_entry WHERE ticket_id IN ({marks}) GROUP BY 1", params
-    ).fetchall():
-        found[parts[ticket_id]] = found.get(parts[ticket_id], 0) + minutes
-    for ticket_id, started, seconds in execute("SELECT ticket_id, started_at, seconds FROM timer").fetchall():
-        if ticket_id in parts:
-            running = max(0, to_ms(now) - started) // 1000 if started is not None else 0
-            home = parts[ticket_id]
-            found[home] = found.get(home, 0) + (seconds + running) // 60
+    wanted = set(tickets)
+    found = timespent.by_ticket(execute, wanted)
+    running = execute("SELECT ticket_id, started_at, seconds FROM timer").fetchall()
+    homes = timespent.parts(execute, wanted) if running else {}
+    for ticket_id, started, seconds in running:
+        home = homes.get(ticket_id)
+        if home is not None:
+            ran = max(0, to_ms(now) - started) // 1000 if started is not None else 0
+            found[home] = found.get(home, 0) + (seconds + ran) // 60
     return found
 
 

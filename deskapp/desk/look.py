@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from deskapp.core.clock import from_ms
 from deskapp.desk import queue, saved
 from deskapp.desk.desk import Desk
 from deskapp.desk.saved import Saved
 from deskapp.desk.values import QueuePage
+from deskapp.planning.ticks import MINUTE, to_ticks
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ def at_queue(
         now = desk.clock.now()
         called = queue.calling(desk)
         page = queue.page(desk, tab, limit, after, words, owner, cause, called)
-        calendar = desk.schedule.desk_calendar
-        left = {}
-        for item in page.items:
-            if item.answer_due is None:
-                continue
-            left[item.ticket_id] = round(calendar.signed_work(now, from_ms(item.answer_due)).total_seconds() / 60)
+        worked, at = desk.schedule.desk_calendar.work_ticks, to_ticks(now)
+        left = {
+            item.ticket_id: round(worked(at, item.answer_due) / MINUTE)
+            for item in page.items
+            if item.answer_due is not None
+        }
         tightest = _tightest(desk) if tab == "slipping" and not page.items else None
         return QueueLook(page, queue.counts(desk, called), left, now, desk.zone, tightest, saved.read(desk))
 

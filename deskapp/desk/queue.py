@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import repeat
 from typing import NamedTuple
 
 from deskapp.core.clock import to_ms
 from deskapp.desk import escalation, mentions, queries, reminders, saved, search
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import QueueItem, QueuePage
+from deskapp.models.database import Row
 
 TABS = ("answer", "slipping", "mine", "waiting", "confirm", "all")
 
@@ -116,7 +118,12 @@ def page(
         "OFFSET ?",
         [*params, limit + 1, after],
     )
-    return QueuePage(tab, tuple(map(QueueItem._make, rows[:limit])), (), len(rows) > limit)
+    return QueuePage(tab, tuple(_items(rows[:limit])), (), len(rows) > limit)
+
+
+def _items(rows: list[Row]) -> list[QueueItem]:
+    """The rows of statements that read as many columns as an item has: not counted once more for each of them."""
+    return list(map(tuple.__new__, repeat(QueueItem), rows))
 
 
 _Grouped = tuple[list[QueueItem], tuple[tuple[str, int, int], ...]]
@@ -153,7 +160,7 @@ def _answer(desk: Desk, narrowed: str, params: list[object]) -> _Grouped:
         f"AND status <> 'merged'{narrowed} ORDER BY answered_at DESC",
         [_day_start(desk), *params],
     )
-    return _grouped([QueueItem._make(row) for row in rows], ("overdue", "hour", "two_hours", "answered"))
+    return _grouped(_items(rows), ("overdue", "hour", "two_hours", "answered"))
 
 
 def calling(desk: Desk) -> Called:
@@ -174,7 +181,7 @@ def _called(desk: Desk, called: Called, narrowed: str, params: list[object]) -> 
         f"AND status <> 'merged'{narrowed}",
         [*called, *params],
     )
-    items = {item.ticket_id: item for item in map(QueueItem._make, rows)}
+    items = {item.ticket_id: item for item in _items(rows)}
     return [
         items[ticket_id]._replace(group=group, why=group, hint=hint)
         for ticket_id, (group, hint) in called.items()
@@ -192,7 +199,7 @@ def _mine(desk: Desk, called: Called, narrowed: str, params: list[object]) -> _G
     day_end = _day_end(desk)
     items = _called(desk, called, narrowed, params)
     following = 0
-    for item in map(QueueItem._make, rows):
+    for item in _items(rows):
         if item.ticket_id in called:
             continue
         if item.group == "next":

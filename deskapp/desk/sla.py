@@ -163,8 +163,13 @@ def _told(stored: Mapping[str, Any]) -> Reading:
 # --- the clocks --------------------------------------------------------------------------------------------------
 
 
-def clocks(desk: Desk, execute: Execute, ticket: Mapping[str, Any], now: datetime) -> Clocks | None:
-    """The clocks of a ticket's row (``id``, status, urgency, contract and times in it); None without a contract."""
+def clocks(
+    desk: Desk, execute: Execute, ticket: Mapping[str, Any], now: datetime, traced: bool = False
+) -> Clocks | None:
+    """The clocks of a ticket's row (``id``, status, urgency, contract and times in it); None without a contract.
+
+    ``traced``: with the stretches that make them up.
+    """
     known = contracts.agreements(desk)
     if not known.by_id:
         return None
@@ -180,7 +185,7 @@ def clocks(desk: Desk, execute: Execute, ticket: Mapping[str, Any], now: datetim
         since = _since(execute, ticket["id"], current, ticket["finished_at"], to_ms(now))
         if current.status == "waiting":
             states.append(current._replace(at=since))
-    return _clocks(desk, execute, ticket, states, now)
+    return _clocks(desk, execute, ticket, states, now, traced)
 
 
 def _ended(desk: Desk, execute: Execute, ticket: Mapping[str, Any]) -> Clocks | None:
@@ -200,15 +205,26 @@ def _ended(desk: Desk, execute: Execute, ticket: Mapping[str, Any]) -> Clocks | 
 
 
 def _clocks(
-    desk: Desk, execute: Execute, ticket: Mapping[str, Any], states: Sequence[State], now: datetime
+    desk: Desk,
+    execute: Execute,
+    ticket: Mapping[str, Any],
+    states: Sequence[State],
+    now: datetime,
+    traced: bool = True,
 ) -> Clocks | None:
     received = from_ms(ticket["received_at"] or 0)
     last = states[-1]
-    chosen = contracts.agreements(desk).of(last.contract_id, last.customer_id, received)
+    known = contracts.agreements(desk)
+    speaks = {
+        of: known.of(*of, received) for of in dict.fromkeys((state.contract_id, state.customer_id) for state in states)
+    }
+    agreed = [speaks[state.contract_id, state.customer_id] for state in states]
+    chosen = agreed[-1]
     if chosen is None:
         return None
     ticket_id = ticket["id"]
     readings = {}
+    stops = pausing(desk)
     begun = ticket["clock_from"] or ticket["received_at"] or 0
     for name, start, end in (
         ("reaction", begun, _reacted(execute, ticket, begun)),
@@ -217,8 +233,8 @@ def _clocks(
     ):
         if start is None:
             continue
-        steps = _steps(desk, name, states, received, start, end)
-        reading = planning.read(steps, now)
+        stopping = stops - {"parts", "visit"} if name == "replacement" else stops  # it measures those
+        reading = planning.read(_steps(desk, name, states, agreed, stopping, start, end), now, traced)
         if reading is not None:
             readings[name] = reading
     return Clocks(chosen, last.urgency, readings)
@@ -252,13 +268,17 @@ def pausing(desk: Desk) -> frozenset[str]:
 
 
 def _steps(
-    desk: Desk, name: str, states: Sequence[State], received: datetime, start: int, end: int | None
+    desk: Desk,
+    name: str,
+    states: Sequence[State],
+    agreed: Sequence[Chosen | None],
+    stops: frozenset[str],
+    start: int,
+    end: int | None,
 ) -> list[Step]:
-    """The steps of one clock between ``start`` and ``end`` (ms)."""
-    known = contracts.agreements(desk)
-    stops = pausing(desk)
-    if name == "replacement":
-        stops -= {"parts", "visit"}  # that is what it measures
+    """The steps of one clock between ``start`` and ``end`` (ms); ``agreed``: the contract of each state, ``stops``: why
+    it may stand still."""
+    usual = desk.schedule.desk_calendar
     found: list[Step] = []
     before: State | None = None
     for place, state in enumerate(states):
@@ -268,9 +288,9 @@ def _steps(
         if place + 1 < len(states) and states[place + 1].at <= start:
             before = state
             continue  # over before this clock began
-        step = _step(known, name, state, received, at, stops, desk.schedule.desk_calendar)
+        step = _step(name, state, agreed[place], at, stops, usual)
         if before is not None and before.status in ENDED and state.status not in ENDED and found:
-            least = _reopened_least(known, state, received)
+            least = _reopened_least(agreed[place], state)
             step = Step(step.at, step.minutes, step.hours, step.stopped, least, step.rule)
         found.append(step)
         before = state
@@ -280,16 +300,7 @@ def _steps(
     return found
 
 
-def _step(
-    known: contracts.Agreements,
-    name: str,
-    state: State,
-    received: datetime,
-    at: int,
-    stops: frozenset[str],
-    usual: WorkCalendar,
-) -> Step:
-    chosen = known.of(state.contract_id, state.customer_id, received)
+def _step(name: str, state: State, chosen: Chosen | None, at: int, stops: frozenset[str], usual: WorkCalendar) -> Step:
     stopped = ""
     if state.status in ENDED:
         stopped = DONE
@@ -302,8 +313,7 @@ def _step(
     return Step(from_ms(at), getattr(granted, name), granted.hours, stopped, rule=rule)
 
 
-def _reopened_least(known: contracts.Agreements, state: State, received: datetime) -> int:
-    chosen = known.of(state.contract_id, state.customer_id, received)
+def _reopened_least(chosen: Chosen | None, state: State) -> int:
     agreed = chosen.agreement.granted(state.urgency).reaction if chosen else None
     return agreed or REOPENED_LEAST
 
@@ -383,7 +393,7 @@ def trace(
     desk: Desk, ticket: Mapping[str, Any], what: str, now: datetime
 ) -> tuple[tuple[TraceRow, ...], datetime | None]:
     """The rows of one clock, and when it is due."""
-    found = clocks(desk, desk.replica.execute, ticket, now)
+    found = clocks(desk, desk.replica.execute, ticket, now, traced=True)
     reading = found.readings.get(what) if found else None
     return (reading.trace, reading.due) if reading else ((), None)
 

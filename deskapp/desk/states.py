@@ -6,6 +6,8 @@ marks upon a status, never one. ``resume`` ends in ``in_progress`` or ``promised
 
 from __future__ import annotations
 
+from functools import cache
+
 from deskapp.core.errors import UserFacingError
 
 STATUSES = ("new", "promised", "in_progress", "waiting", "resolved", "closed", "refused", "merged")
@@ -32,6 +34,7 @@ _TABLE: dict[str, dict[str, str]] = {
 }
 
 
+@cache
 def allowed(status: str) -> frozenset[str]:
     """The acts that a ticket of this status admits."""
     return frozenset(act for act, row in _TABLE.items() if status in row)

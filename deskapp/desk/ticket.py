@@ -67,17 +67,16 @@ def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
     schedule = desk.schedule
     people = directory.people(desk)
     # what was derived when the ticket or the plan last changed: the lists show the same
-    waits, took, forecast, slack, slipping = replica.row(
-        "SELECT in_answer, answer_minutes, forecast_at, slack, in_slipping FROM queue_row WHERE ticket_id = ?",
-        (ticket_id,),
-    ) or (0, None, None, None, 0)
+    waits, took, forecast, slack, slipping, cause_minutes = replica.row(
+        "SELECT q.in_answer, q.answer_minutes, q.forecast_at, q.slack, q.in_slipping, c.usual_minutes "
+        "FROM (SELECT 1) LEFT JOIN queue_row q ON q.ticket_id = ? LEFT JOIN cause c ON c.id = ?",
+        (ticket_id, ticket["cause_id"]),
+    ) or (0, None, None, None, 0, None)
     clock_from = ticket["clock_from"] or ticket["received_at"]
     # where questions stop it, this clock is moved on by every minute of waiting
     due = answer_clock(desk, replica.execute, ticket_id, clock_from) if waits and clock_from else None
-    hours = answer_rule(desk, ticket)[0]
-    left = int(hours.signed_work(now, due) / timedelta(minutes=1)) if due else None
+    left = int(answer_rule(desk, ticket)[0].signed_work(now, due) / timedelta(minutes=1)) if due else None
     spent = forecasting.spent(replica.execute, [ticket_id], now).get(ticket_id, 0)
-    cause_minutes = replica.value("SELECT usual_minutes FROM cause WHERE id = ?", (ticket["cause_id"],))
     timeline, earlier = _timeline(desk, ticket_id, people, entries)
     asker = requester(desk, ticket["contact_id"], ticket["customer_id"])
     followers = _followers(desk, ticket_id)
@@ -251,7 +250,7 @@ def _files(desk: Desk, ticket_id: str) -> dict[str, tuple[FileItem, ...]]:
 
 
 def _pairs(stored: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, address) for name, address in json.loads(stored))
+    return tuple((name, address) for name, address in json.loads(stored)) if stored != "[]" else ()
 
 
 def _name(people: Mapping[str, Person], person: str) -> str:

@@ -66,13 +66,16 @@ class Reading:
         return self.used / self.granted if self.granted else 1.0
 
 
-def read(steps: Iterable[Step], now: datetime) -> Reading | None:
-    """The clock at ``now``; None without a target. Steps may come in any order, those of the future do not count."""
+def read(steps: Iterable[Step], now: datetime, traced: bool = True) -> Reading | None:
+    """The clock at ``now``; None without a target. Steps may come in any order, those of the future do not count.
+
+    ``traced``: say also how it came to that, stretch by stretch, which takes longer than all the rest.
+    """
     moment = to_ticks(now)
     known = [step for step in sorted(steps, key=lambda step: to_ticks(step.at)) if to_ticks(step.at) <= moment]
     if not known:
         return None
-    clock = _Clock()
+    clock = _Clock(traced)
     for place, step in enumerate(known):
         start = to_ticks(step.at)
         end = to_ticks(known[place + 1].at) if place + 1 < len(known) else moment
@@ -84,7 +87,8 @@ def read(steps: Iterable[Step], now: datetime) -> Reading | None:
 class _Clock:
     """The walk through the steps; everything in ticks."""
 
-    def __init__(self) -> None:
+    def __init__(self, traced: bool) -> None:
+        self.traced = traced
         self.granted: int | None = None
         self.target: int | None = None
         self.used = 0
@@ -108,7 +112,7 @@ class _Clock:
             self.granted = max(target, min(self.granted, self.used + target))
             if self.used <= self.granted:
                 self.broken_at = None  # what counts is the target that holds now
-        if step.rule and target is not None and (target != self.target or not self.begun):
+        if self.traced and step.rule and target is not None and (target != self.target or not self.begun):
             assert self.granted is not None
             args: dict[str, object] = {**dict(step.rule), "target": step.minutes, "granted": self.granted // MINUTE}
             self.rows.append(TraceRow(to_span(at, at), "sla_rule", args))
@@ -127,12 +131,16 @@ class _Clock:
                 self.rows.append(TraceRow(to_span(start, end), "sla_paused", {"why": step.stopped}))
             return
         self.last_start, self.last_used = start, self.used
-        for begin, stop in step.hours.stretches(start, end):
-            self.rows.append(TraceRow(to_span(begin, stop), "sla_runs", {"minutes": (stop - begin) // MINUTE}))
-            self.used += stop - begin
-            if self.granted is not None and self.used > self.granted and self.broken_at is None:
-                left = self.granted - self.last_used
-                self.broken_at = step.hours.after(start, left) if left > 0 else start
+        self._tell_runs(step.hours, start, end)
+        self.used += step.hours.work_ticks(start, end)
+        if self.granted is not None and self.used > self.granted and self.broken_at is None:
+            left = self.granted - self.last_used
+            self.broken_at = step.hours.after(start, left) if left > 0 else start
+
+    def _tell_runs(self, hours: WorkCalendar, start: int, end: int) -> None:
+        if self.traced:
+            for begin, stop in hours.stretches(start, end):
+                self.rows.append(TraceRow(to_span(begin, stop), "sla_runs", {"minutes": (stop - begin) // MINUTE}))
 
     def reading(self, last: Step, now: int) -> Reading | None:
         if self.granted is None:
@@ -150,8 +158,8 @@ class _Clock:
         else:
             state = "over" if self.broken_at is not None else "running"
         shown = due if state != "paused" else None
-        rows = list(self.rows)
-        if shown is not None:
+        rows = list(self.rows) if self.traced else []
+        if shown is not None and self.traced:
             rows.append(TraceRow(to_span(shown, shown), "sla_due", {"state": state}))
         return Reading(
             state=state,
@@ -170,9 +178,7 @@ class _Clock:
         assert self.granted is not None
         try:
             due = last.hours.after(self.last_start, max(0, self.granted - self.last_used))
-            if due > now:
-                for begin, stop in last.hours.stretches(now, due):
-                    self.rows.append(TraceRow(to_span(begin, stop), "sla_runs", {"minutes": (stop - begin) // MINUTE}))
+            self._tell_runs(last.hours, now, due)
         except NoWorkingTime:
             return None
         return due
