@@ -7571,6 +7571,10 @@
         <translation>Где</translation>
     </message>
     <message>
+        <source>Write a time as 10:00, or nothing.</source>
+        <translation>Напишите время как 10:00 или оставьте пустым.</translation>
+    </message>
+    <message>
         <source>day</source>
         <translation>день</translation>
     </message>
@@ -11122,6 +11126,10 @@
         <translation>Я</translation>
     </message>
     <message>
+        <source>Nothing here yet.</source>
+        <translation>Здесь пока пусто.</translation>
+    </message>
+    <message>
         <source>Sharing and data store</source>
         <translation>Общая база и данные</translation>
     </message>
@@ -14496,6 +14504,10 @@
     <message>
         <source>New place</source>
         <translation>Новое место</translation>
+    </message>
+    <message>
+        <source>No visits in the last 60 days.</source>
+        <translation>За последние 60 дней выездов не было.</translation>
     </message>
     <message>
         <source>No visits. Plan one from a ticket (V).</source>

@@ -39,10 +39,17 @@ def _minute(hour: str, minute: str | None) -> int | None:
 
 def write(intervals: Iterable[Sequence[int]]) -> str:
     """The other way round: "09:00–13:00, 14:00–18:00"."""
-    return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in intervals)
+    return ", ".join(f"{clock(start)}–{clock(end)}" for start, end in intervals)
 
 
-def _clock(minute: int) -> str:
+def moment(text: str) -> int | None:
+    """A time of the day, "10", "10:30" or "10.30", as minutes after midnight; None when it cannot be understood."""
+    found = re.fullmatch(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*", text)
+    at = _minute(found[1], found[2]) if found else None
+    return at if at is not None and at < DAY else None
+
+
+def clock(minute: int) -> str:
     if minute == DAY:
         return "24:00"
     return f"{minute // 60 % 24:02}:{minute % 60:02}"

@@ -28,7 +28,7 @@ from .. import theme
 from ..fields import Body, Choice, EffortEdit, LineField, TextField
 from ..i18n import translate
 from ..messages import error_words
-from ..widgets import ElidedLabel, Label, SectionHeader
+from ..widgets import Label, SectionHeader
 from ..words import Times
 from .rows import RowList
 
@@ -250,12 +250,14 @@ class Form:
         box: QWidget = field
         if hint:
             box = QWidget()
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(1)
             column.addWidget(field)
-            column.addWidget(ElidedLabel(hint, "small", "text3"))
+            below = Label(hint, "small", "text3")
+            below.setWordWrap(True)
+            column.addWidget(below)
         self.layout.addRow(label, box)
         self.fields[name] = field
         self._listen(name, field)

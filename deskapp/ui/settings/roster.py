@@ -12,6 +12,7 @@ from ...desk.values import Changes
 from .. import words
 from ..i18n import fill, translate
 from ..widgets import Label
+from . import hours
 from .page import SettingsPage
 from .rows import Column, RowList, RowsTable
 
@@ -169,7 +170,7 @@ class MaintenancePage(SettingsPage):
         form.line("first_on", self.tr("First on"), self.tr("2026-12-01; later dates follow from it"), 40)
         form.line("until", self.tr("Last on"), self.tr("empty: for ever"), 40)
         form.minutes("effort", self.tr("Effort"))
-        form.minutes("minute", self.tr("Begins at"), self.tr("10:00; empty: whenever there is room"))
+        form.line("minute", self.tr("Begins at"), self.tr("10:00; empty: whenever there is room"), 40)
         form.choice("owner_id", self.tr("Specialist"))
         form.choice("cause_id", self.tr("Cause"))
         form.number("ahead_days", self.tr("Made ahead"), 0, 365, self.tr("days"))
@@ -224,7 +225,8 @@ class MaintenancePage(SettingsPage):
         customer = rule.row["customer_id"]
         sites = [(name, key) for key, owner, name in self._sites if owner == customer]
         self._fill("site_id", [(self.tr("none"), ""), *sites])
-        self.form_.show(dict(rule.row))
+        begins = rule.row["minute"]
+        self.form_.show({**rule.row, "minute": hours.clock(begins) if begins else ""})
         said = self.tr("%n ticket(s) made", None, rule.made)
         if rule.following is not None:
             said = f"{said}, {fill(self.tr('next on %1'), words.date_short(rule.following))}"
@@ -232,8 +234,14 @@ class MaintenancePage(SettingsPage):
 
     def _changed(self, name: str, value: Any) -> None:
         rule = self._rule()
-        if rule is not None:
-            self.save(recurring.save, {"id": rule.id, name: value})
+        if rule is None:
+            return
+        if name == "minute" and value:
+            value = hours.moment(str(value))
+            if value is None:
+                self.say(self.tr("Write a time as 10:00, or nothing."), trouble=True)
+                return
+        self.save(recurring.save, {"id": rule.id, name: value or None if name == "minute" else value})
 
     def _add(self) -> None:
         day = self.screen.runner.now().date() + timedelta(days=1)

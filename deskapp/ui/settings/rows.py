@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ...desk import effort
 from .. import theme, words
+from ..i18n import translate
 from ..widgets import Button
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +34,20 @@ class TallRows(QStyledItemDelegate):
     def sizeHint(self, option: Any, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), max(30, 7 * theme.current().u, hint.height()))
+
+
+class _Names(QListView):
+    """Says so where there is nothing yet."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model() is not None and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.current().font("small"))
+            painter.setPen(theme.current().color("text3"))
+            room = self.viewport().rect().adjusted(0, 3 * theme.current().u, 0, 0)
+            side = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(room, side, translate("Settings pages", "Nothing here yet."))
 
 
 class RowList(QWidget):
@@ -49,7 +64,7 @@ class RowList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * u)
         self._model = QStringListModel(self)
-        self.view = QListView()
+        self.view = _Names()
         self.view.setObjectName(f"{name}.list")
         self.view.setAccessibleName(title)
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -283,7 +283,10 @@ class VisitsScreen(StockForms, PaneScreen):
             Column(translate("Visits", "State"), self._state_cell, 34),
         )
         self.list.set_rows(columns, rows, self._wanted["visit"])
-        self._show_table(bool(items), translate("Visits", "No visits. Plan one from a ticket (V)."))
+        if self.tabs.index() == PAST:
+            self._show_table(bool(items), translate("Visits", "No visits in the last 60 days."))
+        else:
+            self._show_table(bool(items), translate("Visits", "No visits. Plan one from a ticket (V)."))
 
     @staticmethod
     def _state_cell(item: VisitItem) -> Cell:
@@ -332,6 +335,8 @@ class VisitsScreen(StockForms, PaneScreen):
         self._stack.setCurrentWidget(self._table() if filled else self.empty)
         if not filled:
             self.empty.set(text, act)
+            if had_focus:
+                self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         elif had_focus:
             self._table().setFocus(Qt.FocusReason.OtherFocusReason)
 

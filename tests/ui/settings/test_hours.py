@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.ui.settings.hours import parse, write
+from deskapp.ui.settings.hours import clock, moment, parse, write
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,9 @@ def test_not_understood(text: str) -> None:
 def test_written_and_read_again(ends: list[int]) -> None:
     hours = [[start, end] for start, end in zip(ends[::2], ends[1::2], strict=False)]
     assert parse(write(hours)) == hours
+
+
+def test_a_time_of_the_day() -> None:
+    for text, minute in (("10", 600), (" 8.30 ", 510), ("23:59", 1439), ("24", None), ("8:61", None), ("ten", None)):
+        assert moment(text) == minute
+    assert clock(510) == "08:30" and moment(clock(0)) == 0

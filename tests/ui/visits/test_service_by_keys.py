@@ -227,3 +227,15 @@ def test_duty_and_maintenance_in_settings(qapp: QApplication, tmp_path: Path) ->
         page.form_.fields["step"].editingFinished.emit()
         stage.settle()
         assert stage.ask(recurring.rules)[0].row["step"] == 2
+        begins = page.form_.fields["minute"]
+        assert begins.text() == "10:00", "a time of the day is no effort"
+        begins.setFocus()
+        stage.press("Ctrl+A")
+        stage.type("полдень")
+        stage.press("Tab")
+        assert page.says.text() == "Напишите время как 10:00 или оставьте пустым."
+        begins.setFocus()
+        stage.press("Ctrl+A")
+        stage.type("8.30")
+        stage.press("Tab")
+        assert stage.ask(recurring.rules)[0].row["minute"] == 510 and begins.text() == "08:30"
