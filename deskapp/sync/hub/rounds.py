@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -193,7 +193,8 @@ class Rounds:
     def _pull(self, result: RoundResult) -> None:
         """Merge everything behind the cursor."""
         while True:
-            entries = self.hub.read(self._cursor())
+            place = self._cursor()
+            entries = following(place, self.hub.read(place))
             if not entries:
                 return
             result.read += len(entries)
@@ -401,6 +402,22 @@ class Rounds:
                 help_over(self.desk, self.hub, stuck)
         except (HubUnreachable, HubRefused) as error:
             log.info("no sign of life: %s", error)
+
+
+def following(place: Head, entries: Iterable[Entry]) -> list[Entry]:
+    """Of what a hub delivered, the batches that follow ``place``, in their order.
+
+    The chain decides: what comes twice, late or out of order is left out here and read again where it belongs.
+    """
+    found: list[Entry] = []
+    for entry in sorted(entries, key=lambda one: one.head.seq):
+        if entry.head.seq <= place.seq:
+            continue
+        if entry.head != place.after(entry.batch.body):
+            break
+        found.append(entry)
+        place = entry.head
+    return found
 
 
 def compare(desk: Desk, hub: Hub) -> list[str]:

@@ -30,6 +30,7 @@ from deskapp.sync.hub.folder import FolderHub
 from deskapp.sync.hub.hub import Corrupt, HubRefused, HubUnreachable
 from tests.sync.hub.desks import Office, incoming, ticket
 from tests.sync.hub.faults import KINDS, Killed
+from tests.sync.hub.post import APPENDS, READS, Kept, Post
 
 _WHO = st.integers(0, 4)
 _FAULTS = st.none() | st.tuples(st.sampled_from(KINDS), st.integers(0, 40))
@@ -49,6 +50,7 @@ class Desktops(RuleBasedStateMachine):
         self.erased: dict[str, str] = {}  # note -> what it said
         self.backup: Path | None = None
         self.made = 0
+        self.posts: dict[str, Kept] = {}
 
     @initialize()
     def begin(self) -> None:
@@ -150,6 +152,25 @@ class Desktops(RuleBasedStateMachine):
         except (HubUnreachable, HubRefused, Corrupt):
             assert fault
         faults.clear()
+
+    @rule(
+        who=_WHO,
+        reading=st.just("") | st.sampled_from(READS),
+        appending=st.just("") | st.sampled_from(APPENDS),
+        times=st.integers(1, 3),
+    )
+    def go_round_by_a_bad_post(self, who: int, reading: str, appending: str, times: int) -> None:
+        """Batches come twice, late, out of order or not at all; answers are lost, requests arrive again."""
+        name = self.name(who)
+        rounds = self.office.rounds[name]
+        straight = rounds.hub
+        rounds.hub = Post(straight, self.posts.setdefault(name, Kept()), reading, appending, times)  # type: ignore[assignment]
+        try:
+            self.office.sync(name)
+        except HubUnreachable:
+            assert reading or appending == "answer lost"
+        finally:
+            rounds.hub = straight
 
     @precondition(lambda self: len(self.office.desks) < 5)
     @rule(who=_WHO)
