@@ -10,6 +10,7 @@ from random import Random
 
 from .fit import Free, Piece, earliest, without
 from .lane import (
+    NO_BREAK,
     WORK_AND_VISITS,
     WORK_ONLY,
     Item,
@@ -29,16 +30,18 @@ from .lane import (
     way_of,
 )
 from .replan import HORIZONS, lifted
-from .slots import NO_BREAK, TRIES, minutes_for
+from .slots import TRIES, minutes_for
 from .ticks import MINUTE, from_ticks, round_up, to_span, to_ticks
 from .values import Busy, Job, Move, Person, PlanDiff, Reason, Rules, Span
 from .worktime import NoWorkingTime
 
 OPTIONS = 3
-#: Orders in which bookings that lost their place choose new ones.
-ORDERS = 16
-#: How many of these orders are tried once more with others pushed within their slack.
-PUSHED = 8
+#: Orders in which bookings that lost their place choose new ones, moving nobody else.
+ORDERS = 4
+#: Orders that are tried with others pushed within their slack, where promises would move otherwise.
+PUSHED = 16
+#: Of these, how many begin with the best of the first ones; after them a booking that stayed late goes first.
+BEGUN, FRONTED = 2, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,11 @@ def hours_changed(
 
     Bookings that lost working time get a new place: with the same person if that keeps the promise, else with who
     stands in for them or another colleague who can do them, else where they are least late. A visit keeps its ways
-    beside it. In which order they choose decides how many promises move: of ``tries`` orders the one that moves the
-    fewest is taken, then the one that is least late. Where promises would still move, the ``pushed`` best orders are
-    tried once more, and what would be late pushes others within their slack. What is pinned or in progress stays and is
-    listed as not fitting, for a person to decide.
+    beside it. What would be late waits until all others have their place: it takes no time that keeps a promise. In
+    which order they choose decides how many promises move: of ``tries`` orders the one that moves the fewest is taken,
+    then the one that is least late. Where promises would still move, ``pushed`` orders are tried in which what would be
+    late pushes others within their slack. What is pinned or in progress stays and is listed as not fitting, for a
+    person to decide.
     """
     rules = rules or Rules()
     old = {person.id: person for person in before}
@@ -159,16 +163,28 @@ def hours_changed(
     base = fingerprint(after)
     found = []
     for place, order in enumerate(_orders(lost, tries)):
-        price, diff = _settled(crew, order, old, stuck, base, pushing=False)
+        price, diff, _ = _settled(crew, order, old, stuck, base, pushing=False)
         found.append((price, place, order, diff))
         if price[0] == len(set(stuck)):
             return diff
     found.sort(key=lambda one: one[:2])
     best, diff = found[0][0], found[0][3]
-    for _, _, order, _ in found[:pushed]:
-        price, other = _settled(crew, order, old, stuck, base, pushing=True)
+    rng = Random(len(lost))
+    order = found[0][2]
+    late: list[tuple[Person, Item]] = []
+    for turn in range(pushed if len(lost) > 1 else min(1, pushed)):
+        if turn < BEGUN:
+            order = found[min(turn, len(found) - 1)][2]
+        elif turn < FRONTED and late:
+            first = rng.choice(late)
+            order = [first, *(one for one in order if one is not first)]
+        else:
+            order = rng.sample(lost, len(lost))
+        price, other, late = _settled(crew, order, old, stuck, base, pushing=True)
         if price < best:
             best, diff = price, other
+        if price[0] == len(set(stuck)):
+            break
     return diff
 
 
@@ -179,20 +195,26 @@ def _settled(
     stuck: Sequence[str],
     base: str,
     pushing: bool,
-) -> tuple[tuple[int, int, int], PlanDiff]:
-    """The plan when bookings choose new places in this order, and its price: promises moved, minutes late, hand-overs
-    and pushes."""
+) -> tuple[tuple[int, int, int], PlanDiff, list[tuple[Person, Item]]]:
+    """The plan when bookings choose new places in this order, its price (promises moved, minutes late, hand-overs and
+    pushes), and the bookings that found no place in time and chose last."""
     crew.reset()
     moves: list[tuple[Move, bool]] = []
     wont_fit = list(stuck)
-    for person, item in order:
-        new = crew.settle(person, item, old[person.id], pushing=pushing)
+    late: list[tuple[Person, Item]] = []
+    for one in order:
+        new = crew.settle(one[0], one[1], old[one[0].id], keeping_promises=True, pushing=pushing)
+        if new is None:
+            late.append(one)
+        moves += new or ()
+    for person, item in late:
+        new = crew.settle(person, item, old[person.id])
         if new is None:
             wont_fit.append(item.ticket)
         moves += new or ()
     diff = _collected(moves, (), tuple(wont_fit), base)
     told = {move.busy.ticket_id for move in diff.broken} | set(wont_fit)
-    return (len(told), sum(move.late for move in diff.broken), len(diff.reassigned) + len(diff.moved)), diff
+    return (len(told), sum(move.late for move in diff.broken), len(diff.reassigned) + len(diff.moved)), diff, late
 
 
 def _shorter(item: Item, person: Person, was: Person, now: int) -> bool:

@@ -24,6 +24,7 @@ _Part = TypeVar("_Part")
 #: Promises broken, and ticks of lateness.
 Cost = tuple[int, int]
 NO_LIMIT: Cost = (1 << 30, 0)
+NO_BREAK: Cost = (1, 0)
 
 
 @dataclass(slots=True)
@@ -136,13 +137,14 @@ class Lane:
             taken = sorted([*taken, *self.kept])
         return free_stretches(self.track, self.now, self.horizon, taken, self.away)
 
-    def free_from(self, low: int, lifted: Sequence[Item]) -> list[Free]:
-        """What is free from ``low`` on when some bookings are lifted out; nothing is said of the time before."""
+    def free_from(self, low: int, lifted: Sequence[Item], high: int = 0) -> list[Free]:
+        """What is free from ``low`` on (until ``high``) when some bookings are lifted out; nothing is said of the time
+        before."""
         loose = set(map(id, lifted))
         taken = [(item.start, item.end) for item in self.items if item.end > low and id(item) not in loose]
         if self.kept:
             taken = sorted([*taken, *(piece for piece in self.kept if piece[1] > low)])
-        return free_stretches(self.track, max(low, self.now), self.horizon, taken, self.away)
+        return free_stretches(self.track, max(low, self.now), high or self.horizon, taken, self.away)
 
     def fit(
         self, minutes: int, not_before: int, splittable: bool = True, min_piece: int | None = None
@@ -321,7 +323,13 @@ class Room:
         return pushed or hopped
 
     def _hop(self, pieces: list[Piece], displaced: list[Item], limit: Cost) -> Placement | None:
-        free = without(self.lane.free_from(displaced[0].start, displaced), pieces)
+        high = 0
+        if limit <= NO_BREAK:  # behind its promise no place is of use
+            high = max(
+                self.lane.horizon if one.promise is None or self.lane.late_before(one) else one.promise
+                for one in displaced
+            )
+        free = without(self.lane.free_from(displaced[0].start, displaced, high), pieces)
         places = _Places(self.lane, limit)
         for item in displaced:
             place = places.add(item, free)

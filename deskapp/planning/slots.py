@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 
 from .fit import Piece
-from .lane import WORK_ONLY, Lane, Placement, Shift, fingerprint, horizon, named, to_move
+from .lane import NO_BREAK, WORK_ONLY, Lane, Placement, Shift, fingerprint, horizon, named, to_move
 from .ticks import DAY, MINUTE, from_ticks, round_up, to_span, to_ticks
 from .trace import trace
 from .values import (
@@ -35,7 +35,6 @@ TRIES = 6
 TRIES_OF_ALL = 24
 #: A proposal that breaks this many promises is none.
 BREAKS_AT_MOST = (2, 0)
-NO_BREAK = (1, 0)
 #: How many horizons ahead is looked for the first gap of a person who has none within the first.
 LOOK_AHEAD = 3
 _NOBODY = 1 << 20
