@@ -1,21 +1,21 @@
 """Handing a ticket up: with a briefing that lets the next one continue, accepted or returned, and by itself in time.
 
 A ticket handed to a person is theirs at once; handed to a line it is nobody's until one of the line accepts it. Whoever
-gave it goes on following. The first line's share counts tickets that were solved without ever being handed up.
+gave it goes on following. What the first line solves alone is told by the figures (``facts``).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from deskapp.core.clock import from_ms, to_ms
+from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import directory, mentions
+from deskapp.desk import directory, mentions, merging
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes, FileItem, Handed
@@ -23,7 +23,6 @@ from deskapp.models.schema import Attachment, Escalation, Event, Note, Ticket
 
 #: Entries of the protocol that say what was tried.
 _TRIED = ("check", "change", "measure")
-_FIRST_LINE_STATES = ("resolved", "closed")
 #: Customer's words in the briefing are cut here; the letters themselves stand in the ticket.
 _ASKED_CHARS = 600
 
@@ -40,19 +39,6 @@ class Briefing:
     to_line: int = 2
 
 
-@dataclass(frozen=True)
-class FirstLine:
-    """Tickets solved in a span, and those of them that the first line solved alone."""
-
-    solved: int
-    first: int
-    tickets: tuple[str, ...]  # those of the first line
-
-    @property
-    def share(self) -> float | None:
-        return self.first / self.solved if self.solved else None
-
-
 def prefill(desk: Desk, ticket_id: str) -> Briefing:
     """The briefing as far as the ticket tells it: what was asked and answered, what was tried with its results."""
     row = desk.replica.row("SELECT line, product, subject FROM ticket WHERE id = ?", (ticket_id,))
@@ -61,41 +47,48 @@ def prefill(desk: Desk, ticket_id: str) -> Briefing:
     line, product, _subject = row
     return Briefing(
         asked=_asked(desk, ticket_id, product),
-        tried=_tried(desk.replica.rows, ticket_id),
+        tried=_tried(desk, ticket_id),
         files=_files(desk, ticket_id),
         to_line=min(3, line + 1),
     )
 
 
+#: Of the ticket and of all that were merged into it: they are read as one.
+_HERE = "ticket_id IN (SELECT value FROM json_each(?1))"
+
+
+def _family(desk: Desk, ticket_id: str) -> tuple[str]:
+    return (json.dumps(merging.family(desk, ticket_id)),)
+
+
 def _asked(desk: Desk, ticket_id: str, product: str) -> str:
     """The requester's own words, and what was found out by asking."""
+    here = _family(desk, ticket_id)
     words = desk.replica.value(
-        "SELECT reply_text FROM message WHERE ticket_id = ? AND direction = 'in' AND automatic = 0 "
+        f"SELECT reply_text FROM message WHERE {_HERE} AND direction = 'in' AND automatic = 0 "
         "ORDER BY received_at LIMIT 1",
-        (ticket_id,),
+        here,
     )
     talks = desk.replica.rows(
-        "SELECT text FROM note WHERE ticket_id = ? AND kind = 'talk' AND corrects = '' AND text <> '' ORDER BY made_at",
-        (ticket_id,),
+        f"SELECT text FROM note WHERE {_HERE} AND kind = 'talk' AND corrects = '' AND text <> '' ORDER BY made_at",
+        here,
     )
     answers = desk.replica.rows(
-        "SELECT m.reply_text FROM message m WHERE m.ticket_id = ?1 AND m.direction = 'in' AND m.automatic = 0 "
-        "AND m.received_at > (SELECT min(q.received_at) FROM message q WHERE q.ticket_id = ?1 AND q.kind = 'question') "
-        "ORDER BY m.received_at LIMIT 5",
-        (ticket_id,),
+        f"SELECT reply_text FROM message WHERE {_HERE} AND direction = 'in' AND automatic = 0 AND received_at > "
+        f"(SELECT min(received_at) FROM message WHERE {_HERE} AND kind = 'question') ORDER BY received_at LIMIT 5",
+        here,
     )
     parts = [product, " ".join((words or "").split())[:_ASKED_CHARS]]
     parts += [" ".join(text.split()) for (text,) in (*talks, *answers)]
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def _tried(rows: Callable[..., Any], ticket_id: str) -> str:
-    marks = ",".join("?" * len(_TRIED))
-    found = rows(
-        "SELECT n.text FROM note n WHERE n.ticket_id = ? AND n.text <> '' AND NOT EXISTS "
-        f"(SELECT 1 FROM note c WHERE c.ticket_id = n.ticket_id AND c.corrects = n.id) AND n.kind IN ({marks}) "
-        "ORDER BY n.made_at",
-        (ticket_id, *_TRIED),
+def _tried(desk: Desk, ticket_id: str) -> str:
+    found = desk.replica.rows(
+        f"SELECT text FROM note n WHERE {_HERE} AND text <> '' AND NOT EXISTS "
+        "(SELECT 1 FROM note c WHERE c.ticket_id = n.ticket_id AND c.corrects = n.id) "
+        f"AND kind IN ({','.join(repr(kind) for kind in _TRIED)}) ORDER BY made_at",
+        _family(desk, ticket_id),
     )
     return "\n".join(f"{number}. {' '.join(text.split())}" for number, (text,) in enumerate(found, 1))
 
@@ -104,9 +97,8 @@ def _files(desk: Desk, ticket_id: str) -> tuple[FileItem, ...]:
     return tuple(
         FileItem(*row)
         for row in desk.replica.rows(
-            "SELECT id, name, content_type, size, sha256 FROM attachment WHERE ticket_id = ? AND inline = 0 "
-            "ORDER BY id",
-            (ticket_id,),
+            f"SELECT id, name, content_type, size, sha256 FROM attachment WHERE {_HERE} AND inline = 0 ORDER BY id",
+            _family(desk, ticket_id),
         )
     )
 
@@ -347,7 +339,7 @@ def _climb(act: Act, ticket_id: str, line: int, since: int, tried: str) -> None:
         from_line=line,
         to_line=to_line,
         asked=_asked(act.desk, ticket_id, ""),
-        tried=tried or _tried(act.desk.replica.rows, ticket_id),
+        tried=tried or _tried(act.desk, ticket_id),
         automatic=1,
     )
     _replace_open(act, ticket_id, row)
@@ -362,23 +354,3 @@ def _climb(act: Act, ticket_id: str, line: int, since: int, tried: str) -> None:
         kind="climbed",
         data={"from": line, "to": to_line, "since": since},
     )
-
-
-# --- how much the first line solves ------------------------------------------------------------------------------
-
-
-def first_line(desk: Desk, since: datetime, until: datetime) -> FirstLine:
-    """Which of the tickets solved in a span the first line solved: never on another line, never handed up.
-
-    A ticket that a person of a higher line returned counts as handed up: the first line needed them.
-    """
-    marks = ",".join("?" * len(_FIRST_LINE_STATES))
-    rows = desk.replica.rows(
-        "SELECT t.id, t.line = 1 AND NOT EXISTS "
-        "(SELECT 1 FROM escalation e WHERE e.ticket_id = t.id AND e.to_line > 1) "
-        f"FROM ticket t WHERE t.finished_at >= ? AND t.finished_at < ? AND t.status IN ({marks}) AND t.set_aside = '' "
-        "ORDER BY t.finished_at, t.id",
-        (to_ms(since), to_ms(until), *_FIRST_LINE_STATES),
-    )
-    alone = tuple(ticket_id for ticket_id, first in rows if first)
-    return FirstLine(len(rows), len(alone), alone)

@@ -68,9 +68,9 @@ def test_many_contacts_are_no_reason_to_wait(known: Desk) -> None:
         for number in range(10_000):
             act.insert(Contact, name=f"Контакт {number}", address=f"c{number}@x.example", phone=f"+7 900 {number:07}")
     for typed in ("0009999", "контакт 9999", "ромашка"):
-        began = time.perf_counter()
+        began = time.process_time()
         assert calls.callers(known, typed)
-        assert time.perf_counter() - began < 1, "a tenth of it on a quiet machine"
+        assert time.process_time() - began < 0.1, "a tenth of a second, by processor time"
 
 
 @pytest.mark.parametrize(

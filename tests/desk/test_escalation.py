@@ -7,7 +7,20 @@ from datetime import timedelta
 import pytest
 
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import closing, escalation, mentions, setup, ticket, triage, undo, watch, work
+from deskapp.desk import (
+    closing,
+    escalation,
+    figures,
+    mentions,
+    merging,
+    reports,
+    setup,
+    ticket,
+    triage,
+    undo,
+    watch,
+    work,
+)
 from deskapp.desk.desk import Desk
 from deskapp.desk.intake_values import IncomingFile
 from tests.desk import world
@@ -127,12 +140,26 @@ def test_work_that_has_begun_does_not_climb(desk: Desk) -> None:
 
 
 def test_the_first_line_is_counted_by_what_it_solved_alone(desk: Desk) -> None:
-    alone, handed, open_ = (world.arrive(desk, subject=f"Тема {n}").ticket_id for n in range(3))
+    """The share that the desk aims at: seven in ten, read from one report; what was returned stays the first line's."""
+    alone, handed, returned, open_ = (world.arrive(desk, subject=f"Тема {n}").ticket_id for n in range(4))
     hand(desk, handed, 2, "boris")
-    for ticket_id in (alone, handed):
+    back = hand(desk, returned, 2)
+    sitting(desk, "boris")
+    escalation.give_back(desk, back, "Это к первой линии")
+    sitting(desk, "anna")
+    for ticket_id in (alone, handed, returned):
         closing.finish(desk, ticket_id, "Исправлено", "", 10, told_how="phone", told_who="Иван")
-    span = (world.NOW - timedelta(days=1), world.NOW + timedelta(days=1))
-    found = escalation.first_line(desk, *span)
-    assert (found.solved, found.first, found.tickets, found.share) == (2, 1, (alone,), 0.5)
-    assert escalation.first_line(desk, span[1], span[1] + timedelta(days=1)).share is None
+    today = desk.clock.now().date()
+    (row,) = reports.read(desk, "first_line", figures.Period(today, today)).rows
+    assert row[1:3] == (3, 2) and row[3] == pytest.approx(2 / 3)
     assert mentions.follows(desk, handed) and open_
+
+
+def test_a_briefing_tells_what_was_merged_too(desk: Desk) -> None:
+    kept, double = world.arrive(desk).ticket_id, world.arrive(desk, subject="То же", text="Ещё и сканер").ticket_id
+    work.note(desk, kept, "check", "Проверил кабель")
+    work.note(desk, double, "change", "Сменил драйвер")
+    work.note(desk, double, "talk", "С утра после обновления")
+    merging.merge(desk, double, kept)
+    brief = escalation.prefill(desk, kept)
+    assert brief.tried == "1. Проверил кабель\n2. Сменил драйвер" and "после обновления" in brief.asked
