@@ -1,7 +1,8 @@
 """The text of attachments in common formats, read for the search: in the background, a little at a time, and bounded.
 
 A file from outside may be a bomb: nothing is unpacked beyond ``_UNPACKED`` bytes, no XML is parsed (tags are cut out),
-so that no entity can swell, and only so much text is kept as the index looks at anyway.
+so that no entity can swell, and only so much text is kept as the index looks at anyway. PDF files are read by another
+process (``pdftext``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import html
 import io
 import json
 import re
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,7 +19,7 @@ from dataclasses import dataclass
 
 from deskapp.core.errors import UserFacingError
 from deskapp.core.text import clean_text
-from deskapp.desk import files
+from deskapp.desk import files, pdftext
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models import search as index
@@ -26,9 +28,10 @@ from deskapp.models import search as index
 LARGEST = 16 * 1024 * 1024
 _UNPACKED = 8 * 1024 * 1024
 TEXT = 60_000
-#: Files read in one go.
+#: Files read in one go, and the seconds after which the rest of them wait for the next one.
 BATCH = 20
-_CURSOR = "files_read"
+PATIENCE = 3.0
+_CURSOR = "files_read_2"  # another name for more formats: what was passed over is looked at again
 _WANTED = "files_wanted"  # named in letters, their content not here yet
 _WANTED_MOST = 500
 
@@ -89,18 +92,21 @@ _READERS: dict[str, Callable[[bytes], str]] = {
 
 
 def readable(name: str) -> bool:
-    return _extension(name) in _READERS
+    return _extension(name) in (*_READERS, "pdf")
 
 
 def _extension(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def text_of(name: str, data: bytes) -> str:
-    """The beginning of a file's text; empty where its format is not known or it is broken."""
+def text_of(name: str, data: bytes, pdf: pdftext.Reader | None = None) -> str:
+    """The beginning of a file's text; empty where its format is not known or it is broken. ``pdf``: reads those."""
     reader = _READERS.get(_extension(name))
-    if reader is None or len(data) > LARGEST:
+    if len(data) > LARGEST:
         return ""
+    if reader is None:
+        found = pdf.text(data, TEXT) if pdf is not None and _extension(name) == "pdf" else ""
+        return clean_text(" ".join(found.split())[:TEXT])
     try:
         return clean_text(" ".join(reader(data).split())[:TEXT])
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
@@ -130,22 +136,30 @@ def read_some(desk: Desk) -> Batch | None:
         waiting,
     )
     texts, wanted = [], []
-    for _rowid, row, ticket_id, name, sha256, size in (*again, *rows):
-        if not readable(name) or size > LARGEST or not ticket_id:
-            continue
-        if not files.has(desk, sha256):
-            wanted.append(row)
-            continue
-        try:
-            text = text_of(name, files.read(desk, sha256))
-        except UserFacingError:  # it went between the two looks
-            continue
-        if text:
-            texts.append((row, ticket_id, text))
-    if not rows and not texts:
+    begun, stopped = time.monotonic(), False
+    with pdftext.Reader() as pdf:
+        for rowid, row, ticket_id, name, sha256, size in (*again, *rows):
+            if stopped and not rowid:
+                wanted.append(row)
+                continue
+            if stopped:
+                break
+            cursor = rowid or cursor
+            if not readable(name) or size > LARGEST or not ticket_id:
+                continue
+            if not files.has(desk, sha256):
+                wanted.append(row)
+                continue
+            try:
+                text = text_of(name, files.read(desk, sha256), pdf)
+            except UserFacingError:  # it went between the two looks
+                continue
+            if text:
+                texts.append((row, ticket_id, text))
+            stopped = time.monotonic() - begun > PATIENCE
+    if not rows and not texts and wanted == waiting:
         return None
-    last = rows[-1][0] if rows else cursor
-    return Batch(tuple(texts), last, tuple(wanted[-_WANTED_MOST:]), len(rows) == BATCH)
+    return Batch(tuple(texts), cursor, tuple(wanted[-_WANTED_MOST:]), stopped or len(rows) == BATCH)
 
 
 def store(desk: Desk, batch: Batch) -> Changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import escalation, files, filetext, queries, queue, reminders, saved, search, setup, triage, work
+from deskapp.desk import (
+    escalation,
+    files,
+    filetext,
+    pdftext,
+    queries,
+    queue,
+    reminders,
+    saved,
+    search,
+    setup,
+    triage,
+    work,
+)
 from deskapp.desk.desk import Desk
 from deskapp.desk.intake_values import IncomingFile
 from tests.desk import world
@@ -148,6 +162,61 @@ def test_a_bomb_is_read_by_its_beginning() -> None:
     assert text.startswith("начало") and len(text) <= filetext.TEXT
     laughs = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><p>&b;</p>"
     assert "haha" not in filetext.text_of("x.xml", laughs.encode())
+
+
+def pdf(content: bytes, packed_: bool = True, mapped: str = "") -> bytes:
+    """A page with a content stream; ``mapped``: letters that its font writes as codes from 1 on."""
+    codes = "".join(f"<{place:02X}> <{ord(letter):04X}>\n" for place, letter in enumerate(mapped, 1))
+    table = f"begincmap\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{len(mapped)} beginbfchar\n{codes}" \
+        "endbfchar\nendcmap"  # fmt: skip
+    stream = zlib.compress(content) if packed_ else content
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d%s >> stream\n%s\nendstream"
+        % (len(stream), b" /Filter /FlateDecode" if packed_ else b"", stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica%s >>" % (b" /ToUnicode 6 0 R" if mapped else b""),
+        b"<< /Length %d >> stream\n%s\nendstream" % (len(table), table.encode()),
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    return (
+        out + head + rows + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(out))
+    )
+
+
+def test_the_text_of_a_pdf_is_found_and_a_hostile_one_is_survived(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word = "Накладная"
+    codes = "".join(f"{word.index(letter) + 1:02X}" for letter in word)
+    good = pdf(f"BT /F1 12 Tf 20 700 Td <{codes}> Tj ET BT 20 600 Td (invoice 4711-A) Tj ET".encode(), mapped=word)
+    bomb = pdf(b"BT (x) Tj ET" + b" " * 100_000_000)
+    endless = pdf(b"BT /F1 1 Tf " + b"1 0 0 1 3 3 Tm (a) Tj " * 300_000 + b"ET")
+    assert max(len(endless), len(bomb)) < filetext.LARGEST
+    monkeypatch.setattr(pdftext, "SECONDS", 1.0)
+    with pdftext.Reader() as reader:
+        assert filetext.text_of("a.PDF", good, reader) == "Накладная invoice 4711-A"
+        assert filetext.text_of("endless.pdf", endless, reader) == ""  # it was ended
+        assert filetext.text_of("bomb.pdf", bomb, reader) in ("", "x")  # it comes back, whatever was made of it
+        assert filetext.text_of("broken.pdf", good[:300], reader) == ""
+        assert filetext.text_of("none.pdf", b"%PDF-1.4", reader) == ""
+        assert "4711-A" in filetext.text_of("again.pdf", good, reader)  # by a new process
+    while filetext.read_some(filled) is not None:
+        filetext.store(filled, filetext.read_some(filled))  # type: ignore[arg-type]
+    sha256 = files.put(filled, good)
+    attached = IncomingFile("счёт.pdf", "application/pdf", len(good), sha256)
+    world.arrive(filled, subject="Счёт приложен", files=(attached,))
+    batch = filetext.read_some(filled)
+    assert batch is not None
+    filetext.store(filled, batch)
+    assert found(filled, "накладные") == ["Счёт приложен"] and found(filled, "4711-A") == ["Счёт приложен"]
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.docx", "a.txt", "a.html", "a.xlsx", "a.odt"]))
