@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +219,27 @@ def test_a_ticket_by_hand_with_a_note_and_a_plan(tmp_path: Path) -> None:
     assert deskapp("plan", number, "--minutes", "0", "--profile", desk).returncode == 1
     huge = deskapp("plan", number, "--minutes", "1000000", "--json", "--profile", desk)
     assert json.loads(huge.stdout)["problem"]["code"] == "no_fit"
+
+
+def test_a_plan_by_what_was_agreed(desk: Path) -> None:
+    made = json.loads(done("new", "--subject", "Выезд", "--minutes", "90", "--json", "--profile", desk))
+    number, later = made["number"], datetime.now(UTC) + timedelta(days=4)
+    said = ("--not-before", f"{later:%Y-%m-%d} 10:00", "--whole", "--travel", "30")
+    tried = json.loads(done("plan", number, *said, "--json", "--profile", desk))
+    held = datetime.fromisoformat(tried["terms"]["not_before"])
+    assert tried["terms"]["whole"] and tried["terms"]["travel"] == 30
+    for proposal in tried["proposals"]:
+        assert datetime.fromisoformat(proposal["pieces"][0]["start"]) >= held
+        assert len(proposal["ways"]) >= 2 and "not_before" in {reason["code"] for reason in proposal["reason"]}
+    untouched = json.loads(done("plan", number, "--json", "--profile", desk))["terms"]
+    assert untouched["not_before"] is None and untouched["travel"] is None
+    done("plan", number, *said, "--keep", "--profile", desk)
+    assert json.loads(done("plan", number, "--json", "--profile", desk))["terms"] == tried["terms"]
+    off = json.loads(done("plan", number, "--not-before", "-", "--travel", "-", "--json", "--profile", desk))["terms"]
+    assert off["not_before"] is None and off["travel"] is None and off["whole"]
+    for wrong in (("--not-before", "some day"), ("--travel", "far"), ("--piece", "3")):
+        ended = deskapp("plan", number, *wrong, "--profile", desk)
+        assert ended.returncode == 1 and ended.stderr
 
 
 def test_a_plan_without_effort_says_so(desk: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from deskapp.commands.common import Add
     from deskapp.desk.desk import Desk
-    from deskapp.desk.values import QueueItem, TicketView
+    from deskapp.desk.values import QueueItem, Terms, TicketView
     from deskapp.planning.values import Slot
     from deskapp.sync.mail.stages import Taken
 
@@ -47,6 +47,12 @@ def declare(add: Add) -> None:
     plan = add("plan", "when a ticket could be done, and by whom")
     plan.add_argument("number", type=int, metavar="N")
     plan.add_argument("--minutes", type=int, metavar="M", help="effort; without it the ticket's own or the usual one")
+    plan.add_argument("--not-before", metavar="WHEN", help='no work before it: "thu 10:00", "12.11"; "-": any time')
+    plan.add_argument("--wanted", metavar="WHEN", help='wanted by the requester: a date, or a moment; "-": no date')
+    plan.add_argument("--whole", action="store_true", default=None, help="in one piece")
+    plan.add_argument("--piece", type=int, metavar="M", help="no piece under so many minutes; 0: the desk's rule")
+    plan.add_argument("--travel", metavar="M", help='on site, minutes of the way there; "-": at the desk')
+    plan.add_argument("--keep", action="store_true", help="keep these terms with the ticket; else they are tried on")
     plan.add_argument("--json", action="store_true")
     plan.set_defaults(run=on_desk(_plan))
     note = add("note", "write an entry of the protocol")
@@ -295,12 +301,15 @@ def _ticket_json(view: TicketView, cause: str, owner: str) -> dict[str, Any]:
 
 
 def _plan(desk: Desk, arguments: argparse.Namespace) -> int:
-    from deskapp.desk import directory, promise
+    from deskapp.desk import directory, promise, terms
 
     if arguments.minutes is not None and arguments.minutes <= 0:
         raise UserFacingError("This is no effort", "An effort is at least a minute.")
     ticket_id = by_number(desk, arguments.number)
-    view = promise.propose(desk, ticket_id, minutes=arguments.minutes, with_letters=False)
+    agreed = _agreed(desk, ticket_id, arguments)
+    if arguments.keep:
+        terms.put(desk, ticket_id, agreed)
+    view = promise.propose(desk, ticket_id, minutes=arguments.minutes, with_letters=False, agreed=agreed)
     people = directory.people(desk)
     problem = view.proposals.problem
     if arguments.json:
@@ -309,6 +318,7 @@ def _plan(desk: Desk, arguments: argparse.Namespace) -> int:
                 "number": arguments.number,
                 "minutes": view.minutes,
                 "assumed": view.assumed,
+                "terms": _terms_json(view.terms),
                 "problem": {"code": problem.code, **_plain(problem.args)} if problem else None,
                 "proposals": [_slot_json(slot, people[slot.person_id].name) for slot in view.proposals.slots],
                 "not_offered": [
@@ -329,6 +339,50 @@ def _plan(desk: Desk, arguments: argparse.Namespace) -> int:
         reasons = ", ".join(reason.code for reason in slot.reasons)
         print(f"{_wall(slot.promise, zone)}  {people[slot.person_id].name}: {pieces} ({reasons})")
     return 0
+
+
+def _agreed(desk: Desk, ticket_id: str, arguments: argparse.Namespace) -> Terms:
+    """The ticket's terms with what was said here in place of them."""
+    from dataclasses import replace
+
+    from deskapp.desk import terms
+
+    found = terms.read(desk, ticket_id)
+    if arguments.not_before is not None:
+        found = replace(found, not_before=_moment(desk, arguments.not_before)[0])
+    if arguments.wanted is not None:
+        at, is_day = _moment(desk, arguments.wanted)
+        found = replace(found, wanted=at, wanted_is_day=is_day)
+    if arguments.whole or arguments.piece is not None:
+        found = replace(found, whole=bool(arguments.whole), piece=arguments.piece or None)
+    if arguments.travel is not None:
+        if arguments.travel != "-" and not arguments.travel.isdecimal():
+            raise UserFacingError("This is no way there", "Give the minutes of the way, or - for work at the desk.")
+        found = replace(found, travel=None if arguments.travel == "-" else int(arguments.travel))
+    terms.columns(found)  # what cannot be planned by is refused before anything is
+    return found
+
+
+def _moment(desk: Desk, text: str) -> tuple[datetime | None, bool]:
+    from deskapp.desk import when
+
+    if text == "-":
+        return None, False
+    found = when.moment(text, desk.clock.now(), ZoneInfo(desk.schedule.desk_calendar.zone))
+    if found is None:
+        raise UserFacingError("This is no moment ahead", "Write it as thu 10:00, tomorrow 15:00 or 2026-11-12 09:00.")
+    return found
+
+
+def _terms_json(agreed: Terms) -> dict[str, Any]:
+    return {
+        "not_before": iso(agreed.not_before),
+        "wanted": iso(agreed.wanted),
+        "wanted_is_day": agreed.wanted_is_day,
+        "whole": agreed.whole,
+        "piece": agreed.piece,
+        "travel": agreed.travel,
+    }
 
 
 _PROBLEMS = {
@@ -354,6 +408,7 @@ def _slot_json(slot: Slot, specialist: str) -> dict[str, Any]:
         "finish": iso(slot.finish),
         "margin": slot.margin,
         "promise": iso(slot.promise),
+        "ways": [{"start": iso(way.start), "end": iso(way.end)} for way in slot.ways],
         "reason": [{"code": reason.code, **_plain(reason.args)} for reason in slot.reasons],
         "moves": [move.busy.number for move in (*slot.diff.moved, *slot.diff.reassigned)],
         "breaks": [{"number": move.busy.number, "late": move.late} for move in slot.diff.broken],

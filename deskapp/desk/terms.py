@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.core.errors import UserFacingError
+from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.desk import contracts, triage, waits
 from deskapp.desk.values import Changes, Terms
+from deskapp.models.schema import Ticket
 from deskapp.planning.ticks import from_ticks
 
 if TYPE_CHECKING:
@@ -85,7 +86,20 @@ def deadline(desk: Desk, terms: Terms) -> datetime | None:
     return from_ticks(calendar.day_start(day + timedelta(days=1)))
 
 
+def read(desk: Desk, ticket_id: str) -> Terms:
+    """The terms of a ticket; Lapsed if it is gone."""
+    ticket = desk.replica.record(Ticket, ticket_id)
+    if ticket is None:
+        raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    return of(ticket)
+
+
 # --- intentions ----------------------------------------------------------------------------------------------------
+
+
+def put(desk: Desk, tickets: triage.Tickets, terms: Terms) -> Changes:
+    """All of them at once."""
+    return triage.put(desk, "terms", tickets, **columns(terms))
 
 
 def set_not_before(desk: Desk, tickets: triage.Tickets, at: datetime | None) -> Changes:

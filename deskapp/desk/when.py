@@ -130,6 +130,18 @@ def parse(text: str, now: datetime, zone: ZoneInfo, morning: time = MORNING) -> 
     return When(until.astimezone(UTC))
 
 
+def moment(text: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, bool] | None:
+    """A moment ahead, and whether it is a date without a time: then that date's beginning in ``zone``."""
+    found = parse(text, now, zone)
+    if found is None or found.until is None:
+        return None
+    late = parse(text, now, zone, morning=time(23, 59))
+    if late is None or late.until == found.until:
+        return found.until, False
+    day = found.until.astimezone(zone).date()
+    return _wall(day, time(), zone).astimezone(UTC), True
+
+
 def _wall(day: date, clock: time, zone: ZoneInfo) -> datetime:
     # Through UTC and back: a time inside a gap becomes a real one.
     return datetime.combine(day, clock, zone).astimezone(UTC)

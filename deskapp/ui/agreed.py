@@ -3,7 +3,7 @@ same."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import NamedTuple
 
 from ..desk import when
@@ -37,15 +37,8 @@ def name(field: str) -> str:
 
 def parse(text: str, times: words.Times) -> Typed | None:
     """A moment ahead; None where the text means none."""
-    found = when.parse(text, times.now, times.zone)
-    if found is None or found.until is None:
-        return None
-    other = when.parse(text, times.now, times.zone, morning=time(23, 59))
-    is_day = other is not None and other.until != found.until
-    if not is_day:
-        return Typed(found.until, False)
-    midnight = times.local(found.until).replace(hour=0, minute=0)
-    return Typed(midnight, True)
+    found = when.moment(text, times.now, times.zone)
+    return None if found is None else Typed(*found)
 
 
 def hint() -> str:

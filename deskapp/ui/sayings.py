@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from ..core.clock import from_ms
-from ..desk.values import Terms
-from . import agreed, words
+from . import words
 from .i18n import fill, translate
 
 TimeWords = Callable[[datetime], str]
@@ -32,6 +31,15 @@ def saying(code: str, args: Mapping[str, object], time_words: TimeWords) -> str:
     return fill(translate("Sayings", "%1: %2", "ticket, what was done"), ticket, text)
 
 
+def _agreed(code: str, args: Mapping[str, object]) -> str:
+    from ..desk.values import Terms  # the first window says nothing yet
+    from . import agreed
+
+    if code == "travel":
+        return agreed.travel(_minutes(args, "travel_minutes"))
+    return agreed.pieces(Terms(whole=bool(args.get("keep_whole")), piece=_minutes(args, "piece_minutes")))
+
+
 def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) -> str:
     """The sentence of acts that set something worth saying."""
     named = args.get("number_text")
@@ -53,10 +61,8 @@ def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) ->
         if not isinstance(at, int):
             return translate("Sayings", "may begin at once")
         return fill(translate("Sayings", "not before %1"), time_words(from_ms(at)))
-    if code == "pieces":
-        return agreed.pieces(Terms(whole=bool(args.get("keep_whole")), piece=_minutes(args, "piece_minutes")))
-    if code == "travel":
-        return agreed.travel(_minutes(args, "travel_minutes"))
+    if code in ("pieces", "travel"):
+        return _agreed(code, args)
     if code == "visit_planned" and isinstance(date, datetime):
         return fill(translate("Sayings", "visit planned, %1"), time_words(date))
     if code == "agreed" and args.get("warning"):
@@ -90,6 +96,7 @@ def _plain(code: str) -> str:
         "line": translate("Sayings", "line set"),
         "owner": translate("Sayings", "specialist set"),
         "effort": translate("Sayings", "effort set"),
+        "terms": translate("Sayings", "agreement on the time kept"),
         "skill": translate("Sayings", "skill set"),
         "product": translate("Sayings", "product set"),
         "subject": translate("Sayings", "subject set"),

@@ -525,6 +525,13 @@
 <context>
     <name>Replan</name>
     <message numerus="yes">
+        <source>%n due time(s) by contracts would move</source>
+        <translation>
+            <numerusform>%n due time by contracts would move</numerusform>
+            <numerusform>%n due times by contracts would move</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of %1 people affected</source>
         <translation>
             <numerusform>%n of %1 people affected</numerusform>
@@ -560,10 +567,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n would be over at once</source>
+        <translation>
+            <numerusform>%n would be over at once</numerusform>
+            <numerusform>%n would be over at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Moves %n ticket(s)</source>
         <translation>
             <numerusform>Moves %n ticket</numerusform>
             <numerusform>Moves %n tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

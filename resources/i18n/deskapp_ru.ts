@@ -3835,6 +3835,10 @@
         <translation>Укажите первую дату работ.</translation>
     </message>
     <message>
+        <source>Give the minutes of the way, or - for work at the desk.</source>
+        <translation>Укажите минуты дороги или - для работы удалённо.</translation>
+    </message>
+    <message>
         <source>Give the name of the customer's person.</source>
         <translation>Укажите имя представителя клиента.</translation>
     </message>
@@ -4831,6 +4835,10 @@
         <translation>Это не приглашение</translation>
     </message>
     <message>
+        <source>This is no moment ahead</source>
+        <translation>Это не момент впереди</translation>
+    </message>
+    <message>
         <source>This is no place for a shared desk</source>
         <translation>Здесь общую базу держать нельзя</translation>
     </message>
@@ -5049,6 +5057,10 @@
     <message>
         <source>Write a handover line</source>
         <translation>Напишите, что передать</translation>
+    </message>
+    <message>
+        <source>Write it as thu 10:00, tomorrow 15:00 or 2026-11-12 09:00.</source>
+        <translation>Напишите как чт 10:00, завтра 15:00 или 2026-11-12 09:00.</translation>
     </message>
     <message>
         <source>Write it, or say whom you told by phone.</source>
@@ -9213,6 +9225,14 @@
         <translation>%1, выезд</translation>
     </message>
     <message numerus="yes">
+        <source>%n due time(s) by contracts would move</source>
+        <translation>
+            <numerusform>Сдвинется %n срок по договорам</numerusform>
+            <numerusform>Сдвинутся %n срока по договорам</numerusform>
+            <numerusform>Сдвинутся %n сроков по договорам</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of %1 people affected</source>
         <translation>
             <numerusform>Затронут %n из %1</numerusform>
@@ -9252,6 +9272,14 @@
             <numerusform>%n другому специалисту</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n would be over at once</source>
+        <translation>
+            <numerusform>%n сразу окажется просроченным</numerusform>
+            <numerusform>%n сразу окажутся просроченными</numerusform>
+            <numerusform>%n сразу окажутся просроченными</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Apply re-plan</source>
         <translation>Применить</translation>
@@ -9271,6 +9299,10 @@
     <message>
         <source>Contract met. %1</source>
         <translation>Договор соблюдён. %1</translation>
+    </message>
+    <message>
+        <source>Contract times of tickets that are done stay as they were told.</source>
+        <translation>Сроки завершённых заявок остаются такими, как о них сказали.</translation>
     </message>
     <message>
         <source>Contract: start within %1, %2</source>
@@ -9405,6 +9437,10 @@
         <translation>Сообщили по телефону в %1</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
         <source>Save and re-plan</source>
         <translation>Сохранить и перенести</translation>
     </message>
@@ -9441,6 +9477,10 @@
         <translation>Срок начала договором не задан</translation>
     </message>
     <message>
+        <source>The plan stays as it is. Undo takes the change back.</source>
+        <translation>План не меняется. Отмена вернёт всё как было.</translation>
+    </message>
+    <message>
         <source>Ticket</source>
         <translation>Заявка</translation>
     </message>
@@ -9463,6 +9503,14 @@
     <message>
         <source>Work laid down</source>
         <translation>Работа прервана</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>any skill</source>
@@ -10428,6 +10476,10 @@
     <message>
         <source>address is valid again</source>
         <translation>адрес снова действует</translation>
+    </message>
+    <message>
+        <source>agreement on the time kept</source>
+        <translation>условия по времени сохранены</translation>
     </message>
     <message>
         <source>answers recorded</source>
@@ -12297,6 +12349,10 @@
         <translation>Адрес снова работает</translation>
     </message>
     <message>
+        <source>The application ended while this letter was leaving.</source>
+        <translation>Приложение завершилось, пока письмо уходило.</translation>
+    </message>
+    <message>
         <source>The change that joined later knew the ticket better and is in force until you choose.</source>
         <translation>Действует более позднее изменение: его автор знал о заявке больше. Так останется, пока вы не выберете.</translation>
     </message>
@@ -12311,6 +12367,10 @@
     <message>
         <source>The data</source>
         <translation>Данные</translation>
+    </message>
+    <message>
+        <source>The date in this letter no longer holds. It was not sent; promise a new one.</source>
+        <translation>Срок в этом письме больше не держится. Письмо не отправлено; назначьте новый срок.</translation>
     </message>
     <message>
         <source>The desk</source>
