@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import mentions, numbers, states, threads, wording, work
+from deskapp.desk import mentions, numbers, states, stock, threads, visits, wording, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models import search as index
-from deskapp.models.schema import Event, Follower, Message, MessageMove, NumberAlias, Ticket
+from deskapp.models.schema import (
+    Booking,
+    Event,
+    Follower,
+    Message,
+    MessageMove,
+    NumberAlias,
+    PartOrder,
+    PartReservation,
+    Reminder,
+    Ticket,
+    Visit,
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +40,8 @@ class Twin:
 
 
 def merge(desk: Desk, ticket_id: str, into_id: str) -> Changes:
-    """Make ``ticket_id`` a part of ``into_id``: its letters are read there, its number leads there."""
+    """Make ``ticket_id`` a part of ``into_id``: its letters are read there, its number leads there, and what is planned
+    or kept for it goes along."""
     with desk.act("merged") as act:
         source = work.fetch(act, ticket_id)
         into_id = threads.target(act, into_id)
@@ -48,7 +62,12 @@ def merge(desk: Desk, ticket_id: str, into_id: str) -> Changes:
             made_at=act.now,
             author_id=act.writing.author,
             kind="merged",
-            data={"number": target["number"], "was": source["status"], "owner": source["owner_id"]},
+            data={
+                "number": target["number"],
+                "was": source["status"],
+                "owner": source["owner_id"],
+                "moved": _bring(act, source, target),
+            },
         )
         act.update(Ticket, ticket_id, status=status, merged_into=into_id)
         work.end_bookings(act, ticket_id)
@@ -72,6 +91,61 @@ def merge(desk: Desk, ticket_id: str, into_id: str) -> Changes:
         act.result = into_id
         act.extra |= {ticket_id, into_id}
     return act.changes
+
+
+_DONE = ("resolved", "closed", "refused")
+#: What is still to come and goes with the work, wherever that is done: table -> its rows that are open.
+_COMING = {
+    Visit: "ticket_id = ? AND state IN ('planned', 'on_way', 'on_site')",
+    PartReservation: "ticket_id = ? AND state = 'open'",
+    PartOrder: "ticket_id = ? AND state = 'ordered'",
+    Reminder: "ticket_id = ? AND done_at IS NULL",
+}
+
+
+def _bring(act: Act, source: Mapping[str, Any], target: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Visits, parts, reminders and the tickets of one fault go along; {table: rows}, for the way back.
+
+    Into a ticket that is done nothing goes: its visits are called off and its parts are free.
+    """
+    moved: dict[str, list[str]] = {}
+    if target["status"] in _DONE:
+        visits.cancel_within(act, str(source["id"]))
+        stock.release_within(act, str(source["id"]))
+        return moved
+    for model, open_ in _COMING.items():
+        table = model._meta.table_name
+        for (row,) in act.writing.execute(f"SELECT id FROM {table} WHERE {open_}", (source["id"],)).fetchall():
+            act.update(model, row, ticket_id=target["id"])
+            moved.setdefault(table, []).append(row)
+    for visit in moved.get("visit", ()):
+        for (row,) in act.writing.execute("SELECT id FROM booking WHERE visit_id = ?", (visit,)).fetchall():
+            act.update(Booking, row, ticket_id=target["id"])
+            moved.setdefault("booking", []).append(row)
+    parent = target["parent_id"] or target["id"]
+    for (row,) in act.writing.execute("SELECT id FROM ticket WHERE parent_id = ?", (source["id"],)).fetchall():
+        if row != parent:
+            act.update(Ticket, row, parent_id=parent)
+            moved.setdefault("ticket", []).append(row)
+    return moved
+
+
+def _give_back(act: Act, ticket_id: str, moved: Mapping[str, Sequence[str]]) -> None:
+    """What went along and is still to come is the ticket's own again."""
+    for model, open_ in _COMING.items():
+        for row in moved.get(model._meta.table_name, ()):
+            now = act.writing.execute(f"SELECT ticket_id FROM {model._meta.table_name} WHERE id = ?", (row,)).fetchone()
+            if (
+                now
+                and act.writing.execute(
+                    f"SELECT 1 FROM {model._meta.table_name} WHERE id = ? AND {open_}", (row, now[0])
+                ).fetchone()
+            ):
+                act.update(model, row, ticket_id=ticket_id)
+                if model is Visit:
+                    act.writing.execute("UPDATE booking SET ticket_id = ? WHERE visit_id = ?", (ticket_id, row))
+    for row in moved.get("ticket", ()):
+        act.update(Ticket, row, parent_id=ticket_id)
 
 
 def _followers(act: Act, source: dict[str, Any], target: dict[str, Any]) -> None:
@@ -108,8 +182,11 @@ def unmerge(desk: Desk, ticket_id: str) -> Changes:
             "SELECT data FROM event WHERE ticket_id = ? AND kind = 'merged' ORDER BY made_at DESC, id DESC",
             (ticket_id,),
         ).fetchall()
-        was = next((data["was"] for (stored,) in row if "was" in (data := json.loads(stored))), "new")
-        act.update(Ticket, ticket_id, status=was, merged_into="")
+        merged: dict[str, Any] = next(
+            (data for (stored,) in row if "was" in (data := json.loads(stored))), {"was": "new"}
+        )
+        act.update(Ticket, ticket_id, status=merged["was"], merged_into="")
+        _give_back(act, ticket_id, merged.get("moved", {}))
         for (alias,) in act.writing.execute(
             "SELECT id FROM number_alias WHERE ticket_id = ? AND number = ?", (into, source["number"])
         ).fetchall():

@@ -12,6 +12,7 @@ from deskapp.desk import (
     assignment,
     closing,
     directory,
+    families,
     figures,
     history,
     intake,
@@ -24,9 +25,11 @@ from deskapp.desk import (
     reports,
     rights,
     setup,
+    stock,
     ticket,
     triage,
     undo,
+    visits,
     work,
 )
 from deskapp.desk.desk import Desk
@@ -332,6 +335,41 @@ def test_what_was_spent_on_a_part_counts_for_the_whole_and_once(desk: Desk) -> N
     assert counted() == (65, 65, 65)
     closing.finish(desk, kept, "Сделано", "", 70, "phone", "Иван")
     assert counted() == (70, 70, 70), "what was spent before is in the sum that the finish asks for"
+
+
+def test_what_is_planned_and_kept_goes_along_and_comes_back(desk: Desk) -> None:
+    kept, double, child = made(desk), made(desk, subject="Ещё раз: принтер"), made(desk, subject="И у нас принтер")
+    families.link(desk, [child], double)
+    option = visits.propose(desk, double, 60, 30)[0]
+    visit = str(visits.plan(desk, double, option, 30, address="Лесная, 1").result)
+    store = str(stock.save_place(desk, {"name": "Склад", "kind": "store"}).result)
+    part = str(stock.save_part(desk, {"code": "PRN", "name": "Термоблок"}).result)
+    stock.receive(desk, part, store, 1, "остаток")
+    stock.reserve(desk, double, part, 1, store)
+    reminders.put(desk, double, reminders.Remind(world.moscow(3, 9), "перезвонить"))
+    before = world.shared_rows(desk)
+
+    def whose(ticket_id: str) -> tuple[int, int, int, int, int]:
+        count = "SELECT count(*) FROM {} WHERE ticket_id = ?"
+        found = [desk.replica.value(count.format(table), (ticket_id,))
+                 for table in ("visit", "booking", "part_reservation", "reminder")]  # fmt: skip
+        return (*found, len(families.of(desk, ticket_id).children))  # type: ignore[return-value]
+
+    planned = whose(double)
+    assert planned[0] == planned[2] == planned[3] == planned[4] == 1 and planned[1] >= 3
+    merged = merging.merge(desk, double, kept)
+    assert whose(kept) == planned and whose(double) == (0, 0, 0, 0, 0)
+    assert visits.view(desk, visit).item.ticket_id == kept and world.queue_rows(desk)[kept]
+    visits.set_off(desk, visit)
+    merging.unmerge(desk, double)
+    assert whose(double) == planned and whose(kept) == (0, 0, 0, 0, 0)
+    again = merging.merge(desk, double, kept)
+    undo.revert(desk, again.tx)
+    assert whose(double) == planned and merged.said[0] == "merged" and before["visit"]
+    closing.finish(desk, kept, "Сделано", "", 10, "phone", "Иван")
+    merging.merge(desk, double, kept)
+    assert visits.view(desk, visit).item.state == "cancelled", "nobody goes for what is done"
+    assert desk.replica.value("SELECT state FROM part_reservation") == "released"
 
 
 def test_a_promise_is_not_merged_away(desk: Desk) -> None:
