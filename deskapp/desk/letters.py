@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from deskapp.models.schema import Attachment, Contact, Event, HeldLetter, Messag
 _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
 #: Kinds that tell a date: checked once more when they leave.
 DATED = ("promise", "slip")
+_NOT_TRUE_ANY_MORE = "The date in this letter no longer holds. It was not sent; promise a new one."
 #: Kinds that everybody who follows gets a copy of; a reply and a question go to whom the last letter went as well.
 COPIED = ("promise", "slip", "refusal", "done", "reminder")
 
@@ -310,12 +311,12 @@ def release(desk: Desk, everything: bool = False) -> Changes:
         ).fetchall()
         for held_id, ticket_id, kind, body, made_at in rows:
             letter = json.loads(body)
-            problem = _stale(act, kind, letter)
+            problem = _stale(act.writing.execute, kind, letter["about"], act.now)
             if act.writing.execute("SELECT 1 FROM message WHERE id = ?", (held_id,)).fetchone():
                 pass  # this profile is a copy: the letter left from the other one and came back as a shared row
             elif problem:
                 take_back(act, held_id, by="returned")
-                if problem == "past":  # the customer was never told: a date is still owed
+                if problem != "withdrawn":  # the customer was never told: a date is still owed
                     act.update(Ticket, ticket_id, needs="date")
                 act.insert(
                     Event,
@@ -335,17 +336,47 @@ def release(desk: Desk, everything: bool = False) -> Changes:
     return act.changes
 
 
-def _stale(act: Act, kind: str, letter: Mapping[str, Any]) -> str:
-    """Why a dated letter must not leave; empty if it may."""
+def _stale(execute: Callable[..., Any], kind: str, promise_id: str, now: int) -> str:
+    """Why a dated letter must not leave; empty if it may. The forecast speaks only against a date that came from the
+    calendar: one that a person gave regardless of it is theirs."""
     if kind not in DATED:
         return ""
-    row = act.writing.execute(
-        "SELECT p.date_at, t.promise_id = p.id FROM promise p JOIN ticket t ON t.id = p.ticket_id WHERE p.id = ?",
-        (letter["about"],),
+    row = execute(
+        "SELECT p.date_at, t.promise_id = p.id, p.finish_at IS NOT NULL AND q.forecast_at > p.date_at "
+        "FROM promise p JOIN ticket t ON t.id = p.ticket_id LEFT JOIN queue_row q ON q.ticket_id = t.id WHERE p.id = ?",
+        (promise_id,),
     ).fetchone()
     if row is None or not row[1]:
         return "withdrawn"
-    return "past" if row[0] <= act.now else ""
+    if row[0] <= now:
+        return "past"
+    return "forecast" if row[2] else ""
+
+
+def stop_stale(desk: Desk, letter_id: str) -> Changes | None:
+    """Look once more at a letter that is about to leave, however long it waited for the hub or for its server. One
+    whose date no longer holds is stopped, shown, and goes back to its author; None if it may leave."""
+    row = desk.replica.row(
+        "SELECT kind, about, ticket_id, author_id, subject, text, recipients, cc FROM message WHERE id = ?",
+        (letter_id,),
+    )
+    if row is None:
+        return None
+    kind, about, ticket_id, author, subject, text, to, cc = row
+    problem = _stale(desk.replica.execute, kind, about, to_ms(desk.clock.now()))
+    if not problem:
+        return None
+    with desk.act("", author="") as act:
+        act.update(Outgoing, letter_id, state="failed", changed_at=act.now, error=_NOT_TRUE_ANY_MORE)
+        tab = TABS.get(kind, "reply")
+        if author == desk.me and tab not in drafts.load(desk, ticket_id):  # what somebody has typed since is theirs
+            letter = {"subject": subject, "body": text, "to": json.loads(to), "cc": json.loads(cc)}
+            drafts.save(desk, ticket_id, tab, {"letter": letter})
+        if problem != "withdrawn":  # the customer was never told: a date is still owed
+            act.update(Ticket, ticket_id, needs="date")
+        data = {"why": problem, "letter": kind}
+        act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="letter_returned", data=data)
+    return act.changes
 
 
 def _mailbox_of(act: Act, ticket_id: str) -> tuple[str, str]:

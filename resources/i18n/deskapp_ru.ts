@@ -3419,6 +3419,10 @@
         <translation>%1 не папка и не адрес базы PostgreSQL; он пишется так: postgresql://пользователь@сервер/база. Ничего не изменено.</translation>
     </message>
     <message>
+        <source>%1 is no date. Nothing was changed.</source>
+        <translation>%1 не дата. Ничего не изменено.</translation>
+    </message>
+    <message>
         <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
         <translation>%1 не база данных или повреждён. Файл не тронут. Восстановите копию из папки «backups» рядом или уберите файл, чтобы начать с пустой базы.</translation>
     </message>
@@ -5021,6 +5025,10 @@
     <message>
         <source>When does it end?</source>
         <translation>Когда кончается?</translation>
+    </message>
+    <message>
+        <source>When is it expected?</source>
+        <translation>Когда ждать?</translation>
     </message>
     <message>
         <source>Which mailbox is meant?</source>
@@ -10976,6 +10984,10 @@
         <translation>Такой детали нет.</translation>
     </message>
     <message>
+        <source>This is no time to come: fri 9, 12.11 15:00, in 2 h; or nothing.</source>
+        <translation>Это не будущее время. Например: пт 9, 12.11 15:00, через 2 ч; или ничего.</translation>
+    </message>
+    <message>
         <source>Wait</source>
         <translation>Ждать</translation>
     </message>
@@ -14394,6 +14406,10 @@
         <translation>Предстоят</translation>
     </message>
     <message>
+        <source>Another day</source>
+        <translation>Другой день</translation>
+    </message>
+    <message>
         <source>Another time</source>
         <translation>Другое время</translation>
     </message>
@@ -14718,6 +14734,10 @@
         <translation>Склад пуст: добавить или загрузить.</translation>
     </message>
     <message>
+        <source>The supplier names another day</source>
+        <translation>Поставщик называет другой день</translation>
+    </message>
+    <message>
         <source>The visit is done</source>
         <translation>Выезд выполнен</translation>
     </message>
@@ -14840,6 +14860,10 @@
     <message>
         <source>Work on site</source>
         <translation>Работа на месте</translation>
+    </message>
+    <message>
+        <source>Write a date as 10.11 or 2026-11-10.</source>
+        <translation>Напишите дату как 10.11 или 2026-11-10.</translation>
     </message>
     <message>
         <source>another address</source>

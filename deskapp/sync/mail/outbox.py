@@ -14,7 +14,7 @@ from typing import Any
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
 from deskapp.core.text import clean_text
-from deskapp.desk import files
+from deskapp.desk import files, letters
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Outgoing
@@ -75,6 +75,10 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
         letter_id = row[0]
         if not in_hub(desk, letter_id):
             continue  # it waits until what it speaks of is shared
+        stopped = letters.stop_stale(desk, letter_id)
+        if stopped is not None:
+            changes.append(stopped)
+            continue
         try:
             outbound = _outbound(desk, mailbox, row)
             raw = build(outbound)

@@ -21,6 +21,19 @@ def kind_words(kind: str) -> str:
     }[kind]
 
 
+def _told(error: str) -> str:
+    """Why it did not leave: our own words in the reader's language, a server's as they are."""
+    ours = {
+        "The application ended while this letter was leaving.": translate(
+            "Sync", "The application ended while this letter was leaving."
+        ),
+        "The date in this letter no longer holds. It was not sent; promise a new one.": translate(
+            "Sync", "The date in this letter no longer holds. It was not sent; promise a new one."
+        ),
+    }
+    return ours.get(error, error)
+
+
 class LetterPage(Panel):
     """What happened to a letter, its source, and what can be done. ``done`` carries: again, settled, deliverable,
     open."""
@@ -82,7 +95,7 @@ class LetterPage(Panel):
         )
         parts = (times.moment(letter.at), letter.who, about)
         self.who.setText(" \u00b7 ".join(part for part in parts if part))
-        self.error.setText(letter.error)
+        self.error.setText(_told(letter.error))
         self.error.setVisible(bool(letter.error))
         self.advice.setText(
             {

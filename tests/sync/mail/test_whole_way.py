@@ -19,8 +19,9 @@ from requests_ntlm import HttpNtlmAuth
 
 from deskapp.core.errors import WrongPassword
 from deskapp.core.paths import Profile
-from deskapp.desk import setup, ticket
+from deskapp.desk import drafts, letters, setup, ticket
 from deskapp.desk.desk import Desk
+from deskapp.models.schema import Ticket
 from deskapp.sync.mail.letter import Letter
 from deskapp.sync.mail.mailroom import MailRoom
 from deskapp.sync.mail.parse import parse
@@ -245,14 +246,14 @@ def test_letter_ticket_promise_letter(place: Place, desk: Desk, caplog: pytest.L
     world.let_leave(desk)
     room.round(desk)
     room.round(desk)
-    letters = place.sent()
-    promise = letters[-1]
+    letters_out = place.sent()
+    promise = letters_out[-1]
     assert promise.ticket_number == arrival.number and promise.in_reply_to == "1@example.ru"
     assert promise.sender.address == place.row["address"] and promise.to[0].address == "ivan@example.ru"
     assert promise.header("x-deskapp-letter") and place.conversation()
     view = ticket.view(desk, arrival.ticket_id)
     assert {entry.state for entry in view.entries if entry.kind == "letter_out"} == {"sent"}
-    assert len(letters) == len([entry for entry in view.entries if entry.kind == "letter_out"]), "each left once"
+    assert len(letters_out) == len([entry for entry in view.entries if entry.kind == "letter_out"]), "each left once"
     # The customer answers; the answer finds the ticket, and nothing opens another.
     back = f"In-Reply-To: <{promise.message_id}>\r\nMessage-ID:".encode()
     place.deliver(letter(2, "Спасибо!").replace(b"Message-ID:", back, 1))
@@ -340,3 +341,35 @@ def test_what_cannot_be_read_back_makes_no_letter_fail(
     assert not room.round(desk).problems
     room.close()
     assert desk.replica.rows("SELECT state, attempt FROM outgoing") == [("sent", 1)]
+
+
+@pytest.mark.parametrize("why", ["past", "withdrawn", "forecast", ""])
+def test_a_dated_letter_is_looked_at_again_when_it_leaves(desk: Desk, tmp_path: Path, why: str) -> None:
+    """It may have waited for days until its server came back."""
+    place = _folder(tmp_path)
+    setup.save_rule(desk, {"acknowledge": False})
+    ticket_id = world.arrive(desk).ticket_id
+    given = world.promise_first(desk, ticket_id)
+    letters.release(desk, everything=True)
+    assert desk.replica.value("SELECT state FROM outgoing") == "ready"
+    if why == "past":
+        world.advance(desk, days=4)
+    elif why == "withdrawn":
+        with desk.act("") as act:
+            act.update(Ticket, ticket_id, promise_id="another")
+    elif why == "forecast":
+        desk.replica.db.execute_sql("UPDATE queue_row SET forecast_at = forecast_at + 864000000")
+    setup.save_mailbox(desk, {"id": "desk", "name": "Support", "read_from": 0} | place.row)
+    room = MailRoom()
+    done = room.round(desk)
+    room.close()
+    state, error = desk.replica.row("SELECT state, error FROM outgoing") or ("", "")
+    assert given.tx and len(place.sent()) == (not why) == done.sent
+    if not why:
+        assert state == "sent"
+        return
+    assert state == "failed" and "no longer holds" in error
+    assert drafts.load(desk, ticket_id)["promise"]["letter"]["body"], "its author has it again"
+    entry = next(one for one in ticket.view(desk, ticket_id).entries if one.label == "letter_returned")
+    assert entry.data["why"] == why
+    assert world.row(desk, ticket_id)["needs"] == ("" if why == "withdrawn" else "date")
