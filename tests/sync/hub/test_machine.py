@@ -52,12 +52,12 @@ class Desktops(RuleBasedStateMachine):
         self.made = 0
         self.posts: dict[str, Kept] = {}
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(desktops=st.integers(2, 3))
+    def begin(self, desktops: int) -> None:
         shutil.rmtree(self.place, ignore_errors=True)
         shutil.copytree(self.template, self.place)
         self.office = Office(self.place)
-        for name in ("a", "b", "c"):
+        for name in ("a", "b", "c")[:desktops]:
             self.office.open(name)
             self.office._attach(name)
 
@@ -298,24 +298,40 @@ def machine(template: Path) -> Callable[[], Desktops]:
     return type("Machine", (Desktops,), {"template": template, "place": template.with_name("office")})
 
 
-def run(template: Path, examples: int, steps: int) -> None:
-    run_state_machine_as_test(
-        machine(template),
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            print_blob=True,
-            # a failing schedule is printed as it was found: making it shorter takes longer than a trial may
-            phases=(hypothesis.Phase.reuse, hypothesis.Phase.generate),
-            report_multiple_bugs=False,
-            suppress_health_check=list(hypothesis.HealthCheck),
-        ),
+def trial(examples: int, steps: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        print_blob=True,
+        # a failing schedule is printed as it was found: making it shorter takes longer than a trial may
+        phases=(hypothesis.Phase.reuse, hypothesis.Phase.generate),
+        report_multiple_bugs=False,
+        suppress_health_check=list(hypothesis.HealthCheck),
     )
+
+
+def run(template: Path, examples: int, steps: int) -> None:
+    run_state_machine_as_test(machine(template), settings=trial(examples, steps))
 
 
 def test_desktops_end_equal_whatever_happens(template: Path) -> None:
     run(template, 10, 25)
+
+
+def test_a_schedule_that_fails_is_told_with_its_seed(template: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    class Failing(Desktops):
+        place = template.with_name("office")
+
+        def end(self) -> None:
+            raise AssertionError("the end is another one")
+
+    Failing.template = template
+    with pytest.raises(AssertionError, match="the end is another one") as failed:
+        run_state_machine_as_test(Failing, settings=settings(trial(1, 4), database=None))
+    told = "\n".join([*getattr(failed.value, "__notes__", ()), capsys.readouterr().out])
+    assert "state.begin(desktops=" in told and "state.teardown()" in told, told
+    assert "@reproduce_failure(" in told, told
 
 
 @pytest.mark.long

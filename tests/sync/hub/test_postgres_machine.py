@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-import hypothesis
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
@@ -59,13 +57,13 @@ class Desktops(test_machine.Desktops):
 
     at: str  # the hub of all examples
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(desktops=st.integers(2, 3))
+    def begin(self, desktops: int) -> None:
         shutil.rmtree(self.place, ignore_errors=True)
         shutil.copytree(self.template, self.place)
         copy(self.at, "template", "")
         self.office = FaultyOffice(self.place, self.at)
-        for name in ("a", "b", "c"):
+        for name in ("a", "b", "c")[:desktops]:
             self.office.open(name)
             self.office._attach(name)
 
@@ -135,19 +133,7 @@ def world(postgres_cluster: PostgresCluster, tmp_path_factory: pytest.TempPathFa
 
 
 def run(world: type[Desktops], examples: int, steps: int) -> None:
-    run_state_machine_as_test(
-        world,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            print_blob=True,
-            # a failing schedule is printed as it was found: making it shorter takes longer than a trial may
-            phases=(hypothesis.Phase.reuse, hypothesis.Phase.generate),
-            report_multiple_bugs=False,
-            suppress_health_check=list(hypothesis.HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(world, settings=test_machine.trial(examples, steps))
 
 
 def test_desktops_end_equal_whatever_happens(world: type[Desktops]) -> None:
