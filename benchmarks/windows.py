@@ -41,7 +41,7 @@ def empty() -> None:
 
     class Window(QMainWindow):
         def paintEvent(self, _event: object) -> None:  # noqa: N802
-            QTimer.singleShot(0, _report)
+            QTimer.singleShot(0, lambda: _report(modules=sorted(sys.modules)))
 
     app = QApplication(sys.argv[:1])
     window = Window()

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from deskapp.core import log
 from deskapp.core.clock import Clock, FixedClock, ShiftedClock, SystemClock
@@ -22,11 +22,13 @@ from deskapp.core.paths import Profile, resources
 from deskapp.core.secrets import KeyringSecrets
 from deskapp.core.settings import Settings
 from deskapp.desk.desk import Desk
-from deskapp.models.database import Replica
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from deskapp.desk.doctor import Finding
     from deskapp.desk.mailport import MailRound
+    from deskapp.models.database import Replica
     from deskapp.ui.runner import Lane
     from deskapp.ui.stage import Stage
 
@@ -37,29 +39,78 @@ def clock_of(settings: Settings) -> Clock:
     return ShiftedClock(datetime.fromisoformat(start)) if start else SystemClock()
 
 
-@contextmanager
-def open_desk(folder: Path, clock: Clock | None = None) -> Iterator[Desk]:
-    """The desk of a profile, made usable if it is new; connected in this thread until the block ends."""
+class LateReplica:
+    """The replica of a window that is painted before the desk is opened: its lanes wait here until it is."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = threading.Event()
+        self._replica: Replica | None = None
+
+    def open(self) -> Replica:
+        """Open it in this thread; errors as of ``Replica.open``, and the lanes then fail instead of waiting."""
+        from deskapp.models.database import Replica
+
+        try:
+            self._replica = Replica(self._path).open()
+            return self._replica
+        finally:
+            self._known.set()
+
+    def connect(self, readonly: bool = False) -> None:
+        self._waited().connect(readonly)
+
+    def disconnect(self) -> None:
+        self._waited().disconnect()
+
+    def interrupt(self, thread: int) -> None:
+        self._waited().interrupt(thread)
+
+    def _waited(self) -> Replica:
+        self._known.wait()
+        if self._replica is None:
+            raise RuntimeError("the desk could not be opened")
+        return self._replica
+
+
+def _unopened(folder: Path, clock: Clock | None = None) -> tuple[Desk, LateReplica]:
+    """The desk of a profile with nothing of it read but its settings: enough for the first picture of a window."""
     profile = Profile(folder).make()
     log.start(profile.log)
     settings = Settings(profile.settings)
-    replica = Replica(profile.database).open()
+    late = LateReplica(profile.database)
+    desk = Desk(profile, cast("Replica", late), settings, clock or clock_of(settings), KeyringSecrets())
+    desk.opened = False
+    return desk, late
+
+
+def _open(desk: Desk, late: LateReplica) -> None:
+    """Open the desk in this thread, and make it usable if it is new."""
+    desk.replica = late.open()
+    desk.opened = True
+    if desk.replica.state("hub"):  # only a shared desk pays for the rooms of sharing
+        from deskapp.sync.hub import commands
+
+        commands.opened(desk)
+    if not desk.begun:
+        from deskapp.desk import setup
+
+        setup.begin(desk)
+
+
+@contextmanager
+def open_desk(folder: Path, clock: Clock | None = None) -> Iterator[Desk]:
+    """The desk of a profile, made usable if it is new; connected in this thread until the block ends."""
+    desk, late = _unopened(folder, clock)
     try:
-        desk = Desk(profile, replica, settings, clock or clock_of(settings), KeyringSecrets())
-        if replica.state("hub"):  # only a shared desk pays for the rooms of sharing
-            from deskapp.sync.hub import commands
-
-            commands.opened(desk)
-        if not desk.begun:
-            from deskapp.desk import setup
-
-            setup.begin(desk)
+        _open(desk, late)
         yield desk
     finally:
-        replica.disconnect()
+        if desk.opened:
+            desk.replica.disconnect()
 
 
-def lanes(replica: Replica) -> dict[str, Lane]:
+def lanes(replica: Replica | LateReplica) -> dict[str, Lane]:
     """One long-lived connection a lane: one writes, two only read, one works for the network."""
     from deskapp.ui.runner import Lane
 
@@ -118,14 +169,23 @@ def _open_rooms(desk: Desk) -> None:
             desk.mail = MailRoom()
 
 
-def _window(app: object, folder: Path, first: object, word: str) -> int:
+def _window(app: QApplication, folder: Path, first: object, word: str) -> int:
     from PySide6.QtCore import QTimer
 
     from deskapp.ui.desktop import Desktop, prepare
     from deskapp.ui.garbage import MainThreadGarbage
 
+    trouble: list[Exception] = []
+
     def begin() -> None:
         """What the frame does not wait for."""
+        if not desk.opened:
+            try:
+                _open(desk, late)
+            except Exception as error:
+                trouble.append(error)
+                app.quit()
+                return
         from deskapp.core import crash
 
         desktop.start(rounds=False)
@@ -143,24 +203,31 @@ def _window(app: object, folder: Path, first: object, word: str) -> int:
         desktop.start_rounds()
 
     new = not Profile(folder).database.exists()
-    with open_desk(folder) as desk:
-        if new:
+    desk, late = _unopened(folder)
+    try:
+        if new:  # there is nothing yet that a picture could be of
             desk.settings.set("first_run", 1)
+            _open(desk, late)
         prepare(app, desk)
-        desktop = Desktop(desk, lanes(desk.replica))
+        desktop = Desktop(desk, lanes(late))
         first.raised.connect(desktop.raise_window)  # type: ignore[attr-defined]
         first.asked.connect(desktop.hear)  # type: ignore[attr-defined]
         desktop.window.restore_size()
         desktop.window.painted.connect(begin)
         desktop.window.show()
-        code: int = app.exec()  # type: ignore[attr-defined]
+        code = app.exec()
         desktop.stop()
+        if trouble:
+            raise trouble[0]
         if desk.mail is not None:
             desk.mail.close()
         from deskapp.core import crash
 
         crash.end_faults()
         return code
+    finally:
+        if desk.opened:
+            desk.replica.disconnect()
 
 
 def demo(folder: Path | None, shots: Path | None, language: str | None, theme: str | None) -> int:
@@ -236,6 +303,7 @@ def window_findings() -> Iterator[Finding]:
 def make_demo(root: Path, language: str | None = None, theme: str | None = None) -> None:
     """Fill a profile with the demo desk, once; a profile that has a desk of its own is refused with words."""
     from deskapp.desk import demo as sample
+    from deskapp.models.database import Replica
     from deskapp.sync.mail.stages import take
 
     profile = Profile(root).make()

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import Clock, SystemClock
-from deskapp.core.ids import new_id
 from deskapp.core.paths import Profile
 from deskapp.core.secrets import MemorySecrets, SecretStore
 from deskapp.core.settings import Settings
-from deskapp.models.database import Replica, Writing
 
 if TYPE_CHECKING:
     from deskapp.desk.hubport import HubPort
     from deskapp.desk.mailport import MailPort
     from deskapp.desk.schedule import Schedule
     from deskapp.desk.values import Changes
+    from deskapp.models.database import Replica, Writing
 
 _T = TypeVar("_T")
 
@@ -65,6 +64,7 @@ class Desk:
         self.settings = settings
         self.clock = clock or SystemClock()
         self.secrets = secrets or MemorySecrets()
+        self.opened = True  # False while there is only a window, and nothing may be read yet
         self.hub: HubPort | None = None  # likewise, where the desk may be shared
         self.mail: MailPort | None = None  # set by the composition root where mail runs
         self._kept: dict[str, tuple[str, Any]] = {}
@@ -202,6 +202,8 @@ class Act:
                         )
                     )
         if any(tables.get(table) for table in _PEOPLE):
+            from deskapp.core.ids import new_id
+
             # never a number that a transaction undone at the last moment has shown already
             self.desk.replica.set_state("people_version", new_id())
             self.desk.pinned.version = ""

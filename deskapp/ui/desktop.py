@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from . import access, i18n, theme, words
@@ -54,6 +54,8 @@ CARE_MS, CARE_FIRST_MS = 3_600_000, 180_000
 #: Texts of letters are kept as they are typed; a letter leaves at most this long after its time.
 LEAVE_MS = 500
 _PATIENCE_S = 10
+#: The zone of the last time, for a window that is painted before the desk is read.
+_ZONE = "window/zone"
 
 
 class Desktop(QObject):
@@ -109,7 +111,7 @@ class Desktop(QObject):
             self.undo,
             self.desk.settings,
             self.desk.clock.now,
-            ZoneInfo(str(self.desk.zone)),
+            self._zone(),
             _day_clock,
         )
         place = Place(number, window, Screens(self, window))
@@ -117,6 +119,10 @@ class Desktop(QObject):
         declare_desk(self, place)
         window.language_switched.connect(self._language_switched)
         return place
+
+    def _zone(self) -> ZoneInfo:
+        """Of who works here; before the desk is open, as it was the last time."""
+        return ZoneInfo(str(self.desk.zone if self.desk.opened else QSettings().value(_ZONE) or "UTC"))
 
     def _begin_window(self, place: Place) -> None:
         """What a window can do once the first picture is there."""
@@ -266,10 +272,11 @@ class Desktop(QObject):
         self.call_watch.stop()
         self.duty_watch.stop()
         self.sync_watch.stop()
-        released = threading.Event()
-        self.runner.run("writer", _release_all, released)
-        if self.mail_watch.mailboxes():
-            self.runner.run("net", _last_round, released)
+        if self.desk.opened:
+            released = threading.Event()
+            self.runner.run("writer", _release_all, released)
+            if self.mail_watch.mailboxes():
+                self.runner.run("net", _last_round, released)
         self.runner.close()
 
     def _end(self) -> None:
@@ -322,6 +329,7 @@ class Desktop(QObject):
         self._ask_who(found)
         zone, me = ZoneInfo(found.zone_name), found.me
         self.windows.every("zone", lambda window: window.set_zone(zone))
+        QSettings().setValue(_ZONE, found.zone_name)
         if me is not None:
             self.windows.every("me", lambda window: window.set_person(me.initials, me.id, me.name))
 

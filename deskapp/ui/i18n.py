@@ -1,12 +1,12 @@
 """Language of the window: English in the code, Russian (and English plural forms) in resources/i18n.
 
-The translation files are read as they are, without a compiled twin that could be missing or stale: the whole
-file is read in a few milliseconds.
+The translation files are read as they are, without a compiled twin that could be missing or stale, a context when it is
+first wanted.
 """
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -26,36 +26,67 @@ def plural_form(language: str, n: int) -> int:
     return 0 if n == 1 else 1
 
 
+_Texts = dict[tuple[str, str], tuple[str, ...]]
+
+
 class TsTranslator(QTranslator):
-    """Answers from a .ts file. What the file lacks is None, so that Qt shows the source text."""
+    """Answers from a .ts file. What the file lacks is None, so that Qt shows the source text.
+
+    A context is read when something of it is first asked for: the first window asks for few of them.
+    """
 
     def __init__(self, path: Path, language: str) -> None:
         super().__init__()
         self._language = language
-        self._texts: dict[tuple[str, str, str], tuple[str, ...]] = {}
-        for context in ElementTree.parse(path).getroot().iter("context"):
-            name = context.findtext("name") or ""
-            for message in context.iter("message"):
-                translation = message.find("translation")
-                if translation is None or translation.get("type") in ("vanished", "obsolete"):
-                    continue
-                forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
-                if all(forms):
-                    key = (name, message.findtext("source") or "", message.findtext("comment") or "")
-                    self._texts[key] = tuple(forms)
+        self._unread: dict[str, str] = {}
+        self._texts: dict[str, _Texts] = {}
+        for part in path.read_text("utf-8").split("<context>")[1:]:
+            name = part.partition("<name>")[2].partition("</name>")[0]
+            self._unread[name] = self._unread.get(name, "") + part.partition("</context>")[0]
 
     def isEmpty(self) -> bool:
-        return not self._texts
+        return not (self._unread or self._texts)
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
-        forms = self._texts.get((context, source, disambiguation or ""))
+        texts = self._texts.get(context)
+        if texts is None:
+            texts = self._texts[context] = _read(self._unread.pop(context, ""))
+        forms = texts.get((source, disambiguation or ""))
         if forms is None and disambiguation:
-            forms = self._texts.get((context, source, ""))
+            forms = texts.get((source, ""))
         if forms is None:
             return None
         if len(forms) == 1 or n < 0:
             return forms[0]
         return forms[min(plural_form(self._language, n), len(forms) - 1)]
+
+
+def _read(context: str) -> _Texts:
+    """{(source, comment): translation in its forms} of what stands within a context, as the extractor writes it."""
+    found: _Texts = {}
+    for message in _MESSAGE.finditer(context):
+        source, comment, kind, translation = message.groups("")
+        if kind in ("vanished", "obsolete"):
+            continue
+        forms = tuple(map(_plain, _FORM.findall(translation) or (translation,)))
+        if all(forms):
+            found[_plain(source), _plain(comment)] = forms
+    return found
+
+
+_MESSAGE = re.compile(
+    r"<message[^>]*>.*?<source>(.*?)</source>\s*(?:<comment>(.*?)</comment>\s*)?(?:<(?:extra|translator)comment>.*?"
+    r"</(?:extra|translator)comment>\s*)*<translation(?: type=\"(\w+)\")?>(.*?)</translation>",
+    re.DOTALL,
+)
+_FORM = re.compile(r"<numerusform[^>]*>(.*?)</numerusform>", re.DOTALL)
+
+
+def _plain(text: str) -> str:
+    if "&" in text:
+        for name, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+            text = text.replace(name, sign)
+    return text
 
 
 _installed: list[QTranslator] = []

@@ -7,6 +7,7 @@ import email.policy
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
+from deskapp.app import LateReplica, lanes
+from deskapp.core.errors import UserFacingError
 from deskapp.desk import ticket, work
 from deskapp.ui import theme
 from deskapp.ui.instance import SingleInstance
@@ -254,3 +257,43 @@ def test_a_note_by_another_process_while_one_types_keeps_the_text(stage: DemoSta
     page: Any = stage.window.screen_now().pane.composer._pages["protocol"]
     assert page.text.text() == "half a sentence"
     assert stage.window.windowState() & Qt.WindowState.WindowMinimized == Qt.WindowState.WindowNoState
+
+
+# --- the first picture comes before the desk is opened -------------------------------------------------------------
+
+
+def test_lanes_wait_until_the_desk_is_open_and_fail_if_it_never_is(tmp_path: Path) -> None:
+    late = LateReplica(tmp_path / "desk.sqlite")
+    waiting = lanes(late)["reader"]
+    got: list[object] = []
+
+    def read() -> None:
+        assert waiting.start is not None and waiting.finish is not None
+        waiting.start()
+        got.append(replica.value("SELECT count(*) FROM ticket"))
+        waiting.finish()
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert not got
+    replica = late.open()
+    thread.join(20)
+    replica.disconnect()
+    assert got == [0]
+
+    (tmp_path / "broken.sqlite").write_bytes(b"no database" * 500)
+    broken = LateReplica(tmp_path / "broken.sqlite")
+    with pytest.raises(UserFacingError):
+        broken.open()
+    start = lanes(broken)["reader"].start
+    assert start is not None
+    with pytest.raises(RuntimeError):
+        start()
+
+
+def test_the_window_of_a_damaged_desk_closes_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "desk.sqlite").write_bytes(b"no database" * 500)
+    process = deskapp("--profile", str(tmp_path))
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1 and "cannot be opened" in said and "Traceback" not in said
+    assert (tmp_path / "desk.sqlite").read_bytes() == b"no database" * 500

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -79,6 +80,44 @@ def test_files_are_read_back_as_written(update: ModuleType, tmp_path: Path) -> N
     assert translator.translate("C", "a < b & c", "note") == "а < б & в"
     assert translator.translate("B", "todo") is None
     assert translator.translate("C", "unknown") is None
+
+
+@pytest.mark.parametrize("code", i18n.LANGUAGES)
+def test_every_text_is_read_as_an_xml_parser_reads_it(code: str) -> None:
+    path = ROOT / "resources" / "i18n" / f"deskapp_{code}.ts"
+    translator = i18n.TsTranslator(path, code)
+    count = 0
+    for context in ElementTree.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+            asked = (
+                context.findtext("name") or "",
+                message.findtext("source") or "",
+                message.findtext("comment") or "",
+            )
+            assert [
+                translator.translate(*asked, n) for n in ((-1,) if len(forms) == 1 else (1, 2, 5)[: len(forms)])
+            ] == forms
+            count += 1
+    assert count > 50
+
+
+def test_signs_of_xml_and_texts_that_went_away(tmp_path: Path) -> None:
+    path = tmp_path / "some.ts"
+    path.write_text(
+        "<TS><context><name>A</name><message><source>a &lt;b&gt; &amp;amp; &quot;c&quot;</source>"
+        "<translation>d &lt;e&gt; &amp;amp;</translation></message><message><source>gone</source>"
+        '<translation type="vanished">weg</translation></message><message><source>bare</source>'
+        '<translation type="unfinished"></translation></message></context></TS>',
+        "utf-8",
+    )
+    translator = i18n.TsTranslator(path, "ru")
+    assert translator.translate("A", 'a <b> &amp; "c"') == "d <e> &amp;"
+    assert (
+        translator.translate("A", "gone") is translator.translate("A", "bare") is translator.translate("B", "a") is None
+    )
 
 
 def test_english_plurals(update: ModuleType) -> None:
