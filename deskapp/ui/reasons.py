@@ -234,8 +234,8 @@ def _person(args: Mapping[str, object], directory: Directory) -> str:
     return person.name if person else str(args.get("name") or "")
 
 
-def base(proposal: PromiseView, cause: str) -> str:
-    """What effort and margin of a proposal rest on."""
+def base(proposal: PromiseView, cause: str, brief: bool = False) -> str:
+    """What effort and margin of a proposal rest on; ``brief`` where there is one line for it."""
     said = []
     if proposal.assumed and proposal.minutes:
         said.append(fill(translate("Composer", "Assumed from the default for %1"), words.quoted(cause)))
@@ -244,12 +244,14 @@ def base(proposal: PromiseView, cause: str) -> str:
         text = translate("Composer", "%n similar ticket(s), usually %1, nine in ten under %2", None, n)
         said.append(fill(text, words.duration(median), words.duration(most)))
     if proposal.minutes:
-        said.append(margin(proposal.margin_base))
+        said.append(margin(proposal.margin_base, brief))
     return ". ".join(text for text in said if text)
 
 
-def margin(base: MarginBase) -> str:
+def margin(base: MarginBase, brief: bool = False) -> str:
     """What a margin rests on, as a sentence without its full stop; nothing where somebody chose it."""
+    if brief and base.code in ("rule", "few") and not base.drift:
+        return translate("Reasons", "Margin by the rule: little history")
     match base.code:
         case "rule":
             return translate("Reasons", "Margin by the desk's rule: too few tickets are finished to learn from")

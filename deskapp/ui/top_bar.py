@@ -188,7 +188,7 @@ class TopBar(Panel):
         """What each part needs when `step` things were given up."""
         u = theme.current().u
         title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 2
-        widths = [max(title, 40 * u if step < 2 else 0), (45 if step < 2 else 30) * u]
+        widths = [max(title, 48 * u if step < 2 else 0), (45 if step < 2 else 30) * u]
         for place, (button, key) in enumerate(((self.call, _CALL_KEY), (self.new, _NEW_KEY))):
             if not button.isHidden():
                 text = button.text() if step < 3 + place else ""

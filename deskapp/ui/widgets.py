@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from . import icons, theme, words
 from .buttons import Button, DangerButton, LinkButton, PrimaryButton, SectionHeader, Segmented, ToolButton
@@ -35,6 +45,7 @@ __all__ = [
     "paint_avatar",
     "paint_chip",
     "paint_key_cap",
+    "paint_nothing",
     "urgency_icon",
 ]
 
@@ -218,29 +229,85 @@ class Panel(QFrame):
                 painter.fillRect(stripe, line)
 
 
+class _Mark(QWidget):
+    """An icon in a quiet circle: what a place without anything in it is for."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self.icon = icon
+        theme.current().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        side = 14 * theme.current().u
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self.icon:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().color("bg-hover"))
+        painter.drawEllipse(QRectF(self.rect()))
+        side = self.width() * 3 // 7
+        area = QRect(0, 0, side, side)
+        area.moveCenter(self.rect().center())
+        icons.paint(painter, area, self.icon, "text3")
+
+
 class EmptyState(QWidget):
-    """What a view says when there is nothing in it, and the one thing that can be done."""
+    """What a view says when there is nothing in it: what for it is (icon), why, and what can be done."""
 
     acted = Signal()
 
-    def __init__(self, text: str, action: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, action: str = "", parent: QWidget | None = None, icon: str = "") -> None:
         super().__init__(parent)
+        u = theme.current().u
         column = QVBoxLayout(self)
+        column.setContentsMargins(6 * u, 4 * u, 6 * u, 4 * u)
+        column.setSpacing(2 * u)
         column.addStretch(2)
+        self.mark = _Mark(icon)
+        column.addWidget(self.mark, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.mark.setVisible(bool(icon))
         self.label = Label(text, token="text2")
         self.label.setWordWrap(True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.label)
-        self.button = LinkButton(action)
+        self.hint = Label("", "small", "text3")
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.hint)
+        self.hint.hide()
+        self.ways = QHBoxLayout()
+        self.ways.setContentsMargins(0, u, 0, 0)
+        self.ways.setSpacing(2 * u)
+        self.ways.addStretch(1)
+        self.button = Button(action)
         self.button.clicked.connect(self.acted)
+        self.ways.addWidget(self.button)
+        self.ways.addStretch(1)
+        column.addLayout(self.ways)
         self.button.setVisible(bool(action))
-        column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
-    def set(self, text: str, action: str = "") -> None:
+    def set(self, text: str, action: str = "", hint: str = "") -> None:
         self.label.setText(text)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
         self.button.setText(action)
         self.button.setVisible(bool(action))
+
+
+def paint_nothing(view: QAbstractItemView, text: str) -> None:
+    """Words in the middle of a list that has no rows; called from its ``paintEvent``."""
+    look = theme.current()
+    painter = QPainter(view.viewport())
+    painter.setFont(look.font("small"))
+    painter.setPen(look.color("text2"))
+    area = view.viewport().rect().adjusted(2 * look.u, 0, -2 * look.u, 0)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
 
 class FlowLayout(QLayout):

@@ -40,7 +40,7 @@ def _hours_minutes(minutes: int) -> str:
     if hours:
         parts.append(_join(hours, translate("Words", "h")))
     if rest or not hours:
-        parts.append(_join(rest, translate("Words", "min")))
+        parts.append(_join(f"{rest:02}" if hours else rest, translate("Words", "min")))
     return NBSP.join(parts)
 
 

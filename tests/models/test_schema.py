@@ -78,7 +78,10 @@ def test_triggers_name_every_column_of_the_real_table(replica: Replica, model: t
     """A column that came by a migration alone would be seen here, as would one that a model lost."""
     table = model._meta.table_name
     columns = [row[1] for row in replica.rows(f'PRAGMA table_info("{table}")')]
-    assert columns == [field.column_name for field in model._meta.sorted_fields]
+    assert columns == [field.column_name for field in model._meta.sorted_fields], (
+        f"{table}: the class and the migrations differ; a column stands at the end of its class in models/, and a "
+        "migration adds it (CONTRIBUTING.md, a field of a ticket)"
+    )
     for suffix in ("i", "u", "d"):
         (sql,) = replica.row("SELECT sql FROM sqlite_master WHERE name = ?", (f"capture_{table}_{suffix}",)) or ("",)
         assert sql == capture.triggers(model)[f"capture_{table}_{suffix}"].strip()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,8 @@ from .rows import Board
 
 BLOCK_ROLE = Qt.ItemDataRole.UserRole
 PERSON, DAY, FROM, TO, TICKET, CUSTOMER, STATE, PROMISE, SLACK = range(9)
+#: Rows by which columns are made wide; measuring all of a long plan would be felt.
+_MEASURED = 100
 
 
 def _titles() -> tuple[str, ...]:
@@ -160,10 +162,12 @@ class PlanTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setStretchLastSection(False)
+        head.setResizeContentsPrecision(_MEASURED)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(self._opened)
         theme.current().changed.connect(self._relook)
         self._quiet = False
+        self._unmeasured = False
         self.say()
         self._relook()
 
@@ -181,12 +185,24 @@ class PlanTable(QTableView):
         """Show these blocks, with the given one current."""
         self._quiet = True
         self.plan.set_board(board, times)
+        self.horizontalHeader().setSectionResizeMode(CUSTOMER, QHeaderView.ResizeMode.Stretch)
+        self._unmeasured = True
+        if self.isVisible():
+            self._measure_columns()
         self.select(selected)
         self._quiet = False
-        head = self.horizontalHeader()
+
+    def _measure_columns(self) -> None:
+        """By the first rows, and only while somebody looks: the board, whose twin this is, shows the same plan."""
+        self._unmeasured = False
         for column in range(SLACK + 1):
-            mode = QHeaderView.ResizeMode.Stretch if column == CUSTOMER else QHeaderView.ResizeMode.ResizeToContents
-            head.setSectionResizeMode(column, mode)
+            if column != CUSTOMER:
+                self.resizeColumnToContents(column)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unmeasured:
+            self._measure_columns()
 
     def select(self, block_id: str) -> None:
         row = self.plan.row_of(block_id)

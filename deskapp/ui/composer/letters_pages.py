@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from ...desk import closing, families, letters, promise, when
 from ...desk.values import LetterDraft
-from .. import theme, words
+from .. import letterwords, theme, words
 from ..fields import Body, Captioned, EffortEdit, LineField, TextField, in_order
 from ..i18n import fill, translate
 from ..widgets import Label, Segmented
@@ -37,22 +37,6 @@ def family_hint(children: Sequence[Member], what: str) -> str:
 
 
 _REDRAFT_PAUSE = 250  # ms after the last key, before the letter takes a field over
-
-
-def template_name(kind: str) -> str:
-    return {
-        "promise": translate("Composer", "Promise"),
-        "reply": translate("Composer", "Reply"),
-        "question": translate("Composer", "Question"),
-        "refusal": translate("Composer", "Refusal"),
-        "done": translate("Composer", "Done"),
-        "slip": translate("Composer", "New date"),
-        "reminder": translate("Composer", "Reminder"),
-        "visit": translate("Composer", "Visit"),
-        "holding": translate("Composer", "Holding letter"),
-        "followup": translate("Composer", "Follow-up"),
-        "rating": translate("Composer", "Question about satisfaction"),
-    }.get(kind, kind)
 
 
 class LetterPage(Page):
@@ -137,7 +121,7 @@ class LetterPage(Page):
         if self.view is None:
             return
         self._awaited = False
-        self.letter.set_draft(letter, template_name(letter.template))
+        self.letter.set_draft(letter, letterwords.title(letter.template))
         if self._send_then:
             self._send_then = False
             self.submit()

@@ -66,7 +66,7 @@ class ProtocolPage(Page):
         self.since.setFixedWidth(14 * u)
         self.spent = EffortEdit(self.tr("Time it took"))
         self.spent.setObjectName("composer.protocol.minutes")
-        self.spent.setFixedWidth(24 * u)
+        self.spent.setFixedWidth(21 * u)
         for control in (self.kind, self.since, self.spent):
             control.setFixedHeight(7 * u)
         self._time = QWidget()

@@ -15,13 +15,12 @@ from ...core.errors import UserFacingError
 from ...desk import promise
 from ...desk.values import LetterDraft, PromiseView
 from ...planning.values import Slot
-from .. import icons, reasons, theme, words
+from .. import icons, letterwords, reasons, theme, words
 from ..fields import Body, Captioned, Choice, EffortEdit, in_order
 from ..i18n import fill
 from ..messages import error_words
 from ..widgets import Label, LinkButton, urgency_icon
 from .letter_box import LetterBox
-from .letters_pages import template_name
 from .other_date import OtherDate
 from .page import Page
 from .side import PromiseSide
@@ -245,11 +244,12 @@ class PromisePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the letter is worth more than what the cards rest on."""
         super().resizeEvent(event)
-        compact = event.size().height() < 105 * theme.current().u
+        u = theme.current().u
+        compact = event.size().height() < 105 * u
+        for card in self.cards:
+            card.set_lines(0 if compact else 2 if event.size().height() < 112 * u else 3)
         if compact != self._compact:
             self._compact = compact
-            for card in self.cards:
-                card.set_compact(compact)
             self.base.setVisible(bool(self.base.text()) and not compact)
 
     # -- fields
@@ -363,8 +363,10 @@ class PromisePage(Page):
         self._show_problem(title, message)
 
     def _show_base(self, proposal: PromiseView) -> None:
-        said = reasons.base(proposal, self.directory.cause(str(self.cause.currentData() or "")))
-        self.base.setText(said)
+        cause = self.directory.cause(str(self.cause.currentData() or ""))
+        said = reasons.base(proposal, cause)
+        self.base.setText(reasons.base(proposal, cause, brief=True))
+        self.base.setToolTip(said)
         self.base.setVisible(bool(said) and not self._compact)
         self.effort.setToolTip(said or self.effort.accessibleName())
 
@@ -537,7 +539,7 @@ class PromisePage(Page):
         )
 
     def _set_letter(self, letter: LetterDraft) -> None:
-        self.letter.set_draft(letter, template_name(letter.template))
+        self.letter.set_draft(letter, letterwords.title(letter.template))
 
     def _show_side(self) -> None:
         number = self.view.number if self.view else None

@@ -68,9 +68,8 @@ class SlotCard(QAbstractButton):
         self.stale = stale
         self.update()
 
-    def set_compact(self, compact: bool) -> None:
-        """Without its reasons where there is little height; they stay in the tooltip."""
-        lines = 0 if compact else _REASON_LINES
+    def set_lines(self, lines: int) -> None:
+        """How many its reasons may take: none where there is little height; the tooltip has them all."""
         if lines != self._lines:
             self._lines = lines
             self._relook()
@@ -171,7 +170,7 @@ class SlotCard(QAbstractButton):
         return top + height
 
     def _wrapped(self, painter: QPainter, area: QRect, text: str) -> None:
-        """Up to two lines, the last one shortened."""
+        """As many lines as there is room for, the last one shortened."""
         look = theme.current()
         font = look.font("small")
         metrics = QFontMetrics(font)
@@ -233,13 +232,14 @@ class NoSlots(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        columns = 4 if all(len(label) <= 12 for label, _key, _act in ways) else 2
         for number, (label, key, act) in enumerate(ways, 1):
             button = Button(label, key=key)
             button.setObjectName(f"composer.promise.way.{number}")
             button.setAccessibleName(label)
             button.clicked.connect(act)
-            self._ways.addWidget(button, (number - 1) // 2, (number - 1) % 2, Qt.AlignmentFlag.AlignLeft)
-        self._ways.setColumnStretch(2, 1)
+            self._ways.addWidget(button, (number - 1) // columns, (number - 1) % columns, Qt.AlignmentFlag.AlignLeft)
+        self._ways.setColumnStretch(4, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         control_frame(QPainter(self), self.rect(), "bg-base", "line-ctl")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ...desk import customers, setup
 from ...desk.customers import Card
-from .. import theme
+from .. import letterwords, theme
 from ..fields import Choice
 from ..i18n import translate
 from ..settings.page import Form
@@ -65,13 +65,11 @@ class LettersTab(Tab):
         self.screen_.read(setup.letter_templates, done=self._read)
 
     def _read(self, rows: list[dict[str, Any]]) -> None:
-        from ..settings.letters import kind_name
-
         self._usual = {(row["kind"], row["language"]): row for row in rows}
         chosen = self.kind.currentData()
         self.kind.clear()
         for kind in dict.fromkeys(row["kind"] for row in rows):
-            self.kind.addItem(kind_name(kind), kind)
+            self.kind.addItem(letterwords.title(kind), kind)
         self.kind.select(chosen)
         self._show()
 

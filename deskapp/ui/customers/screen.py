@@ -143,7 +143,7 @@ class CustomersScreen(Screen):
         self.list.entered.connect(self._enter)
         column.addWidget(self.list, 1)
         self.stack = QStackedWidget()
-        self.nothing = EmptyState("")
+        self.nothing = EmptyState("", icon="users")
         self.nothing.acted.connect(self._act_on_nothing)
         self.unknown = UnknownPane()
         self.unknown.chosen.connect(lambda contact, customer: self.save(customers.add_sender, contact, customer))

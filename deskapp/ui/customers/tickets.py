@@ -6,10 +6,13 @@ from typing import Any
 
 from ...desk.customers import Card, HistoryItem, TicketItem
 from .. import words
+from ..columns import column
 from ..i18n import translate
 from ..readtable import ReadTable
 from ..widgets import EmptyState, Label
 from .tab import Tab
+
+_YES_OR_NO = frozenset({"active", "vip", "may_agree", "paid_phone", "auto_slip", "night_letter"})
 
 
 class TicketsTab(Tab):
@@ -124,29 +127,13 @@ def _what(item: HistoryItem) -> str:
         return translate("Customers", "put away")
     if any(name == "customer_id" for name, _before, _after in item.columns):
         return translate("Customers", "filed under another customer")
-    told = [f"{_column(name)}: {_value(before)} → {_value(after)}" for name, before, after in item.columns]
+    told = [f"{column(name)}: {_value(name, before)} → {_value(name, after)}" for name, before, after in item.columns]
     return "; ".join(told)
 
 
-def _value(value: Any) -> str:
-    return words.EN_DASH if value in (None, "") else str(value)
-
-
-def _column(name: str) -> str:
-    return {
-        "name": translate("Customers", "name"),
-        "domain": translate("Customers", "domain"),
-        "phone": translate("Customers", "phone"),
-        "address": translate("Customers", "address"),
-        "post": translate("Customers", "post"),
-        "number": translate("Customers", "number"),
-        "hours": translate("Customers", "hours"),
-        "since": translate("Customers", "since"),
-        "until": translate("Customers", "until"),
-        "vip": translate("Customers", "VIP"),
-        "note": translate("Customers", "note"),
-        "language": translate("Customers", "language"),
-        "zone": translate("Customers", "time zone"),
-        "may_agree": translate("Customers", "may agree"),
-        "active": translate("Customers", "in force"),
-    }.get(name, name.replace("_", " "))
+def _value(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return words.EN_DASH
+    if name in _YES_OR_NO:
+        return translate("Customers", "yes") if value else translate("Customers", "no")
+    return words.duration(int(value)) if name.endswith("_minutes") else str(value)

@@ -95,7 +95,7 @@ class KnowledgeScreen(PaneScreen):
         self.list = ArticleList()
         self.list.picked.connect(self._picked)
         self.list.opened.connect(lambda _article: self.reading.text.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.empty = EmptyState("")
+        self.empty = EmptyState("", icon="book-open")
         self.empty.setObjectName("knowledge.empty")
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)  # first: a layout without a parent would show its first page as a window

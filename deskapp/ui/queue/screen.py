@@ -26,11 +26,12 @@ from ..screen import Screen
 from ..ticket.pane import TicketPane
 from ..ticket.triage import Target
 from ..timers import pause
-from ..widgets import EmptyState
+from ..widgets import EmptyState, Panel
 from . import rows
 from .kept import KeptSearches
 from .list_view import QueueList
 from .tabs import FilterBar, TabBar
+from .welcome import Welcome
 
 PAGE = 200
 #: Changes that come in a burst are read once.
@@ -90,7 +91,7 @@ class QueueScreen(Screen):
             self,
             partial(self._settings.number, "undo_seconds"),
         )
-        left = QWidget()
+        left = Panel("bg-base")
         left.setObjectName("queue.left")
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +103,8 @@ class QueueScreen(Screen):
         self.list.set_compact(self._settings.text("density") == "compact")
         self.empty = EmptyState("")
         self.empty.setObjectName("queue.empty")
+        self.welcome = Welcome(self._actions)
+        self.pane.main.put_nothing(self.welcome)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
@@ -386,6 +389,7 @@ class QueueScreen(Screen):
 
     def _show_empty(self, tightest: tuple[int | None, int] | None = None) -> None:
         empty = not self.list.rows.loaded()
+        self.welcome.tell(empty, bare=not self._counts.get("all"))
         if empty:
             filtered = bool(self._words or self._owner)
             text = translate("Queue", "Nothing matches the filter.") if filtered else rows.empty_text(self.tabs.tab())

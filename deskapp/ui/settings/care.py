@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -28,7 +29,7 @@ from .. import theme
 from ..i18n import fill, translate
 from ..later import while_there
 from ..messages import error_words
-from ..widgets import Button, DangerButton, Label, LinkButton
+from ..widgets import Button, DangerButton, Label, LinkButton, paint_nothing
 from ..words import Times
 from .rows import TallRows
 
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
     from .screen import SettingsScreen
 
 _NAME = Qt.ItemDataRole.UserRole
+
+
+class _Copies(QListWidget):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count():
+            paint_nothing(self, translate("Settings pages", "Nothing here yet."))
 
 
 def sentence(trouble: BaseException) -> str:
@@ -118,7 +126,7 @@ class CareSection(QWidget):
         )  # fmt: skip
         kept.setWordWrap(True)
         column.addWidget(kept)
-        self.list = QListWidget()
+        self.list = _Copies()
         self.list.setObjectName("settings.care.copies")
         self.list.setAccessibleName(self.tr("Copies of the desk"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from ...core.errors import UserFacingError
 from ...desk import setup, templates
-from .. import theme
-from ..composer.letters_pages import template_name
+from .. import letterwords, theme
 from ..fields import Captioned, LineField, TextField
 from ..i18n import translate
 from ..messages import error_words
@@ -21,13 +20,6 @@ from .rows import RowList
 
 LANGUAGES = ("ru", "en")
 _PAUSE = 300
-
-
-def kind_name(kind: str) -> str:
-    return {
-        "ack": translate("Composer", "Acknowledgement"),
-        "status": translate("Composer", "Status"),
-    }.get(kind) or template_name(kind)
 
 
 def sample(kind: str, language: str, subject: str, body: str) -> tuple[str, str]:
@@ -135,7 +127,9 @@ class LettersPage(SettingsPage):
         kinds = list(dict.fromkeys(row["kind"] for row in rows))
         own = {row["kind"] for row in rows if row["own"]}
         mark = self.tr("(own)")
-        self.list.set_rows([(kind, f"{kind_name(kind)} {mark}" if kind in own else kind_name(kind)) for kind in kinds])
+        self.list.set_rows(
+            [(kind, f"{letterwords.title(kind)} {mark}" if kind in own else letterwords.title(kind)) for kind in kinds]
+        )
         if (self.list.current(), self._language()) != self._shown[:2] or not self._typing():
             self._show()
 

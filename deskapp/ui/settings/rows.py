@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ...desk import effort
 from .. import theme, words
 from ..i18n import translate
-from ..widgets import Button
+from ..widgets import Button, paint_nothing
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -42,12 +42,7 @@ class _Names(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.model() is not None and not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setFont(theme.current().font("small"))
-            painter.setPen(theme.current().color("text3"))
-            room = self.viewport().rect().adjusted(0, 3 * theme.current().u, 0, 0)
-            side = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-            painter.drawText(room, side, translate("Settings pages", "Nothing here yet."))
+            paint_nothing(self, translate("Settings pages", "Nothing here yet."))
 
 
 class RowList(QWidget):
@@ -294,6 +289,11 @@ class RowsTable(QWidget):
 
 class _View(QTableView):
     delete_pressed = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            paint_nothing(self, translate("Settings pages", "Nothing here yet."))
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from ...desk.nextslot import NextSlot
 from ...desk.syncboard import Choice
 from ...desk.values import Directory
 from .. import reasons, words
+from ..columns import column
 from ..i18n import fill, translate
 from . import values
 
@@ -75,7 +76,7 @@ def title(choice: Choice, times: words.Times) -> tuple[str, str]:
     elif conflict.why == "told":
         what = translate("Sync", "promised by a colleague")
     else:
-        what = values.column(values.main_column(conflict)).lower()
+        what = column(values.main_column(conflict)).lower()
     return values.ticket(choice.ticket) if choice.ticket else _thing(choice), what
 
 
@@ -95,7 +96,7 @@ def _both(choice: Choice, directory: Directory | None, times: words.Times) -> Ca
     main = values.main_column(conflict)
     said = fill(
         translate("Sync", "Two people changed “%1” without knowing of each other. The rest is joined already."),
-        values.column(main),
+        column(main),
     )
     me = directory.me.id if directory is not None and directory.me is not None else ""
     yours = bool(me) and conflict.author_mine == me
@@ -187,10 +188,10 @@ def _rows(choice: Choice, directory: Directory | None, times: words.Times) -> tu
         was = values.value(name, conflict.was[name], directory, times) if name in conflict.was else "\u2013"
         shared = values.value(name, conflict.theirs.get(name), directory, times)
         mine = values.value(name, conflict.mine.get(name), directory, times)
-        found.append(Row(values.column(name), was, shared, mine, (shared, mine), hot=True))
+        found.append(Row(column(name), was, shared, mine, (shared, mine), hot=True))
     for name, stored in choice.beside.items():
         said = values.value(name, stored, directory, times)
-        found.append(Row(values.column(name), said, said, said, (said, said)))
+        found.append(Row(column(name), said, said, said, (said, said)))
     if choice.ticket is not None:
         kept = translate("Sync", "%n record(s), all kept", None, choice.entries)
         dash = "\u2013"

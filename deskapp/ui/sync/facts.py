@@ -25,7 +25,7 @@ class Facts(Panel):
     compare_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__("bg-base", "l")
+        super().__init__("bg-window", "l")
         self.setObjectName("sync.facts")
         self._directory: Directory | None = None
         u = theme.current().u

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.errors import Lapsed
@@ -18,6 +18,7 @@ from ...desk.values import Changes, Directory
 from .. import words
 from ..actions import Action, ActionRegistry
 from ..acts import Acts
+from ..columns import column
 from ..i18n import fill, translate
 from ..messages import Messages
 from ..panes import Panes
@@ -76,7 +77,9 @@ class SyncScreen(Screen):
         self.letter.done.connect(self._letter_done)
         self.plain = PlainPage()
         self.plain.open_wanted.connect(self.open_ticket)
-        self.empty = EmptyState("")
+        self.empty = EmptyState("", icon="refresh-cw")
+        self.empty.acted.connect(self.share_wanted)
+        self.empty.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys find it at the side; here they choose
         for page in (self.choice, self.letter, self.plain, self.empty):
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(self.empty)
@@ -188,6 +191,8 @@ class SyncScreen(Screen):
     def heard(self, found: SyncRound) -> None:
         """How a round went."""
         was, self._round = self._round, found
+        if was is None or was.kind != found.kind:
+            self._say()
         if self.isVisible():
             self._facts()
         if was is None or (was.kind, was.waiting, was.conflicts) != (found.kind, found.waiting, found.conflicts):
@@ -295,7 +300,7 @@ class SyncScreen(Screen):
         when = self.times().moment_brief(one.at)
         conflict = one.conflict
         if conflict is not None:
-            what = values.column(values.main_column(conflict)).lower()
+            what = column(values.main_column(conflict)).lower()
             if conflict.why == "deleted":
                 detail = self.tr("deleted by one, changed by another: kept")
             elif conflict.why == "slot":
@@ -449,7 +454,11 @@ class SyncScreen(Screen):
 
     def _say(self) -> None:
         self.list.setAccessibleName(self.tr("What waits and what has joined"))
-        self.empty.set(self.tr("Everything is sent."))
+        if self._round is None or self._round.kind == "alone":
+            hint = self.tr("Every colleague then works on an own copy, also without a connection.")
+            self.empty.set(self.tr("This desk is on this computer alone"), self.tr("Share this desk"), hint)
+        else:
+            self.empty.set(self.tr("Everything is sent."))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.clock import from_ms
 from .. import words
+from ..columns import column
 from ..i18n import fill, translate
 
 if TYPE_CHECKING:
@@ -32,56 +33,6 @@ MUTE = frozenset(
         "trace",
     }
 )
-
-
-def column(name: str) -> str:
-    """What a column is called."""
-    known = {
-        "subject": translate("Sync", "Subject"),
-        "status": translate("Sync", "Status"),
-        "wait_for": translate("Sync", "Waits for"),
-        "wait_note": translate("Sync", "Why it waits"),
-        "urgency": translate("Sync", "Urgency"),
-        "cause_id": translate("Sync", "Cause"),
-        "zone_id": translate("Sync", "Zone of the fault"),
-        "line": translate("Sync", "Line"),
-        "owner_id": translate("Sync", "Owner"),
-        "skill_id": translate("Sync", "Skill"),
-        "product": translate("Sync", "Product"),
-        "effort": translate("Sync", "Effort"),
-        "asked_at": translate("Sync", "Asked for"),
-        "not_before_at": translate("Sync", "Not before"),
-        "keep_whole": translate("Sync", "In one piece"),
-        "piece_minutes": translate("Sync", "Smallest piece"),
-        "travel_minutes": translate("Sync", "Way to the customer"),
-        "promised_at": translate("Sync", "Promised date"),
-        "finished_at": translate("Sync", "Finished"),
-        "solution": translate("Sync", "What was fixed"),
-        "prevention": translate("Sync", "How to prevent it"),
-        "refusal": translate("Sync", "Reason of the refusal"),
-        "set_aside": translate("Sync", "Set aside"),
-        "snoozed_until": translate("Sync", "Put off until"),
-        "specialist_id": translate("Sync", "Specialist"),
-        "start_at": translate("Sync", "Planned from"),
-        "end_at": translate("Sync", "Planned until"),
-        "name": translate("Sync", "Name"),
-        "address": translate("Sync", "Address"),
-        "phone": translate("Sync", "Phone"),
-        "post": translate("Sync", "Post"),
-        "note": translate("Sync", "Note"),
-        "text": translate("Sync", "Text"),
-        "number": translate("Sync", "Number"),
-        "consent_how": translate("Sync", "Consent"),
-        "consent_who": translate("Sync", "Who agreed"),
-        "told_who": translate("Sync", "Who was told"),
-        "title": translate("Sync", "Title"),
-        "symptoms": translate("Knowledge", "Symptoms"),
-        "why": translate("Knowledge", "Cause"),
-        "fix": translate("Knowledge", "Fix"),
-        "internal": translate("Knowledge", "For the desk only"),
-        "state": translate("Sync", "State"),
-    }
-    return known.get(name, name.removesuffix("_id").removesuffix("_at").replace("_", " ").capitalize())
 
 
 def value(name: str, stored: Any, directory: Directory | None, times: words.Times) -> str:

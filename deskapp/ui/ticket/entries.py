@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from ...core.clock import from_ms
 from ...desk import files
 from ...desk.values import Entry, FileItem
-from .. import icons, theme, words
+from .. import icons, letterwords, theme, words
 from ..i18n import fill, translate
 from ..widgets import Chip, ElidedLabel, FlowLayout, Label, LinkButton, ToolButton, chip_size
 from . import sentences
@@ -282,7 +282,7 @@ class LetterRow(EntryRow):
         head.addWidget(self.author)
         second = ElidedLabel(self._second(), "small", "text2")
         head.addWidget(second, 1)
-        label = sentences.letter_chip(entry.label) if ours else ""
+        label = letterwords.chip(entry.label) if ours else ""
         if label:
             token, icon = sentences.LETTER_CHIPS[entry.label]
             head.addWidget(Chip(label, token, icon))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -47,13 +47,16 @@ class ChipButton(Chip):
             event.ignore()
 
 
-def answer_words(view: TicketView, times: words.Times) -> tuple[str, str]:
-    """ "Answer by 12:20, 38 min left" and its colour role; empty when no answer is owed."""
+def answer_words(view: TicketView, times: words.Times, brief: bool = False) -> tuple[str, str]:
+    """ "Answer by 12:20, 38 min left" and its colour role; empty when no answer is owed. ``brief``: the time alone."""
     if view.answer_due is None:
         return "", "text2"
     left = view.answer_left if view.answer_left is not None else 0
     if left < 0:
         return fill(translate("Ticket", "Answer was due %1 ago"), words.duration(-left)), "crit"
+    if brief:
+        text = fill(translate("Ticket", "Answer by %1"), times.moment_brief(view.answer_due))
+        return text, "crit" if left < _ANSWER_CRITICAL else "high"
     text = fill(translate("Ticket", "Answer by %1, %2 left"), times.moment_brief(view.answer_due), words.duration(left))
     return text, "crit" if left < _ANSWER_CRITICAL else "high"
 
@@ -85,7 +88,7 @@ def _received(view: TicketView, times: words.Times) -> Cell:
     elif view.answer_minutes is not None:
         note = fill(translate("Ticket", "answered in %1"), words.duration(view.answer_minutes))
     elif view.answer_due is not None:
-        note, token = answer_words(view, times)
+        note, token = answer_words(view, times, brief=True)
     return Cell(
         translate("Ticket", "Received"),
         times.moment(view.received_at),
@@ -271,6 +274,7 @@ class TicketHeader(Panel):
         super().__init__("bg-window", "b", parent)
         self.setObjectName("ticket.header")
         u = theme.current().u
+        self._due: tuple[tuple[str, str], str] = (("", "text2"), "")
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * u, 2 * u, 4 * u, 3 * u)
         column.setSpacing(round(1.5 * u))
@@ -348,11 +352,8 @@ class TicketHeader(Panel):
         """`composing`: a promise is being written, so what counts is the answer's clock."""
         self.number.setText(words.number(view.number))
         self.subject.setText(view.subject)
-        due, token = answer_words(view, times)
-        self.due.setVisible(bool(due))
-        if due:
-            self.due.set(due, token if token != "text2" else "high", "clock")
-            self.due.setToolTip(translate("Ticket", "A question does not stop the answer clock"))
+        self._due = (answer_words(view, times), answer_words(view, times, brief=True)[0])
+        self._show_due()
         bare = composing and view.promised_at is None
         self.second.setVisible(not bare)
         self.dates.setVisible(not bare)
@@ -361,6 +362,25 @@ class TicketHeader(Panel):
         names = ", ".join(view.followers)
         self.followers.setText(fill(translate("Ticket", "Followed by: %1"), names) if names else "")
         self.followers.setVisible(bool(names))
+
+    def _show_due(self) -> None:
+        """The whole sentence where the subject is not cut for it."""
+        (text, token), brief = self._due
+        self.due.setVisible(bool(text))
+        if not text:
+            return
+        role = token if token != "text2" else "high"
+        self.due.set(text, role, "clock")
+        parts = (self.number, self.due, self.menu, *((self.presence,) if self.presence.isVisibleTo(self) else ()))
+        others = sum(part.sizeHint().width() + 2 * theme.current().u for part in parts)
+        subject = self.subject.fontMetrics().horizontalAdvance(self.subject.text())
+        if subject + others > self.contentsRect().width() - 8 * theme.current().u:
+            self.due.set(brief, role, "clock")
+        self.due.setToolTip("\n".join((text, translate("Ticket", "A question does not stop the answer clock"))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_due()
 
     def set_mark(self, mark: Mark) -> None:
         """Who else is in this ticket."""

@@ -11,11 +11,11 @@ from ...core.clock import from_ms
 from ...desk import history
 from ...desk.history import Changed
 from ...desk.values import Directory
-from .. import theme, words
+from .. import letterwords, theme, words
+from ..columns import column
 from ..i18n import translate
 from ..readtable import ReadTable
 from ..runner import TaskRunner
-from .sentences import letter_chip
 
 
 def what(change: Changed) -> str:
@@ -37,59 +37,7 @@ def what(change: Changed) -> str:
         "part_reservation": translate("History", "Spare part"),
         "stock_movement": translate("History", "Spare part"),
     }.get(change.table, change.table.replace("_", " "))
-    column = {
-        "status": translate("History", "State"),
-        "subject": translate("History", "Subject"),
-        "urgency": translate("History", "Urgency"),
-        "cause_id": translate("History", "Cause"),
-        "zone_id": translate("History", "Zone of the fault"),
-        "line": translate("History", "Line"),
-        "owner_id": translate("History", "Specialist"),
-        "specialist_id": translate("History", "Specialist"),
-        "from_id": translate("History", "from"),
-        "to_id": translate("History", "to"),
-        "skill_id": translate("History", "Skill"),
-        "product": translate("History", "Product"),
-        "effort": translate("History", "Effort"),
-        "minutes": translate("History", "Minutes"),
-        "promised_at": translate("History", "Promised"),
-        "date_at": translate("History", "Date"),
-        "asked_at": translate("History", "Asked for"),
-        "not_before_at": translate("History", "Not before"),
-        "keep_whole": translate("History", "In one piece"),
-        "piece_minutes": translate("History", "Smallest piece"),
-        "travel_minutes": translate("History", "Way to the customer"),
-        "finished_at": translate("History", "Finished"),
-        "started_at": translate("History", "Begun"),
-        "start_at": translate("History", "begins"),
-        "end_at": translate("History", "ends"),
-        "at": translate("History", "When"),
-        "solution": translate("History", "What was fixed"),
-        "prevention": translate("History", "How to prevent it"),
-        "consent_who": translate("History", "Consent, who"),
-        "consent_how": translate("History", "Consent, how"),
-        "refusal": translate("History", "Reason of the refusal"),
-        "merged_into": translate("History", "Merged into"),
-        "snoozed_until": translate("History", "Snoozed until"),
-        "wait_for": translate("History", "Waits for"),
-        "set_aside": translate("History", "Set aside"),
-        "moved_count": translate("History", "Times moved"),
-        "number": translate("History", "Number"),
-        "channel": translate("History", "How it came"),
-        "text": translate("History", "text"),
-        "kind": translate("History", "kind"),
-        "name": translate("History", "name"),
-        "state": translate("History", "state"),
-        "active": translate("History", "in force"),
-        "return_reason": translate("History", "Reason of the return"),
-        "tried": translate("History", "Tried"),
-        "hypothesis": translate("History", "Hypothesis"),
-        "wanted": translate("History", "Wanted"),
-        "asked": translate("History", "Asked"),
-        "from_line": translate("History", "from line"),
-        "to_line": translate("History", "to line"),
-    }.get(change.column, change.column.removesuffix("_id").replace("_", " "))
-    return ", ".join(part for part in (table, column) if part)
+    return ", ".join(part for part in (table, column(change.column)) if part)
 
 
 def value_words(change: Changed, value: Any, directory: Directory, times: words.Times) -> str:
@@ -121,7 +69,7 @@ def value_words(change: Changed, value: Any, directory: Directory, times: words.
     if column == "kind":
         if change.table == "note":
             return words.note_kind(value)
-        return letter_chip(str(value)) or str(value)
+        return letterwords.chip(str(value)) or str(value)
     return " ".join(str(value).split())
 
 

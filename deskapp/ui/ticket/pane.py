@@ -84,12 +84,14 @@ class TicketMain(Panel):
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
         column.addWidget(self.split, 1)
+        self._column, self._nothing = column, QWidget()
+        column.addWidget(self._nothing, 1)
         self._heights: dict[str, int] = {}  # kind of tab -> height that a person gave it
         self.split.splitterMoved.connect(self._moved)
         composer.tab_opened.connect(self.share_out)
 
     def set_empty(self, empty: bool) -> None:
-        """Nothing is chosen: the room stays, nothing stands in it."""
+        """Nothing is chosen: the room stays, with what was put there for it."""
         self.header.setVisible(not empty)
         if empty:
             self.slip.hide()
@@ -97,6 +99,14 @@ class TicketMain(Panel):
             self.choice.hide()
             self.presence.set_mark(NOTHING)
         self.split.setVisible(not empty)
+        self._nothing.setVisible(empty)
+
+    def put_nothing(self, widget: QWidget) -> None:
+        """What stands here while no ticket does."""
+        self._column.replaceWidget(self._nothing, widget)
+        self._nothing.deleteLater()
+        self._nothing = widget
+        self._column.setStretchFactor(widget, 1)
 
     def share_out(self) -> None:
         """A line of protocol needs little room, a letter half of it, a promise with its cards most."""

@@ -9,6 +9,7 @@ from typing import Any
 from ...core.clock import from_ms
 from ...desk.values import Entry
 from .. import words
+from ..columns import column
 from ..i18n import fill, translate
 
 #: Chips of our letters: label -> (colour family, icon).
@@ -35,22 +36,6 @@ PROTOCOL_ICONS = {
     "part": "package",
 }
 PROTOCOL_TOKENS = {"change": "norm", "visit": "visit", "part": "visit"}
-
-
-def letter_chip(label: str) -> str:
-    return {
-        "promise": translate("Timeline", "Promise"),
-        "slip": translate("Timeline", "Slip notice"),
-        "refusal": translate("Timeline", "Refusal"),
-        "done": translate("Timeline", "Done"),
-        "question": translate("Timeline", "Question"),
-        "reminder": translate("Timeline", "Reminder"),
-        "ack": translate("Timeline", "Acknowledgement"),
-        "visit": translate("Timeline", "Visit", "letter"),
-        "holding": translate("Timeline", "Holding letter"),
-        "followup": translate("Timeline", "Follow-up"),
-        "rating": translate("Timeline", "Question about satisfaction"),
-    }.get(label, "")
 
 
 def _way(how: str) -> str:
@@ -179,7 +164,7 @@ def _chosen(data: Mapping[str, Any]) -> str:
     """Which of two values a person let be in force."""
     from ..sync import values
 
-    names = ", ".join(values.column(str(name)).lower() for name in data.get("columns", ()) if name not in values.MUTE)
+    names = ", ".join(column(str(name)).lower() for name in data.get("columns", ()) if name not in values.MUTE)
     if data.get("which") == "mine":
         said = translate("Timeline", "Two values, the later one was chosen: %1")
     else:

@@ -15,10 +15,9 @@ from ...desk import stock, visits
 from ...desk.stock import Place, Reserved
 from ...desk.values import Changes, Directory, LetterDraft
 from ...desk.visits import Form, Option, VisitView
-from .. import theme, words
+from .. import letterwords, theme, words
 from ..acts import Acts
 from ..composer.letter_box import LetterBox
-from ..composer.letters_pages import template_name
 from ..fields import Body, Captioned, Choice, EffortEdit, LineField, TextField, in_order
 from ..i18n import fill, translate
 from ..messages import error_words
@@ -296,7 +295,7 @@ class PlanVisitDialog(_Dialog):
             )
 
     def _drafted(self, letter: LetterDraft) -> None:
-        self.letter.set_draft(letter, template_name(letter.template))
+        self.letter.set_draft(letter, letterwords.title(letter.template))
 
     def _show_how(self) -> None:
         self.letter.setVisible(self.how.index() == 0)

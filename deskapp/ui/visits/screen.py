@@ -100,7 +100,7 @@ class VisitsScreen(StockForms, PaneScreen):
         self._stack = QStackedLayout(main)
         self.list = ReadTable("visits.list", translate("Visits", "Visits"), lambda row: str(row.id))
         self.parts_list = ReadTable("stock.list", translate("Visits", "Parts"), lambda row: str(row.id))
-        self.empty = EmptyState("")
+        self.empty = EmptyState("", icon="truck")
         self.empty.setObjectName("visits.empty")
         for widget in (self.list, self.parts_list, self.empty):
             self._stack.addWidget(widget)

@@ -19,6 +19,7 @@ import pytest
 
 from deskapp.core.paths import Profile
 from deskapp.desk import erase, intake, work
+from deskapp.models.database import SCHEMA
 from deskapp.models.schema import Site, Ticket
 from deskapp.sync.hub import commands
 from deskapp.sync.hub.digest import digest
@@ -96,7 +97,7 @@ def test_an_older_and_a_newer_application_share_a_desk(older: Callable[..., str]
             ("Цех 2", 3)
         ]
     else:
-        assert (Path(hub_at) / "schema-0002.json").exists()
+        assert (Path(hub_at) / f"schema-{SCHEMA:04}.json").exists()
     # one joins anew, from a snapshot of the older application
     commands.join(Profile(c), commands.invite(desk_a), where=hub_at)
     desk_c = open_desk(c)

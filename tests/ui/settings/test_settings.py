@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from deskapp.core.errors import UserFacingError, WrongPassword
 from deskapp.desk import setup, standing_in, undo
 from deskapp.desk.mailport import Checked
-from deskapp.ui import i18n
+from deskapp.ui import i18n, letterwords
 from deskapp.ui.actions import ActionRegistry
 from deskapp.ui.acts import Acts
 from deskapp.ui.messages import Messages, Recorder
 from deskapp.ui.runner import Lane, TaskRunner
-from deskapp.ui.settings.letters import kind_name, sample
+from deskapp.ui.settings.letters import sample
 from deskapp.ui.settings.screen import PAGES, SettingsScreen
 from deskapp.ui.undo import UndoStack
 from tests.ui.composer.conftest import Shop, shop  # noqa: F401
@@ -423,8 +423,9 @@ def test_every_letter_has_a_sample_and_a_name(language: str) -> None:
 
     for kind in KINDS:
         _subject, body = sample(kind, language, "", "")
-        assert not unfilled(body)
-        assert kind_name(kind) != kind
+        assert not unfilled(body), f"{kind}: its values in `sample` (ui/settings/letters.py)"
+    for table in (letterwords.titles(), letterwords.chips()):
+        assert set(table) == set(KINDS), "the names of letters stand in ui/letterwords.py"
 
 
 # -- mail
