@@ -83,6 +83,13 @@
             <numerusform>Won't fit %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more change(s)</source>
+        <translation>
+            <numerusform>and %n more change</numerusform>
+            <numerusform>and %n more changes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CalendarsPage</name>

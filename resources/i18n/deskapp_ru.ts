@@ -1163,6 +1163,11 @@
 <context>
     <name>Calendar</name>
     <message>
+        <source>%1 (by %2)</source>
+        <comment>what happened, person</comment>
+        <translation>%1 (сделал(а) %2)</translation>
+    </message>
+    <message>
         <source>%1 by %2</source>
         <comment>ticket, lateness</comment>
         <translation>%1 на %2</translation>
@@ -1170,6 +1175,11 @@
     <message>
         <source>%1 kept for the unforeseen</source>
         <translation>%1 оставлено на непредвиденное</translation>
+    </message>
+    <message>
+        <source>%1 moved from %2 to %3</source>
+        <comment>ticket, time, time</comment>
+        <translation>%1 перенесена с %2 на %3</translation>
     </message>
     <message>
         <source>%1 of %2 h</source>
@@ -1189,6 +1199,11 @@
         <translation>%2 теперь ведёт %1</translation>
     </message>
     <message>
+        <source>%1 took %2 for %3</source>
+        <comment>person, time, ticket</comment>
+        <translation>%1 занял(а) %2 для %3</translation>
+    </message>
+    <message>
         <source>%1 until %2</source>
         <comment>absence, date</comment>
         <translation>%1 до %2</translation>
@@ -1202,6 +1217,16 @@
         <source>%1 was put back</source>
         <comment>ticket</comment>
         <translation>%1 возвращена в список</translation>
+    </message>
+    <message>
+        <source>%1 was put back: %2 is free, %3</source>
+        <comment>ticket, time, person</comment>
+        <translation>%1 снята с плана: %2 свободно, %3</translation>
+    </message>
+    <message>
+        <source>%1 went from %2 to %3, %4</source>
+        <comment>ticket, person, person, time</comment>
+        <translation>%1 перешла от %2 к %3, %4</translation>
     </message>
     <message>
         <source>%1 working hours</source>
@@ -1614,6 +1639,14 @@
         <source>Work in progress can be stretched, not moved.</source>
         <translation>Начатую работу можно растянуть, но не сдвинуть.</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more change(s)</source>
+        <translation>
+            <numerusform>и ещё %n изменение</numerusform>
+            <numerusform>и ещё %n изменения</numerusform>
+            <numerusform>и ещё %n изменений</numerusform>
+        </translation>
+    </message>
     <message>
         <source>answer overdue</source>
         <translation>ответ просрочен</translation>
@@ -1653,6 +1686,10 @@
     <message>
         <source>on duty</source>
         <translation>дежурит</translation>
+    </message>
+    <message>
+        <source>other work</source>
+        <translation>другая работа</translation>
     </message>
     <message>
         <source>over a day</source>
@@ -1704,6 +1741,11 @@
         <translation>короткая среда</translation>
     </message>
     <message>
+        <source>the hours of %1 were changed</source>
+        <comment>person</comment>
+        <translation>рабочее время изменилось: %1</translation>
+    </message>
+    <message>
         <source>today</source>
         <comment>day</comment>
         <translation>сегодня</translation>
@@ -1719,6 +1761,11 @@
     <message>
         <source>was</source>
         <translation>было</translation>
+    </message>
+    <message>
+        <source>what holds for %1 was changed</source>
+        <comment>ticket</comment>
+        <translation>условия %1 изменились</translation>
     </message>
     <message>
         <source>will be</source>
@@ -2371,6 +2418,401 @@
     </message>
 </context>
 <context>
+    <name>Columns</name>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>Назвать срок за</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Отвечено</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>Кто ответил</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Спросили</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Просят до</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Начата</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Clock began anew</source>
+        <translation>Отсчёт начат заново</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>Consent, when</source>
+        <translation>Согласие, когда</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Договор</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Срок</translation>
+    </message>
+    <message>
+        <source>Days of silence</source>
+        <translation>Дней молчания</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Домен</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Equipment</source>
+        <translation>Оборудование</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Решена</translation>
+    </message>
+    <message>
+        <source>First promised</source>
+        <translation>Обещано впервые</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>For the desk only</source>
+        <translation>Только для службы</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От кого</translation>
+    </message>
+    <message>
+        <source>From line</source>
+        <translation>С линии</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>Как поступила</translation>
+    </message>
+    <message>
+        <source>How it was told</source>
+        <translation>Как сообщили</translation>
+    </message>
+    <message>
+        <source>How to prevent it</source>
+        <translation>Как предупредить</translation>
+    </message>
+    <message>
+        <source>Hypothesis</source>
+        <translation>Гипотеза</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>In one piece</source>
+        <translation>Одним куском</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Letter out of hours</source>
+        <translation>Письмо в нерабочее время</translation>
+    </message>
+    <message>
+        <source>Letters come back</source>
+        <translation>Письма возвращаются</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Линия</translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation>Похожа на</translation>
+    </message>
+    <message>
+        <source>Maintenance rule</source>
+        <translation>Правило регламента</translation>
+    </message>
+    <message>
+        <source>May agree</source>
+        <translation>Может согласовать</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>Объединена с</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Минуты</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>New date written by itself</source>
+        <translation>Новый срок пишется сам</translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation>Не раньше</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Исполнитель</translation>
+    </message>
+    <message>
+        <source>Part of the fault</source>
+        <translation>Часть неисправности</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Phone support is paid</source>
+        <translation>Поддержка по телефону платная</translation>
+    </message>
+    <message>
+        <source>Planned from</source>
+        <translation>План с</translation>
+    </message>
+    <message>
+        <source>Planned until</source>
+        <translation>План до</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Должность</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Продукт</translation>
+    </message>
+    <message>
+        <source>Promised date</source>
+        <translation>Срок решения</translation>
+    </message>
+    <message>
+        <source>Put off until</source>
+        <translation>Отложена до</translation>
+    </message>
+    <message>
+        <source>Put off until a reply</source>
+        <translation>Отложена до ответа</translation>
+    </message>
+    <message>
+        <source>Reason of the refusal</source>
+        <translation>Причина отказа</translation>
+    </message>
+    <message>
+        <source>Reason of the return</source>
+        <translation>Причина возврата</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Поступила</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation>Заявитель</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Отложена</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>С даты</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Площадка</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Навык</translation>
+    </message>
+    <message>
+        <source>Smallest piece</source>
+        <translation>Наименьший кусок</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Специалист</translation>
+    </message>
+    <message>
+        <source>Split from</source>
+        <translation>Отделена от</translation>
+    </message>
+    <message>
+        <source>Start within</source>
+        <translation>Начать за</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Symptoms</source>
+        <translation>Признаки</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
+    </message>
+    <message>
+        <source>Times moved</source>
+        <translation>Сколько раз переносили</translation>
+    </message>
+    <message>
+        <source>Times reopened</source>
+        <translation>Сколько раз открыта снова</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Заголовок</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>To line</source>
+        <translation>На линию</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>Пробовали</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>По дату</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Срочность</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>Visits to</source>
+        <translation>Выезды в</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Чего ждёт</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Нужно</translation>
+    </message>
+    <message>
+        <source>Way to the customer</source>
+        <translation>Дорога к клиенту</translation>
+    </message>
+    <message>
+        <source>What is owed</source>
+        <translation>Что должна служба</translation>
+    </message>
+    <message>
+        <source>What was fixed</source>
+        <translation>Что исправлено</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>When it was told</source>
+        <translation>Когда сообщили</translation>
+    </message>
+    <message>
+        <source>Who agreed</source>
+        <translation>Кто согласился</translation>
+    </message>
+    <message>
+        <source>Who was told</source>
+        <translation>Кому сказано</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation>Почему ждёт</translation>
+    </message>
+    <message>
+        <source>Zone of the fault</source>
+        <translation>Зона сбоя</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>%1 s to undo</source>
@@ -2940,20 +3382,12 @@
         <translation>добавлено</translation>
     </message>
     <message>
-        <source>address</source>
-        <translation>адрес</translation>
-    </message>
-    <message>
         <source>contract</source>
         <translation>договор</translation>
     </message>
     <message>
         <source>customer</source>
         <translation>клиент</translation>
-    </message>
-    <message>
-        <source>domain</source>
-        <translation>домен</translation>
     </message>
     <message>
         <source>equipment</source>
@@ -2964,48 +3398,16 @@
         <translation>отнесено к другому клиенту</translation>
     </message>
     <message>
-        <source>hours</source>
-        <translation>часы</translation>
-    </message>
-    <message>
-        <source>in force</source>
-        <translation>действует</translation>
-    </message>
-    <message>
-        <source>language</source>
-        <translation>язык</translation>
-    </message>
-    <message>
-        <source>may agree</source>
-        <translation>может согласовать</translation>
-    </message>
-    <message>
-        <source>name</source>
-        <translation>название</translation>
+        <source>no</source>
+        <translation>нет</translation>
     </message>
     <message>
         <source>no contract</source>
         <translation>без договора</translation>
     </message>
     <message>
-        <source>note</source>
-        <translation>примечание</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>номер</translation>
-    </message>
-    <message>
         <source>person</source>
         <translation>человек</translation>
-    </message>
-    <message>
-        <source>phone</source>
-        <translation>телефон</translation>
-    </message>
-    <message>
-        <source>post</source>
-        <translation>должность</translation>
     </message>
     <message>
         <source>put away</source>
@@ -3016,20 +3418,12 @@
         <translation>удалено</translation>
     </message>
     <message>
-        <source>since</source>
-        <translation>с даты</translation>
-    </message>
-    <message>
         <source>site</source>
         <translation>площадка</translation>
     </message>
     <message>
-        <source>time zone</source>
-        <translation>часовой пояс</translation>
-    </message>
-    <message>
-        <source>until</source>
-        <translation>по дату</translation>
+        <source>yes</source>
+        <translation>да</translation>
     </message>
 </context>
 <context>
@@ -6179,40 +6573,8 @@
         <translation>Стало</translation>
     </message>
     <message>
-        <source>Asked</source>
-        <translation>Спросили</translation>
-    </message>
-    <message>
-        <source>Asked for</source>
-        <translation>Просят до</translation>
-    </message>
-    <message>
         <source>Before</source>
         <translation>Было</translation>
-    </message>
-    <message>
-        <source>Begun</source>
-        <translation>Начата</translation>
-    </message>
-    <message>
-        <source>Cause</source>
-        <translation>Причина</translation>
-    </message>
-    <message>
-        <source>Consent, how</source>
-        <translation>Согласие, как</translation>
-    </message>
-    <message>
-        <source>Consent, who</source>
-        <translation>Согласие, кто</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Срок</translation>
-    </message>
-    <message>
-        <source>Effort</source>
-        <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>File</source>
@@ -6223,10 +6585,6 @@
         <translation>Найти в списке</translation>
     </message>
     <message>
-        <source>Finished</source>
-        <translation>Решена</translation>
-    </message>
-    <message>
         <source>Follower</source>
         <translation>Наблюдатель</translation>
     </message>
@@ -6235,60 +6593,16 @@
         <translation>Эскалация</translation>
     </message>
     <message>
-        <source>How it came</source>
-        <translation>Как поступила</translation>
-    </message>
-    <message>
-        <source>How to prevent it</source>
-        <translation>Как предупредить</translation>
-    </message>
-    <message>
-        <source>Hypothesis</source>
-        <translation>Гипотеза</translation>
-    </message>
-    <message>
-        <source>In one piece</source>
-        <translation>Одним куском</translation>
-    </message>
-    <message>
         <source>Letter</source>
         <translation>Письмо</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Линия</translation>
-    </message>
-    <message>
-        <source>Merged into</source>
-        <translation>Объединена с</translation>
-    </message>
-    <message>
-        <source>Minutes</source>
-        <translation>Минуты</translation>
-    </message>
-    <message>
-        <source>Not before</source>
-        <translation>Не раньше</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Номер</translation>
     </message>
     <message>
         <source>Plan</source>
         <translation>План</translation>
     </message>
     <message>
-        <source>Product</source>
-        <translation>Продукт</translation>
-    </message>
-    <message>
         <source>Promise</source>
         <translation>Обещание</translation>
-    </message>
-    <message>
-        <source>Promised</source>
-        <translation>Обещано</translation>
     </message>
     <message>
         <source>Protocol</source>
@@ -6299,14 +6613,6 @@
         <translation>Оценка</translation>
     </message>
     <message>
-        <source>Reason of the refusal</source>
-        <translation>Причина отказа</translation>
-    </message>
-    <message>
-        <source>Reason of the return</source>
-        <translation>Причина возврата</translation>
-    </message>
-    <message>
         <source>Reminder</source>
         <translation>Напоминание</translation>
     </message>
@@ -6315,76 +6621,20 @@
         <translation>Отправка</translation>
     </message>
     <message>
-        <source>Set aside</source>
-        <translation>Отложена в сторону</translation>
-    </message>
-    <message>
-        <source>Skill</source>
-        <translation>Навык</translation>
-    </message>
-    <message>
-        <source>Smallest piece</source>
-        <translation>Наименьшая часть</translation>
-    </message>
-    <message>
-        <source>Snoozed until</source>
-        <translation>Отложена до</translation>
-    </message>
-    <message>
         <source>Spare part</source>
         <translation>Запчасть</translation>
-    </message>
-    <message>
-        <source>Specialist</source>
-        <translation>Исполнитель</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Статус</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>Тема</translation>
     </message>
     <message>
         <source>Time</source>
         <translation>Время</translation>
     </message>
     <message>
-        <source>Times moved</source>
-        <translation>Сколько раз переносили</translation>
-    </message>
-    <message>
-        <source>Tried</source>
-        <translation>Пробовали</translation>
-    </message>
-    <message>
-        <source>Urgency</source>
-        <translation>Срочность</translation>
-    </message>
-    <message>
         <source>Visit</source>
         <translation>Выезд</translation>
     </message>
     <message>
-        <source>Waits for</source>
-        <translation>Чего ждёт</translation>
-    </message>
-    <message>
-        <source>Wanted</source>
-        <translation>Нужно</translation>
-    </message>
-    <message>
-        <source>Way to the customer</source>
-        <translation>Дорога к клиенту</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>Что</translation>
-    </message>
-    <message>
-        <source>What was fixed</source>
-        <translation>Что исправлено</translation>
     </message>
     <message>
         <source>When</source>
@@ -6395,60 +6645,12 @@
         <translation>Кто</translation>
     </message>
     <message>
-        <source>Zone of the fault</source>
-        <translation>Зона неисправности</translation>
-    </message>
-    <message>
-        <source>begins</source>
-        <translation>начало</translation>
-    </message>
-    <message>
         <source>by itself</source>
         <translation>само</translation>
     </message>
     <message>
-        <source>ends</source>
-        <translation>конец</translation>
-    </message>
-    <message>
-        <source>from</source>
-        <translation>от кого</translation>
-    </message>
-    <message>
-        <source>from line</source>
-        <translation>с линии</translation>
-    </message>
-    <message>
-        <source>in force</source>
-        <translation>действует</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation>вид</translation>
-    </message>
-    <message>
-        <source>name</source>
-        <translation>имя</translation>
-    </message>
-    <message>
-        <source>state</source>
-        <translation>состояние</translation>
-    </message>
-    <message>
         <source>taken away</source>
         <translation>убрано</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>текст</translation>
-    </message>
-    <message>
-        <source>to</source>
-        <translation>кому</translation>
-    </message>
-    <message>
-        <source>to line</source>
-        <translation>на линию</translation>
     </message>
 </context>
 <context>
@@ -8481,7 +8683,7 @@
     <name>PromiseSide</name>
     <message>
         <source>By the working time of %1</source>
-        <translation>Счёт по рабочему времени: %1</translation>
+        <translation>Рабочее время: %1</translation>
     </message>
     <message>
         <source>Contract</source>
@@ -8610,6 +8812,10 @@
             <numerusform>отмечены %n</numerusform>
             <numerusform>отмечено %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A letter or a call becomes a ticket with a number and a promised date.</source>
+        <translation>Письмо или звонок становится заявкой с номером и обещанным сроком.</translation>
     </message>
     <message>
         <source>All</source>
@@ -8836,6 +9042,14 @@
         <translation>Снять фильтр</translation>
     </message>
     <message>
+        <source>There are no open tickets</source>
+        <translation>Открытых заявок нет</translation>
+    </message>
+    <message>
+        <source>This list is done</source>
+        <translation>Этот список разобран</translation>
+    </message>
+    <message>
         <source>Ticket %1</source>
         <translation>Заявка %1</translation>
     </message>
@@ -9047,6 +9261,10 @@
         <source>Margin by the desk's rule: too few tickets are finished to learn from</source>
         <translation>Надбавка по правилу: завершённых заявок пока мало, судить не по чему</translation>
     </message>
+    <message>
+        <source>Margin by the rule: little history</source>
+        <translation>Надбавка по правилу: мало истории</translation>
+    </message>
     <message numerus="yes">
         <source>Margin learnt from %n finished ticket(s) like it: enough nine times in ten</source>
         <translation>
@@ -9217,7 +9435,7 @@
     <message>
         <source>%1 by %2</source>
         <comment>reported, person</comment>
-        <translation>%1, сообщил(а): %2</translation>
+        <translation>%1, от кого: %2</translation>
     </message>
     <message>
         <source>%1 is in stock: %2</source>
@@ -9298,7 +9516,7 @@
     </message>
     <message>
         <source>Busy with %1 until %2</source>
-        <translation>Занят(а): %1 до %2</translation>
+        <translation>До %2 в работе %1</translation>
     </message>
     <message>
         <source>Change</source>
@@ -9423,6 +9641,10 @@
     <message>
         <source>Promises broken: %1</source>
         <translation>Сорванных обещаний: %1</translation>
+    </message>
+    <message>
+        <source>Recomputed: %1.</source>
+        <translation>Пересчитано: %1.</translation>
     </message>
     <message>
         <source>Recomputed: the plan has changed meanwhile.</source>
@@ -12013,20 +12235,12 @@
         <translation>Письмо не удалось прочитать</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Адрес</translation>
-    </message>
-    <message>
         <source>After your choice</source>
         <translation>После выбора</translation>
     </message>
     <message>
         <source>An entry in the ticket says who chose what, and when.</source>
         <translation>В протокол добавится запись: кто, что и когда выбрал.</translation>
-    </message>
-    <message>
-        <source>Asked for</source>
-        <translation>Просят до</translation>
     </message>
     <message>
         <source>Better keep the shared date: the customer has it already. Yours can be sent as a move of it.</source>
@@ -12039,10 +12253,6 @@
     <message>
         <source>Came on top when the connection was back</source>
         <translation>Легло сверху, когда связь вернулась</translation>
-    </message>
-    <message>
-        <source>Cause</source>
-        <translation>Причина</translation>
     </message>
     <message>
         <source>Check now</source>
@@ -12065,20 +12275,12 @@
         <translation>Связь есть, ждёт ваш выбор</translation>
     </message>
     <message>
-        <source>Consent</source>
-        <translation>Согласие</translation>
-    </message>
-    <message>
         <source>Copy here</source>
         <translation>Копия здесь</translation>
     </message>
     <message>
         <source>Decide later</source>
         <translation>Решить позже</translation>
-    </message>
-    <message>
-        <source>Effort</source>
-        <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>Entries, letters</source>
@@ -12093,24 +12295,12 @@
         <translation>Поля</translation>
     </message>
     <message>
-        <source>Finished</source>
-        <translation>Решена</translation>
-    </message>
-    <message>
         <source>Fresh as of</source>
         <translation>Свежесть</translation>
     </message>
     <message>
         <source>How changes join</source>
         <translation>Правила соединения</translation>
-    </message>
-    <message>
-        <source>How to prevent it</source>
-        <translation>Как предупредить</translation>
-    </message>
-    <message>
-        <source>In one piece</source>
-        <translation>Одним куском</translation>
     </message>
     <message>
         <source>In the shared store</source>
@@ -12165,10 +12355,6 @@
         <translation>Письма: уйдут после связи</translation>
     </message>
     <message>
-        <source>Line</source>
-        <translation>Линия</translation>
-    </message>
-    <message>
         <source>Mail by</source>
         <translation>Почту ведёт</translation>
     </message>
@@ -12189,24 +12375,12 @@
         <translation>Ваше письмо не уходило</translation>
     </message>
     <message>
-        <source>Not before</source>
-        <translation>Не раньше</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Заметка</translation>
-    </message>
-    <message>
         <source>Nothing changes for the others: this value is in force already.</source>
         <translation>Для остальных ничего не изменится: это значение уже действует.</translation>
     </message>
     <message>
         <source>Nothing was lost. Mend what the server says, then send it again.</source>
         <translation>Ничего не потеряно. Исправьте то, что пишет сервер, и отправьте снова.</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Номер</translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -12237,32 +12411,8 @@
         <translation>Откройте заявку: там другие пути.</translation>
     </message>
     <message>
-        <source>Owner</source>
-        <translation>Исполнитель</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Телефон</translation>
-    </message>
-    <message>
         <source>Place</source>
         <translation>Место</translation>
-    </message>
-    <message>
-        <source>Planned from</source>
-        <translation>План с</translation>
-    </message>
-    <message>
-        <source>Planned until</source>
-        <translation>План до</translation>
-    </message>
-    <message>
-        <source>Post</source>
-        <translation>Должность</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Продукт</translation>
     </message>
     <message>
         <source>Promise %1</source>
@@ -12281,14 +12431,6 @@
         <translation>Протокол и письма</translation>
     </message>
     <message>
-        <source>Put off until</source>
-        <translation>Отложена до</translation>
-    </message>
-    <message>
-        <source>Reason of the refusal</source>
-        <translation>Причина отказа</translation>
-    </message>
-    <message>
         <source>Resolve</source>
         <translation>Решить</translation>
     </message>
@@ -12299,10 +12441,6 @@
     <message>
         <source>Send again</source>
         <translation>Отправить снова</translation>
-    </message>
-    <message>
-        <source>Set aside</source>
-        <translation>Отложена</translation>
     </message>
     <message>
         <source>Share it, and colleagues work on the same tickets, each on a copy of their own.</source>
@@ -12317,44 +12455,16 @@
         <translation>Обмен остановился</translation>
     </message>
     <message>
-        <source>Skill</source>
-        <translation>Навык</translation>
-    </message>
-    <message>
         <source>Slots</source>
         <translation>Слоты</translation>
-    </message>
-    <message>
-        <source>Smallest piece</source>
-        <translation>Наименьшая часть</translation>
     </message>
     <message>
         <source>Source of the letter</source>
         <translation>Исходный текст письма</translation>
     </message>
     <message>
-        <source>Specialist</source>
-        <translation>Специалист</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Состояние</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Статус</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>Тема</translation>
-    </message>
-    <message>
         <source>Support</source>
         <translation>Поддержка</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Текст</translation>
     </message>
     <message>
         <source>The address works again</source>
@@ -12453,10 +12563,6 @@
         <translation>Заявки, протокол, заметки</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>Заголовок</translation>
-    </message>
-    <message>
         <source>Two people changed “%1” without knowing of each other. The rest is joined already.</source>
         <translation>Поле «%1» изменили двое, не зная друг о друге. Остальное уже соединено.</translation>
     </message>
@@ -12469,14 +12575,6 @@
         <translation>До этого действует срок из общей базы.</translation>
     </message>
     <message>
-        <source>Urgency</source>
-        <translation>Срочность</translation>
-    </message>
-    <message>
-        <source>Waits for</source>
-        <translation>Чего ждёт</translation>
-    </message>
-    <message>
         <source>Was</source>
         <translation>Было</translation>
     </message>
@@ -12485,32 +12583,12 @@
         <translation>Попало в общую базу первым</translation>
     </message>
     <message>
-        <source>Way to the customer</source>
-        <translation>Дорога к клиенту</translation>
-    </message>
-    <message>
-        <source>What was fixed</source>
-        <translation>Что исправлено</translation>
-    </message>
-    <message>
         <source>What works without a connection</source>
         <translation>Что доступно без связи</translation>
     </message>
     <message>
         <source>While you had no connection, %1 took this time. Your letter was held and has not left.</source>
         <translation>Пока не было связи, это время заняла %1. Ваше письмо придержано и не ушло.</translation>
-    </message>
-    <message>
-        <source>Who agreed</source>
-        <translation>Кто согласился</translation>
-    </message>
-    <message>
-        <source>Who was told</source>
-        <translation>Кому сказано</translation>
-    </message>
-    <message>
-        <source>Why it waits</source>
-        <translation>Почему ждёт</translation>
     </message>
     <message>
         <source>Will be</source>
@@ -12547,10 +12625,6 @@
     <message>
         <source>Yours, without a connection</source>
         <translation>У вас, без связи</translation>
-    </message>
-    <message>
-        <source>Zone of the fault</source>
-        <translation>Зона сбоя</translation>
     </message>
     <message>
         <source>absence</source>
@@ -12743,6 +12817,10 @@
         <translation>%1: изменено</translation>
     </message>
     <message>
+        <source>Every colleague then works on an own copy, also without a connection.</source>
+        <translation>Каждый коллега будет работать со своей копией, в том числе без связи.</translation>
+    </message>
+    <message>
         <source>Everything is sent.</source>
         <translation>Всё отправлено.</translation>
     </message>
@@ -12787,8 +12865,16 @@
         <translation>Настройки службы</translation>
     </message>
     <message>
+        <source>Share this desk</source>
+        <translation>Сделать базу общей</translation>
+    </message>
+    <message>
         <source>Sync</source>
         <translation>Синхронизация</translation>
+    </message>
+    <message>
+        <source>This desk is on this computer alone</source>
+        <translation>Эта база только на этом компьютере</translation>
     </message>
     <message>
         <source>Waiting for connection</source>
@@ -13088,7 +13174,7 @@
     </message>
     <message>
         <source>A forwarded letter. Written by %1, %2</source>
-        <translation>Письмо переслано. Его написал(а) %1, %2</translation>
+        <translation>Письмо переслано. Автор: %1, %2</translation>
     </message>
     <message>
         <source>A new date is owed</source>
@@ -13117,6 +13203,10 @@
     <message>
         <source>Another place for %1</source>
         <translation>Другое место для %1</translation>
+    </message>
+    <message>
+        <source>Answer by %1</source>
+        <translation>Ответить до %1</translation>
     </message>
     <message>
         <source>Answer by %1, %2 left</source>
@@ -13788,6 +13878,10 @@
         <translation>Выделена из %1</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
         <source>Taken apart again: %1</source>
         <translation>Разъединена: %1</translation>
     </message>
@@ -13854,7 +13948,7 @@
     </message>
     <message>
         <source>Visit done, accepted by %1</source>
-        <translation>Выезд выполнен, работу принял(а) %1</translation>
+        <translation>Выезд выполнен, кто принял: %1</translation>
     </message>
     <message>
         <source>Visit planned: %1</source>
@@ -13967,11 +14061,11 @@
     </message>
     <message>
         <source>By the working time of %1</source>
-        <translation>Счёт по рабочему времени: %1</translation>
+        <translation>Рабочее время: %1</translation>
     </message>
     <message>
         <source>By the working time of the desk</source>
-        <translation>Счёт по рабочему времени службы</translation>
+        <translation>Рабочее время службы</translation>
     </message>
     <message>
         <source>Copy as text</source>
@@ -14383,7 +14477,7 @@
     </message>
     <message>
         <source>Accepted by: %1</source>
-        <translation>Работу принял(а): %1</translation>
+        <translation>Кто принял: %1</translation>
     </message>
     <message>
         <source>Access</source>
