@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -40,7 +44,22 @@ def test_two_desks_meet_in_a_folder(tmp_path: Path) -> None:
     assert json.loads(run(first, "show", number, "--json"))["subject"] == "From the second"
     status = json.loads(run(first, "hub", "status", "--json"))
     assert (status["reachable"], status["waiting"], len(status["replicas"])) == (True, 0, 2)
-    assert "missing" not in run(first, "hub", "check")
+    checked = run(first, "hub", "check")
+    assert "missing" not in checked and re.search(r"Delay.*\b\d+ ms", checked), checked
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no such terminal on Windows")
+def test_whoever_joins_at_a_terminal_sees_how_much_has_come(tmp_path: Path) -> None:
+    first, second, share = tmp_path / "first", tmp_path / "second", tmp_path / "share"
+    share.mkdir()
+    invitation = run(first, "hub", "init", str(share)).splitlines()[-1]
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "deskapp", "hub", "join", invitation, "--profile", str(second)]
+    ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, timeout=120)
+    said = os.read(ours, 4096).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert ran.returncode == 0 and said.rstrip().endswith("fetching the desk: 100 %"), said
 
 
 def test_without_the_share_work_goes_on_and_joins_later(tmp_path: Path) -> None:

@@ -67,13 +67,20 @@ def _join(profile: Path, arguments: argparse.Namespace) -> int:
         invitation = arguments.invitation
     told = commands.read_invitation(invitation)
     password = _password(arguments.where or told["where"])
-    commands.join(Profile(profile), invitation, password, arguments.where)
+    commands.join(Profile(profile), invitation, password, arguments.where, _fetched)
     with open_desk(profile) as desk:
         if password:
             _keep_password(desk, password)
         result = commands.begin(desk)
         print(f"joined {told['name'] or told['where']}: {result.read} batches read")
     return 0
+
+
+def _fetched(done: int, whole: int) -> None:
+    """How much of the desk has come; for people only."""
+    if sys.stderr.isatty():
+        share = 100 * done // whole if whole else 100
+        print(f"\rfetching the desk: {share} %", end="\n" if done >= whole else "", file=sys.stderr, flush=True)
 
 
 def _keep_password(desk: Desk, password: str) -> None:

@@ -32,6 +32,8 @@ EVERY_MS = 2_000
 #: After a change of ours: soon, but several gestures in a row make one round.
 SOON_MS = 150
 STALE = timedelta(minutes=2)
+#: A round that takes longer than this may hang in a share that does not answer: the chip says how old all is.
+OVERDUE_MS = 10_000
 #: So long after the last word somebody is no longer said to be writing.
 WRITING_MS = 60_000
 #: The doorbell is listened to in portions, so that a window can close.
@@ -106,6 +108,9 @@ class SyncWatch(QObject):
         self._silent = QTimer(self)
         self._silent.setSingleShot(True)
         self._silent.timeout.connect(self._stopped)
+        self._overdue = QTimer(self)
+        self._overdue.setSingleShot(True)
+        self._overdue.timeout.connect(self._tell_overdue)
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self.round)
@@ -124,6 +129,7 @@ class SyncWatch(QObject):
     def stop(self) -> None:
         self._running = False
         self._next.stop()
+        self._overdue.stop()
         if self._bell is not None:
             self._bell.stop()
 
@@ -148,6 +154,7 @@ class SyncWatch(QObject):
             self._again = True
             return
         self._going = True
+        self._overdue.start(OVERDUE_MS)
         self._next.stop()
         self._runner.run(LANE, hubport.round_, on_done=self._done, on_error=self._failed)
 
@@ -214,6 +221,7 @@ class SyncWatch(QObject):
         first = self._last is None
         was, self._last = self._last, found
         self._going = False
+        self._overdue.stop()
         for changes in found.changes:
             self._acts.heard(changes)
         self._tell(found)
@@ -239,6 +247,7 @@ class SyncWatch(QObject):
     def _failed(self, trouble: BaseException) -> None:
         """A bug in a round must not end the rounds."""
         self._going = self._again = False
+        self._overdue.stop()
         self._messages.error(trouble)
         if self._running:
             self._next.start(EVERY_MS * 5)
@@ -268,6 +277,13 @@ class SyncWatch(QObject):
             self._messages.put_banner(Banner("hub", text, Level.CONFLICT, (choose,)))
         else:
             self._messages.take_banner("hub")
+
+    def _tell_overdue(self) -> None:
+        """The round has not come back: what is shown as fresh is getting old."""
+        last = self._last
+        if last is not None and last.kind in ("fresh", "conflict"):
+            state = SyncState("stale", at=last.at, count=last.waiting)
+            self._windows.every("sync", partial(_show_state, state, last.conflicts))
 
     def _tell_offline(self, found: SyncRound) -> None:
         if not self._offline_since:

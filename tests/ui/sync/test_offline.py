@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from deskapp.core.clock import to_ms
 from deskapp.desk import conflicts, intake, planboard, promise, replanning, timer, triage, visits, work
 from deskapp.desk.desk import Desk
 from deskapp.sync.hub import commands
 from deskapp.sync.hub.digest import digest
+from deskapp.sync.hub.door import HubDoor
+from deskapp.sync.hub.hub import Head, Hub
+from deskapp.ui import syncwatch
 from tests.desk.demo_desk import at, found
 from tests.ui.demo_window import DemoStage
 from tests.ui.sync.shared_demo import SharedDemo, window
@@ -145,3 +151,58 @@ def test_a_promise_made_offline_keeps_its_letter_until_its_slot_is_shared(
     shared.both()
     assert digest(mine.replica) == digest(theirs.replica) is not None
     assert theirs.replica.value("SELECT promised_at FROM ticket WHERE number = 4142") == to_ms(again.promised_at)
+
+
+class Hanging:
+    """A hub on a share that does not answer, until it is let go."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self.asked, self.answers = threading.Event(), threading.Event()
+        self.answers.set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._hub, name)
+
+    def news(self, after: Head) -> bool:
+        self.asked.set()
+        assert self.answers.wait(60)
+        return self._hub.news(after)
+
+
+def test_a_share_that_does_not_answer_holds_up_nothing(
+    shared: SharedDemo, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncwatch, "OVERDUE_MS", 300)
+    made: list[Hanging] = []
+
+    def connect(desk: Desk) -> Any:
+        made.append(Hanging(commands.hub_of(desk)))
+        return made[-1]
+
+    with window(qapp, shared.mine, shared.clock) as stage:
+        shared.mine.hub = HubDoor(connect)
+        watch = stage.desktop.sync_watch
+        watch.round()
+        stage.settle()
+        chip = stage.window.status.sync
+        assert chip.state().kind == "fresh"
+        made[0].asked.clear()
+        made[0].answers.clear()
+        watch.round()
+        qtbot.waitUntil(made[0].asked.is_set, timeout=20_000)
+        try:
+            ticket_id = found(shared.mine, 4142)
+            done: list[object] = []
+            stage.desktop.acts.act(work.note, ticket_id, "note", "While it hangs", on_done=done.append)
+            stage.desktop.acts.act(triage.set_urgency, ticket_id, 1, on_done=done.append)
+            qtbot.waitUntil(lambda: len(done) == 2, timeout=20_000)
+            queue: Any = stage.window.built("queue")
+            qtbot.waitUntil(lambda: (queue.list.rows.item(ticket_id) or (None,) * 6)[5] == 1, timeout=20_000)
+            qtbot.waitUntil(lambda: chip.state().kind == "stale", timeout=20_000)
+        finally:
+            made[0].answers.set()
+        stage.settle()
+        watch.round()
+        stage.settle()
+        assert chip.state().kind == "fresh" and commands.status(shared.mine).waiting == 0
