@@ -14,16 +14,24 @@ from ...desk import consequences, directory
 from ...desk.consequences import Notices, Save
 from ...desk.desk import Desk
 from ...desk.diffs import DiffView
+from ...desk.meanwhile import Happening, since
+from ...desk.sla import Preview
 from ...desk.values import Changes, Directory
+from ...planning.values import Person
 from .. import icons, theme
 from ..acts import Acts
 from ..fields import Body
-from ..i18n import translate
+from ..i18n import fill, translate
 from ..messages import error_words
 from ..runner import TaskRunner
+from ..ticket.contract import due_lines
 from ..widgets import Button, Label, Panel, PrimaryButton
 from ..words import Times
+from . import meanwhile
 from .diff_panel import DiffPanel
+
+#: Due times that are named one by one.
+_NAMED = 8
 
 
 class PlanDialog(QDialog):
@@ -37,6 +45,8 @@ class PlanDialog(QDialog):
         self.directory: Directory | None = None
         self._working = False
         self._recomputed = False
+        self._happened: tuple[Happening, ...] = ()  # to the plan since it was shown first
+        self._seen: tuple[Person, ...] = ()  # the people that what is shown was computed from
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("scope", "dialog")
@@ -109,6 +119,7 @@ class PlanDialog(QDialog):
         assert self.directory is not None
         self.panel.setVisible(True)
         self.panel.show_view(view, self.directory, self.times)
+        self._seen = view.diff.seen
         self.tell()
 
     def tell(self) -> None:
@@ -118,9 +129,20 @@ class PlanDialog(QDialog):
             kept = translate("Replan", "%n slip notice(s) will wait as drafts for your review.", None, count)
             text = f"{text} {kept}"
         if self._recomputed:
-            text = f"{translate('Replan', 'Recomputed: the plan has changed meanwhile.')} {text}"
+            text = f"{self._what_happened()} {text}"
         self.hint.set_token("high" if self._recomputed else "text2")
         self.hint.setText(text)
+
+    def _what_happened(self) -> str:
+        names = {person.id: person.short for person in self.directory.people.values()} if self.directory else {}
+        told = meanwhile.told(self._happened, names, self.times)
+        if not told:
+            return translate("Replan", "Recomputed: the plan has changed meanwhile.")
+        return fill(translate("Replan", "Recomputed: %1."), told)
+
+    def _meanwhile(self, found: tuple[Happening, ...]) -> None:
+        self._happened = found
+        self.tell()
 
     def do_apply(self) -> None:
         if not self.apply.isEnabled() or self._working:
@@ -144,6 +166,8 @@ class PlanDialog(QDialog):
         self._working = False
         if isinstance(error, Lapsed):
             self._recomputed = True
+            if self._seen:
+                self._runner.run("reader", since, self._seen, on_done=self._meanwhile)
             self.tell()
             self.ask()
         elif isinstance(error, UserFacingError):
@@ -168,11 +192,13 @@ class ConsequencesDialog(PlanDialog):
         parent: QWidget | None = None,
         again: Callable[..., DiffView] | None = None,
         args: tuple[Any, ...] = (),
+        moved: Preview | None = None,
     ) -> None:
-        """``again`` with its arguments computes the diff anew where the plan has changed meanwhile and nothing is to
-        be saved besides."""
+        """``moved``: the due times by contracts that the change moves besides; without any effect on the plan they are
+        all that is shown. ``again`` with its arguments computes the diff anew where the plan has changed meanwhile and
+        nothing is to be saved besides."""
         self._title, self._view, self._save, self._why = title, view, save, why
-        self._again, self._args = again, args
+        self._again, self._args, self._moved = again, args, moved
         super().__init__(runner, acts, times, parent)
         self.setObjectName("consequences")
         self.setWindowTitle(translate("Replan", "What this does to the plan"))
@@ -183,11 +209,33 @@ class ConsequencesDialog(PlanDialog):
             self.refine.clicked.connect(self._only_save)
             self.apply.setText(translate("Replan", "Save and re-plan"))
         self.panel.setVisible(False)
+        if save is not None and not view.effects:
+            self.refine.setVisible(False)
+            self.apply.setText(translate("Replan", "Save"))
 
     def build(self) -> None:
         self.heading = Label(self._title, "title")
         self.heading.setWordWrap(True)
         self.body.column.addWidget(self.heading)
+        if self._moved is not None and self._moved.moved:
+            self._tell_moved(self._moved)
+
+    def _tell_moved(self, moved: Preview) -> None:
+        """How contract dates of open tickets move; those that have ended stay as they are."""
+        parts = [translate("Replan", "%n due time(s) by contracts would move", None, len(moved.moved))]
+        if moved.breaking:
+            parts.append(translate("Replan", "%n would be over at once", None, moved.breaking))
+        self.body.column.addWidget(Label(", ".join(parts), "heading"))
+        lines = due_lines(moved, self.times, _NAMED)
+        left = len(moved.moved) - len(lines)
+        if left:
+            lines.append(translate("Replan", "and %n more", None, left))
+        self.dues = Label("\n".join(lines))
+        self.dues.setObjectName("plan.dues")
+        self.dues.setWordWrap(True)
+        self.body.column.addWidget(self.dues)
+        note = translate("Replan", "Contract times of tickets that are done stay as they were told.")
+        self.body.column.addWidget(Label(note, "small", "text2"))
 
     def _directory_read(self, found: Directory) -> None:
         self.directory = found
@@ -205,11 +253,17 @@ class ConsequencesDialog(PlanDialog):
 
     def _show(self, view: DiffView) -> None:
         self._view = view
-        self.show_diff(view)
+        if view.effects or self._moved is None:
+            self.show_diff(view)
+        else:
+            self.hint.setText(translate("Replan", "The plan stays as it is. Undo takes the change back."))
         self.apply.setEnabled(True)
         self.fit()
 
     def run_apply(self) -> None:
+        if self._save is not None and not self._view.effects:
+            self.act(self._save)
+            return
         self.act(consequences.apply, self._view, self.panel.notices(), self._save)
 
     def _only_save(self) -> None:
@@ -230,9 +284,11 @@ def save_with_consequences(
     on_done: Callable[[Changes], None] | None = None,
     on_error: Callable[[BaseException], None] | None = None,
     on_cancel: Callable[[], object] | None = None,
+    moved: Preview | None = None,
     **named: Any,
 ) -> None:
-    """Save a change of hours or people; where it touches the plan, show first what it does.
+    """Save a change of hours or people; where it touches the plan, or the due times by contracts that ``moved`` names,
+    show first what it does.
 
     ``save(desk, *args, **named)`` is an intention of ``setup``; ``title`` says what is being changed ("Vacation of
     Igor Belov, 5 to 13 November"). ``on_done`` gets the changes when it was saved, ``on_cancel`` is
@@ -241,10 +297,10 @@ def save_with_consequences(
     bound: Save = _Bound(save, args, named)
 
     def shown(view: DiffView) -> None:
-        if not view.effects:
+        if not view.effects and not (moved is not None and moved.moved):
             acts.act(bound, on_done=on_done, on_error=on_error)
             return
-        dialog = ConsequencesDialog(runner, acts, times, title, view, bound, why, parent)
+        dialog = ConsequencesDialog(runner, acts, times, title, view, bound, why, parent, moved=moved)
         if on_done is not None:
             dialog.applied.connect(on_done)
         if on_cancel is not None:

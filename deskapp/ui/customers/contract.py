@@ -14,7 +14,7 @@ from ..fields import Choice
 from ..i18n import fill, translate
 from ..settings.page import Form
 from ..settings.rows import Column
-from ..ticket.contract import target_name
+from ..ticket.contract import due_lines
 from ..widgets import Button, EmptyState, Label, Panel, PrimaryButton, SectionHeader
 from .list_view import expiry_words
 from .tab import FittedTable, Tab
@@ -48,12 +48,7 @@ class PreviewBar(Panel):
         parts = [self.tr("%n due time(s) of open tickets will move", None, len(preview.moved))]
         if preview.breaking:
             parts.append(self.tr("%n would be over at once", None, preview.breaking))
-        named = []
-        for each in sorted(preview.moved, key=lambda moved: not moved.breaks)[:_NAMED]:
-            before = times.moment_brief(each.before) if each.before else words.EN_DASH
-            after = times.moment_brief(each.after) if each.after else words.EN_DASH
-            named.append(f"{words.number(each.number)} {target_name(each.what).lower()}: {before} → {after}")
-        self.text.setText("; ".join(parts) + ".\n" + "\n".join(named))
+        self.text.setText("; ".join(parts) + ".\n" + "\n".join(due_lines(preview, times, _NAMED)))
         self.show()
 
 

@@ -127,7 +127,8 @@ class SettingsPage(QWidget):
     def save_hours(
         self, what: str, intention: Callable[..., Any], *args: Any, done: Callable[[Changes], None] | None = None
     ) -> None:
-        """The same for what changes working time: where it touches the plan, that is shown and asked first."""
+        """The same for what changes working time: where it touches the plan or the due times by contracts,
+        that is shown and asked first."""
         from ...desk import sla
         from ..calendar.plan_dialog import save_with_consequences
         from ..ticket.contract import moved_words
@@ -154,9 +155,10 @@ class SettingsPage(QWidget):
                     on_done=saved,
                     on_error=self.refused,
                     on_cancel=self.load,
+                    moved=moved,
                 )
 
-        # the due times of contracts rest on hours too: what moves is told with the change
+        # the due times of contracts rest on hours too
         screen.runner.run("writer", sla.preview, intention, *args, on_done=looked, on_error=self.refused)
 
     def refused(self, trouble: BaseException) -> None:

@@ -60,6 +60,16 @@ def rule_words(contract: ContractView) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def due_lines(preview: Preview, times: words.Times, most: int) -> list[str]:
+    """Which due times of open tickets a change would move, one a line: what is over at once first."""
+    lines = []
+    for each in sorted(preview.moved, key=lambda moved: not moved.breaks)[:most]:
+        before = times.moment_brief(each.before) if each.before else words.EN_DASH
+        after = times.moment_brief(each.after) if each.after else words.EN_DASH
+        lines.append(f"{words.number(each.number)} {target_name(each.what).lower()}: {before} → {after}")
+    return lines
+
+
 def moved_words(preview: Preview | None) -> str:
     """What a change of hours did to the due times of open tickets; "" where it did nothing."""
     if preview is None or not preview.moved:

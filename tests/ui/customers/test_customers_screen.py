@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from deskapp.desk import contracts, customers, exporting, intake, setup
 from deskapp.desk.customers import Card
@@ -207,5 +207,9 @@ def test_other_hours_tell_which_due_times_moved(qapp: QApplication, tmp_path: Pa
         (calendar,) = stage.ask(setup.calendars)
         day = {"calendar_id": calendar["id"], "day": "2026-11-14", "kind": "working", "intervals": [[540, 1020]]}
         page.save_hours("A working Saturday", setup.save_day, {**day, "name": "Рабочая суббота"})
+        stage.settle()
+        (dialog,) = page.findChildren(QDialog, "consequences")
+        assert "→" in dialog.dues.text() and not page.says.text()
+        dialog.do_apply()
         stage.settle()
         assert "by contracts moved" in page.says.text()
