@@ -6,7 +6,7 @@ One reading serves every preview that is larger than a bar: an emergency, an abs
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -166,6 +166,7 @@ def explain(
     why: str = "plan",
 ) -> DiffView:
     """The diff with its effects, pictures and letters. ``after``: people with the hours that the change gives them."""
+    diff = replace(diff, seen=tuple(before))
     reader = _Reader(desk, desk.replica.db.execute_sql)
     people = {person.id: person for person in after or before}
     moves = (*diff.moved, *diff.reassigned, *diff.broken)

@@ -6,6 +6,7 @@ Each preview returns a ``PlanDiff``; ``planboard.apply`` makes it true as one st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from deskapp.core.clock import from_ms
@@ -56,48 +57,56 @@ def job_of(desk: Desk, ticket_id: str, minutes: int | None = None, skill_id: str
 
 def preview_place(desk: Desk, ticket_id: str, person_id: str, at: datetime, override: bool = False) -> PlanDiff:
     """What dropping a ticket on a person's row at an instant would do."""
-    return replan.place(
-        job_of(desk, ticket_id), person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules, override
-    )
+    people, job = _crew(desk), job_of(desk, ticket_id)
+    return _of(people, replan.place(job, person_id, at, people, desk.clock.now(), desk.schedule.rules, override))
 
 
 def preview_move(desk: Desk, booking_id: str, person_id: str, at: datetime, override: bool = False) -> PlanDiff:
     """What moving a block would do."""
     _exists(desk, booking_id)
-    return replan.move(booking_id, person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules, override)
+    people = _crew(desk)
+    return _of(people, replan.move(booking_id, person_id, at, people, desk.clock.now(), desk.schedule.rules, override))
 
 
 def preview_resize(desk: Desk, booking_id: str, start: datetime, end: datetime) -> PlanDiff:
     """What pulling a block's edge would do."""
     _exists(desk, booking_id)
-    return replan.resize(booking_id, start, end, _crew(desk), desk.clock.now(), desk.schedule.rules)
+    people = _crew(desk)
+    return _of(people, replan.resize(booking_id, start, end, people, desk.clock.now(), desk.schedule.rules))
 
 
 def preview_several(desk: Desk, booking_id: str, others: Sequence[str], person_id: str, at: datetime) -> PlanDiff:
     """What moving a block and others along with it would do."""
     for one in (booking_id, *others):
         _exists(desk, one)
-    return several.move_several(booking_id, others, person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules)
+    people, now, rules = _crew(desk), desk.clock.now(), desk.schedule.rules
+    return _of(people, several.move_several(booking_id, others, person_id, at, people, now, rules))
 
 
 def preview_swap(desk: Desk, first_id: str, second_id: str) -> PlanDiff:
     """What letting two blocks change places would do."""
     for one in (first_id, second_id):
         _exists(desk, one)
-    return several.swap(first_id, second_id, _crew(desk), desk.clock.now(), desk.schedule.rules)
+    people = _crew(desk)
+    return _of(people, several.swap(first_id, second_id, people, desk.clock.now(), desk.schedule.rules))
 
 
 def preview_repeat(desk: Desk, booking_id: str, person_id: str, at: datetime) -> PlanDiff:
     """What the same visit once more would do."""
     _exists(desk, booking_id)
-    return several.repeat(booking_id, person_id, at, _crew(desk), desk.clock.now(), desk.schedule.rules)
+    people = _crew(desk)
+    return _of(people, several.repeat(booking_id, person_id, at, people, desk.clock.now(), desk.schedule.rules))
 
 
 def find_without_breaks(desk: Desk, ticket_id: str, person_id: str = "", booking_id: str = "") -> PlanDiff:
     """The earliest place of a ticket (or of one of its blocks) that breaks no promise."""
-    return replan.find_without_breaks(
-        job_of(desk, ticket_id), _crew(desk), desk.clock.now(), desk.schedule.rules, person_id, booking_id
-    )
+    people, job, now, rules = _crew(desk), job_of(desk, ticket_id), desk.clock.now(), desk.schedule.rules
+    return _of(people, replan.find_without_breaks(job, people, now, rules, person_id, booking_id))
+
+
+def _of(people: Sequence[Person], diff: PlanDiff) -> PlanDiff:
+    """The diff with what it was computed from: where that changes, the difference can be told."""
+    return replace(diff, seen=tuple(people))
 
 
 def _exists(desk: Desk, booking_id: str) -> None:

@@ -209,6 +209,7 @@ class PlanDiff:
     copies: tuple[tuple[str, str, tuple[Span, ...]], ...] = ()  # (booking that is repeated, person_id, pieces)
     ways: tuple[Span, ...] = ()  # the ways to and from a visit that is assigned
     reasons: tuple[Reason, ...] = ()  # not_before(until, by, number): why it lies later than it was dropped
+    seen: tuple[Person, ...] = field(default=(), compare=False, repr=False)  # the people it was computed from
 
     @property
     def harmless(self) -> bool:

@@ -10,9 +10,10 @@ import pytest
 
 from deskapp.core.clock import FixedClock
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import consequences, demo, drafts, planboard, setup, undo
+from deskapp.desk import consequences, demo, drafts, meanwhile, planboard, replanning, setup, terms, undo
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
+from deskapp.planning.values import Span
 
 from .demo_desk import at, copied, found
 
@@ -91,6 +92,25 @@ def test_a_plan_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
     with pytest.raises(Lapsed):
         consequences.apply(desk, view, save=sick)
     assert desk.replica.value("SELECT count(*) FROM absence WHERE kind = 'sick'") == 0
+
+
+def test_what_became_of_the_plan_meanwhile_is_told_with_who_and_when(desk: Desk) -> None:
+    view = consequences.preview(desk, sick)
+    blocks = {b.number: b for b in planboard.view(desk, at(2, 0).date(), 8).blocks if b.kind == "work"}
+    assert meanwhile.since(desk, view.diff.seen) == ()
+    moved, freed = blocks[4103], blocks[4139]
+    target = demo.person("kim")
+    planboard.apply(desk, replanning.preview_move(desk, moved.id, target, at(9, 10)))
+    planboard.unplan(desk, (freed.id,))
+    terms.set_not_before(desk, blocks[4115].ticket_id, at(20, 0))
+    sick(desk)
+    told = {(one.code, one.number): one for one in meanwhile.since(desk, view.diff.seen)}
+    gone = told["freed", 4139]
+    assert (gone.person_id, gone.span) == (freed.person_id, Span(freed.start, freed.end)) and gone.by == desk.me
+    went = told["moved", 4103]
+    assert (went.person_before, went.person_id) == (moved.person_id, target)
+    assert went.before == Span(moved.start, moved.end) and went.span is not None and went.span.start >= at(9, 10)
+    assert ("terms", 4115) in told and ("hours", None) in told
 
 
 def test_work_that_overruns_pushes_what_is_behind_it(desk: Desk) -> None:

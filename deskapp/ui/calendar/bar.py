@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -167,13 +169,16 @@ class PreviewBar(Panel):
         note: str = "",
         anyway: bool = False,
         find: bool = True,
+        said: Sequence[tuple[str, str, str]] = (),
     ) -> None:
-        """Without a diff it is still being counted: the last chips go, nothing can be applied yet."""
+        """Without a diff it is still being counted: the last chips go, nothing can be applied yet. ``said``: chips
+        (text, colour family, icon) of why it lies there, and of what has happened to the plan meanwhile."""
         self.heading.setText(title)
         self.when.setText(when)
         parts = [] if diff is None else bar_chips(diff, held)
         if note:
             parts.append((note, "low", ""))
+        parts += said
         self.chips.set_chips(parts)
         self.anyway.setVisible(anyway)
         self.find.setVisible(find)

@@ -13,7 +13,8 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from ...core.errors import Lapsed, UserFacingError
-from ...desk import planboard, replanning
+from ...desk import meanwhile, planboard, replanning
+from ...desk.meanwhile import Happening
 from ...desk.values import CalendarBlock, CalendarView, Changes
 from ...planning.values import PlanDiff, Span
 from ..acts import Acts
@@ -23,6 +24,7 @@ from .preview import Held, Picture, harmless, local_picture, picture
 from .texts import what_changed
 
 _KEY = "calendar.preview"
+_WHY = "calendar.meanwhile"
 
 
 class Stage(Enum):
@@ -37,7 +39,7 @@ class Placing(QObject):
 
     changed = Signal()
     applied = Signal(str)  # the ticket that was placed
-    recomputed = Signal(str)  # what has happened meanwhile, "" where nobody can tell
+    recomputed = Signal(object)  # what has happened meanwhile: `Happening`s, or words where the planner was not asked
 
     def __init__(self, runner: TaskRunner, acts: Acts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class Placing(QObject):
         self.picture = Picture()
         self.trouble = ""
         self.reason = ""  # why it may lie over other work
+        self.happened: tuple[Happening, ...] = ()  # to the plan since the preview that was shown first
         self._found = False  # the diff is one that was searched for, not the place under the pointer
         self._ask_first = False
 
@@ -79,14 +82,27 @@ class Placing(QObject):
         self._recount(what_changed(before, view))
 
     def _recount(self, why: str) -> None:
+        """The plan is another: count anew, and say what has happened since the answer that was shown."""
         if self.stage in (Stage.OPEN, Stage.DROPPED):
             self.stage = Stage.DROPPED
             self._ask_first = True
-        self.recomputed.emit(why)
+        seen = self.diff.seen if self.diff is not None else ()
+        if seen:
+            self._runner.run("reader", meanwhile.since, seen, on_done=self._told, on_error=self._failed, key=_WHY)
+        else:
+            self.recomputed.emit(why)
+        self.diff = None
         if self._found:
             self.find()
         else:
             self._ask()
+
+    def _told(self, found: tuple[Happening, ...]) -> None:
+        if self.held is None or not found:
+            return
+        self.happened = found
+        self.recomputed.emit(found)
+        self.changed.emit()
 
     def hold(self, held: Held, mode: str = "place") -> None:
         """Take a ticket ("place") or a block in hand: to "move" it, to stretch its "start" or "end", to place the same
@@ -109,7 +125,7 @@ class Placing(QObject):
         if same:  # the pointer moved within time off: the place is the same
             return
         self.pieces, self._room = pieces, bool(pieces)
-        self._found, self.reason = False, ""
+        self._found, self.reason, self.happened = False, "", ()
         if self.stage is Stage.OPEN:
             self.stage = Stage.AIMING
         # The diff of the place before says nothing about this one.
@@ -262,10 +278,7 @@ class Placing(QObject):
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, Lapsed) and self.held is not None:
             self.stage = Stage.DROPPED
-            self._ask_first = True
-            self.diff = None
-            self.recomputed.emit("")
-            self._ask()
+            self._recount("")
             return
         self._failed(error)
 
@@ -274,5 +287,6 @@ class Placing(QObject):
         if self.stage is Stage.IDLE:
             return
         self._runner.cancel(_KEY)
+        self._runner.cancel(_WHY)
         self._clear()
         self.changed.emit()

@@ -24,7 +24,7 @@ from ..runner import TaskRunner
 from ..screen import Screen
 from ..widgets import EmptyState
 from ..words import Times
-from . import texts
+from . import meanwhile, texts
 from .bar import PreviewBar
 from .blockacts import BlockActs
 from .board import BoardView
@@ -508,7 +508,10 @@ class CalendarScreen(Screen):
     def _placing_changed(self) -> None:
         placing, held = self.placing, self.placing.held
         number = texts.number_in(held.number) if held is not None else ""
-        self.board.set_picture(placing.picture, number, held.customer if held is not None else "")
+        why = self._why() if held is not None else ()
+        # the ghost says it, too: in place of the customer, whom the bar names
+        below = why[0][0] if why else held.customer if held is not None else ""
+        self.board.set_picture(placing.picture, number, below)
         self.tray.set_held(held.ticket_id if held is not None and held.block is None else "")
         bar = held is not None and (placing.stage in (Stage.DROPPED, Stage.OPEN) or self.gestures.by_keys)
         if bar and held is not None:
@@ -538,14 +541,22 @@ class CalendarScreen(Screen):
         note = placing.trouble
         if not note and not placing.pieces and placing.diff is None:
             note = translate("Calendar", "No room in what is shown")
-        self.bar.show_diff(title, when, placing.diff, held, note, placing.elsewhere(), placing.can_find())
+        self.bar.show_diff(title, when, placing.diff, held, note, placing.elsewhere(), placing.can_find(), self._why())
+
+    def _why(self) -> tuple[tuple[str, str, str], ...]:
+        return meanwhile.chips(self.placing.happened, self.placing.diff, self._names(), self.times())
+
+    def _names(self) -> dict[str, str]:
+        people = self._directory.people.values() if self._directory is not None else ()
+        return {person.id: person.short for person in people}
 
     def _placed(self, ticket_id: str) -> None:
         self.board.set_marks(())
         self.incoming.wanted = ticket_id
         self._read_view()
 
-    def _recomputed(self, why: str) -> None:
+    def _recomputed(self, what: object) -> None:
+        why = what if isinstance(what, str) else meanwhile.told(what, self._names(), self.times())
         if why:
             self._messages.say(fill(translate("Calendar", "Recomputed: %1"), why))
         else:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidg
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from deskapp.desk import duty, planboard, triage
+from deskapp.desk import duty, planboard, terms, triage
 from deskapp.ui import theme
 from deskapp.ui.calendar.placing import Stage
 from deskapp.ui.popups import ChoicePopup, TypedPopup
@@ -436,8 +436,11 @@ def test_an_open_preview_is_counted_anew(bench: Bench) -> None:
     assert bench.screen.placing.stage is Stage.OPEN
     assert bench.screen.placing.diff is not None
     assert bench.screen.placing.diff.base != base
-    assert bench.screen.bar.texts() == ["Assigned 1", "Moved 1 within slack"]
-    assert bench.recorder.said == ["Recomputed: #4132 was put back"]
+    happened = "Recomputed: #4132 was put back: Thu 5 Nov, 09:00–10:30 is free, Орлов (by Соколова)"
+    chips = [text.replace("\u00a0", " ") for text in bench.screen.bar.texts()]
+    assert chips == ["Assigned 1", "Moved 1 within slack", happened]
+    assert [text.replace("\u00a0", " ") for text in bench.recorder.said] == [happened]
+    assert bench.screen.board._ghost_text[1].replace("\u00a0", " ") == happened  # the ghost says it, too
 
 
 def test_a_preview_that_lapsed_is_never_applied_blindly(bench: Bench) -> None:
@@ -447,8 +450,20 @@ def test_a_preview_that_lapsed_is_never_applied_blindly(bench: Bench) -> None:
     press(Key.Key_Return)
     assert bench.booked(4129) == []
     assert bench.screen.placing.stage is Stage.OPEN
+    assert "#4132 was put back" in bench.screen.bar.texts()[-1]
     press(Key.Key_Return)
     assert len(bench.booked(4129)) == 1
+
+
+def test_a_ticket_that_may_not_begin_yet_says_why_it_lies_later(bench: Bench) -> None:
+    terms.set_not_before(bench.desk, "t4129", week.at(6, 10))
+    drag_card(bench, 4129, "p3", 5, 9)
+    placing = bench.screen.placing
+    assert placing.diff is not None and placing.pieces[0].start >= week.at(6, 10)
+    said = [text.replace("\u00a0", " ") for text in bench.screen.bar.texts()]
+    assert said[-1] == "Not before Fri 6 Nov, 10:00, as agreed"
+    assert bench.screen.board._ghost_text[1].replace("\u00a0", " ") == said[-1]
+    assert bench.booked(4129) == []  # elsewhere than it was dropped: it asks first
 
 
 def test_a_block_that_vanishes_ends_its_move(bench: Bench) -> None:

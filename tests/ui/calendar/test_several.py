@@ -191,7 +191,7 @@ def test_a_preview_that_lapsed_is_counted_anew_and_says_so(bench: Bench) -> None
     assert isinstance(dialog, ConsequencesDialog)
     planboard.unplan(bench.desk, (bench.block(4141).id,))  # a colleague was faster
     dialog.do_apply()
-    assert "Recomputed" in dialog.hint.text() and bench.booked(4146) == []
+    assert dialog.hint.text().startswith("Recomputed: #4141 was put back") and bench.booked(4146) == []
     dialog.do_apply()
     assert bench.booked(4146)
 
