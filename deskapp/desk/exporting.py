@@ -7,7 +7,9 @@
 
 A cell holds what the column holds: NULL is ``\\N``, a text that begins with a backslash gets another one before it, and
 what a spreadsheet would take for a formula (= + - @, tab, carriage return) or an apostrophe gets an apostrophe before
-it; reading back takes both away. Left out: numbers blocks and leases, which belong to a hub and not to a desk.
+it; reading back takes both away. Left out: number blocks and leases, which belong to a hub and not to a desk; what is
+one machine's or one person's alone (drafts, letters within their time of undo, what has been read, a running timer,
+settings of the machine, passwords); and what is counted anew (lists, figures, the search index).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,8 @@ from deskapp.core.settings import Settings
 from deskapp.desk import exporting, queue, setup, ticket, work
 from deskapp.desk.desk import Desk
 from deskapp.models.database import Replica
-from deskapp.models.schema import SHARED
+from deskapp.models.fields import Day, Flag, Json, Ms, Number
+from deskapp.models.schema import SHARED, Shared
 from tests.desk.demo_desk import copied, found
 from tests.desk.world import index_terms, queue_rows, shared_rows
 
@@ -48,6 +50,13 @@ def fresh(root: Path, like: Desk) -> Desk:
     setup.begin(desk)
     desk.settings.set("language", "ru")
     return desk
+
+
+@pytest.fixture(scope="module")
+def bare(demo: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = fresh(tmp_path_factory.mktemp("bare") / "desk", demo)
+    yield desk
+    desk.replica.disconnect()
 
 
 def _terms(desk: Desk) -> dict[tuple[str, str, str], list[str]]:
@@ -93,6 +102,48 @@ def test_a_round_trip_loses_nothing(demo: Desk, tmp_path: Path, name: str) -> No
             exporting.read(desk, tmp_path / name)  # two desks are not mixed
     finally:
         desk.replica.disconnect()
+
+
+def _filled(model: type[Shared]) -> list[Any]:
+    """A row with something in every column, nasty texts above all."""
+    row: list[Any] = []
+    for place, field in enumerate(model._meta.sorted_fields):
+        if isinstance(field, Json):
+            row.append('{"a": ["=1", null, 1.5, "Ёж"]}')
+        elif isinstance(field, Flag | Ms | Number):
+            row.append(1 if isinstance(field, Flag) else -7 * place - 1)
+        elif isinstance(field, Day):
+            row.append("2026-11-03")
+        else:
+            row.append(f"{NASTY[place % len(NASTY)]}{model._meta.table_name}")
+    return row
+
+
+@pytest.mark.parametrize("model", exporting.TABLES, ids=lambda model: model._meta.table_name)
+def test_every_column_of_every_table_comes_back(bare: Desk, model: type[Shared], tmp_path: Path) -> None:
+    """Also of tables that no demo fills, and of columns that nothing there has set."""
+    columns = ", ".join(f'"{field.column_name}"' for field in model._meta.sorted_fields)
+    marks = ", ".join("?" * len(model._meta.sorted_fields))
+    name = model._meta.table_name
+    kept = bare.replica.rows(f'SELECT {columns} FROM "{name}"')
+    row = _filled(model)
+    with bare.replica.writing("anna", bare.clock.now()) as writing:
+        writing.execute(f'DELETE FROM "{name}"')
+        writing.execute(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', row)
+    try:
+        folder = exporting._Folder(tmp_path)
+        exporting._table(bare, folder, model, exporting._Step(lambda _done, _total: True, 1))
+        with bare.replica.writing("anna", bare.clock.now()) as writing:
+            writing.execute(f'DELETE FROM "{name}"')
+            source = exporting._Source(tmp_path)
+            assert exporting._read_table(writing, source, model, exporting._Step(lambda _d, _t: True, 1)) == 1
+        assert bare.replica.rows(f'SELECT {columns} FROM "{name}"') == [tuple(row)]
+        assert all(value not in (None, "") for value in row)
+    finally:
+        with bare.replica.writing("anna", bare.clock.now()) as writing:
+            writing.execute(f'DELETE FROM "{name}"')
+            for old in kept:
+                writing.execute(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', old)
 
 
 def test_letters_are_letters_and_tables_are_safe_to_open(demo: Desk, tmp_path: Path) -> None:
