@@ -86,7 +86,7 @@ def not_before(item: Reason, times: words.Times) -> str:
         return ""
     if item.args.get("by") == "part":
         return fill(translate("Reasons", "A part comes on %1"), times.day(times.local(until).date()))
-    return fill(translate("Reasons", "Not before %1, as agreed"), times.moment(until))
+    return fill(translate("Reasons", "Not before %1"), times.moment(until))
 
 
 def when(slot: Slot, times: words.Times) -> str:

@@ -42,7 +42,7 @@ def row_text(row: TraceRow) -> str:
         by_part = args.get("by") == "part"
         return translate("Trace", "the part is not here yet") if by_part else translate("Trace", "too early, as agreed")
     if row.code == "travel":
-        return fill(translate("Trace", "way to the customer %1"), words.duration(minutes))
+        return fill(translate("Trace", "the way %1"), words.duration(minutes))
     if row.code == "short_gap":
         return fill(translate("Trace", "%1, too short"), words.duration(minutes))
     if row.code == "holiday":

@@ -9314,8 +9314,8 @@
         <translation>Взять это некому.</translation>
     </message>
     <message>
-        <source>Not before %1, as agreed</source>
-        <translation>Не раньше %1, как условились</translation>
+        <source>Not before %1</source>
+        <translation>Не раньше %1</translation>
     </message>
     <message numerus="yes">
         <source>Solved %n ticket(s) of this customer</source>
@@ -14212,6 +14212,10 @@
         <translation>запчасти ещё нет</translation>
     </message>
     <message>
+        <source>the way %1</source>
+        <translation>дорога %1</translation>
+    </message>
+    <message>
         <source>to %1</source>
         <translation>до %1</translation>
     </message>
@@ -14234,10 +14238,6 @@
     <message>
         <source>waiting for a part</source>
         <translation>ждём деталь</translation>
-    </message>
-    <message>
-        <source>way to the customer %1</source>
-        <translation>дорога к клиенту %1</translation>
     </message>
     <message>
         <source>weekend</source>

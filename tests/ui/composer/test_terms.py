@@ -74,7 +74,7 @@ def test_on_site_shows_the_way_and_books_a_visit(bench: Bench) -> None:
     bench.settle()
     slot = page._slot
     assert slot is not None and sum(way.minutes for way in slot.ways) == 90
-    assert "way to the customer 45 min" in page.side.trace.as_text().replace("\u00a0", " ")
+    assert "the way 45 min" in page.side.trace.as_text().replace("\u00a0", " ")
     press(KEY.Key_Return, CTRL)
     bench.settle()
     (visit,) = visits.of_ticket(bench.shop.desk, ticket)
