@@ -209,10 +209,13 @@ def _open_ticket(
 
 
 def status(desk: Desk, number: int) -> Status | None:
-    """What to tell a caller who dictates a number; None for a number of nothing."""
+    """What to tell a caller who dictates a number; None for a number of nothing. Of a merged ticket that is where the
+    one stands that it went into."""
     ticket_id = ticket.find(desk, number)
     if ticket_id is None:
         return None
+    while into := desk.replica.value("SELECT merged_into FROM ticket WHERE id = ?", (ticket_id,)):
+        ticket_id = str(into)
     row = desk.replica.row(
         "SELECT q.number, q.subject, q.customer, q.status, q.wait_for, q.owner_id, q.promised_at, q.forecast_at, "
         "t.finished_at, q.answer_due, q.slack FROM queue_row q JOIN ticket t ON t.id = q.ticket_id "

@@ -445,7 +445,7 @@ def order(
             today = act.at.astimezone(desk.schedule.desk_calendar.tz).date()
             expected_on = (today + timedelta(days=lead)).isoformat() if lead else ""
         else:
-            date.fromisoformat(expected_on)
+            _day(expected_on)
         act.result = act.insert(
             PartOrder,
             part_id=part_id,
@@ -464,12 +464,19 @@ def order(
 
 def postpone(desk: Desk, order_id: str, expected_on: str) -> Changes:
     """The supplier named another day."""
-    date.fromisoformat(expected_on)
+    _day(expected_on)
     with desk.act("ordered") as act:
         row = _open_order(act, order_id)
         act.update(PartOrder, order_id, expected_on=expected_on)
         act.say("ordered", part=_code(act, row["part_id"]), quantity=row["quantity"])
     return act.changes
+
+
+def _day(expected_on: str) -> None:
+    try:
+        date.fromisoformat(expected_on)
+    except ValueError as error:
+        raise UserFacingError("When is it expected?", "%1 is no date. Nothing was changed.", expected_on) from error
 
 
 def order_came(desk: Desk, order_id: str, place_id: str) -> Changes:

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp.commands import calls as command
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import calls, intake, questions, setup, ticket, undo
+from deskapp.desk import calls, intake, merging, questions, setup, ticket, undo
 from deskapp.desk.calls import Call
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Contact, Contract, Customer
@@ -89,6 +89,10 @@ def test_what_may_be_told_of_a_ticket(known: Desk) -> None:
     told = calls.status(known, number)
     assert told is not None and told.promised_at is not None and not told.late and told.specialist
     assert calls.status(known, 999_999) is None
+    double = world.arrive(known, subject="Ещё раз").ticket_id
+    dictated = world.row(known, double)["number"]
+    merging.merge(known, double, ticket_id)
+    assert calls.status(known, dictated) == calls.status(known, number), "a merged one stands where its work is done"
 
 
 def test_the_earliest_date_is_there_before_the_ticket_and_keeps_nothing(known: Desk) -> None:

@@ -419,10 +419,15 @@ class FinishPage(LetterPage):
         self.how.set_index(1 if draft.get("how") == "phone" else 0)
         self.who.setText(str(draft.get("who", "")) or view.requester.name)
         self._show_how()
+        self._show_family()
 
     def refresh_view(self) -> None:
         if not self._by_hand and self.view is not None:
             self.minutes.set_minutes(self.view.spent or None)
+        self._show_family()
+
+    def _show_family(self) -> None:
+        """Who has a letter of their own besides; else what becomes of the ticket."""
         self.foot.set_hint(family_hint(self.composer.children_told, "finish") or open_hint())
 
     def _minutes_typed(self, _minutes: int | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QRect
@@ -215,6 +216,17 @@ class Service(QObject):
             Field("until", translate("Service", "Remind me"),
                   hint=translate("Service", "fri 9, 12.11 15:00; or nothing")),
         )  # fmt: skip
+
+        def moment(typed: str) -> datetime | None:
+            found = when.parse(typed, times.now, times.zone) if typed.strip() else None
+            return found.until if found is not None else None
+
+        def check(values: dict[str, Any]) -> str:
+            until = moment(values["until"])
+            if values["until"].strip() and (until is None or until <= times.now):
+                return translate("Service", "This is no time to come: fri 9, 12.11 15:00, in 2 h; or nothing.")
+            return ""
+
         popup = FormPopup(
             self._pane.main,
             "ticket.wait",
@@ -222,13 +234,11 @@ class Service(QObject):
             fields,
             translate("Service", "Wait"),
             translate("Service", "The answer clock of a new ticket goes on; the promise stays as it is."),
+            check,
         )
 
         def run(values: dict[str, Any]) -> None:
-            typed = values["until"].strip()
-            found = when.parse(typed, times.now, times.zone) if typed else None
-            until = found.until if found is not None else None
-            self._acts.act(silence.wait, ticket_id, values["wait_for"], values["why"], until)
+            self._acts.act(silence.wait, ticket_id, values["wait_for"], values["why"], moment(values["until"]))
 
         popup.accepted.connect(run)
         popup.open_at(self._anchor())

@@ -247,6 +247,7 @@ class PartCard(Card):
                 when = f", {order.expected}" if order.expected else ""
                 self.text(f"{order.quantity}{when} {order.supplier}".strip())
                 self.link(translate("Visits", "Delivered"), "came", order.id)
+                self.link(translate("Visits", "Another day"), "postpone", order.id)
                 self.link(translate("Visits", "Cancel the order"), "cancel_order", order.id)
         if view.movements:
             self.section(translate("Visits", "Movements"))

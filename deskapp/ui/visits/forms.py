@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,15 +29,27 @@ class Field:
     hint: str = ""
 
 
+#: What is wrong with the values of a form, "" for nothing.
+Check = Callable[[dict[str, Any]], str]
+
+
 class FormPopup(Popup):
-    """``accepted`` carries {name: value}."""
+    """``accepted`` carries {name: value}. ``check`` keeps it open, and says why, while something in it is wrong."""
 
     accepted = Signal(dict)
 
     def __init__(
-        self, host: QWidget, name: str, title: str, fields: Sequence[Field], button: str, note: str = ""
+        self,
+        host: QWidget,
+        name: str,
+        title: str,
+        fields: Sequence[Field],
+        button: str,
+        note: str = "",
+        check: Check | None = None,
     ) -> None:
         super().__init__(host)
+        self._check = check
         self.setObjectName(name)
         self.setAccessibleName(title)
         u = theme.current().u
@@ -58,6 +70,12 @@ class FormPopup(Popup):
             widget.setMinimumSize(70 * u, 7 * u)
             self.fields[field.name] = widget
             column.addWidget(widget if field.kind == "check" else Captioned(field.caption, widget))
+        self.says = Label("", "small", "crit")
+        self.says.setObjectName(f"{name}.says")
+        self.says.setWordWrap(True)
+        self.says.setMaximumWidth(90 * u)
+        self.says.hide()
+        column.addWidget(self.says)
         row = QHBoxLayout()
         row.addStretch(1)
         cancel = Button(translate("Visits", "Cancel"), key="Esc")
@@ -117,5 +135,11 @@ class FormPopup(Popup):
 
     def _record(self) -> None:
         values = self.values()
+        wrong = self._check(values) if self._check is not None else ""
+        if wrong:
+            self.says.setText(wrong)
+            self.says.show()
+            self.adjustSize()
+            return
         self.dismiss()
         self.accepted.emit(values)

@@ -375,12 +375,17 @@ class VisitsScreen(StockForms, PaneScreen):
 
     def show_visit(self, visit_id: str) -> None:
         """Open a visit from elsewhere."""
-        self._wanted["visit"] = visit_id
-        self.tabs.choose(VISITS)
+        self._show_one(VISITS, "visit", visit_id)
 
     def show_part(self, part_id: str) -> None:
-        self._wanted["part"] = part_id
-        self.tabs.choose(PARTS)
+        self._show_one(PARTS, "part", part_id)
+
+    def _show_one(self, tab: int, kind: str, wanted: str) -> None:
+        self._wanted[kind] = wanted
+        if self.tabs.index() == tab:
+            self.read()  # its list stands there already
+        else:
+            self.tabs.choose(tab)
 
     # -- visits
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..acts import Acts
 from ..i18n import fill, translate
 from ..panes import Panes
 from . import texts
-from .forms import Field, FormPopup
+from .forms import Check, Field, FormPopup
 
 
 class StockForms:
@@ -40,6 +40,8 @@ class StockForms:
             self._acts.act(stock.release, about)
         elif name == "cancel_order":
             self._acts.act(stock.cancel_order, about)
+        elif name == "postpone":
+            self._postpone(about)
         elif name == "came":
             self._ask_place(
                 translate("Visits", "The order was delivered"), partial(self._acts.act, stock.order_came, about)
@@ -62,8 +64,9 @@ class StockForms:
         button: str,
         run: Callable[[dict[str, Any]], None],
         note: str = "",
+        check: Check | None = None,
     ) -> None:
-        popup = FormPopup(self.panes, name, title, fields, button, note)
+        popup = FormPopup(self.panes, name, title, fields, button, note, check)
         popup.accepted.connect(run)
         corner = self.panes.main.mapToGlobal(self.panes.main.rect().topLeft())
         u = theme.current().u
@@ -93,11 +96,35 @@ class StockForms:
 
         def run(values: dict[str, Any]) -> None:
             order = partial(stock.order, supplier=values["supplier"])
-            expected = iso(values["expected"], self._now().year)
-            self._acts.act(order, item.id, values["quantity"], expected)
+            self._acts.act(order, item.id, values["quantity"], self._day(values["expected"]))
 
         self._form("stock.order", fill(translate("Visits", "Order %1"), item.code or item.name), fields,
-                   translate("Visits", "Order"), run)  # fmt: skip
+                   translate("Visits", "Order"), run, check=self._no_day)  # fmt: skip
+
+    def _postpone(self, order_id: str) -> None:
+        hint = translate("Visits", "2026-11-10; empty: as usual").partition(";")[0]
+        field = Field("expected", translate("Visits", "Expected on"), hint=hint)
+
+        def check(values: dict[str, Any]) -> str:
+            return self._no_day(values) or ("" if values["expected"] else _no_date())
+
+        def run(values: dict[str, Any]) -> None:
+            self._acts.act(stock.postpone, order_id, self._day(values["expected"]))
+
+        self._form("stock.postpone", translate("Visits", "The supplier names another day"), (field,),
+                   translate("Visits", "Record"), run, check=check)  # fmt: skip
+
+    def _day(self, typed: str) -> str:
+        return iso(typed, self._now().year)
+
+    def _no_day(self, values: dict[str, Any]) -> str:
+        """Why the typed day is none; nothing typed is right."""
+        typed = self._day(values["expected"])
+        try:
+            date.fromisoformat(typed or "2026-01-01")
+        except ValueError:
+            return _no_date()
+        return ""
 
     def _receive(self) -> None:
         assert self._part is not None
@@ -196,6 +223,10 @@ class StockForms:
             self._acts.act(stock.save_place, values)
 
         self._form("stock.place", translate("Visits", "New place"), fields, translate("Visits", "Save"), run)
+
+
+def _no_date() -> str:
+    return translate("Visits", "Write a date as 10.11 or 2026-11-10.")
 
 
 def iso(text: str, year: int) -> str:
