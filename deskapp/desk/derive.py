@@ -61,8 +61,8 @@ def _renamed(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]
             continue
         touched = " OR ".join(f"json_type(cols, '$.{column}') IS NOT NULL" for column in shown)
         rows = writing.execute(
-            f"SELECT DISTINCT row FROM change WHERE tx = ? AND tbl = ? AND op = 'U' AND ({touched})",
-            (writing.tx, table),
+            f"SELECT DISTINCT row FROM change WHERE seq > ? AND +tbl = ? AND op = 'U' AND ({touched})",
+            (writing.first_seq, table),
         ).fetchall()
         for (row,) in rows:
             found.update(r[0] for r in writing.execute(f"SELECT id FROM ticket WHERE {table}_id = ?", (row,)))
@@ -93,8 +93,8 @@ def _renumbered(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[s
         return set()
     rows = writing.execute(
         "SELECT json_extract(cols, '$.ticket_id[0]'), json_extract(cols, '$.ticket_id[1]'), a.ticket_id "
-        "FROM change c LEFT JOIN number_alias a ON a.id = c.row WHERE c.tx = ? AND c.tbl = 'number_alias'",
-        (writing.tx,),
+        "FROM change c LEFT JOIN number_alias a ON a.id = c.row WHERE c.seq > ? AND +c.tbl = 'number_alias'",
+        (writing.first_seq,),
     ).fetchall()
     return {ticket_id for row in rows for ticket_id in row if ticket_id}
 
@@ -106,9 +106,9 @@ def _left_people(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[
     return {
         row[0]
         for row in writing.execute(
-            "SELECT json_extract(cols, '$.specialist_id[0]') FROM change WHERE tx = ? AND tbl = 'booking' "
+            "SELECT json_extract(cols, '$.specialist_id[0]') FROM change WHERE seq > ? AND +tbl = 'booking' "
             "AND json_extract(cols, '$.specialist_id[0]') IS NOT NULL",
-            (writing.tx,),
+            (writing.first_seq,),
         )
     }
 

@@ -197,8 +197,8 @@ class Act:
                         row[0]
                         for row in self.writing.execute(
                             "SELECT json_extract(cols, '$.ticket_id[0]') FROM change "
-                            "WHERE tx = ? AND tbl = ? AND op = 'D'",
-                            (self.writing.tx, table),
+                            "WHERE seq > ? AND +tbl = ? AND op = 'D'",
+                            (self.writing.first_seq, table),
                         )
                     )
         if any(tables.get(table) for table in _PEOPLE):

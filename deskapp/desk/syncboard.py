@@ -240,10 +240,14 @@ def _waiting(desk: Desk) -> tuple[tuple[Waiting, ...], int]:
         return (), 0
     count = int(desk.replica.value("SELECT count(DISTINCT tx) FROM change WHERE sent = 0"))
     found = []
-    for tx, at in desk.replica.rows(
-        "SELECT tx, min(made_at) FROM change WHERE sent = 0 GROUP BY tx ORDER BY min(seq) LIMIT ?", (LISTED,)
+    for tx, at, first, last in desk.replica.rows(
+        "SELECT tx, min(made_at), min(seq), max(seq) FROM change WHERE sent = 0 GROUP BY tx ORDER BY min(seq) LIMIT ?",
+        (LISTED,),
     ):
-        rows = desk.replica.rows("SELECT tbl, row, op, cols FROM change WHERE tx = ? AND sent = 0 ORDER BY seq", (tx,))
+        rows = desk.replica.rows(
+            "SELECT tbl, row, op, cols FROM change WHERE seq BETWEEN ? AND ? AND tx = ? AND sent = 0 ORDER BY seq",
+            (first, last, tx),
+        )
         found.append(_told(desk, from_ms(at), [(t, r, op, json.loads(cols)) for t, r, op, cols in rows]))
     return tuple(found), count
 

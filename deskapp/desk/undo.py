@@ -29,7 +29,11 @@ def revert(desk: Desk, tx: str) -> Changes:
     """
     with desk.act("undone", tx=tx) as act:
         execute = act.writing.execute
-        rows = execute("SELECT seq, tbl, row, op, cols FROM change WHERE tx = ? ORDER BY seq DESC", (tx,)).fetchall()
+        rows = execute(
+            "SELECT seq, tbl, row, op, cols FROM change "
+            "WHERE seq >= coalesce((SELECT seq FROM act_start WHERE tx = ?1), 0) AND tx = ?1 ORDER BY seq DESC",
+            (tx,),
+        ).fetchall()
         held = execute("SELECT id, released_at, taken_back FROM held_letter WHERE tx = ?", (tx,)).fetchall()
         taken = execute("SELECT id FROM held_letter WHERE taken_back = ?", (tx,)).fetchall()
         if not rows and not held and not taken:

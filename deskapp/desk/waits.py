@@ -134,8 +134,8 @@ def touched(writing: Writing, tables: Mapping[str, frozenset[str]]) -> set[str]:
             parts.update(
                 row[0]
                 for row in writing.execute(
-                    "SELECT json_extract(cols, '$.part_id[0]') FROM change WHERE tx = ? AND tbl = ? AND op = 'D'",
-                    (writing.tx, table),
+                    "SELECT json_extract(cols, '$.part_id[0]') FROM change WHERE seq > ? AND +tbl = ? AND op = 'D'",
+                    (writing.first_seq, table),
                 )
                 if row[0]
             )

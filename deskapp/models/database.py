@@ -92,7 +92,8 @@ class Writing:
         self.author = author
         self.at = at
         self.now = to_ms(at)
-        self._first_seq = first_seq
+        #: The last change before this transaction: what is behind it was done here.
+        self.first_seq = first_seq
         #: What was done to the rows of a table, filled by ``changed``: "I", "U", "D".
         self.done: dict[str, set[str]] = {}
 
@@ -130,7 +131,7 @@ class Writing:
 
     def changed(self) -> dict[str, frozenset[str]]:
         """Table -> ids of the shared rows that this transaction changed so far."""
-        rows = self.execute("SELECT tbl, row, op FROM change WHERE seq > ?", (self._first_seq,)).fetchall()
+        rows = self.execute("SELECT tbl, row, op FROM change WHERE seq > ?", (self.first_seq,)).fetchall()
         found: dict[str, set[str]] = {}
         for table, row, done in rows:
             found.setdefault(table, set()).add(row)
@@ -321,6 +322,12 @@ class Replica:
             yield Writing(self, tx, author, at, first)
             if outer:
                 self._say(*before)
+            else:
+                self.db.connection().execute(
+                    "INSERT INTO act_start (tx, seq) SELECT ?1, ?2 + 1 "
+                    "WHERE EXISTS (SELECT 1 FROM change WHERE seq > ?2) ON CONFLICT DO NOTHING",
+                    (tx, first),
+                )
 
     @contextmanager
     def together(self) -> Iterator[None]:

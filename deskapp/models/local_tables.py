@@ -30,6 +30,20 @@ class Change(Local):
         indexes = ((("tbl", "row"), False),)
 
 
+class ActStart(Local):
+    """Where in ``change`` the rows of an intention begin; those of one ``tx`` are at ``seq`` and behind it.
+
+    One row an intention instead of an index over all changes, which each captured write would pay for.
+    """
+
+    tx = peewee.TextField(primary_key=True)
+    seq = peewee.IntegerField()
+
+    class Meta:
+        table_name = "act_start"
+        without_rowid = True
+
+
 class CaptureContext(Local):
     """One row that the capture triggers read: whose transaction this is. ``active`` 0 while merging others' changes."""
 

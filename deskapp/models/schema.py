@@ -11,6 +11,7 @@ To add a column or a table: add it here, write the migration with its own frozen
 from __future__ import annotations
 
 from deskapp.models.fields import Day, Flag, Json, Ms, Number, Ref, Text
+from deskapp.models.local_tables import ActStart as ActStart
 from deskapp.models.local_tables import CaptureContext as CaptureContext
 from deskapp.models.local_tables import Change as Change
 from deskapp.models.local_tables import Draft as Draft
@@ -523,8 +524,8 @@ SHARED: tuple[type[Shared], ...] = (
     Conflict, Lease, NumberBlock, *SERVICE,
 )  # fmt: skip
 LOCAL: tuple[type[Local], ...] = (
-    Change, CaptureContext, LocalState, HubBatch, Parked, QueueRow, ReadMark, Draft, HeldLetter, Journal, Timer,
-    TicketFact, PublishedBooking, SearchDoc,
+    Change, ActStart, CaptureContext, LocalState, HubBatch, Parked, QueueRow, ReadMark, Draft, HeldLetter, Journal,
+    Timer, TicketFact, PublishedBooking, SearchDoc,
 )  # fmt: skip
 
 #: What peewee's models cannot say: the text index, and one partial index a queue tab in the tab's order.
@@ -566,7 +567,6 @@ EXTRA = (
     "CREATE INDEX alias_number ON number_alias (number)",
     "CREATE INDEX outgoing_state ON outgoing (state) WHERE state <> 'sent'",
     "CREATE INDEX change_unsent ON change (seq) WHERE sent = 0",
-    "CREATE INDEX change_tx ON change (tx)",
     "CREATE INDEX conflict_open ON conflict (state) WHERE state = 'open'",
     "CREATE INDEX reservation_open ON part_reservation (part_id, made_at) WHERE state = 'open'",
     "CREATE INDEX journal_stage ON journal (stage) WHERE stage <> 'done'",

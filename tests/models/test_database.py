@@ -71,6 +71,23 @@ def test_a_second_opening_changes_nothing(replica: Replica) -> None:
         again.disconnect()
 
 
+def test_it_is_known_where_the_changes_of_each_intention_begin(replica: Replica) -> None:
+    at = datetime(2026, 11, 3, 9, tzinfo=UTC)
+    with replica.writing("anna", at) as outer:
+        outer.insert(schema.Customer, name="one")
+        with replica.writing("boris", at) as inner:
+            inner.insert(schema.Customer, name="two")
+    with replica.writing("anna", at, tx=outer.tx) as again:
+        again.insert(schema.Customer, name="three")
+    with replica.writing("anna", at) as idle:
+        assert idle.tx != outer.tx
+    with pytest.raises(ValueError), replica.writing("anna", at) as failed:
+        failed.insert(schema.Customer, name="four")
+        raise ValueError
+    begun = dict(replica.rows("SELECT tx, min(seq) FROM change GROUP BY tx"))
+    assert dict(replica.rows("SELECT tx, seq FROM act_start")) == begun and set(begun) == {outer.tx}
+
+
 @pytest.mark.parametrize("wal", [True, False])
 def test_a_newer_schema_is_refused_with_words_and_left_alone(replica: Replica, wal: bool) -> None:
     replica.db.execute_sql(f"PRAGMA user_version = {SCHEMA + 1}")

@@ -46,6 +46,8 @@ def test_an_older_desk_is_brought_up_and_loses_nothing(fixture: Path, tmp_path: 
             assert [tuple(row) for row in rows] == replica.rows(f'SELECT {columns} FROM "{table}" ORDER BY id')
         assert replica.rows("SELECT seq, tx, tbl, row, op, cols FROM change ORDER BY seq") == waiting
         assert list((tmp_path / "backups").glob("*before-schema*.sqlite"))
+        begun = {tx: min(row[0] for row in waiting if row[1] == tx) for tx in {row[1] for row in waiting}}
+        assert dict(replica.rows("SELECT tx, seq FROM act_start")) == begun
         for model in SHARED:
             table = model._meta.table_name
             for name, statement in capture.triggers(model).items():

@@ -156,6 +156,9 @@ spent, first_line, reopened, resolve_minutes);
 CREATE INDEX time_entry_at ON time_entry (start_at);
 CREATE TABLE "published_booking" ("id" TEXT NOT NULL PRIMARY KEY, "remote_id" TEXT NOT NULL, "digest" TEXT NOT
 NULL, "end_at" INTEGER NOT NULL);
+CREATE TABLE "act_start" ("tx" TEXT NOT NULL PRIMARY KEY, "seq" INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO act_start (tx, seq) SELECT tx, min(seq) FROM change GROUP BY tx;
+DROP INDEX change_tx;
 ALTER TABLE "outgoing" ADD COLUMN "sent_as" TEXT NOT NULL DEFAULT '';
 CREATE INDEX outgoing_sent_as ON outgoing (sent_as) WHERE sent_as <> '';
 """

@@ -100,6 +100,7 @@ def keep_small(desk: Desk, hub: Hub, may_write: bool) -> None:
         writing.execute("UPDATE hub_batch SET body = NULL WHERE seq <= ? AND body IS NOT NULL", (keep,))
         writing.execute("DELETE FROM hub_batch WHERE seq <= ?", (cursor.seq - 2 * snapshots.REMEMBERED,))
         writing.execute("DELETE FROM change WHERE sent > 0 AND made_at < ?", (now - KEEP_CHANGES_DAYS * _DAY,))
+        writing.execute("DELETE FROM act_start WHERE seq < (SELECT min(seq) FROM change)")
         left = [(seq, head, at) for seq, (head, at) in seen.items() if seq >= keep]
         desk.replica.set_state("hub_snapshots", json.dumps(left))
     if may_write and old:
