@@ -9,10 +9,15 @@ from typing import Any
 
 import pytest
 
+from deskapp.core.paths import Profile
+from deskapp.core.secrets import MemorySecrets
+from deskapp.core.settings import Settings
 from deskapp.desk import exporting, facts, figures, keyfigures, reports
 from deskapp.desk.desk import Desk
 from deskapp.desk.figures import Period
+from deskapp.models.database import Replica
 from tests.desk.month import FIRST, LAST, TEAM, Month, furnish
+from tests.desk.world import queue_rows, shared_rows
 from tests.independent import kpi
 
 pytestmark = pytest.mark.long
@@ -35,10 +40,15 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Month]:
 
 
 @pytest.fixture(scope="module")
-def export(month: Month, tmp_path_factory: pytest.TempPathFactory) -> kpi.Export:
+def written(month: Month, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("export") / "desk"
     exporting.write(month.desk, folder)
-    return kpi.Export(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def export(written: Path) -> kpi.Export:
+    return kpi.Export(written)
 
 
 def shown(desk: Desk, period: Period) -> dict[str, float | None]:
@@ -86,6 +96,26 @@ def test_facts_made_at_once_equal_facts_that_followed(month: Month) -> None:
     desk.replica.set_state("facts_version", "0")
     facts.ensure(desk)
     assert desk.replica.rows("SELECT * FROM ticket_fact ORDER BY ticket_id") == before
+
+
+def test_a_desk_filled_from_the_files_is_the_same_and_tells_the_same(
+    month: Month, written: Path, tmp_path: Path
+) -> None:
+    profile = Profile(tmp_path / "new")
+    profile.make()
+    desk = Desk(profile, Replica(profile.database).open(), Settings(profile.settings), month.clock, MemorySecrets())
+    try:
+        desk.settings.set("language", "ru")
+        exporting.read(desk, written)
+        before, after = shared_rows(month.desk), shared_rows(desk)
+        left_out = {model._meta.table_name for model in exporting.LEFT_OUT}
+        assert [name for name in before.keys() - left_out if before[name] != after[name]] == []
+        for period in PERIODS:
+            assert shown(desk, period) == shown(month.desk, period)
+        lists = {ticket: row[:12] for ticket, row in queue_rows(month.desk).items()}
+        assert {ticket: row[:12] for ticket, row in queue_rows(desk).items()} == lists
+    finally:
+        desk.replica.disconnect()
 
 
 def test_a_wrong_count_would_be_seen(month: Month, export: kpi.Export, tmp_path: Path) -> None:
