@@ -217,9 +217,11 @@ def _not_before(job: Job, moment: int) -> int:
 # -- slots --------------------------------------------------------------------------------------------------
 
 
-def _places(job: Job, lane: Lane, minutes: int, start: int) -> Iterator[tuple[list[Piece], list[Piece]]]:
-    """Places that move nobody, in order of time: the work, and the ways beside it. Each after the first begins with a
-    later free stretch, or day, so that the table shows choices and not quarters of an hour."""
+def _places(
+    job: Job, lane: Lane, minutes: int, start: int, first: list[Piece] | None = None
+) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    """Places that move nobody, in order of time: the work, and the ways beside it. Each after the first (known where it
+    is given) begins with a later free stretch, or day, so that the table shows choices and not quarters of an hour."""
     if job.travel is not None:
         free = [(begin, end) for begin, end, _ in lane.free]
         least = from_ticks(max(start, lane.origin))
@@ -229,7 +231,7 @@ def _places(job: Job, lane: Lane, minutes: int, start: int) -> Iterator[tuple[li
             )
             yield work, [*way, *back]
         return
-    pieces = lane.fit(minutes, start, job.splittable, job.min_piece)
+    pieces = first or lane.fit(minutes, start, job.splittable, job.min_piece)
     while pieces is not None:
         yield pieces, []
         following = next((low for low, _, _ in lane.free if low > pieces[0][0]), None)
@@ -247,7 +249,7 @@ def _clean_slot(job: Job, person: Person, people: Sequence[Person], moment: int,
 
 def _later_slots(job: Job, first: _Option, people: Sequence[Person], moment: int, count: int) -> Iterable[_Option]:
     """Further slots of the same person."""
-    places = _places(job, first.lane, first.minutes, _not_before(job, moment))
+    places = _places(job, first.lane, first.minutes, _not_before(job, moment), first.placement.pieces)
     for pieces, ways in islice(places, 1, 1 + count):
         yield _option(job, first.lane, Placement(pieces), people, first.minutes, moment, ways)
 
