@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from deskapp.core.errors import UserFacingError
 
@@ -21,8 +21,7 @@ def default_profile() -> Path:
     return base / "deskapp"
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """The folder of one desk on this machine."""
 
     root: Path

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import os
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from deskapp.core.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 SERVICE = "deskapp"
 _TIMEOUT = 20.0
@@ -60,7 +63,12 @@ class KeyringSecrets:
 
     def __init__(self) -> None:
         self._memory = MemorySecrets()
-        self._pool = concurrent.futures.ThreadPoolExecutor(max_workers=1, thread_name_prefix="keyring")
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # nobody is asked at a start
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="keyring")
 
     def usable(self) -> bool:
         """Whether the system has a keyring of its own; the plain-text and the asking ones do not count."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Signal
 from PySide6.QtGui import QKeySequence
@@ -34,8 +34,7 @@ def _always() -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """One command.
 
     `text` is the English source, marked `QT_TRANSLATE_NOOP("Actions", "...")` where it is declared. `key` is
@@ -115,7 +114,7 @@ class ActionRegistry(QObject):
                 raise ValueError(f"{action.id} is declared twice")
             keys = tuple(portable(key) for key in action.keys())
             self._refuse_taken(action, keys)
-            self._actions[action.id] = replace(action, key=keys[0] if keys else "", more_keys=keys[1:])
+            self._actions[action.id] = action._replace(key=keys[0] if keys else "", more_keys=keys[1:])
         self.changed.emit()
 
     def remove(self, *ids: str) -> None:

@@ -603,10 +603,7 @@ def _day_clock(desk: Desk) -> Clockwork:
 
 def prepare(app: QApplication, desk: Desk) -> None:
     """Style, theme and language of the application, as the person chose them."""
-    from .style import DeskStyle
-
     app.setApplicationName("deskapp")
-    app.setStyle(DeskStyle())
     access.install()
     mode = desk.settings.text("theme")
     theme.apply(app, "dark" if mode == "dark" else "light" if mode == "light" else "system")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,8 +29,7 @@ class Level(IntEnum):
     ERROR = 3
 
 
-@dataclass(frozen=True)
-class Banner:
+class Banner(NamedTuple):
     """A line over the screen, kept until it is taken back by its id. `actions` are (words, what to do)."""
 
     id: str

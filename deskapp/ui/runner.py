@@ -10,16 +10,17 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from .messages import Messages
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +29,7 @@ LANES = ("writer", "reader", "reports", "net", "hub")
 Callback = Callable[[Any], object]
 
 
-@dataclass(frozen=True)
-class Lane:
+class Lane(NamedTuple):
     """What a lane's thread does at its start and end, and how its running work is interrupted from outside.
 
     `start` and `finish` run in the lane's thread (open and close the connection there); `interrupt` runs in
@@ -41,15 +41,19 @@ class Lane:
     interrupt: Callable[[], object] | None = None
 
 
-@dataclass(eq=False)
 class _Task:
-    lane: str
-    fn: Callable[..., Any]
-    args: tuple[Any, ...]
-    on_done: Callback | None
-    on_error: Callback | None
-    key: str | None
-    superseded: bool = False
+    def __init__(
+        self,
+        lane: str,
+        fn: Callable[..., Any],
+        args: tuple[Any, ...],
+        on_done: Callback | None,
+        on_error: Callback | None,
+        key: str | None,
+    ) -> None:
+        self.lane, self.fn, self.args = lane, fn, args
+        self.on_done, self.on_error, self.key = on_done, on_error, key
+        self.superseded = False
 
 
 class TaskRunner(QObject):
@@ -165,6 +169,8 @@ class TaskRunner(QObject):
         pool = self._pools.get(lane)
         if pool is None:
             start = self._lanes[lane].start
+            from concurrent.futures import ThreadPoolExecutor
+
             pool = ThreadPoolExecutor(1, thread_name_prefix=f"deskapp-{lane}")
             self._pools[lane] = pool
             if start is not None:

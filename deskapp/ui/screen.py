@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QWidget
@@ -55,8 +54,7 @@ class Screen(QWidget):
         return False
 
 
-@dataclass(frozen=True)
-class ScreenSpec:
+class ScreenSpec(NamedTuple):
     """A screen for the rail. `text` is English, marked `QT_TRANSLATE_NOOP("Screens", "...")`.
 
     `place` is its place in the rail and its number for Ctrl; those at the `bottom` have a `key` of their own.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QPainter
@@ -17,8 +16,7 @@ from .widgets import ElidedLabel, KeyCap, Label, LinkButton, Panel
 from .widgets import Line as Separator
 
 
-@dataclass(frozen=True)
-class SyncState:
+class SyncState(NamedTuple):
     """What the chip shows. `kind`: alone, fresh, working, stale, offline, conflict, error, clock, read_only.
 
     `at`: last synchronised; `count` and `total`: done of all (working), waiting (offline), choices

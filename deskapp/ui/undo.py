@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,8 +24,7 @@ DEPTH = 20
 Rows = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One act that can be taken back: its sentence, its transaction, the rows it touched, when its letter
     leaves.
     """
@@ -38,8 +36,7 @@ class Step:
     number: object = None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """What the status bar shows: words, the words of the link, and what the link does (undo, redo, correct or
     "").
     """

@@ -6,7 +6,6 @@ The desk ends with its last window. Which were open, and what each showed, is re
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt, QTimer, Signal
@@ -23,13 +22,11 @@ MOST = 2
 _OPEN = "windows/open"
 
 
-@dataclass(eq=False)
 class Place:
     """A window with its screens. ``number``: 1 or 2, under which its size is remembered."""
 
-    number: int
-    window: MainWindow
-    screens: Screens
+    def __init__(self, number: int, window: MainWindow, screens: Screens) -> None:
+        self.number, self.window, self.screens = number, window, screens
 
 
 class Windows(QObject):

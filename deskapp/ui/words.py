@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from . import i18n
@@ -69,23 +67,27 @@ def short_duration(minutes: int) -> str:
     if size < 60:
         return sign + _join(size, translate("Words", "m"))
     if size >= 2 * WORKING_DAY:
-        return sign + _join(_decimal(Decimal(size) / WORKING_DAY, whole=True), translate("Words", "d"))
-    return sign + _join(_decimal(Decimal(size) / 60), translate("Words", "h"))
+        return sign + _join(_decimal(size, WORKING_DAY, whole=True), translate("Words", "d"))
+    return sign + _join(_decimal(size, 60), translate("Words", "h"))
 
 
 def hours(minutes: int) -> str:
     """Hours with one place behind the point, without unit: "20.5"."""
-    return _decimal(Decimal(minutes) / 60)
+    return _decimal(minutes, 60)
 
 
-def _decimal(value: Decimal, whole: bool = False) -> str:
-    rounded = value.quantize(Decimal("1") if whole else Decimal("0.1"), rounding=ROUND_HALF_UP)
+def _decimal(value: float, of: int | str, whole: bool = False) -> str:
+    from decimal import ROUND_HALF_UP, Decimal  # the first window tells no such number
+
+    rounded = (Decimal(str(value)) / Decimal(of)).quantize(
+        Decimal("1") if whole else Decimal("0.1"), rounding=ROUND_HALF_UP
+    )
     text = f"{rounded.normalize():f}"
     return text.replace(".", "," if i18n.language() == "ru" else ".")
 
 
 def percent(share: float) -> str:
-    text = _decimal(Decimal(str(share)) * 100, whole=True)
+    text = _decimal(share, "0.01", whole=True)
     return _join(text, "%") if i18n.language() == "ru" else f"{text}%"
 
 
@@ -94,7 +96,7 @@ def size(bytes_: int) -> str:
     kilo, mega = translate("Words", "KB"), translate("Words", "MB")
     if bytes_ < 1024 * 1024:
         return _join(max(1, round(bytes_ / 1024)), kilo)
-    return _join(_decimal(Decimal(bytes_) / (1024 * 1024)), mega)
+    return _join(_decimal(bytes_, 1024 * 1024), mega)
 
 
 def weekday_short(day: date) -> str:
@@ -198,8 +200,7 @@ def zone_name(at: datetime) -> str:
     return name
 
 
-@dataclass(frozen=True)
-class Times:
+class Times(NamedTuple):
     """Instants as words for one reader. `now` is an aware instant, given anew as time goes on."""
 
     zone: ZoneInfo
