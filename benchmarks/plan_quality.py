@@ -12,10 +12,11 @@ deadlines.
 *append* hangs each ticket at the end of the first free fitting queue. *ATC* is the plain dispatch rule of apparent
 tardiness cost (weight / length * exp(-slack / (2 * usual length))): whoever is free first takes the most pressing
 ticket. *annealing* is plain simulated annealing over the queues' orders from append's, one move of one ticket at a
-time, in the same seconds. *bound* is the linear relaxation of the problem in half hours of free time: each ticket
-begins at exactly one (person, half hour), each half hour holds at most one ticket. A schedule that interrupts work
-cannot beat it: on one person's free time, finishing in the same order without interruption is never later. For arrivals
-it knows the future, which no plan does. Where the bound is over 90 % of append, only the costs are printed.
+time, in the same seconds (at each arrival, for arrivals). *bound* is the linear relaxation of the problem in half
+hours of free time: each ticket begins at exactly one (person, half hour), each half hour holds at most one ticket. A
+schedule that interrupts work cannot beat it: on one person's free time, finishing in the same order in one go is
+never later. For arrivals it knows the future, which no plan does. Where the bound is over 90 % of append, only the
+costs are printed.
 
 *Re-plans*: a booked team (the backlog's plan, each finish told as a promise, half an hour to five hours of working
 time added) loses a specialist for one or two days. What the planner proposes is judged first by the number of promises
@@ -141,7 +142,28 @@ def appended(instance: Instance) -> float:
     return total
 
 
-def online(instance: Instance, seconds: float, rounds: int | None, seed: int) -> float:
+Planner = Callable[[Sequence[Job], Sequence[Person], datetime, int], Plan]
+
+
+def ours(seconds: float, seed: int, rounds: int = 0) -> Planner:
+    """The planner within a share of processor time, or with a number of rounds, which gives the same plan always."""
+
+    def planned(jobs: Sequence[Job], people: Sequence[Person], now: datetime, number: int) -> Plan:
+        spent = None if rounds else stopwatch(seconds)
+        return plan_backlog(jobs, people, now, RULES, spent, rounds, seed + number)
+
+    return planned
+
+
+def rule(jobs: Sequence[Job], people: Sequence[Person], now: datetime, _number: int) -> Plan:
+    return atc(Board(jobs, people, now, RULES))
+
+
+def annealed(seconds: float, seed: int) -> Planner:
+    return lambda jobs, people, now, number: annealing(Board(jobs, people, now, RULES), seconds, seed + number)
+
+
+def online(instance: Instance, planned: Planner) -> float:
     """Cost when everything that nobody has begun is planned anew at each arrival."""
     people = {person.id: person for person in instance.people}
     fixed: dict[str, list[Busy]] = {person: [] for person in people}
@@ -163,8 +185,7 @@ def online(instance: Instance, seconds: float, rounds: int | None, seed: int) ->
         total += begin(now)
         waiting[job.ticket_id] = replace(job, not_before=None)
         busy = [replace(person, busy=tuple(fixed[person.id])) for person in people.values()]
-        spent = None if rounds is not None else stopwatch(seconds)
-        found = plan_backlog(list(waiting.values()), busy, now, RULES, spent, rounds or 0, seed + number)
+        found = planned(list(waiting.values()), busy, now, number)
         assert not found.diff.wont_fit
         plan = {ticket: (who, spans) for ticket, who, spans in found.diff.assigned}
     return total + begin(None)
@@ -255,7 +276,7 @@ def replans(seeds: Sequence[int], tickets: int, tries: int) -> bool:
 def table(family: str, tickets: int, seeds: Sequence[int], seconds: float, arrival: float, bounded: bool) -> bool:
     """One family at one size; whether its bar is kept."""
     backlogged = family == "backlog"
-    names = ("append", "ATC", "annealing", "plan") if backlogged else ("append", "ATC", "plan")
+    names = ("append", "ATC", "annealing", "plan")
     print(f"\n{family}, {tickets} tickets".ljust(24) + "".join(f"{name:>11}" for name in (*names, "bound")), end="")
     print("   scores: " + ", ".join(names[1:]))
     scores: dict[str, list[float]] = {name: [] for name in names[1:]}
@@ -273,7 +294,8 @@ def table(family: str, tickets: int, seeds: Sequence[int], seconds: float, arriv
                 plan.cost,
             ]
         else:
-            costs = [appended(instance), online(instance, 0, 0, seed), online(instance, arrival, None, seed)]
+            rivals = (rule, annealed(arrival, seed), ours(arrival, seed))
+            costs = [appended(instance), *(online(instance, one) for one in rivals)]
         line = f"seed {seed:>6}".ljust(23) + "".join(f"{cost:>11.0f}" for cost in costs)
         if bounded:
             low = bound(instance)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks import plan_quality
 from benchmarks.plan_instances import NOW, RULES, arrivals, backlog, bound
-from benchmarks.plan_quality import Price, absence, annealing, appended, atc, booked, online
+from benchmarks.plan_quality import Price, absence, annealing, appended, atc, booked, online, ours, rule
 from deskapp.planning.emergency import hours_changed
 from deskapp.planning.planner import Board, append_backlog, plan_backlog
 
@@ -29,9 +29,9 @@ def test_the_plan_beats_the_plain_rule_and_no_plan_beats_the_bound() -> None:
 
 def test_arrivals_are_planned_as_they_come() -> None:
     instance = arrivals(1000, 60)
-    cost = online(instance, 0, 200, 1000)
-    assert cost <= online(instance, 0, 0, 1000) and cost <= appended(instance)
-    assert cost == online(instance, 0, 200, 1000)
+    cost = online(instance, ours(0, 1000, rounds=200))
+    assert cost <= online(instance, rule) and cost <= appended(instance)
+    assert cost == online(instance, ours(0, 1000, rounds=200))
     came = [job.not_before or NOW for job in instance.jobs]
     assert came == sorted(came) and all(job.deadline > at for job, at in zip(instance.jobs, came, strict=True))
 
