@@ -10,16 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from .actions import Action, ActionRegistry
 
@@ -56,11 +47,12 @@ def other_layout(text: str) -> str:
 
 def takes_text(widget: QWidget | None) -> bool:
     """Whether typing letters there means writing (or choosing from a list) and not commanding."""
-    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
-        return not widget.isReadOnly()
-    if isinstance(widget, QComboBox | QAbstractSpinBox):
-        return True
-    return widget is not None and widget.property("takesText") is True
+    if widget is None:
+        return False
+    # by name: no start waits for the classes themselves
+    if any(map(widget.inherits, ("QLineEdit", "QPlainTextEdit", "QTextEdit"))):
+        return widget.property("readOnly") is False
+    return any(map(widget.inherits, ("QComboBox", "QAbstractSpinBox"))) or widget.property("takesText") is True
 
 
 def is_single(key: str) -> bool:
