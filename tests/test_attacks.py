@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from deskapp.core import crash, log
 from deskapp.core.errors import UserFacingError
 from deskapp.core.paths import Profile
-from deskapp.desk import files, queue, search, setup, ticket, undo, work
+from deskapp.desk import directory, files, planboard, queue, search, setup, ticket, undo, work
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Attachment, Erasure
 from deskapp.sync.mail import stages
@@ -333,3 +333,76 @@ def test_undo_gives_no_right_to_what_was_never_there(desk: Desk) -> None:
 def test_the_python_of_the_tests_is_not_optimised() -> None:
     """Walls that are asserts would be gone; these tests must see the application as it is started."""
     assert sys.flags.optimize == 0
+
+
+# --- a poisoned share: what is no row of a desk
+
+
+ODD = ({"a": 1}, 1 << 70, None, "\x00x", "no json", "[[[1]]]")
+NO_CHANGES: tuple[Any, ...] = (
+    ("ticket", 7, "I", {}, "evil", 1), ("ticket", "x", "?", {}, "evil", 1), ("ticket", "x", "U", [], "evil", 1),
+    ("ticket", "x", "U", {"subject": "s"}, "evil", 1), ("note", "x" * 5000, "I", {}, "evil", 1),
+    ("note", "x", "I", {}, None, 1), ("note", "x", "I", {}, "evil", "soon"), (["note"], "x", "I", {}, "evil", 1),
+)  # fmt: skip
+
+
+def test_values_of_another_kind_stop_no_round_and_no_reading(tmp_path: Path) -> None:
+    """Whoever writes into the share writes anything into any column: the rounds go on, and every reading after them."""
+    from deskapp.sync.hub.changes import defaults, models
+    from deskapp.sync.hub.hub import Batch, Change
+    from deskapp.sync.hub.state import HubState
+
+    office = Office(tmp_path)
+    try:
+        a = office.first("a")
+        b = office.join("b")
+        one = shared_ticket(a)
+        office.settle()
+        before = _shown(b, one)
+        at = 1_790_000_000_000
+        found = [Change(*change) for change in NO_CHANGES]
+        for turn, value in enumerate(ODD):
+            for table in models():
+                for column in defaults(table):
+                    cols = {column: [None, value], **_of(table, column, one)}
+                    found.append(Change(table, f"odd-{table}-{column}-{turn}", "I", cols, "evil", at))
+            if isinstance(value, dict | int):
+                found.append(Change("ticket", one, "U", {c: ["", value] for c in ("subject", "number")}, "evil", at))
+        cursor = HubState(a.replica).cursor
+        assert cursor is not None
+        office.rounds["a"].hub.append(cursor, Batch("evil", "evil", 1, "0", at, tuple(found)))
+        office.settle()
+        assert _shown(a, one) == _shown(b, one)
+        assert _shown(b, one)[0] == before[0], "a ticket keeps what it had"
+    finally:
+        office.close()
+
+
+def _of(table: str, column: str, ticket_id: str) -> dict[str, list[Any]]:
+    """A row that belongs to the ticket that is read, where a table has such rows."""
+    from deskapp.sync.hub.changes import defaults
+
+    return {"ticket_id": [None, ticket_id]} if "ticket_id" in defaults(table) and column != "ticket_id" else {}
+
+
+def _shown(desk: Desk, ticket_id: str) -> tuple[Any, ...]:
+    """What the screens read, which must be readable."""
+    desk.schedule  # noqa: B018  read anew
+    view = ticket.view(desk, ticket_id)
+    pages = [queue.page(desk, tab) for tab in ("answer", "mine", "all", "slipping", "waiting", "confirm")]
+    planboard.view(desk, desk.clock.now().date(), 7)
+    planboard.day_clock(desk)
+    found = directory.read(desk)
+    setup.calendars(desk), setup.specialists(desk), setup.causes(desk)
+    search.find(desk, "x")
+    queue.counts(desk)
+    return (view.subject, view.number, view.urgency), len(pages), len(found.people)
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"{}\n", b"\xff\xfe", b'{"id":1}\n[1]\n', b"null\n", b""])
+def test_a_batch_that_is_none_is_said_to_be_none(body: bytes) -> None:
+    """Never an error that a round does not know: it would be shown as a bug, again and again."""
+    from deskapp.sync.hub.hub import Batch
+
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        Batch.read(body)

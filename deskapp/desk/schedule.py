@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -48,7 +48,9 @@ def _intervals(stored: Iterable[Iterable[int]]) -> tuple[Interval, ...]:
     return tuple((int(start), int(end)) for start, end in stored)
 
 
-def _week(stored: Iterable[Iterable[Iterable[int]]]) -> Week:
+def _week(stored: Sequence[Iterable[Iterable[int]]]) -> Week:
+    if len(stored) != 7:  # it came without one: there is no working time in it
+        stored = ((),) * 7
     monday, tuesday, wednesday, thursday, friday, saturday, sunday = (_intervals(day) for day in stored)
     return monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
@@ -56,7 +58,10 @@ def _week(stored: Iterable[Iterable[Iterable[int]]]) -> Week:
 def read_rule(desk: Desk) -> dict[str, Any]:
     """The desk's agreement with its defaults filled in."""
     stored = desk.replica.value("SELECT value FROM desk_setting WHERE id = 'rule'")
-    return {**DEFAULT_RULE, **(json.loads(stored) if stored else {})}
+    said = json.loads(stored) if stored else {}
+    numbers = {key for key, usual in DEFAULT_RULE.items() if isinstance(usual, int)}
+    sound = {key: value for key, value in said.items() if key not in numbers or isinstance(value, int)}
+    return {**DEFAULT_RULE, **sound}
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ class Schedule:
         for owner, day, kind, name, name_en, intervals in replica.rows(
             "SELECT calendar_id, day, kind, name, name_en, intervals FROM calendar_day ORDER BY id"
         ):
+            if not day:  # it came without one
+                continue
             on = date.fromisoformat(day)
             shown = name_en if desk.language == "en" and name_en else name
             days.setdefault(owner, {})[on] = DayRule(_intervals(json.loads(intervals)), shown, kind)

@@ -361,12 +361,13 @@ def _escalation(found: Row, people: Mapping[str, Person], attached: _Attached) -
 
 
 #: What reads the newest entries of a kind (at, order among those of one moment, columns), and makes an entry of each.
+#: A letter that came from a hub without its moment stands at the very beginning.
 _READERS: tuple[tuple[str, _Make], ...] = (
     (
-        "SELECT m.received_at, CASE WHEN m.direction = 'in' THEN 0 ELSE 2 - m.automatic END, "
-        "m.id, m.direction, m.kind, m.received_at, m.sender_name, m.sender, m.author_id, m.reply_text, m.text, "
-        "m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), o.state, "
-        "o.error, m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id "
+        "SELECT coalesce(m.received_at, 0), CASE WHEN m.direction = 'in' THEN 0 ELSE 2 - m.automatic END, "
+        "m.id, m.direction, m.kind, coalesce(m.received_at, 0), m.sender_name, m.sender, m.author_id, m.reply_text, "
+        "m.text, m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), "
+        "o.state, o.error, m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id "
         "LEFT JOIN outgoing o ON o.id = m.id WHERE m.ticket_id = ? ORDER BY m.received_at DESC LIMIT ?",
         _letter,
     ),

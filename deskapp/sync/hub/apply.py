@@ -21,6 +21,7 @@ from deskapp.sync.hub import changes, withdraw
 from deskapp.sync.hub.changes import Net, Row, defaults, models
 from deskapp.sync.hub.hub import Change, Entry
 from deskapp.sync.hub.merge import Clash, Plan, after_of, base_of, join, rules_of
+from deskapp.sync.hub.sound import sound
 from deskapp.sync.hub.state import HubState
 
 #: Columns of a ticket that a letter spoke of: when the hub's stand, ours must not leave.
@@ -78,8 +79,11 @@ class Merge:
 
     # --- rows --------------------------------------------------------------------------------------------------
 
-    def change(self, change: Change, seq: int) -> None:
+    def change(self, said: Change, seq: int) -> None:
         """Merge one change of the hub."""
+        change = sound(said)
+        if change is None:
+            return
         if change.table not in models():
             self._park(change, change.cols)
             return

@@ -128,8 +128,11 @@ class Batch:
     def read(cls, body: bytes) -> Batch:
         """The batch of these bytes; ValueError if they are none. Keys that a newer application added are left alone."""
         lines = body.decode().split("\n")
-        head = json.loads(lines[0])
-        changes = tuple(Change(*json.loads(line)[:6]) for line in lines[1:] if line)
+        try:
+            head = json.loads(lines[0])
+            changes = tuple(Change(*json.loads(line)[:6]) for line in lines[1:] if line)
+        except RecursionError:
+            raise ValueError("nested without end") from None
         if len(changes) != head["count"]:
             raise ValueError(f"{head['count']} changes announced, {len(changes)} found")
         return cls(
