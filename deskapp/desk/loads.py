@@ -23,6 +23,8 @@ from deskapp.planning.values import Person as Planned
 EFFORTS = (120, 240, 480)
 #: A date later than so many working days is far.
 FAR_DAYS = 9
+#: Horizons of planning that are looked through for such a date.
+HORIZONS = 2
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,8 @@ def _away(person: Planned, days: Sequence[date], zone: ZoneInfo) -> tuple[Away, 
 def answers(desk: Desk, people: Sequence[Planned]) -> tuple[Answer, ...]:
     """What could be promised now, by skill, if it moved nobody."""
     rules, now = desk.schedule.rules, desk.clock.now()
+    # a far date is an answer, too, where the days that are planned as a rule are full
+    rules = replace(rules, horizon_days=rules.horizon_days * HORIZONS)
     far = desk.schedule.desk_calendar.working_days(now, FAR_DAYS)
     found = []
     for skill in directory.read(desk).skills:

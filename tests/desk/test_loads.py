@@ -47,6 +47,7 @@ def test_what_could_be_promised_today(desk: Desk) -> None:
     assert [when for when, _far in accounting.dates] == sorted(when for when, _far in accounting.dates if when)
     databases = answers["СУБД"].dates
     assert all(far for _when, far in databases)  # nobody but Zhukov, who is full
+    assert all(when is not None and when > at(17, 0) for when, _far in databases)  # a date all the same
     assert answers["Код"].person_id == demo.person("kim")
 
 
