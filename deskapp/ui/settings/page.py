@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -211,6 +212,28 @@ class SettingsPage(QWidget):
         return " ".join([self.title(), *texts]).casefold()
 
 
+class _Hint(Label):
+    """What a field means, in as many lines as that takes: a form gives a row the height of its field alone."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "small", "text3")
+        self.setWordWrap(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.fit()
+
+    def fit(self) -> None:
+        box = self.parentWidget()
+        layout = box.layout() if box is not None else None
+        if box is not None and layout is not None:
+            box.setMinimumHeight(layout.heightForWidth(box.width()))
+
+
 class Form:
     """Rows of name and field. Each field tells when it was changed by a person: `changed(name, value)`."""
 
@@ -257,9 +280,7 @@ class Form:
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(1)
             column.addWidget(field)
-            below = Label(hint, "small", "text3")
-            below.setWordWrap(True)
-            column.addWidget(below)
+            column.addWidget(_Hint(hint))
         self.layout.addRow(label, box)
         self.fields[name] = field
         self._listen(name, field)
