@@ -22,7 +22,7 @@ QUICK = ("queue_tab", "ticket_open", "search_typing", "proposal", "act", "intake
          "hub_capture", "similar")  # fmt: skip
 #: Run when named; they print their own tables.
 LONG = ("plan_quality", "promise_quality", "calendar_drag", "ews_intake", "hub_postgres", "hub_folder", "hub_replica",
-        "importing")  # fmt: skip
+        "importing", "gestures")  # fmt: skip
 
 
 def main() -> int:

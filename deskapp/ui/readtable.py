@@ -117,7 +117,7 @@ class ReadTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, (_head, width) in enumerate(heads):
-            self.setColumnWidth(place, abs(width) * u)
+            self.setColumnWidth(place, max(abs(width) * u, header.sectionSizeHint(place)))
             if width < 0:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)

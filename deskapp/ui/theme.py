@@ -123,6 +123,7 @@ class Theme(QObject):
         self._system_palette = QGuiApplication.palette()
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self._palette: QPalette | None = None
         self.u = 4
         self._measure()
         self._mix()
@@ -151,8 +152,12 @@ class Theme(QObject):
         return font
 
     def palette(self) -> QPalette:
-        if self.high_contrast:
-            return QPalette(self._system_palette)
+        """A copy of the palette; every label asks for one, so it is mixed once."""
+        if self._palette is None:
+            self._palette = QPalette(self._system_palette) if self.high_contrast else self._mixed_palette()
+        return QPalette(self._palette)
+
+    def _mixed_palette(self) -> QPalette:
         role = QPalette.ColorRole
         palette = QPalette()
         for target, token in (
@@ -212,6 +217,7 @@ class Theme(QObject):
 
     def _mix(self) -> None:
         column = 1 if self.dark else 0
+        self._palette = None
         self._colors = {token: QColor(pair[column]) for token, pair in TOKENS.items()}
         if self.high_contrast:
             self._colors = {token: self._system_color(token) for token in TOKENS}

@@ -147,6 +147,7 @@ class TraceTable(QWidget):
         super().__init__(parent)
         self._lines: list[Line] = []
         self._sum = ("", "")
+        self._asked: tuple[int, int, int] | None = None  # widths, measured once for these words and this font
         self.setObjectName("trace.table")
         self.setAccessibleName(translate("Trace", "Why this date"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -161,6 +162,7 @@ class TraceTable(QWidget):
     ) -> None:
         """`date` is the sum line's; `caption` what it is ("Promise" when empty)."""
         self._lines = lines(rows, times)
+        self._asked = None
         self._sum = (caption or translate("Trace", "Promise"), times.moment(date) if date else "")
         self.setAccessibleDescription(self.as_text())
         self._relook()
@@ -177,6 +179,7 @@ class TraceTable(QWidget):
         return "\n".join(written).replace(words.NBSP, " ")
 
     def _relook(self) -> None:
+        self._asked = None
         self.updateGeometry()
         self.update()
 
@@ -186,11 +189,14 @@ class TraceTable(QWidget):
 
     def _columns(self) -> tuple[int, int, int]:
         """Widths that day, span and text ask for."""
+        if self._asked is not None:
+            return self._asked
         small, strong = QFontMetrics(theme.current().font("small")), QFontMetrics(_strong_small())
         day = max((strong.horizontalAdvance(line.day) for line in self._lines), default=0)
         span = max((small.horizontalAdvance(line.span) for line in self._lines), default=0)
         text = max((strong.horizontalAdvance(line.text) for line in self._lines), default=0)
-        return day, span, text
+        self._asked = (day, span, text)
+        return self._asked
 
     def _width(self) -> int:
         u = theme.current().u

@@ -104,7 +104,8 @@ class PromisePage(Page):
         self._calendar_link.setObjectName("composer.promise.pick")
         self._other_link = LinkButton(self.tr("Other date"), "small")
         self._other_link.setObjectName("composer.promise.other")
-        self._terms_link = LinkButton(self.tr("Not before, deadline, pieces, on site"), "small")
+        self._terms_link = LinkButton(self.tr("Terms"), "small")
+        self._terms_link.setToolTip(self.tr("Not before, deadline, pieces, on site"))
         self._terms_link.setObjectName("composer.promise.terms")
         for link, act in (
             (self._more_link, self.open_more),

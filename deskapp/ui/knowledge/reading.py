@@ -115,7 +115,7 @@ class Reading(QWidget):
         self.text.setFont(look.font("body"))
         document = self.text.document()
         document.clear()
-        document.setDocumentMargin(look.u)
+        document.setDocumentMargin(0)
         head = QTextCharFormat()
         head.setFont(look.font("heading"))
         head.setForeground(look.color("text2"))

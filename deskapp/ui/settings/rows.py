@@ -240,7 +240,7 @@ class RowsTable(QWidget):
         self.view.setAccessibleName(title)
         self.view.setModel(self.model)
         for place, each in enumerate(columns):
-            self.view.setColumnWidth(place, each.width * u)
+            self.view.setColumnWidth(place, max(each.width * u, self.view.horizontalHeader().sectionSizeHint(place)))
             if each.kind == "choice":
                 self.view.setItemDelegateForColumn(place, _ChoiceDelegate(self))
         self.view.delete_pressed.connect(self._remove)

@@ -114,7 +114,12 @@ class TicketMain(Panel):
         if whole < 10:
             return
         kind = _size_kind(self.composer.current_tab())
-        share = {"line": 36 * theme.current().u, "letter": round(whole * 0.5), "promise": round(whole * 0.7)}[kind]
+        share = {
+            "line": 36 * theme.current().u,
+            "letter": round(whole * 0.5),
+            "form": round(whole * 0.6),
+            "promise": round(whole * 0.7),
+        }[kind]
         least = self.composer.minimumSizeHint().height()
         height = max(self._heights.get(kind, share), least)
         self.split.setSizes([whole - height, height])
@@ -130,6 +135,8 @@ class TicketMain(Panel):
 def _size_kind(tab: str) -> str:
     if tab == "promise":
         return "promise"
+    if tab == "finish":  # two fields and the letter that they write
+        return "form"
     return "line" if tab in ("protocol", "note", "correct") else "letter"
 
 
