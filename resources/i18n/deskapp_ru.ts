@@ -2685,7 +2685,7 @@
     </message>
     <message>
         <source>Smallest piece</source>
-        <translation>Наименьший кусок</translation>
+        <translation>Наименьшая часть</translation>
     </message>
     <message>
         <source>Specialist</source>
@@ -8641,6 +8641,10 @@
     <message>
         <source>Skill</source>
         <translation>Навык</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Условия</translation>
     </message>
     <message>
         <source>The slot is confirmed when the connection is back</source>
