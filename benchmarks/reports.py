@@ -1,4 +1,4 @@
-"""Reports over the whole desk: the page of figures for ten weeks and for a year, and two tables, as read on screen.
+"""Reports over the whole desk: the page of figures for ten weeks and for a year, and three tables, as read on screen.
 
 Floor: the plainest statements that hold the same figures, in one pass each over the local facts of the period: how
 many promises were kept, how long the answers took (sorted for their median), tickets by cause and by specialist, for
@@ -37,7 +37,7 @@ def run(tickets: int = TICKETS, rounds: int = 10) -> list[Row]:
             words = "ten weeks" if kind == "ten_weeks" else "a year"
             found.append(against(f"figures of {words}, {tickets:,} tickets", *times, most=300))
         period = figures.standing(desk, "year")
-        for code in ("customers", "people_time"):
+        for code in ("key_figures", "customers", "people_time"):
             times = in_turn([period] * rounds, floor, lambda one, code=code: reports.read(desk, code, one))
             found.append(against(f"report of a year: {code}", *times, most=300))
     return found

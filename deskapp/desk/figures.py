@@ -69,7 +69,7 @@ class Narrow:
 class Tile:
     """``value`` in its own unit (share 0..1, minutes, marks, points); None with too little to say. ``of``: how many
     stand behind it, ``missed`` how many of those did not (of opinions: how many were asked), ``spark``: the same per
-    bucket, None where there was nothing."""
+    bucket, None where there was nothing. ``asked_before``: of opinions, what share answered in the period before."""
 
     code: str
     value: float | None
@@ -77,6 +77,7 @@ class Tile:
     of: int
     missed: int = 0
     spark: tuple[float | None, ...] = ()
+    asked_before: float | None = None
 
 
 @dataclass(frozen=True)
@@ -141,33 +142,28 @@ def span_of(desk: Desk, period: Period) -> tuple[int, int]:
     )
 
 
+def tiles(desk: Desk, period: Period, narrow: Narrow | None = None) -> tuple[Tile, ...]:
+    """What is told at the top of the first page, each beside its value of the period before."""
+    own = _Counted(desk, narrow or Narrow(), to_ms(desk.clock.now()), desk.schedule.answer_minutes)
+    earlier = period.before()
+    return own.tiles(period, own.promises(period), own.answered(period), own.answered(earlier))
+
+
 def read(desk: Desk, period: Period, narrow: Narrow | None = None) -> Figures:
     """All figures of the first page."""
-    narrow = narrow or Narrow()
-    now = to_ms(desk.clock.now())
     rule = desk.schedule.answer_minutes
-    own = _Counted(desk, narrow, now, rule)
-    earlier = period.before()
-    starts = period.starts()
-    per_bucket = [Period(start, min(period.last, start + timedelta(days=period.step - 1))) for start in starts]
+    own = _Counted(desk, narrow or Narrow(), to_ms(desk.clock.now()), rule)
     promises = own.promises(period)
-    answered, answered_before = own.answered(period), own.answered(earlier)
+    answered, answered_before = own.answered(period), own.answered(period.before())
     took = _together(answered)
     return Figures(
         period=period,
         rule_minutes=rule,
-        tiles=(
-            own.kept(period, earlier, promises),
-            own.told(period, earlier),
-            own.within(answered, answered_before),
-            own.answer(answered, answered_before),
-            own.opinion("rating", period, earlier, per_bucket),
-            own.opinion("nps", period, earlier, per_bucket),
-        ),
+        tiles=own.tiles(period, promises, answered, answered_before),
         promises=promises,
         answers=own.answers(took),
         answers_total=took.total(),
-        answers_median=_median(took),
+        answers_median=median(took),
         causes=own.causes(period),
         points=own.points(period),
         people=own.people(period),
@@ -195,7 +191,7 @@ def _together(parts: Sequence[Counter[int]]) -> Counter[int]:
     return whole
 
 
-def _median(took: Counter[int]) -> int | None:
+def median(took: Counter[int]) -> int | None:
     """The lower of the two in the middle where there is no middle one."""
     middle = (took.total() + 1) // 2
     for minutes in sorted(took):
@@ -225,6 +221,24 @@ class _Counted:
         self._now = now
         self._rule = rule
         self._today = day_of(now, desk.schedule.desk_calendar.tz) or 0
+
+    def tiles(
+        self,
+        period: Period,
+        promises: Sequence[Bucket],
+        answered: Sequence[Counter[int]],
+        answered_before: Sequence[Counter[int]],
+    ) -> tuple[Tile, ...]:
+        earlier, starts = period.before(), period.starts()
+        buckets = [Period(start, min(period.last, start + timedelta(days=period.step - 1))) for start in starts]
+        return (
+            self.kept(period, earlier, promises),
+            self.told(period, earlier),
+            self.within(answered, answered_before),
+            self.answer(answered, answered_before),
+            self.opinion("rating", period, earlier, buckets),
+            self.opinion("nps", period, earlier, buckets),
+        )
 
     def _within(self, column: str, period: Period) -> tuple[str, list[Any]]:
         params = [period.first.toordinal(), period.last.toordinal(), *self._params]
@@ -303,8 +317,8 @@ class _Counted:
 
     def answer(self, buckets: Sequence[Counter[int]], earlier: Sequence[Counter[int]]) -> Tile:
         took = _together(buckets)
-        spark = tuple(_median(one) for one in buckets)
-        return Tile("answer", _median(took), _median(_together(earlier)), took.total(), 0, spark)
+        spark = tuple(median(one) for one in buckets)
+        return Tile("answer", median(took), median(_together(earlier)), took.total(), 0, spark)
 
     def answers(self, took: Counter[int]) -> tuple[int, ...]:
         """Twelve columns of a quarter of an hour for a rule of two hours; the last holds all that took longer."""
@@ -338,8 +352,9 @@ class _Counted:
 
         answers, asked = of(period)
         spark = tuple(told(of(bucket)[0], 1) for bucket in buckets)
-        before = told(of(earlier)[0], FEWEST_RATINGS)
-        return Tile(code, told(answers, FEWEST_RATINGS), before, len(answers), asked, spark)
+        said, asked_then = of(earlier)
+        before, share = told(said, FEWEST_RATINGS), _share(len(said), asked_then)
+        return Tile(code, told(answers, FEWEST_RATINGS), before, len(answers), asked, spark, share)
 
     def causes(self, period: Period) -> tuple[tuple[str, str, int], ...]:
         where, params = self._within("received_day", period)
@@ -389,7 +404,7 @@ class _Counted:
         rows = []
         for person in {*done, *answers} & set(names):
             count, ratio = done.get(person, (0, None))
-            middle = _median(answers.get(person, Counter()))
+            middle = median(answers.get(person, Counter()))
             rows.append(PersonRow(person, names[person].name, count, promised.get(person), middle, ratio))
         return tuple(sorted(rows, key=lambda row: (-row.resolved, row.name)))
 

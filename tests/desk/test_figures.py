@@ -192,11 +192,11 @@ def test_recommendation_is_asked_answered_and_told(tmp_path: Path) -> None:
         for ticket_id, value in zip(closed, (9, 8, 0), strict=False):
             ratings.record(desk, ticket_id, value, kind="nps")
         shown = keyfigures.read(desk, period)
-        assert shown["nps"] == (0.0, 5)  # two for, two against, of five
+        assert (shown["nps"].value, shown["nps"].behind) == (0.0, 5)  # two for, two against, of five
         ratings.record(desk, closed[3], 10, kind="nps")
         shown = keyfigures.read(desk, period)
-        assert shown["nps"][0] == pytest.approx(100 / 6) and nps().of == 6
-        assert shown["nps_answered"] == (6 / (asked + 4), asked + 4)
+        assert shown["nps"].value == pytest.approx(100 / 6) and nps().of == 6
+        assert shown["nps_answered"].value == 6 / (asked + 4) and shown["nps_answered"].behind == asked + 4
         codes = [row[0] for row in reports.read(desk, "key_figures", period).rows]
         assert "nps" in codes and set(codes) <= set(keyfigures.UNITS)
     finally:

@@ -53,7 +53,7 @@ def export(written: Path) -> kpi.Export:
 
 def shown(desk: Desk, period: Period) -> dict[str, float | None]:
     """The figures as the desk tells them, with the load of each person and the time by channel."""
-    found = {code: value for code, (value, _behind) in keyfigures.read(desk, period).items()}
+    found = {code: value for code, (value, _before, _behind) in keyfigures.read(desk, period).items()}
     names = {row[1]: row[0] for row in desk.replica.rows("SELECT id, name FROM specialist")}
     for row in reports.read(desk, "people_time", period).rows:
         if row[5]:
