@@ -59,10 +59,14 @@ class Window:
         try:
             return self._process.wait(30)
         finally:
-            self._process.kill()
-            self._process.wait()
-            assert self._process.stdout is not None
-            self._process.stdout.close()
+            self.kill()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            pipe.close()
 
 
 def shared(tmp_path: Path, where: str) -> tuple[Path, Path]:
@@ -129,7 +133,7 @@ def test_a_window_that_is_killed_finds_what_was_done_meanwhile(tmp_path: Path) -
     profiles = shared(tmp_path, str(share))
     one, other = (Window(profile) for profile in profiles)
     there_and_back(one, other)
-    other._process.kill()
+    other.kill()
     one.order(press=["U", "2"])
     assert one.close() == 0
     again = Window(profiles[1])
