@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,34 @@ _RISK_OF = {suffix: risk for risk, suffixes in _RISKS.items() for suffix in suff
 def risk(name: str) -> str:
     """What a file of this name can do when it is opened: program, script, shortcut, macros, disk, page; else empty.
 
-    The last ending decides, whatever stands before it: "invoice.pdf.exe" is a program.
+    The last ending decides, whatever stands before it: "invoice.pdf.exe" is a program. Signs that nobody sees and that
+    a system passes over hide none.
     """
-    return _RISK_OF.get(name.rstrip(" .").rpartition(".")[2].lower(), "") if "." in name else ""
+    name = shown_name(name).strip()
+    return _RISK_OF.get(name.rstrip(". \u00a0").rpartition(".")[2].lower(), "") if "." in name else ""
+
+
+#: Names that are devices on Windows, with any ending, and signs that no name there may have.
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\..*)?")
+_NO_SIGNS = re.compile(r'[<>:"|?*\\/]')
+_LONGEST_NAME = 120
+
+
+def shown_name(name: str) -> str:
+    """A name as it may stand on a screen: without signs that nobody sees or that turn it around."""
+    return "".join(sign for sign in name if unicodedata.category(sign) not in ("Cf", "Cc"))
+
+
+def suggested_name(name: str) -> str:
+    """A name under which a file can be saved anywhere: no path, no device, no stream of another file."""
+    last = re.split(r"[\\/]", shown_name(name))[-1]
+    plain = _NO_SIGNS.sub("_", last).lstrip(".").rstrip(". \u00a0").strip()
+    if _DEVICES.fullmatch(plain):
+        plain = f"_{plain}"
+    stem, dot, ending = plain.rpartition(".")
+    if len(plain) > _LONGEST_NAME and dot and len(ending) <= 10:
+        plain = f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}"
+    return plain[:_LONGEST_NAME] or "file"
 
 
 def _place(desk: Desk, sha256: str) -> Path:

@@ -37,7 +37,8 @@ _WANTED_MOST = 500
 
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _BLOCK = re.compile(r"</(?:w:p|text:p|text:h|p|div|tr|li|h\d|si|row)>|<br\s*/?>", re.IGNORECASE)
-_UNREAD = re.compile(r"<(script|style)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+_UNREAD = re.compile(r"<(script|style)\b", re.IGNORECASE | re.ASCII)
+_ITS_END = {name: re.compile(rf"</{name}\b[^<>]{{0,200}}>", re.IGNORECASE | re.ASCII) for name in ("script", "style")}
 
 
 def plain(data: bytes) -> str:
@@ -56,7 +57,21 @@ def plain(data: bytes) -> str:
 
 
 def marked_up(data: bytes) -> str:
-    return _untagged(_UNREAD.sub(" ", plain(data)))
+    return _untagged(_without_unread(plain(data)))
+
+
+def _without_unread(text: str) -> str:
+    """Without scripts and styles; one that never ends takes the rest with it, as in a browser. Each sign is looked at
+    once, however many begin.
+    """
+    kept, at = [], 0
+    while (found := _UNREAD.search(text, at)) is not None:
+        kept.append(text[at : found.start()])
+        end = _ITS_END[found[1].lower()].search(text, found.end())
+        if end is None:
+            return " ".join(kept)
+        at = end.end()
+    return " ".join([*kept, text[at:]])
 
 
 def _untagged(text: str) -> str:

@@ -26,6 +26,7 @@ from deskapp.desk import (
 from deskapp.desk.crew import usual
 from deskapp.desk.derive import answer_clock
 from deskapp.desk.desk import Desk
+from deskapp.desk.files import shown_name
 from deskapp.desk.sla import TARGETS, answer_rule
 from deskapp.desk.sla import trace as contract_trace
 from deskapp.desk.sla import view as contract_view
@@ -245,7 +246,8 @@ def _files(desk: Desk, ticket_id: str) -> dict[str, tuple[FileItem, ...]]:
         (ticket_id,),
     ):
         owner, file_id, name, kind, size, sha256, inline, content_id = row
-        found.setdefault(owner, []).append(FileItem(file_id, name, kind, size, sha256, bool(inline), content_id))
+        item = FileItem(file_id, shown_name(name), kind, size, sha256, bool(inline), content_id)
+        found.setdefault(owner, []).append(item)
     return {owner: tuple(items) for owner, items in found.items()}
 
 

@@ -505,7 +505,9 @@ class TicketPane(QObject):
 
     def save_file(self, file: FileItem) -> None:
         """Ask where to save an attachment; it is never opened by itself."""
-        path, _ = QFileDialog.getSaveFileName(self.main, translate("Ticket", "Save as"), _safe(file.name))
+        path, _ = QFileDialog.getSaveFileName(
+            self.main, translate("Ticket", "Save as"), files.suggested_name(file.name)
+        )
         if path:
             self._runner.run("reader", files.save_as, file.sha256, path)
 
@@ -599,11 +601,6 @@ class OriginalWindow(QDialog):
         self.text.setAccessibleName(translate("Ticket", "Source of the letter"))
         self.text.setTabChangesFocus(True)
         column.addWidget(self.text)
-
-
-def _safe(name: str) -> str:
-    """A name without a path, for the file dialog."""
-    return name.replace("\\", "/").rsplit("/", 1)[-1].lstrip(".") or "file"
 
 
 def _alive(widget: QObject) -> bool:
