@@ -15,7 +15,7 @@ from deskapp.core.errors import UserFacingError
 from deskapp.desk.mailport import Checked
 from deskapp.sync.mail.compose import LETTER_HEADER
 from deskapp.sync.mail.ews_line import EwsLine, is_busy, vendor
-from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing, Undecided
+from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing, Undecided, Waker
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ _IDLE = 20.0  # after so many seconds a connection may be dead without our knowi
 class EwsTransport:
     """``options``: server (a name, or the whole https address), login (else the address), mailbox (its own address
     where customers write to another one), auth (basic | ntlm, else found out), folder, after (seen | move | category |
-    leave), processed (folder for ``move``), category, ca_file.
+    leave), processed (folder for ``move``), category, ca_file, stream (False: no streaming notifications).
 
     The mailbox is opened with the rights that the login has on it (delegation). A wrong password is tried once.
     """
@@ -143,8 +143,13 @@ class EwsTransport:
         )
         return next((str(one).strip("<> ") for one in found if one), "")
 
-    def waker(self, woken: Callable[[], None]) -> None:
-        """Only asking tells."""
+    def waker(self, woken: Callable[[], None]) -> Waker | None:
+        """By streaming notifications, unless the account says ``stream: False``."""
+        if self._options.get("stream") is False:
+            return None
+        from deskapp.sync.mail.ews_stream import EwsStream
+
+        return EwsStream(self._line.another(), self._watched, woken)
 
     def close(self) -> None:
         """Wake whoever waits for a busy server, mark what is still to be marked, and let go of the connection."""
@@ -327,10 +332,14 @@ class EwsTransport:
 
     def _inbox(self, account: Any) -> Any:
         """The folder that letters are read from."""
-        name = str(self._options.get("folder") or "").strip("/")
         if "inbox" not in self._line.folders:
-            self._line.folders["inbox"] = self._named(account, account.inbox, name) if name else account.inbox
+            self._line.folders["inbox"] = self._watched(account)
         return self._line.folders["inbox"]
+
+    def _watched(self, account: Any) -> Any:
+        """The same by way of another connection: a folder of the library speaks over that which it was found on."""
+        name = str(self._options.get("folder") or "").strip("/")
+        return self._named(account, account.inbox, name) if name else account.inbox
 
     def _processed(self, account: Any) -> Any:
         """The folder of read letters: below the one they come from, or at the top; made below when there is none."""

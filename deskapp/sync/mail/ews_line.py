@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -60,7 +61,12 @@ class EwsLine:
         self._last = 0.0  # when the server answered last
         self._account: Any = None
         self._stop = threading.Event()
+        self._answering: list[Any] = []  # the answer that is being read, of a stream
         self.folders: dict[str, Any] = {}  # found on this connection
+
+    def another(self) -> EwsLine:
+        """One more connection to the same mailbox."""
+        return EwsLine(self._options, self._address, self._password)
 
     @property
     def open(self) -> bool:
@@ -78,11 +84,12 @@ class EwsLine:
         """End the waiting for a busy server, from any thread."""
         self._stop.set()
 
-    def call(self, work: Callable[[Any], R], sending: bool = False) -> R:
+    def call(self, work: Callable[[Any], R], sending: bool = False, once: bool = False) -> R:
         """Do ``work`` with the open mailbox. What a busy server asks to wait is waited for if it is short; a broken
-        connection is tried again at once, but never while a letter leaves. Vendor errors are turned into ours."""
+        connection is tried again at once, but never while a letter leaves, and nothing is with ``once``. Vendor errors
+        are turned into ours."""
         library = vendor()
-        for tries in range(3):
+        for tries in range(2 if once else 0, 3):
             try:
                 found = work(self._opened())
             except (library.errors.EWSError, OSError) as error:
@@ -139,7 +146,7 @@ class EwsLine:
 
         class Line(library.Protocol):  # type: ignore[name-defined]
             HTTP_ADAPTER_CLS = library.adapter(
-                tls_context(self._options, web=True) if self._url.startswith("https:") else None
+                tls_context(self._options, web=True) if self._url.startswith("https:") else None, self._answering
             )
             TIMEOUT = TIMEOUT
 
@@ -182,6 +189,12 @@ class EwsLine:
                 )
             finally:
                 library.take_out(line)
+
+    def cut(self) -> None:
+        """End the answer that another thread is reading."""
+        for answer in self._answering[-1:]:
+            with contextlib.suppress(AttributeError, OSError):
+                answer._connection.sock.shutdown(socket.SHUT_RDWR)
 
     def drop(self) -> None:
         account, self._account = self._account, None
@@ -418,12 +431,13 @@ def vendor() -> Any:
 
     kinds: dict[type, type] = {}
 
-    def adapter(context: Any) -> type:
+    def adapter(context: Any, answering: list[Any]) -> type:
         class Adapter(plain_adapter):  # type: ignore[valid-type,misc]
             def init_poolmanager(self, *args: Any, **kwargs: Any) -> Any:
                 return super().init_poolmanager(*args, **kwargs, **({"ssl_context": context} if context else {}))
 
             def build_response(self, request: Any, response: Any) -> Any:
+                answering[:] = [response]
                 return in_chunks(super().build_response(request, response))
 
         return Adapter

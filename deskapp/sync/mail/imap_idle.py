@@ -35,6 +35,7 @@ class ImapIdle:
         broken: tuple[type[Exception], ...],
     ) -> None:
         self._open, self._folder, self._woken = open_, folder, woken
+        self.lost = False  # it opens its connection again by itself
         self._broken = broken  # what the library raises where a connection fails
         self._stop = threading.Event()
         self._box: Any = None

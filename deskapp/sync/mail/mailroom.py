@@ -222,7 +222,8 @@ class MailRoom:
 
     def _wake_by(self, mailbox: str, transport: Transport) -> None:
         """Be woken by this mailbox, now that its login has worked."""
-        if self.woken is None or mailbox in self._wakers:
+        known = self._wakers.get(mailbox)
+        if self.woken is None or (known is not None and not known.lost):
             return
         waker = transport.waker(lambda: self.woken() if self.woken is not None else None)
         if waker is not None:

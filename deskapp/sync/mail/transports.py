@@ -46,6 +46,9 @@ class Listing:
 class Waker(Protocol):
     """Says that something came, sooner than asking would; never instead of it."""
 
+    lost: bool
+    """It ended though it could go on: to be made anew once the mailbox has worked."""
+
     @property
     def alive(self) -> bool: ...
 

@@ -174,6 +174,9 @@ class EwsServer:
         self.refused: set[str] = set()
         self.duplicates = False
         self.delegates: dict[str, str] = {}  # login -> how it may send for others: as | behalf | no
+        self.news = threading.Condition()
+        self.streams = 0  # that are open
+        self.cut = 0  # raised to end all that are
         self.replaces_ids = False  # Exchange Online does it, whatever it was told
         self.late_copies = 0
         self._faults: list[_Fault] = []
@@ -205,7 +208,10 @@ class EwsServer:
 
     def deliver(self, mime: bytes, address: str = "") -> Item:
         with self.lock:
-            return self.stores[address or self.store.address].put("inbox", mime)
+            item = self.stores[address or self.store.address].put("inbox", mime)
+        with self.news:
+            self.news.notify_all()
+        return item
 
     def fail(self, operation: str, how: str, times: int = 1) -> None:
         """The next calls of ``operation`` ("*": of any): ``busy:<ms>``, ``status:<code>``, ``hangup`` (nothing was
@@ -279,6 +285,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._hang_up()
         elif how == "status":
             self._answer(int(value), b"", {"WWW-Authenticate": "Basic"} if value == "401" else {})
+        elif name == "GetStreamingEvents" and not how:
+            self._stream(ews, operation)
         elif how in ("busy", "fault"):
             self._answer(500, (_ENVELOPE % _soap_fault(value, how == "busy")).encode())
         else:
@@ -352,6 +360,31 @@ class _Handler(BaseHTTPRequestHandler):
         lines += ["Content-Type: text/xml; charset=utf-8"]
         lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
         self.wfile.write("\r\n".join([*lines, "", ""]).encode("ascii") + body)
+
+    def _stream(self, ews: EwsServer, operation: ElementTree.Element) -> None:
+        """Notifications as they come, in chunks, until the client goes or the test cuts the line."""
+        folder = ews.stores[self.user].folders["inbox"]
+        known, cut = len(folder.log), ews.cut
+        head = "HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
+        self.wfile.write(head.encode("ascii"))
+        with ews.news:
+            ews.streams += 1
+            ews.news.notify_all()
+        try:
+            told = ""
+            while ews.cut == cut and not ews.released.is_set():
+                chunk = (_ENVELOPE % _notification(told)).encode()
+                self.wfile.write(f"{len(chunk):x}\r\n".encode("ascii") + chunk + b"\r\n")
+                with ews.news:
+                    if len(folder.log) == known and ews.cut == cut and not ews.released.is_set():
+                        ews.news.wait(0.2)
+                    told = "".join(one for _kind, one in folder.log[known:])
+                    known = len(folder.log)
+        finally:
+            with ews.news:
+                ews.streams -= 1
+                ews.news.notify_all()
+        self._hang_up()
 
     def _hang_up(self) -> None:
         self.close_connection = True
@@ -677,6 +710,11 @@ class _Operations:
         parsed["Sender"] = self.user
         return parsed.as_bytes()
 
+    def Subscribe(self) -> str:
+        if not any(True for _ in self.request.iter(f"{M}StreamingSubscriptionRequest")):
+            raise Refused("ErrorInvalidSubscriptionRequest")
+        return _done("Subscribe", "<m:SubscriptionId>stream</m:SubscriptionId>")
+
     def SendItem(self) -> str:
         messages = []
         for item in list(self._found("ItemIds")):
@@ -710,6 +748,21 @@ def _error(name: str, code: str) -> str:
         f'<m:{name}ResponseMessage ResponseClass="Error"><m:MessageText>The server says {code}.</m:MessageText>'
         f"<m:ResponseCode>{code}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>{sync}"
         f"</m:{name}ResponseMessage>"
+    )
+
+
+def _notification(item: str) -> str:
+    """A sign of life, or that an item came."""
+    event = (
+        "<m:Notifications><m:Notification><t:SubscriptionId>stream</t:SubscriptionId><t:NewMailEvent>"
+        f'<t:TimeStamp>2026-11-03T08:42:00Z</t:TimeStamp><t:ItemId Id={quoteattr(item)} ChangeKey="CQ1"/>'
+        '<t:ParentFolderId Id="inbox" ChangeKey="CQ1"/></t:NewMailEvent></m:Notification></m:Notifications>'
+    )
+    return (
+        "<m:GetStreamingEventsResponse><m:ResponseMessages>"
+        "<m:GetStreamingEventsResponseMessage ResponseClass='Success'>"
+        f"<m:ResponseCode>NoError</m:ResponseCode>{event if item else '<m:ConnectionStatus>OK</m:ConnectionStatus>'}"
+        "</m:GetStreamingEventsResponseMessage></m:ResponseMessages></m:GetStreamingEventsResponse>"
     )
 
 

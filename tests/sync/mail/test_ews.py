@@ -6,6 +6,7 @@ from __future__ import annotations
 import email
 import email.policy
 import logging
+import queue
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -200,6 +201,68 @@ def test_two_servers_of_ntlm_know_their_own_people(tmp_path: Path) -> None:
     finally:
         for server in servers:
             server.stop()
+
+
+# --- waking ------------------------------------------------------------------------------------------------------
+
+
+def _streaming(server: EwsServer, count: int = 1) -> None:
+    with server.news:
+        assert server.news.wait_for(lambda: server.streams == count, timeout=20), server.calls
+
+
+def test_a_letter_wakes_at_once(server: EwsServer, opened: Open, scheme: str) -> None:
+    server.schemes = (scheme,)
+    woken: queue.SimpleQueue[str] = queue.SimpleQueue()
+    waker = opened().waker(lambda: woken.put("a letter"))
+    assert waker is not None and waker.alive
+    _streaming(server)
+    assert woken.empty()
+    for number in range(2):
+        server.deliver(letter(number))
+        assert woken.get(timeout=20) == "a letter"
+    waker.stop()
+    assert not waker.alive and not waker.lost
+    _streaming(server, 0)
+    assert server.calls.count("Subscribe") == 1 and opened(stream=False).waker(lambda: None) is None
+
+
+def test_a_stream_that_breaks_is_begun_anew_only_after_the_mailbox_has_worked(server: EwsServer, desk: Desk) -> None:
+    setup.save_mailbox(
+        desk,
+        {"id": "desk", "name": "Support", "address": USER, "kind": "ews", "options": {"server": server.url}},
+    )
+    desk.secrets.set("mailbox:desk", PASSWORD)
+    room = MailRoom()
+    woken: queue.SimpleQueue[str] = queue.SimpleQueue()
+    room.woken = lambda: woken.put("a letter")
+    try:
+        room.round(desk)
+        _streaming(server)
+        first = room._wakers["desk"]
+        logins = len(server.logins)
+        with server.news:
+            server.cut += 1
+            server.news.notify_all()
+        first._thread.join(20)  # type: ignore[attr-defined]
+        assert not first.alive and first.lost and len(server.logins) == logins, "no login of its own accord"
+        room.round(desk)
+        _streaming(server)
+        assert room._wakers["desk"] is not first
+        server.deliver(letter(1))
+        assert woken.get(timeout=20) == "a letter"
+    finally:
+        room.close()
+    _streaming(server, 0)
+
+
+@pytest.mark.parametrize("code", ["ErrorExceededSubscriptionCount", "ErrorAccessDenied"])
+def test_a_server_that_wants_no_streams_is_left_alone(server: EwsServer, opened: Open, code: str) -> None:
+    server.fail("Subscribe", f"error:{code}", 9)
+    waker = opened().waker(lambda: None)
+    assert waker is not None
+    waker._thread.join(20)  # type: ignore[attr-defined]
+    assert not waker.alive and not waker.lost and server.calls.count("Subscribe") == 1
 
 
 def test_a_companys_own_authority_is_trusted_by_its_file_alone(tmp_path: Path) -> None:
