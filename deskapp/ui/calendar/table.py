@@ -112,8 +112,11 @@ class PlanTableModel(QAbstractTableModel):
         if column == FROM:
             return times.time(block.start)
         if column == TO:
-            same = times.local(block.start).date() == times.local(block.end).date()
-            return times.time(block.end) if same else times.moment(block.end)
+            first, last = times.local(block.start).date(), times.local(block.end).date()
+            if first == last:
+                return times.time(block.end)
+            day = words.weekday_short(last) if (last - first).days < 7 else words.date_short(last)
+            return words.NBSP.join((day, times.time(block.end)))
         if isinstance(block, Shift):
             return {CUSTOMER: block.note, STATE: translate("Calendar", "On duty")}.get(column, "")
         if column == TICKET:
