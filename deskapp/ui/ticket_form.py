@@ -25,6 +25,7 @@ from .timers import pause
 from .widgets import Button, Label, PrimaryButton, urgency_icon
 
 _DRAFT_PAUSE = 400
+_USUAL = 3  # urgency
 
 
 class TicketForm(QDialog):
@@ -54,7 +55,7 @@ class TicketForm(QDialog):
         self.questions = QuestionList(runner, f"{self.NAME}.questions")
         for level in (1, 2, 3, 4):
             self.urgency.addItem(icons.icon(*urgency_icon(level)), words.urgency(level), level)
-        self.urgency.select(3)
+        self.urgency.select(_USUAL)
         self.says = Label("", "small", "text2")
         self.says.setObjectName(f"{self.NAME}.says")
         self.says.setWordWrap(True)
@@ -158,7 +159,8 @@ class TicketForm(QDialog):
             self.text.set_text(str(draft.get("text", "")))
         if draft:
             cause = str(draft.get("cause", ""))
-            self.urgency.select(int(draft.get("urgency", 3)))
+            if self.urgency.currentData() == _USUAL:  # else it was chosen already: an outage is one, whatever is kept
+                self.urgency.select(int(draft.get("urgency", _USUAL)))
             self.cause.select(cause)
             self.effort.set_minutes(int(draft["effort"]) if draft.get("effort") else None)
             self.questions.set_answers(draft.get("answers", ()))

@@ -99,6 +99,17 @@ def test_esc_keeps_what_is_typed_for_the_next_time(qtbot, shop: Shop, runner: Ta
     assert (again.who.text(), again.subject.text()) == ("Helen", "Printer")
 
 
+def test_an_outage_stays_critical_whatever_was_kept(qtbot, shop: Shop, runner: TaskRunner) -> None:  # noqa: F811
+    drafts.save(shop.desk, "", "new", {"who": "Helen", "urgency": 4})
+    acts = Acts(runner, UndoStack(runner, Messages(), undo.revert, shop.clock.now))
+    form = NewTicketDialog(runner, acts)
+    qtbot.addWidget(form)
+    form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    form.urgency.select(1)
+    runner.drain()
+    assert (form.who.text(), form.urgency.currentData()) == ("Helen", 1)
+
+
 def test_a_known_contact_is_found_and_fills_the_fields(qtbot, shop: Shop, runner: TaskRunner) -> None:  # noqa: F811
     shop.new(contact_name="Helen Smith", address="h@vertical.example", customer="Vertical", phone="+7 812 555-01-43")
     form = open_form(qtbot, shop, runner)
