@@ -75,7 +75,7 @@ class NoticePanel(_Frame):
         self.languages = Segmented(["English", "Русский"])
         self.languages.setObjectName("diff.notice.language")
         self.languages.chosen.connect(self._language_chosen)
-        self.text = TextField("", 6, 6)
+        self.text = TextField("", 6, 9)
         self.text.setObjectName("diff.notice.text")
         self.text.textChanged.connect(self._edited)
         head = QHBoxLayout()

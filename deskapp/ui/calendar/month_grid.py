@@ -211,6 +211,17 @@ class _Cells(QStyledItemDelegate):
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
         self._table = table
+        self._kept: Look | None = None
+        theme.current().changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._kept = None
+
+    def _look(self) -> Look:
+        """Fonts and hatch for all cells; made anew for each they cost more than the cells."""
+        if self._kept is None:
+            self._kept = Look()
+        return self._kept
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         model = index.model()
@@ -237,7 +248,7 @@ class _Cells(QStyledItemDelegate):
         if gone:
             self._gone(painter, cell, gone)
         elif model.is_off(column):
-            Look().hatch(painter, QRectF(rect).adjusted(0, 0, 0, -1))
+            self._look().hatch(painter, QRectF(rect).adjusted(0, 0, 0, -1))
         elif text:
             self._cell(painter, cell, model, row, column, text, day < model.times.today())
         if day == model.times.today():
@@ -284,7 +295,7 @@ class _Cells(QStyledItemDelegate):
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
 
     def _gone(self, painter: QPainter, cell: QRectF, text: str) -> None:
-        look = Look()
+        look = self._look()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         look.hatch(painter, cell)
         painter.setPen(QPen(look.color("line"), 1))
