@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.request import url2pathname
 
 from deskapp.core.errors import UserFacingError
 
@@ -51,7 +52,8 @@ def word(what: str) -> str:
         fields: dict[str, str] = {"address": unquote(given.path).split(",")[0]}
         fields |= {key: said[key][0] for key in ("subject", "body") if key in said}
         return "new:" + "&".join(f"{key}={quote(value, safe='')}" for key, value in fields.items())
-    path = Path(unquote(urlsplit(what).path) if scheme.lower() == "file" else what)
+    # of "file:///C:/letter.eml" the path of Windows has no stroke before the drive
+    path = Path(url2pathname(urlsplit(what).path) if scheme.lower() == "file" else what)
     if not path.is_file():
         raise UserFacingError("There is no such file", "%1 was not found. Nothing was changed.", path)
     return f"letter:{path.resolve()}"
