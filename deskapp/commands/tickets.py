@@ -80,7 +80,8 @@ def _ingest(desk: Desk, arguments: argparse.Namespace) -> int:
         else:
             number = f" #{taken.number}" if taken.number else ""
             subject = taken.letter.subject if taken.letter else ""
-            print(f"{taken.source}: {taken.outcome}{number} {subject}".rstrip())
+            why = f" ({taken.reason})" if taken.reason else ""
+            print(f"{taken.source}: {taken.outcome}{why}{number} {subject}".rstrip())
         sys.stdout.flush()
     return 1 if failed else 0
 
@@ -444,4 +445,6 @@ def _search(desk: Desk, arguments: argparse.Namespace) -> int:
             )
         else:
             print(f"#{hit.number}  {hit.status:<12} {hit.customer}: {hit.subject}")
+    if not hits:
+        print("deskapp: Nothing was found.", file=sys.stderr)
     return 0 if hits else 1
