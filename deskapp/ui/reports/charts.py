@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from .. import theme
+from ..i18n import translate
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -79,11 +80,20 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._marks = self.paint(painter, QRectF(self.rect()))
+        if self.nothing():
+            painter.setFont(theme.current().font("small"))
+            painter.setPen(theme.current().color("text2"))
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), middle, translate("Reports", "Nothing in this period. Choose a longer one."))
         if self.hasFocus() and 0 <= self._chosen < len(self._marks):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.current().color("accent"), 2))
             painter.drawRoundedRect(self._marks[self._chosen].rect.adjusted(-3, -3, 3, 3), 3, 3)
         painter.end()
+
+    def nothing(self) -> bool:
+        """Whether there is nothing to draw in this period; the chart then says so."""
+        return not self._marks
 
     # -- choosing
 
@@ -264,10 +274,13 @@ class Columns(Canvas):
     def table(self) -> Table:
         return self._headers, [[column.words.partition(":")[0], str(column.value)] for column in self._columns]
 
+    def nothing(self) -> bool:
+        return not any(column.value for column in self._columns)
+
     def paint(self, painter: QPainter, area: QRectF) -> list[Mark]:
         look = theme.current()
         metrics = self._metrics()
-        if not self._columns:
+        if self.nothing():
             return []
         line = metrics.height()
         top, step = nice_top(max(column.value for column in self._columns))
