@@ -10439,7 +10439,7 @@
     </message>
     <message>
         <source>share kept above the column</source>
-        <translation>доля сдержанных над столбцом</translation>
+        <translation>% сдержанных</translation>
     </message>
     <message>
         <source>without automatic letters</source>
