@@ -269,6 +269,15 @@ def test_doctor(desk: Path) -> None:
     assert "Database" in ended.stdout and not ended.stderr
 
 
+def test_commands_end_well_where_there_is_no_console(desk: Path) -> None:
+    """As in the application of Windows, which a link or a letter's file starts: Python has no streams there."""
+    script = "import sys; sys.stdout = sys.stderr = None; from deskapp.cli import main; sys.exit(main(sys.argv[1:]))"
+    for words, code in ((("list",), 0), (("note", "999999", "x"), 1), (("open", "deskapp:close/1"), 1)):
+        command = [sys.executable, "-c", script, *words, "--profile", str(desk)]
+        ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
+        assert (ended.returncode, ended.stdout, ended.stderr) == (code, "", "")
+
+
 def test_output_is_utf_8_whatever_the_locale(desk: Path) -> None:
     assert "Не печатает" in done("list", "--profile", desk, LANG="C", LC_ALL="POSIX", PYTHONIOENCODING="ascii")
 

@@ -162,7 +162,7 @@ def badged(count: int) -> QIcon:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.current()
         text = str(count) if count < 10 else "9+"
-        high = side * 0.62
+        high = side * (0.62 if side < 32 else 0.5)
         wide = high if len(text) == 1 else min(side, high * 1.3)
         badge = QRectF(side - wide, side - high, wide, high)
         painter.setPen(Qt.PenStyle.NoPen)
