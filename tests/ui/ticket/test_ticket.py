@@ -152,6 +152,37 @@ def test_effort_and_product_are_typed(desk_window: Window) -> None:
     assert facts.fields["product"].text() == "Учёт 5.4.2"
 
 
+def test_what_was_agreed_on_the_time_is_set_beside_the_ticket(desk_window: Window) -> None:
+    view = show(desk_window)
+    facts = desk_window.screen.pane.facts
+    assert not any(field.isVisible() for field in facts.terms.values())
+    QTest.mouseClick(facts.more_terms, Qt.MouseButton.LeftButton)
+    menu = desk_window.find("triage.terms", ChoicePopup)
+    QTest.keyClick(menu.list, Qt.Key.Key_1)
+    line = desk_window.find("triage.not_before", TypedPopup)
+    line.line.setText("thu 10:00")
+    QTest.keyClick(line.line, Qt.Key.Key_Return)
+    desk_window.settle()
+    assert ticket.view(desk_window.shop.desk, view.id).terms.not_before == moscow(5, 10)
+    show(desk_window)  # Enter goes on to the next ticket
+    assert plain(facts.terms["not_before"].text()) == "Thu 5 Nov, 10:00"
+    QTest.mouseClick(facts.more_terms, Qt.MouseButton.LeftButton)
+    QTest.keyClick(desk_window.find("triage.terms", ChoicePopup).list, Qt.Key.Key_3)
+    QTest.keyClick(desk_window.find("triage.pieces", ChoicePopup).list, Qt.Key.Key_2)  # in one piece
+    desk_window.settle()
+    assert facts.terms["pieces"].text() == "in one piece"
+    QTest.mouseClick(facts.terms["not_before"], Qt.MouseButton.LeftButton)
+    line = desk_window.find("triage.not_before", TypedPopup)
+    assert line.line.text() == "05.11.2026 10:00"
+    QTest.keyClick(line.line, Qt.Key.Key_Down)
+    QTest.keyClick(line.list, Qt.Key.Key_End)
+    QTest.keyClick(line.list, Qt.Key.Key_Return)  # nothing was agreed
+    desk_window.settle()
+    assert desk_window.shop.value(view.id, "not_before_at") is None
+    show(desk_window)
+    assert not facts.terms["not_before"].isVisible() and facts.terms["pieces"].isVisible()
+
+
 def test_a_date_explains_itself(desk_window: Window) -> None:
     show(desk_window)
     header = desk_window.screen.pane.main.header
