@@ -21,7 +21,8 @@ _OF_OTHERS = 5
 _SEARCHED = 500
 _BESIDE = {
     "customer": "SELECT id, name, domain FROM customer WHERE active = 1 AND name <> '' ORDER BY name",
-    "article": "SELECT id, title, product, symptoms FROM article WHERE state = 'published' ORDER BY changed_at DESC",
+    "article": "SELECT id, title, product, symptoms, coalesce('KB-' || number || ' БЗ-' || number, '') FROM article "
+    "WHERE state = 'published' ORDER BY changed_at DESC",
     "person": "SELECT id, name, name_en FROM specialist WHERE active = 1 ORDER BY position, name",
 }
 _DIGITS = re.compile(r"[№#]?\s*(\d[\d\s\-()+]*)")

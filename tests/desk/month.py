@@ -406,6 +406,9 @@ class Month:
     def _finish(self, ticket_id: str, person: str) -> None:
         if self.status(ticket_id) not in ("new", "promised", "in_progress", "waiting"):
             return
+        if self.rng.random() < 0.03:  # nobody thinks of it again, and its date passes
+            self.done["left lying"] += 1
+            return
         if person != "at_once":
             self.sit(person)
         spent = int(self.desk.replica.value(
