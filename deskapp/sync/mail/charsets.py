@@ -73,10 +73,12 @@ def decode(data: bytes, declared: str | None = None, hint: str | None = None) ->
         # UTF-16 without a mark consists of ASCII bytes, every other of them a control sign.
         wide = _wide(data[:_SAMPLE]) if b"\0" in data or b"\x04" in data else None
         return data.decode(wide or "ascii", "replace"), ""
-    for mark, codec in _BOMS:
-        if data.startswith(mark):
-            return data.decode(codec, "replace"), ""
     codec_declared = codec_name(declared) if declared else None
+    # "юя" in windows-1251 are the bytes of a mark: one of two bytes is believed where it was declared or looks wide
+    believed = codec_declared in (None, "utf-16", "utf-16-le", "utf-16-be") or b"\0" in data or b"\x04" in data
+    for mark, codec in _BOMS:
+        if data.startswith(mark) and (believed or codec != "utf-16"):
+            return data.decode(codec, "replace"), ""
     if codec_declared and codec_declared != "ascii":
         text = _strict(data, codec_declared)
         if text is not None:
