@@ -122,6 +122,8 @@ def make(root: Path, tickets: int = TICKETS, seed: int = 1) -> None:
         desk.replica.db.execute_sql("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', 1048576)")
         _derive(desk, made)
         facts.ensure(desk)
+        # one that grew letter by letter has been merged all along; the first letters here would pay for two years
+        desk.replica.db.execute_sql("INSERT INTO search_text (search_text) VALUES ('optimize')")
         desk.replica.set_state("next_number", str(FIRST_NUMBER + tickets))
         desk.replica.db.execute_sql("UPDATE capture_context SET active = 1 WHERE id = 1")
         desk.replica.db.execute_sql("PRAGMA journal_mode = wal")

@@ -343,6 +343,20 @@ class Replica:
             self.db.execute_sql("PRAGMA synchronous = full")
             self.set_state("together", new_id())  # this commit takes all that stand before it in the log to the disk
 
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """For very many rows that are written all over the file: more of it in memory, and a longer log, so that a page
+        that each of them changes is brought into the file once for hundreds of them."""
+        self.db.execute_sql("PRAGMA cache_size = -128000")
+        self.db.execute_sql("PRAGMA wal_autocheckpoint = 40000")
+        try:
+            yield
+        finally:
+            self.db.execute_sql("PRAGMA wal_autocheckpoint = 8000")
+            self.db.execute_sql("PRAGMA cache_size = -32000")
+            self.db.execute_sql("PRAGMA shrink_memory")
+            self.db.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")  # as far as readers let it; nobody waits
+
     def _say(self, active: int, tx: str, author: str, made_at: int) -> None:
         """Tell the capture triggers whose changes follow."""
         self.db.execute_sql(

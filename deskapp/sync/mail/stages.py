@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from deskapp.desk.values import Changes
 from deskapp.models.database import is_full_or_busy
 from deskapp.models.schema import Journal
 from deskapp.sync.mail import reading, sources
-from deskapp.sync.mail.ahead import Ahead
+from deskapp.sync.mail.ahead import MANY, Ahead
 from deskapp.sync.mail.letter import Letter
 from deskapp.sync.mail.reading import Read, Waiting, surroundings
 
@@ -92,12 +92,18 @@ def take_many(desk: Desk, letters: Iterable[Waiting], ahead: Ahead | None = None
     """
     batches = _batches(letters)
     reads = ((batch, None) for batch in batches) if ahead is None else ahead.read(lambda: surroundings(desk), batches)
-    for batch, known in reads:
-        with together(desk) as later:
-            taken = [
-                _take(desk, one, known[place] if known is not None else None, later) for place, one in enumerate(batch)
-            ]
-        yield taken
+    with ExitStack() as stack:
+        seen = 0
+        for batch, known in reads:
+            if seen <= MANY < seen + len(batch):
+                stack.enter_context(desk.replica.roomy())
+            seen += len(batch)
+            with together(desk) as later:
+                taken = [
+                    _take(desk, one, known[place] if known is not None else None, later)
+                    for place, one in enumerate(batch)
+                ]
+            yield taken
 
 
 def _batches(letters: Iterable[Waiting]) -> Iterator[list[Waiting]]:

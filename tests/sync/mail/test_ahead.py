@@ -196,3 +196,14 @@ def test_a_reader_ends_with_whoever_started_it(tmp_path: Path) -> None:
     parent.kill()
     # the reader has the same output: it ends only when both have ended
     assert parent.communicate(timeout=60)[0] == ""
+
+
+def test_many_letters_get_more_room_and_give_it_back(desk: Desk, mixed: list[bytes]) -> None:
+    usual = [desk.replica.value(f"PRAGMA {name}") for name in ("cache_size", "wal_autocheckpoint", "synchronous")]
+    seen = []
+    for _batch in stages.take_many(desk, waiting(mixed)):
+        seen.append(desk.replica.value("PRAGMA cache_size"))
+    assert seen[0] == usual[0] and seen[-1] < usual[0]
+    assert usual == [
+        desk.replica.value(f"PRAGMA {name}") for name in ("cache_size", "wal_autocheckpoint", "synchronous")
+    ]
