@@ -21,6 +21,7 @@ from deskapp.ui.stage import Stage
 from deskapp.ui.ticket_form import TicketForm
 from deskapp.ui.widgets import EmptyState
 from tests.desk.demo_desk import open_desk
+from tests.ui.demo_window import demo_window
 from tests.ui.geometry import wrong
 
 SCREENS = ("queue", "calendar", "knowledge", "customers", "visits", "reports", "sync", "settings")
@@ -73,3 +74,13 @@ def test_an_empty_queue_leads_to_the_first_ticket(stage: Stage) -> None:
     stage.settle()
     (form,) = (one for one in stage.window.findChildren(TicketForm) if one.isVisible())
     form.close()
+
+
+def test_the_first_ticket_gets_the_room_that_any_other_gets(qapp: QApplication, tmp_path: Path) -> None:
+    """What stood in its place before it came takes nothing of it."""
+    with demo_window(qapp, tmp_path) as stage:
+        queue: Any = stage.window.open("queue")
+        stage.settle()
+        assert not queue.welcome.isVisible() and queue.pane.composer.current_tab() == "promise"
+        above, below = queue.pane.main.split.sizes()
+        assert below >= 0.69 * (above + below)

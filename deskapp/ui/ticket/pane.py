@@ -100,6 +100,7 @@ class TicketMain(Panel):
             self.presence.set_mark(NOTHING)
         self.split.setVisible(not empty)
         self._nothing.setVisible(empty)
+        self._column.activate()  # or the parts would be shared out over the height of before
 
     def put_nothing(self, widget: QWidget) -> None:
         """What stands here while no ticket does."""
