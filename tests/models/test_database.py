@@ -14,6 +14,7 @@ import cysqlite
 import pytest
 
 from deskapp.core.errors import NewerSchema, UserFacingError
+from deskapp.desk import timespent
 from deskapp.models import database, schema
 from deskapp.models.database import SCHEMA, Replica
 from deskapp.models.schema import Customer, Ticket
@@ -353,6 +354,41 @@ def test_a_reading_lane_cannot_write_and_can_be_interrupted(replica: Replica) ->
     assert "interrupt" in str(told["read"])
     assert told["after"] == 1
     replica.interrupt(int(str(told["thread"])))  # a lane that is gone is no matter
+
+
+def test_what_is_read_together_is_of_one_moment(replica: Replica) -> None:
+    add_customer(replica, "first")
+
+    def count() -> int:
+        return int(replica.value("SELECT count(*) FROM customer"))
+
+    with replica.reading():
+        assert count() == 1
+        other = threading.Thread(target=_write_elsewhere, args=(replica.path,))
+        other.start()
+        other.join(20)
+        with replica.reading():  # a part of the same moment
+            assert count() == 1
+        assert count() == 1
+    assert count() == 2
+    with pytest.raises(cysqlite.OperationalError), replica.reading():
+        replica.rows("SELECT * FROM no_such_table")
+    add_customer(replica, "third")  # a reading that failed left nothing open
+    assert count() == 3
+
+
+def _write_elsewhere(path: Path) -> None:
+    other = Replica(path).open()
+    add_customer(other, "second")
+    other.disconnect()
+
+
+def test_minutes_of_a_ticket_read_only_its_own_entries(replica: Replica) -> None:
+    """Where the ticket is a parameter, everybody's entries must not be read to find its own."""
+    plan = [row[3] for row in replica.rows(f"EXPLAIN QUERY PLAN SELECT {timespent.MINUTES.format('?')}", ("x",))]
+    assert not [step for step in plan if step.startswith("SCAN w")] and any(
+        "time_entry_ticket_id" in one for one in plan
+    )
 
 
 def test_other_processes_are_noticed(replica: Replica) -> None:
