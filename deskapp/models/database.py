@@ -347,7 +347,7 @@ class Replica:
     def roomy(self) -> Iterator[None]:
         """For very many rows that are written all over the file: more of it in memory, and a longer log, so that a page
         that each of them changes is brought into the file once for hundreds of them."""
-        self.db.execute_sql("PRAGMA cache_size = -128000")
+        self.db.execute_sql("PRAGMA cache_size = -64000")
         self.db.execute_sql("PRAGMA wal_autocheckpoint = 40000")
         try:
             yield
