@@ -1,6 +1,6 @@
 """Draw the application's icon in the sizes that systems want: deskapp.png (256) and deskapp.ico, from deskapp.svg.
 
-    QT_QPA_PLATFORM=offscreen python resources/desktop/draw.py
+QT_QPA_PLATFORM=offscreen python resources/desktop/draw.py
 """
 
 from __future__ import annotations
