@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import big_desk, measure
-from benchmarks.__main__ import LONG, QUICK
+from benchmarks.__main__ import LONG, QUICK, SLOW
 from deskapp.desk import derive, forecasting
 from deskapp.desk.desk import Desk
 from tests.desk import world
@@ -101,5 +101,5 @@ def test_each_benchmark_runs(name: str, shelf: Path) -> None:
 
 
 def test_the_long_ones_are_there() -> None:
-    for name in LONG:
+    for name in (*SLOW, *LONG):
         assert (Path(big_desk.__file__).parent / f"{name}.py").exists()
