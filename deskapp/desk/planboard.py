@@ -31,7 +31,7 @@ from deskapp.models.schema import Booking, Event, Ticket
 from deskapp.planning.lane import fingerprint
 from deskapp.planning.load import at_work
 from deskapp.planning.values import Interval, Move, Person, PlanDiff, Span
-from deskapp.planning.worktime import WorkCalendar
+from deskapp.planning.worktime import NoWorkingTime, WorkCalendar
 
 _MINUTE = timedelta(minutes=1)
 
@@ -245,11 +245,18 @@ def day_clock(desk: Desk) -> Clockwork:
         kind = "before"
     else:
         kind = "open" if left else "after"
+    if kind == "open":
+        until = rows.spans[-1].end
+    else:
+        try:
+            until = calendar.next_working(now)
+        except NoWorkingTime:
+            until = None
     return Clockwork(
         now=now,
         zone=calendar.zone,
         kind=kind,
-        until=rows.spans[-1].end if rows.spans else None,
+        until=until,
         left=left,
         short=bool(rule and rule.kind == "short"),
         name=rule.name if rule else "",

@@ -494,7 +494,7 @@ class Clockwork:
     now: datetime
     zone: str
     kind: str  # open | before | after | off
-    until: datetime | None
+    until: datetime | None  # open: the end of today's work; else its next beginning
     left: int
     short: bool
     name: str

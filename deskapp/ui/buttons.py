@@ -12,8 +12,24 @@ from . import icons, theme
 from .chips import key_cap_size, key_text, paint_key_cap
 from .style import RADIUS, control_frame
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-class WordButton(QPushButton):
+
+class EnterPresses:
+    """Enter presses the button that has the focus, on every system alike, as Space does; with Ctrl it goes on to
+    the form, whose "send" it is: a button of a dialog would take that for a press as well.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class WordButton(EnterPresses, QPushButton):
     """Icon, words and key in one button; it takes the focus by Tab, so a click leaves the editor alone."""
 
     kind = "plain"
@@ -140,7 +156,7 @@ class DangerButton(WordButton):
         return ("crit-bg" if self.isDown() or self.underMouse() else "bg-base"), "crit-bar", "crit"
 
 
-class LinkButton(QPushButton):
+class LinkButton(EnterPresses, QPushButton):
     """An act written as a link; reached by Tab like a button."""
 
     def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
@@ -168,7 +184,7 @@ class LinkButton(QPushButton):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
 
 
-class ToolButton(QToolButton):
+class ToolButton(EnterPresses, QToolButton):
     """An icon that does something; the words and the key are in its tooltip and its accessible name."""
 
     def __init__(
@@ -306,7 +322,7 @@ class Segmented(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
-class SectionHeader(QAbstractButton):
+class SectionHeader(EnterPresses, QAbstractButton):
     """Head of a collapsible section: title, and at the right a link or a figure. Space, Left, Right fold."""
 
     toggled_open = Signal(bool)

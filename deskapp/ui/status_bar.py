@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from . import icons, theme, words
+from .buttons import EnterPresses
 from .i18n import fill, translate
 from .undo import Line as UndoText
 from .widgets import ElidedLabel, KeyCap, Label, LinkButton, Panel
@@ -67,7 +68,7 @@ def sync_words(state: SyncState, now: datetime) -> str:
     return translate("SyncChip", "All saved here")
 
 
-class SyncChip(QAbstractButton):
+class SyncChip(EnterPresses, QAbstractButton):
     """Glyph and words; its width is kept for the longest text of its kind, so that a counter moves nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

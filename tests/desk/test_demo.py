@@ -413,3 +413,20 @@ def test_in_english_people_and_causes_have_english_names(english: Desk) -> None:
     assert planboard.day_clock(desk).name == "Eve of a public holiday"
     absences = planboard.view(desk, date(2026, 11, 5), 1).rows[1].days[0].absences
     assert [one.name for one in absences] == ["Vacation"]
+
+
+def test_outside_working_time_it_says_when_work_begins_again(desk: Desk) -> None:
+    kept = desk.clock
+    expected = {
+        at(3, 7): ("before", at(3, 9)),
+        at(3, 18): ("after", at(5, 9)),  # the next day is a holiday
+        at(4, 12): ("off", at(5, 9)),
+        at(7, 12): ("off", at(9, 9)),
+    }
+    try:
+        for now, (kind, until) in expected.items():
+            desk.clock = FixedClock(now)
+            found = planboard.day_clock(desk)
+            assert (found.kind, found.until) == (kind, until), now
+    finally:
+        desk.clock = kept

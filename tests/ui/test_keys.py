@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -18,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from deskapp.ui.actions import Action, ActionRegistry, DuplicateKey, shown_keys
 from deskapp.ui.keys import KeyRouter, is_single, other_layout, russian_twin
-from deskapp.ui.widgets import key_text
+from deskapp.ui.widgets import Button, LinkButton, ToolButton, key_text
 
 
 class Stage:
@@ -192,3 +197,24 @@ def test_twins_and_layouts() -> None:
     assert [is_single(key) for key in ("R", "Shift+M", "?", "+", "Ctrl+K", "F4", "Space", "Ctrl++")] == [
         True, True, True, True, False, False, True, False
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", [partial(Button, "Do"), partial(LinkButton, "Do"), partial(ToolButton, "plus", "Do")])
+def test_enter_presses_the_button_once_and_ctrl_enter_goes_on_to_the_form(
+    qtbot: Any, make: Callable[[], QAbstractButton]
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    button = make()
+    column.addWidget(button)
+    pressed: list[str] = []
+    button.clicked.connect(partial(pressed.append, "button"))
+    QShortcut(QKeySequence("Ctrl+Return"), dialog, partial(pressed.append, "form"))
+    dialog.show()
+    dialog.activateWindow()
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == ["button"] and dialog.isVisible()
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["button", "form"]

@@ -15,6 +15,7 @@ from ...desk.values import Directory
 from ...planning.relief import Relief
 from .. import theme, words
 from ..acts import Acts
+from ..buttons import EnterPresses
 from ..fields import Body
 from ..i18n import fill, translate
 from ..panes import DRAWER_BELOW
@@ -268,7 +269,7 @@ class DayPanel(Panel):
         return button
 
 
-class WayButton(QAbstractButton):
+class WayButton(EnterPresses, QAbstractButton):
     """A way out in two lines: what is done, what it costs; its key at the right."""
 
     def __init__(self, key: str, title: str, note: str, parent: QWidget | None = None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -68,6 +68,8 @@ class FirstRun(QDialog):
         self._frame: QWidget | None = None
         self._build()
         self._acts.changed.connect(self._changed)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):  # as a shortcut: a button of a dialog would take it for a press
+            QShortcut(QKeySequence(key), self, partial(self._go, 1))
         self._read()
         place = min(max(1, self._settings.number(KEY)), len(STEPS))
         self.show_step(STEPS[place - 1])
@@ -220,11 +222,8 @@ class FirstRun(QDialog):
         self.ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter goes on from anywhere; Enter alone belongs to the field that it was pressed in."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self._go(1)
-        else:
+        """Enter alone belongs to the field that it was pressed in."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

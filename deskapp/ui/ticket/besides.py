@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from .. import icons, theme, words
+from ..buttons import EnterPresses
 from ..i18n import fill, translate
 from ..knowledge import texts as articles
 from ..visits import texts
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ...desk.values import Similar
 
 
-class FactRow(QAbstractButton):
+class FactRow(EnterPresses, QAbstractButton):
     """An icon, words, and a few more at the right; ``token`` colours the words."""
 
     def __init__(

@@ -28,6 +28,7 @@ from ...core.clock import from_ms
 from ...desk import files
 from ...desk.values import Entry, FileItem
 from .. import icons, letterwords, theme, words
+from ..buttons import EnterPresses
 from ..i18n import fill, translate
 from ..widgets import Chip, ElidedLabel, FlowLayout, Label, LinkButton, ToolButton, chip_size
 from . import sentences
@@ -154,7 +155,7 @@ class Card(QFrame):
             painter.fillRect(QRect(0, 0, 3, self.height()), look.color(self._bar))
 
 
-class FileChip(QAbstractButton):
+class FileChip(EnterPresses, QAbstractButton):
     """An attachment: name and size; a click or Enter asks where to save it."""
 
     def __init__(self, file: FileItem, parent: QWidget | None = None) -> None:

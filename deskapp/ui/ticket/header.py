@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ...desk.values import Directory, TicketView
 from .. import theme, words
+from ..buttons import EnterPresses
 from ..i18n import fill, translate
 from ..marks import Mark
 from ..widgets import Chip, ElidedLabel, FlowLayout, Label, Panel, ToolButton, urgency_icon
@@ -143,7 +144,7 @@ def _actual(view: TicketView, times: words.Times) -> Cell:
     return Cell(caption, words.status(view.status, view.wait_for).lower(), spent)
 
 
-class DateCell(QAbstractButton):
+class DateCell(EnterPresses, QAbstractButton):
     """One cell of the strip; a click, Enter or W shows why."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
