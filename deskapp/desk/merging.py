@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
 from deskapp.desk import mentions, numbers, states, stock, threads, visits, wording, work
@@ -67,6 +68,7 @@ def merge(desk: Desk, ticket_id: str, into_id: str) -> Changes:
                 "was": source["status"],
                 "owner": source["owner_id"],
                 "moved": _bring(act, source, target),
+                "freed": _planned(act, ticket_id),
             },
         )
         act.update(Ticket, ticket_id, status=status, merged_into=into_id)
@@ -148,6 +150,48 @@ def _give_back(act: Act, ticket_id: str, moved: Mapping[str, Sequence[str]]) -> 
         act.update(Ticket, row, parent_id=ticket_id)
 
 
+#: What a booking that the merge takes away is booked by again.
+_BOOKED = ("specialist_id", "start_at", "end_at", "kind", "pinned", "override", "visit_id")
+
+
+def _planned(act: Act, ticket_id: str) -> list[dict[str, Any]]:
+    """What is planned for a ticket from now on and does not go along."""
+    rows = act.writing.execute(
+        f"SELECT {', '.join(_BOOKED)} FROM booking WHERE ticket_id = ? AND state <> 'done' AND end_at > ? "
+        "ORDER BY start_at, id",
+        (ticket_id, act.now),
+    ).fetchall()
+    return [dict(zip(_BOOKED, row, strict=True)) for row in rows]
+
+
+def _book_again(act: Act, ticket_id: str, freed: Sequence[Mapping[str, Any]]) -> int:
+    """The ticket's blocks stand again where their time has not passed and is free; how many could not."""
+    lost = 0
+    for booked in freed:
+        again = {**booked, "start_at": max(booked["start_at"], act.now)}
+        if _is_free(act, again):
+            act.insert(Booking, ticket_id=ticket_id, **again)
+        else:
+            lost += 1
+    return lost
+
+
+def _is_free(act: Act, booked: Mapping[str, Any]) -> bool:
+    person, start, end = booked["specialist_id"], booked["start_at"], booked["end_at"]
+    if end <= start:
+        return False
+    works = act.writing.execute("SELECT 1 FROM specialist WHERE id = ? AND active = 1", (person,)).fetchone()
+    taken = act.writing.execute(
+        "SELECT 1 FROM booking WHERE specialist_id = ? AND start_at < ? AND end_at > ? AND state <> 'done' LIMIT 1",
+        (person, end, start),
+    ).fetchone()
+    if taken or not works:
+        return False
+    if booked["override"]:  # it lay outside the hours on purpose
+        return True
+    return act.desk.schedule.of(person).work_between(from_ms(start), from_ms(end)) >= from_ms(end) - from_ms(start)
+
+
 def _followers(act: Act, source: dict[str, Any], target: dict[str, Any]) -> None:
     """Whoever asked or follows wants to know of the one that is left."""
     for person, contact in act.writing.execute(
@@ -172,7 +216,10 @@ def _in_copy(act: Act, ticket_id: str, contact_id: str) -> None:
 
 
 def unmerge(desk: Desk, ticket_id: str) -> Changes:
-    """Make a merged ticket one of its own again, in the state that it had."""
+    """Make a merged ticket one of its own again, in the state that it had, with its blocks where they are still free.
+
+    Those whose time is gone are counted as ``lost`` in what is said and in the timeline: they are to be planned anew.
+    """
     with desk.act("unmerged") as act:
         source = work.fetch(act, ticket_id)
         into = str(source["merged_into"])
@@ -187,6 +234,7 @@ def unmerge(desk: Desk, ticket_id: str) -> Changes:
         )
         act.update(Ticket, ticket_id, status=merged["was"], merged_into="")
         _give_back(act, ticket_id, merged.get("moved", {}))
+        lost = _book_again(act, ticket_id, merged.get("freed", ()))
         for (alias,) in act.writing.execute(
             "SELECT id FROM number_alias WHERE ticket_id = ? AND number = ?", (into, source["number"])
         ).fetchall():
@@ -198,9 +246,9 @@ def unmerge(desk: Desk, ticket_id: str) -> Changes:
                 made_at=act.now,
                 author_id=act.writing.author,
                 kind="unmerged",
-                data={"number": source["number"]},
+                data={"number": source["number"], **({"lost": lost} if lost and one == ticket_id else {})},
             )
-        act.say("unmerged", number=source["number"])
+        act.say("unmerged", number=source["number"], lost=lost)
         act.extra |= {ticket_id, into}
         act.result = ticket_id
     return act.changes

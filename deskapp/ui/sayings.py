@@ -63,6 +63,9 @@ def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) ->
         return fill(translate("Sayings", "not before %1"), time_words(from_ms(at)))
     if code in ("pieces", "travel"):
         return _agreed(code, args)
+    lost = args.get("lost")
+    if code == "unmerged" and isinstance(lost, int) and lost:
+        return translate("Sayings", "taken apart again, %n planned block(s) found their time taken", None, lost)
     if code == "visit_planned" and isinstance(date, datetime):
         return fill(translate("Sayings", "visit planned, %1"), time_words(date))
     if code == "agreed" and args.get("warning"):

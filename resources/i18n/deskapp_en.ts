@@ -645,6 +645,13 @@
             <numerusform>%n tickets</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>taken apart again, %n planned block(s) found their time taken</source>
+        <translation>
+            <numerusform>taken apart again, %n planned block found their time taken</numerusform>
+            <numerusform>taken apart again, %n planned blocks found their time taken</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sharing</name>
@@ -744,6 +751,13 @@
         <translation>
             <numerusform>%n earlier entry</numerusform>
             <numerusform>%n earlier entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken apart again, %n planned block(s) found their time taken: plan anew</source>
+        <translation>
+            <numerusform>Taken apart again, %n planned block found their time taken: plan anew</numerusform>
+            <numerusform>Taken apart again, %n planned blocks found their time taken: plan anew</numerusform>
         </translation>
     </message>
 </context>

@@ -2970,6 +2970,10 @@
         <source>answer</source>
         <translation>ответ</translation>
     </message>
+    <message>
+        <source>letter</source>
+        <translation>письмо</translation>
+    </message>
 </context>
 <context>
     <name>Contract</name>
@@ -9802,6 +9806,10 @@
         <translation>Отправить</translation>
     </message>
     <message>
+        <source>The letter holds words already. Clear it, then choose another one.</source>
+        <translation>В письме уже есть текст. Уберите его и выберите письмо снова.</translation>
+    </message>
+    <message>
         <source>The letter says nothing yet.</source>
         <translation>В письме ещё ничего не сказано.</translation>
     </message>
@@ -11054,6 +11062,14 @@
     <message>
         <source>taken apart again</source>
         <translation>разъединена</translation>
+    </message>
+    <message numerus="yes">
+        <source>taken apart again, %n planned block(s) found their time taken</source>
+        <translation>
+            <numerusform>разъединена, время %n блока плана уже занято</numerusform>
+            <numerusform>разъединена, время %n блоков плана уже занято</numerusform>
+            <numerusform>разъединена, время %n блоков плана уже занято</numerusform>
+        </translation>
     </message>
     <message>
         <source>taken over</source>
@@ -13884,6 +13900,14 @@
     <message>
         <source>Status</source>
         <translation>Статус</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken apart again, %n planned block(s) found their time taken: plan anew</source>
+        <translation>
+            <numerusform>Разъединена, время %n блока плана уже занято: запланируйте заново</numerusform>
+            <numerusform>Разъединена, время %n блоков плана уже занято: запланируйте заново</numerusform>
+            <numerusform>Разъединена, время %n блоков плана уже занято: запланируйте заново</numerusform>
+        </translation>
     </message>
     <message>
         <source>Taken apart again: %1</source>

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import (
     assignment,
@@ -19,6 +20,7 @@ from deskapp.desk import (
     macros,
     mentions,
     merging,
+    planboard,
     questions,
     recurring,
     reminders,
@@ -33,7 +35,7 @@ from deskapp.desk import (
     work,
 )
 from deskapp.desk.desk import Desk
-from deskapp.models.schema import Specialist, TimeEntry
+from deskapp.models.schema import Booking, Specialist, TimeEntry
 from tests.desk import world
 
 
@@ -370,6 +372,58 @@ def test_what_is_planned_and_kept_goes_along_and_comes_back(desk: Desk) -> None:
     merging.merge(desk, double, kept)
     assert visits.view(desk, visit).item.state == "cancelled", "nobody goes for what is done"
     assert desk.replica.value("SELECT state FROM part_reservation") == "released"
+
+
+def test_what_the_merge_took_out_of_the_plan_stands_again_where_it_is_free(desk: Desk) -> None:
+    kept, double, other = made(desk), made(desk, subject="Ещё раз: принтер"), made(desk, subject="Другое")
+    for ticket_id in (kept, double):
+        world.promise_first(desk, ticket_id, 60)
+
+    def blocks(ticket_id: str) -> list[tuple[str, int, int]]:
+        return desk.replica.rows(
+            "SELECT specialist_id, start_at, end_at FROM booking WHERE ticket_id = ? AND state <> 'done' "
+            "ORDER BY start_at",
+            (ticket_id,),
+        )
+
+    planned = blocks(double)
+    assert len(planned) == 1
+    merging.merge(desk, double, kept)
+    assert blocks(double) == [], "one place for the work"
+    apart = merging.unmerge(desk, double)
+    assert blocks(double) == planned and apart.said == (
+        "unmerged",
+        {"number": world.row(desk, double)["number"], "lost": 0},
+    )
+    merging.merge(desk, double, kept)
+    with desk.act() as act:  # somebody else has it meanwhile
+        act.insert(Booking, ticket_id=other, specialist_id=planned[0][0], start_at=planned[0][1] + 60_000,
+                   end_at=planned[0][2])  # fmt: skip
+    apart = merging.unmerge(desk, double)
+    assert blocks(double) == [] and apart.said[1]["lost"] == 1
+    told = [one.data for one in ticket.view(desk, double).entries if one.label == "unmerged"]
+    assert sorted(one.get("lost", 0) for one in told) == [0, 1]
+    assert double in {card.ticket_id for card in planboard.view(desk, world.NOW.date(), 5).tray}
+
+
+def test_a_block_under_way_comes_back_with_what_is_left_of_it(desk: Desk) -> None:
+    kept, double = made(desk), made(desk, subject="Ещё раз: принтер")
+    world.promise_first(desk, double, 60)
+    world.promise_first(desk, kept, 60)
+    [(person, start, end)] = desk.replica.rows(
+        "SELECT specialist_id, start_at, end_at FROM booking WHERE ticket_id = ?", (double,)
+    )
+    world.go_to(desk, from_ms(start) + timedelta(minutes=20))
+    work.start(desk, double)
+    merging.merge(desk, double, kept)
+    world.advance(desk, minutes=10)
+    merging.unmerge(desk, double)
+    assert desk.replica.rows(
+        "SELECT start_at, end_at, state FROM booking WHERE ticket_id = ? ORDER BY start_at", (double,)
+    ) == [(start, start + 20 * 60_000, "done"), (start + 30 * 60_000, end, "planned")]
+    merging.merge(desk, double, kept)
+    setup.save_absence(desk, person, world.NOW, world.NOW + timedelta(days=2), "sick")
+    assert merging.unmerge(desk, double).said[1]["lost"] == 1
 
 
 def test_a_promise_is_not_merged_away(desk: Desk) -> None:

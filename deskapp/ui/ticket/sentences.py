@@ -137,6 +137,13 @@ def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             return fill(translate("Timeline", "Went up to L%1 by the rule of waiting"), data.get("to", "?"))
         case "assigned":
             return translate("Timeline", "Given out by the rules")
+        case "unmerged" if isinstance(data.get("lost"), int):
+            return translate(
+                "Timeline",
+                "Taken apart again, %n planned block(s) found their time taken: plan anew",
+                None,
+                data["lost"],
+            )
         case "unmerged":
             return fill(translate("Timeline", "Taken apart again: %1"), words.number(number))  # type: ignore[arg-type]
         case "split_off":
