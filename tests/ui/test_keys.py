@@ -211,8 +211,9 @@ def test_enter_presses_the_button_once_and_ctrl_enter_goes_on_to_the_form(
     pressed: list[str] = []
     button.clicked.connect(partial(pressed.append, "button"))
     QShortcut(QKeySequence("Ctrl+Return"), dialog, partial(pressed.append, "form"))
-    dialog.show()
-    dialog.activateWindow()
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
     assert pressed == ["button"] and dialog.isVisible()
