@@ -115,22 +115,35 @@ def draft(desk: Desk, ticket_id: str, kind: str, in_language: str = "", **data: 
     It is in the requester's language, or ``in_language``.
     """
     values, language, ticket = values_for(desk, ticket_id, in_language)
+    if kind in templates.BY_HAND:
+        values.update(_standing(desk, ticket, language))
     values.update(data)  # type: ignore[typeddict-item]
     own_subject, own_body = own_template(desk, kind, language, ticket_id)
     subject, body = templates.render(kind, language, values, own_body or None, own_subject or None)
+    copies = reply_all if kind in templates.BY_HAND else followers if kind in COPIED else None
     token = ""
     if values.get("date"):
         local = values["date"].astimezone(_zone(values))  # type: ignore[union-attr]
         token = wording.date_in(body, local, language)
     return LetterDraft(
         to=((ticket["name"], ticket["address"]),) if ticket["address"] else (),
-        cc=followers(desk, ticket_id) if kind in COPIED else (),
+        cc=copies(desk, ticket_id) if copies else (),
         subject=subject,
         body=body,
         template=kind,
         language=language,
         date_token=token,
     )
+
+
+def _standing(desk: Desk, ticket: Mapping[str, Any], language: str) -> templates.LetterValues:
+    """Who has the ticket and the date that holds, where there are any."""
+    said: templates.LetterValues = {}
+    if ticket["owner_id"]:
+        said["specialist"] = person_name(desk, str(ticket["owner_id"]), language)
+    if ticket["promised_at"] and ticket["status"] in ("promised", "in_progress", "waiting"):
+        said["date"] = from_ms(ticket["promised_at"])
+    return said
 
 
 def _zone(values: templates.LetterValues) -> ZoneInfo:
@@ -226,8 +239,8 @@ def hold(
 def send(
     desk: Desk, ticket_id: str, kind: str, letter: LetterDraft, files: Sequence[IncomingFile] = (), wait: bool = False
 ) -> Changes:
-    """Send a reply or a question. A question with ``wait`` sets a promised ticket to waiting for the customer; it never
-    stops the two-hour clock of a new one."""
+    """Send a reply, a letter ``BY_HAND`` or a question. A question with ``wait`` sets a promised ticket to waiting for
+    the customer; it never stops the two-hour clock of a new one."""
     with desk.act("letter") as act:
         found = act.writing.execute("SELECT status, number FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
         if found is None:
@@ -237,7 +250,7 @@ def send(
         act.result = hold(act, ticket_id, kind, letter, files)
         if wait and status in ("promised", "in_progress", "waiting"):
             act.update(Ticket, ticket_id, status=states.after("wait", status), wait_for="customer", wait_note="")
-        act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:{kind}",))
+        act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:{TABS.get(kind, 'reply')}",))
         act.say("letter", number=number)
     return act.changes
 
@@ -268,7 +281,7 @@ def take_back(act: Act, held_id: str, by: str = "") -> None:
     tab = TABS.get(kind, "reply")
     letter = {"subject": body["subject"], "body": body["body"], "to": body["to"], "cc": body["cc"]}
     if tab not in drafts.load(act.desk, ticket_id):  # what somebody has typed since is theirs
-        drafts.save(act.desk, ticket_id, tab, {"letter": letter})
+        drafts.save(act.desk, ticket_id, tab, {"letter": letter, "kind": kind})
     act.update(HeldLetter, held_id, taken_back=by or act.writing.tx)
     act.extra.add(ticket_id)
 
@@ -495,10 +508,7 @@ def tell_status(act: Act, ticket_id: str, asked_by: tuple[str, str], question: s
         return False
     values, language, ticket = values_for(desk, ticket_id)
     values["name"] = asked_by[0]
-    if ticket["owner_id"]:
-        values["specialist"] = person_name(desk, str(ticket["owner_id"]), language)
-    if ticket["promised_at"] and ticket["status"] in ("promised", "in_progress", "waiting"):
-        values["date"] = from_ms(ticket["promised_at"])
+    values.update(_standing(desk, ticket, language))
     _by_itself(act, natural_id("status", question), ticket_id, "status", asked_by, values, language)
     return True
 

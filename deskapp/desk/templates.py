@@ -27,6 +27,8 @@ KINDS: Final = (
     "ack", "promise", "refusal", "question", "reply", "slip", "done", "reminder", "status",
     "visit", "holding", "rating", "followup",
 )  # fmt: skip
+#: Those that the reply's tab offers besides its own (Ctrl+M), written from what the ticket knows by itself.
+BY_HAND: Final = ("status",)
 LANGUAGES: Final = ("ru", "en")
 
 _MAX_TEMPLATE = 20_000
@@ -149,20 +151,9 @@ def _context(language: str, values: LetterValues) -> dict[str, str]:
     zone = values.get("zone") or "UTC"
     reader = ZoneInfo(zone) if isinstance(zone, str) else zone
     words: dict[str, str] = {}
-    for key in (
-        "specialist",
-        "reason",
-        "instead",
-        "question",
-        "text",
-        "solution",
-        "prevention",
-        "desk",
-        "address",
-        "access",
-    ):
-        if (text := values.get(key)) is not None:
-            words[key] = str(text).strip()
+    for key in NAMES:
+        if isinstance(text := values.get(key), str):
+            words[key] = text.strip()
     words["name"] = wording.greeting_name(values.get("name") or "")
     words["subject"] = wording.bare_subject(values.get("subject") or "")
     words["signature"] = (values.get("signature") or "").strip()
@@ -172,8 +163,7 @@ def _context(language: str, values: LetterValues) -> dict[str, str]:
         words["number"] = str(number)
     if (level := values.get("urgency")) is not None:
         words["urgency"] = wording.urgency(level, language)
-    if code := values.get("status"):
-        words["status"] = wording.status(code, values.get("wait_for") or "", language)
+    words["status"] = wording.status(values.get("status") or "", values.get("wait_for") or "", language)
     if promised := values.get("date"):
         local = promised.astimezone(reader)
         words["date"] = wording.full_date(local, language)
@@ -189,7 +179,7 @@ def _context(language: str, values: LetterValues) -> dict[str, str]:
     if window := values.get("window"):
         words["window"] = wording.time_window(window[0].astimezone(reader), window[1].astimezone(reader), language)
     # What cannot be said and must be is missing too, not only what was never given.
-    for key in ("specialist", "reason", "question", "solution"):
+    for key in ("specialist", "reason", "question", "solution", "status"):
         if words.get(key) == "":
             del words[key]
     return words

@@ -13048,7 +13048,7 @@
     </message>
     <message>
         <source>Is asked while this person is away; their skills count as theirs</source>
-        <translation>Получает работу, пока человека нет; навыки того считаются его навыками</translation>
+        <translation>Получает работу, пока человека нет, и считается владеющим его навыками</translation>
     </message>
     <message>
         <source>Is told of new letters that nobody owns</source>
@@ -13072,7 +13072,7 @@
     </message>
     <message>
         <source>Mostly does</source>
-        <translation>Чем занят</translation>
+        <translation>Чем занимается</translation>
     </message>
     <message>
         <source>Name</source>

@@ -258,6 +258,13 @@ class Composer(Panel):
             page.load(view, mine)
         self.open_tab("correct")
 
+    def write(self, kind: str) -> None:
+        """Make the reply a letter of ``templates.BY_HAND``."""
+        if self.open_tab("reply"):
+            page = self._pages["reply"]
+            assert isinstance(page, ReplyPage)
+            page.choose(kind)
+
     def current_tab(self) -> str:
         return self.tabs.name()
 

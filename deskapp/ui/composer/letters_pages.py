@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from ...desk import closing, families, letters, promise, when
+from ...desk import closing, families, letters, promise, templates, when
 from ...desk.values import LetterDraft
 from .. import letterwords, theme, words
 from ..fields import Body, Captioned, EffortEdit, LineField, TextField, in_order
@@ -154,7 +154,7 @@ class LetterPage(Page):
 
 
 class ReplyPage(LetterPage):
-    """Free text to everybody who got the letter that it answers."""
+    """Free text to everybody who got the letter that it answers, or one of the letters ``BY_HAND``."""
 
     name = "reply"
     kind = "reply"
@@ -165,6 +165,26 @@ class ReplyPage(LetterPage):
     def first_focus(self) -> QWidget:
         return self.letter.edit
 
+    def choose(self, kind: str) -> None:
+        """Write the letter from another template, unless something was typed already."""
+        text = self.letter.edit.text().strip()
+        if text and not self._as_drafted():
+            self.complain(self.tr("The letter holds words already. Clear it, then choose another one."))
+            return
+        self.kind = kind
+        self.redraft()
+        self.edited.emit()
+
+    def _as_drafted(self) -> bool:
+        drafted = self.letter.drafted()
+        return drafted is not None and self.letter.edit.text().strip() == drafted.body.strip()
+
+    def fields(self) -> dict[str, Any]:
+        return {"kind": self.kind} if self.kind != "reply" else {}
+
+    def set_fields(self, draft: Mapping[str, Any]) -> None:
+        self.kind = str(draft["kind"]) if draft.get("kind") in templates.BY_HAND else "reply"
+
     def _drafted(self, letter: LetterDraft) -> None:
         fresh = self.letter.drafted() is None and not self.letter.touched()
         super()._drafted(letter)
@@ -173,13 +193,12 @@ class ReplyPage(LetterPage):
 
     def send(self) -> None:
         assert self.view is not None
-        drafted = self.letter.drafted()
-        if drafted is not None and self.letter.edit.text().strip() == drafted.body.strip():
+        if self.kind == "reply" and self._as_drafted():
             self.complain(self.tr("The letter says nothing yet."), self.letter.edit)
             return
         letter = self.ready()
         if letter is not None:
-            self.act(letters.send, self.view.id, "reply", letter, attached=self.letter.files())
+            self.act(letters.send, self.view.id, self.kind, letter, attached=self.letter.files())
 
 
 class RemindPage(LetterPage):

@@ -1,4 +1,5 @@
-"""Ctrl+M: a macro acts upon the ticket, and its answer goes where the cursor stands."""
+"""Ctrl+M: a macro acts upon the ticket, and its answer goes where the cursor stands; or the reply becomes another of
+the desk's letters."""
 
 from __future__ import annotations
 
@@ -8,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from ...desk import macros
+from ...desk import macros, templates
 from ...desk.macros import Canned
 from ...desk.values import Changes
-from .. import words
+from .. import letterwords, words
 from ..i18n import translate
 from ..popups import ChoicePopup, Option
 from .letter_edit import LetterEdit
@@ -46,6 +47,9 @@ class MacroPicker(QObject):
         if not composer.ticket_id():
             return
         options = [Option(one.id, one.name, "zap", note=_what(one)) for one in found]
+        if "reply" in composer.tabs.names():
+            letter = translate("Composer", "letter")
+            options += [Option(kind, letterwords.title(kind), "mail", note=letter) for kind in templates.BY_HAND]
         if not options:
             options = [Option("", translate("Composer", "No macros yet: they are made in Settings, Macros"), "info")]
         popup = ChoicePopup(composer, translate("Composer", "Macros"), options, None, "Ctrl+M")
@@ -55,7 +59,9 @@ class MacroPicker(QObject):
         popup.open_at(QRect(editor.mapToGlobal(QPoint(0, 0)), editor.size()))
 
     def _use(self, macro_id: str) -> None:
-        if macro_id:
+        if macro_id in templates.BY_HAND:
+            self._composer.write(macro_id)
+        elif macro_id:
             ticket_id = self._composer.ticket_id()
             self._composer.act(macros.use, macro_id, ticket_id, done=partial(self._used, ticket_id))
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from deskapp.desk import closing, drafts, letters, promise, watch, work
+from deskapp.desk import closing, drafts, letters, promise, templates, watch, work
 from deskapp.ui.composer import tabs_for
 
 from .conftest import MOSCOW, Bench, moscow
@@ -379,6 +379,39 @@ def test_reply_with_copy_and_files(bench: Bench, tmp_path) -> None:
     assert [name for name, *_ in letter["files"]] == ["log.txt", "screenshot-1.png"]
     assert "It works now." in letter["body"]
     assert letter["body"].index("It works now.") < letter["body"].index("Марина Соколова")
+
+
+def test_a_reply_becomes_another_letter_of_the_desk(bench: Bench) -> None:
+    """Ctrl+M offers the letters that a person may choose; what was written is never replaced by one."""
+    ticket = promised(bench)
+    bench.show(ticket)
+    press_tab(bench, KEY.Key_R)
+    page = bench.page("reply")
+    bench.composer.macros.open()
+    bench.settle()
+    QTest.keyClick(bench.find("composer.macros").list, KEY.Key_1)
+    bench.settle()
+    text = page.letter.edit.text()
+    assert "Заявка №" in text and "Обещанный срок: " in text and page.letter.edit.token()
+    assert not templates.unfilled(text)
+    bench.composer.flush()
+    bench.settle()
+    again = bench.another()
+    again.show(ticket)
+    press_tab(again, KEY.Key_R)
+    assert again.page("reply").kind == "status", "a restart keeps the choice"
+    assert again.page("reply").letter.edit.text() == text
+    page.submit()
+    bench.settle()
+    assert text in [letter["body"] for letter in held(bench)]
+    assert ("status",) in bench.shop.rows("SELECT kind FROM held_letter")
+    assert page.kind == "reply" and not bench.shop.view(ticket).drafts.get("reply")
+    bench.undo(bench.changes[-1])
+    bench.show(ticket)
+    assert page.kind == "status" and page.letter.edit.text() == text
+    page.letter.edit.insert("More.")
+    bench.composer.write("status")
+    assert "holds words already" in page.foot.trouble() and "More." in page.letter.edit.text()
 
 
 def test_a_file_that_is_gone_keeps_the_letter(bench: Bench, tmp_path) -> None:
