@@ -67,7 +67,9 @@ def link(desk: Desk, children: str | Sequence[str], parent_id: str) -> Changes:
             if row["status"] == "merged":
                 raise Lapsed("#%1 was merged", "Link the ticket that it went into.", row["number"])
             act.update(Ticket, child, parent_id=parent_id)
-            act.writing.execute("UPDATE ticket SET parent_id = ? WHERE parent_id = ?", (parent_id, child))
+            act.writing.execute(
+                "UPDATE ticket SET parent_id = ? WHERE parent_id = ? AND parent_id <> ''", (parent_id, child)
+            )
             _event(act, child, "linked", parent=number, parent_id=parent_id)
             act.extra.add(parent_id)
         act.say("linked", number=_ticket(act, ids[0])["number"] if len(ids) == 1 else None, count=len(ids))

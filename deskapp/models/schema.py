@@ -202,7 +202,7 @@ class Ticket(Shared):
     """The five dates stay apart: asked, received, promised (with first_promised), finished; forecast is derived."""
 
     groups = (
-        ("status", "wait_for", "wait_note", "finished_at", "consent_how", "consent_who", "consent_at"),
+        ("status", "wait_for", "wait_note", "finished_at", "consent_how", "consent_who", "consent_at", "solve_took"),
         ("asked_at", "asked_is_day"),
         ("promised_at", "first_promised_at", "promise_id", "moved_count"),
         ("solution", "prevention", "told_how", "told_who", "told_at"),
@@ -263,6 +263,8 @@ class Ticket(Shared):
     keep_whole = Flag()  # done in one piece
     piece_minutes = Number(default=None)  # its smallest piece, where it is not the desk's
     travel_minutes = Number(default=None)  # done on site: the way there, minutes; NULL: done at the desk
+    answer_took = Number(default=None)  # working minutes to ``answered_at``, by the hours that held then
+    solve_took = Number(default=None)  # the same to ``finished_at``
 
 
 class NumberAlias(Shared):
@@ -576,4 +578,5 @@ EXTRA = (
     "CREATE INDEX escalation_given ON escalation (made_at) WHERE state = 'given'",
     "CREATE INDEX reminder_open ON reminder (specialist_id, at) WHERE done_at IS NULL",
     "CREATE INDEX mention_person ON mention (specialist_id, made_at)",
+    "CREATE INDEX ticket_parent ON ticket (parent_id) WHERE parent_id <> ''",
 )

@@ -161,6 +161,9 @@ INSERT INTO act_start (tx, seq) SELECT tx, min(seq) FROM change GROUP BY tx;
 DROP INDEX change_tx;
 ALTER TABLE "outgoing" ADD COLUMN "sent_as" TEXT NOT NULL DEFAULT '';
 CREATE INDEX outgoing_sent_as ON outgoing (sent_as) WHERE sent_as <> '';
+ALTER TABLE "ticket" ADD COLUMN "answer_took" INTEGER;
+ALTER TABLE "ticket" ADD COLUMN "solve_took" INTEGER;
+CREATE INDEX ticket_parent ON ticket (parent_id) WHERE parent_id <> '';
 """
 
 
