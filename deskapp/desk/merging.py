@@ -125,7 +125,9 @@ def _bring(act: Act, source: Mapping[str, Any], target: Mapping[str, Any]) -> di
             act.update(Booking, row, ticket_id=target["id"])
             moved.setdefault("booking", []).append(row)
     parent = target["parent_id"] or target["id"]
-    for (row,) in act.writing.execute("SELECT id FROM ticket WHERE parent_id = ? AND parent_id <> ''", (source["id"],)).fetchall():
+    for (row,) in act.writing.execute(
+        "SELECT id FROM ticket WHERE parent_id = ? AND parent_id <> ''", (source["id"],)
+    ).fetchall():
         if row != parent:
             act.update(Ticket, row, parent_id=parent)
             moved.setdefault("ticket", []).append(row)
