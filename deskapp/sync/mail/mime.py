@@ -19,6 +19,7 @@ from deskapp.sync.mail.charsets import decode
 MAX_DEPTH = 40
 MAX_PARTS = 1000
 MAX_HEADERS = 2000
+_MAX_ENDED = 16
 MAX_HEADER_BYTES = 256 * 1024
 
 _HEADER = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
@@ -70,10 +71,17 @@ class Part:
 class _Budget:
     parts: int = MAX_PARTS
     problems: list[str] = field(default_factory=list)
+    ended: list[bytes] = field(default_factory=list)
+    """Boundary lines of the multiparts that are whole already."""
 
     def say(self, problem: str) -> None:
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def end(self, boundary: bytes) -> None:
+        if boundary.strip():
+            self.ended.append(b"--" + boundary.rstrip())
+            del self.ended[:-_MAX_ENDED]
 
 
 def split(raw: bytes) -> tuple[Part, list[str]]:
@@ -103,15 +111,52 @@ def _part(raw: bytes, default_type: str, depth: int, budget: _Budget, *, top: bo
     if not pieces:
         budget.say("The letter says it has several parts, but none was found")
         part.content_type = "text/plain"
+        budget.end(boundary)
         return part
     inner_default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
+    if depth and (first := _unopened(part, body, boundary)) is not None:
+        part.children.append(first)
     for piece in pieces:
         if budget.parts <= 0:
             budget.say("Nested too deeply or in too many parts: the rest is kept as one file")
             part.children.append(Part([], piece, "application/octet-stream", declared=True))
             break
-        part.children.append(_part(piece, inner_default, depth + 1, budget))
+        child = _part(piece, inner_default, depth + 1, budget)
+        part.children.append(child)
+        if budget.ended and not child.children and child.content_type.startswith("text/"):
+            part.children.extend(_ended_too_early(child, depth + 1, budget))
+    budget.end(boundary)
     return part
+
+
+def _unopened(part: Part, body: bytes, boundary: bytes) -> Part | None:
+    """The first part of a multipart where the line between both headers was lost: its own header then stands in the
+    multipart's, and its content before the first boundary."""
+    types = [place for place, (name, _) in enumerate(part.headers) if name == "content-type"]
+    at = body.find(b"--" + boundary.rstrip()) if boundary and len(types) > 1 else -1
+    if at <= 0 or not body[:at].strip():
+        return None
+    first = Part(part.headers[types[1] :], body[: _before_line_break(body, 0, at)])
+    _describe(first)
+    return first if first.content_type.startswith("text/") else None
+
+
+def _ended_too_early(child: Part, depth: int, budget: _Budget) -> list[Part]:
+    """Parts in the midst of a text: behind boundary lines of a multipart that an outer boundary had ended already."""
+    cuts = []
+    for mark in [mark for mark in budget.ended if mark in child.body]:
+        for found in re.finditer(rb"(?:\A|\n)" + re.escape(mark) + rb"(?:--)?[ \t]*(?:\r?\n|\Z)", child.body):
+            after = child.body[found.end() : found.end() + 8].lower()
+            if after.startswith((b"\r\n", b"\n", b"content-")) or not after:
+                cuts.append((found.start(), found.end()))
+    cuts = sorted(cuts)[: max(0, budget.parts)]
+    if not cuts:
+        return []
+    budget.say("Parts follow after the closing boundary")
+    ends = [start for start, _ in cuts[1:]] + [len(child.body)]
+    pieces = [child.body[begin:end] for (_, begin), end in zip(cuts, ends, strict=True)]
+    child.body = child.body[: cuts[0][0]]
+    return [_part(piece, "text/plain", depth, budget) for piece in pieces if piece.strip()]
 
 
 def _pieces(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes] | None:
@@ -135,6 +180,8 @@ def _pieces(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes] | None
         closing = rest == b"--" or (rest.startswith(b"--") and not rest[2:].strip(b"- \t"))
         if rest and not closing:
             continue  # a longer boundary that begins alike
+        if closing and start >= 0 and _declares(body[start : min(at, start + 2048)], boundary + rest):
+            continue  # the boundary of the part that has just begun, which is ours and dashes
         if start >= 0:
             pieces.append(body[start : _before_line_break(body, start, at)])
             if len(pieces) > budget.parts:
@@ -156,6 +203,11 @@ def _pieces(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes] | None
         if last:
             pieces.append(last)
     return pieces or None
+
+
+def _declares(head: bytes, boundary: bytes) -> bool:
+    at = head.find(boundary)
+    return at > 0 and re.search(rb"boundary\s*=\s*\"?$", head[max(0, at - 20) : at], re.IGNORECASE) is not None
 
 
 def _undeclared(body: bytes, budget: _Budget) -> list[bytes] | None:

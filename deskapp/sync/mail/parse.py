@@ -6,6 +6,7 @@ is the written form of what mail programs do. How large a letter may be is the c
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import html as html_entities
 import re
@@ -37,6 +38,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9
 _UU_BEGIN = re.compile(r"^begin [0-7]{3,4} ([^\n]{1,200})\n", re.MULTILINE)
 _UU_END = re.compile(r"^end[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{40}")
 _MEDIA = ("image/", "audio/", "video/")
 
 
@@ -235,6 +237,8 @@ def _decoded(part: Part, problems: list[str]) -> str:
         # A meta tag that says UTF-16 in a text of single bytes is a copy of the editor's own setting.
         if found and "16" not in (named := found.group(1).decode("ascii")):
             charset = named
+    if problem and part.encoding == "base64" and not _BASE64_LINE.search(part.body) and not _begins_as(data, charset):
+        data = part.body  # words that were taken for base64
     text, problem = decode(data, charset)
     if problem:
         problems.append(problem)
@@ -242,6 +246,16 @@ def _decoded(part: Part, problems: list[str]) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", text).replace("\x0c", "\n")
+
+
+def _begins_as(data: bytes, charset: str | None) -> bool:
+    """Whether these bytes can be the beginning of a text in its declared charset."""
+    codec = codec_name(charset) if charset else None
+    try:
+        codecs.getincrementaldecoder(codec or "utf-8")().decode(data[:60])
+    except UnicodeError:
+        return codec is None
+    return True
 
 
 def _text(body: _Body, problems: list[str], files: list[Attachment], digest: hashlib._Hash) -> str:

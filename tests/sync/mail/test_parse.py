@@ -182,6 +182,43 @@ def test_broken_letters_still_say_their_text(raw: bytes) -> None:
     assert parse(raw).text == "Текст"
 
 
+def test_boundaries_that_programs_got_wrong() -> None:
+    """An inner boundary behind an outer one, a lost line between two headers, a boundary that looks like the end."""
+    inner = "--out\r\nContent-Type: multipart/alternative; boundary=in\r\n\r\n--in\r\n\r\nодин\r\n"
+    late = letter(
+        "Content-Type: multipart/mixed; boundary=out",
+        body=inner
+        + "--out\r\n\r\nдва\r\n--in\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nтри\r\n--in--\r\n--out--",
+    )
+    assert parse(late).text == "один\n\nдва\n\nтри"
+    lost = letter(
+        "Content-Type: multipart/mixed; boundary=out",
+        body="--out\r\nContent-Type: multipart/alternative; boundary=in\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\nТекст\r\n"
+        "--in\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Вид</p>\r\n--in--\r\n--out--",
+    )
+    assert (parse(lost).text, parse(lost).html) == ("Текст", "<p>Вид</p>")
+    dashes = letter(
+        'Content-Type: multipart/mixed; boundary="a"',
+        body='--a\r\nContent-Type: multipart/mixed; boundary="a--"\r\n\r\n--a--\r\n\r\nТекст\r\n--a----\r\n--a--',
+    )
+    assert parse(dashes).text == "Текст"
+
+
+def test_a_quoted_source_keeps_its_boundary_lines() -> None:
+    """Boundary lines that are nothing but text: of a letter that the sender pasted, and of no multipart of this one."""
+    source = "Исходник письма:\r\n--other\r\nContent-Type: text/plain\r\n\r\nпривет\r\n--other--"
+    found = parse(multipart("mixed", multipart("alternative", part("a")).partition(b"\r\n")[2], part(source)))
+    assert "--other\nContent-Type: text/plain" in found.text
+
+
+def test_words_declared_as_base64_are_words() -> None:
+    head = ("Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64")
+    assert parse(letter(*head, body="?garbage")).text == "?garbage"
+    koi8 = base64.encodebytes("Не печатает принтер в бухгалтерии, помогите".encode("koi8-r"))
+    assert "принтер" in parse(letter(*head, body=b"!" + koi8)).text
+
+
 def test_protected_letters_are_told() -> None:
     encrypted = parse(
         letter("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", body=b"x")
@@ -242,6 +279,10 @@ MIXED = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n"
         b"From: a@b\nContent-Type: text/plain;" + b" a" * 120_000 + b"\n\nx",
         HEAD + b"X-A: b\n" * 200_000 + b"\n\nx",
         HEAD + b"\n" + b">\n" * 500_000,
+        MIXED
+        + b"".join(b"--b\nContent-Type: multipart/mixed; boundary=c%d\n\n" % n for n in range(400))
+        + b"--b\n\n"
+        + b"--c399\n" * 200_000,
         HEAD + b"\n" + b"begin 644 a\n" * 50_000 + b"end\n",
         HEAD + b"\n" + b"\xd0\xcf" * 1_000_000,
         HEAD + b"Content-Transfer-Encoding: base64\n\n" + b"=A" * 500_000,
@@ -250,7 +291,7 @@ MIXED = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n"
         HEAD + b"Content-Type: text/html\n\n" + b"<a href=http://x>" * 50_000,
         b"From: MAILER-DAEMON\nSubject: Undelivered Mail\n\n" + b"a@" + b"a." * 300_000,
     ],
-    ids=range(18),
+    ids=range(19),
 )
 def test_hostile_letters_are_read_in_bounded_time(raw: bytes) -> None:
     before = time.process_time()

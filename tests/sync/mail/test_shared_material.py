@@ -1,12 +1,5 @@
-"""Letters that others collected: all of them are read, nothing of them is lost, and what they expect is compared.
-
-**Stalwart's set** (107 messages with what its parser makes of them). Nine fields are compared: subject,
-addresses and names of the sender, To, Cc, date, text, HTML, names of the attachments. What differs, and why it stays so
-(`DIFFERENT`): its own decoder lost a character where ours reads the undeclared charset (its U+FFFD matches
-anything here); parts without a closing boundary, text with a wrong boundary and multiparts with nothing in
-them are text for a reader, where the parser takes them for unnamed files; text inside a second
-``Content-Type`` or inside uuencoding is taken apart further by us; two cases play with boundaries that are
-the beginning of one another, which no mail program writes.
+"""Letters that others collected: all of them are read, nothing of them is lost, and what they expect is compared
+(what stalwart's parser makes of its own: `test_stalwart`).
 
 **Reply sets.** Crisp's letters are compared with the reply that its own tests name, Talon's with theirs (a
 signature is no part of the reply here, so two of theirs count with it taken off).
@@ -14,22 +7,17 @@ signature is no part of the reply here, so two of theirs count with it taken off
 
 from __future__ import annotations
 
-import html as html_entities
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
 from email.message import Message
 from email.parser import BytesParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from deskapp.sync.mail import headers, mime
 from deskapp.sync.mail.html_text import html_to_text
-from deskapp.sync.mail.letter import Address, BrokenLetter, Letter
+from deskapp.sync.mail.letter import BrokenLetter
 from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.quotation import reply_text
 from tests.sync.mail.test_quotation import shares
@@ -42,27 +30,6 @@ needs_mail = pytest.mark.skipif(not MAIL.is_dir(), reason="the letters of other 
 needs_replies = pytest.mark.skipif(
     not REPLIES.is_dir(), reason="the replies of other projects are not beside the repository"
 )
-
-#: Differences that are meant: file -> fields.
-DIFFERENT = {
-    "legacy/049": {"text", "attachments"},  # uuencoded pictures in the text
-    "malformed/001": {"text"},  # boundaries that are the beginning of one another
-    "malformed/002": {"text"},  # text under a multipart without a boundary line
-    "malformed/003": {"text"},  # no closing boundary: text, not an unnamed file
-    "malformed/004": {"text"},  # a boundary that never comes
-    "malformed/005": {"text"},  # a boundary that looks like the closing one of another
-    "malformed/006": {"text"},  # no closing boundary
-    "malformed/008": {"text", "html"},  # no closing boundary of the inner parts
-    "malformed/009": {"text"},
-    "malformed/011": {"text"},
-    "malformed/016": {"text"},  # boundaries that are the beginning of one another
-    "malformed/019": {"text", "date"},  # bytes of three letters thrown together
-    "malformed/020": {"text", "html"},  # two content types in one header block
-    "malformed/021": {"text", "html"},
-    "malformed/017": {"attachments"},  # a file name behind an empty disposition
-    "thirdparty/002": {"text"},  # broken base64 shown as far as it goes
-    "thirdparty/015": {"attachments"},  # three forwarded letters, of which the parser keeps one
-}
 
 
 def all_letters() -> list[Path]:
@@ -126,126 +93,6 @@ def test_nothing_is_lost() -> None:
             assert len(missing) * 20 <= len(plain) or len(missing) < 3, (path, part.get_content_type(), missing)
         assert inside >= 0, path
     assert checked > 300
-
-
-# --- Stalwart ------------------------------------------------------------------------------------------------
-
-
-def flat(text: str | None) -> str:
-    return " ".join((text or "").replace("\0", "").split())
-
-
-def values(part: dict[str, Any], name: str) -> list[Any]:
-    return [header["value"] for header in part["headers"] if header["name"] == name]
-
-
-def people(value: Any) -> list[tuple[str, str]]:
-    if not isinstance(value, dict) or "Address" not in value:
-        return []
-    found = value["Address"]
-    listed = found.get("List") or [one for group in found.get("Group", ()) for one in group["addresses"]]
-    return [(flat(one["name"]), one["address"] or "") for one in listed]
-
-
-def file_name(part: dict[str, Any]) -> str | None:
-    for header, attribute in (("content_disposition", "filename"), ("content_type", "name")):
-        for value in values(part, header):
-            if isinstance(value, dict):
-                for one in value["ContentType"]["attributes"] or ():
-                    if one["name"] == attribute:
-                        return str(one["value"])
-    return None
-
-
-def at(value: dict[str, Any]) -> str:
-    offset = timedelta(hours=value["tz_hour"], minutes=value["tz_minute"])
-    clock = [value[name] for name in ("year", "month", "day", "hour", "minute", "second")]
-    try:
-        return datetime(*clock, tzinfo=timezone(-offset if value["tz_before_gmt"] else offset)).isoformat()
-    except ValueError:
-        return ""  # no such moment
-
-
-def body(part: dict[str, Any], as_html: bool) -> str:
-    content = part["body"]
-    if "Html" in content:
-        return str(content["Html"]) if as_html else html_to_text(content["Html"])
-    text = str(content.get("Text", ""))
-    return f"<pre>{html_entities.escape(text)}</pre>" if as_html and text.strip() else text
-
-
-def expected(json_file: Path) -> dict[str, Any]:
-    whole = json.loads(json_file.read_text("utf-8"))
-    parts = whole["parts"]
-    top = parts[0]
-    subject = values(top, "subject")
-    sender = people(values(top, "from")[-1]) if values(top, "from") else []
-    html = "\n".join(body(parts[place], True) for place in whole["html_body"])
-    moment = next((value["DateTime"] for value in reversed(values(top, "date")) if "DateTime" in value), None)
-    return {
-        "subject": flat(subject[-1].get("Text") if subject and isinstance(subject[-1], dict) else ""),
-        "addresses": [address for _, address in sender],
-        "names": [name for name, _ in sender],
-        "to": [str(Address(*one)) for value in values(top, "to") for one in people(value)],
-        "cc": [str(Address(*one)) for value in values(top, "cc") for one in people(value)],
-        "date": at(moment) if moment else "",
-        "text": flat("\n".join(body(parts[place], False) for place in whole["text_body"])),
-        "html": flat(html) if any("Html" in parts[place]["body"] for place in whole["html_body"]) else "",
-        "attachments": [name for place in whole["attachments"] if (name := file_name(parts[place]))],
-    }
-
-
-def read(raw: bytes, letter: Letter) -> dict[str, Any]:
-    root, _ = mime.split(raw)
-    sender = headers.addresses(root.raw("from"))
-    return {
-        "subject": flat(letter.subject),
-        "addresses": [one.address for one in sender],
-        "names": [flat(one.name) for one in sender],
-        "to": [str(one) for one in letter.to],
-        "cc": [str(one) for one in letter.cc],
-        "date": letter.date.isoformat() if letter.date else "",
-        "text": flat(letter.text),
-        "html": flat(letter.html),
-        "attachments": [file.name for file in letter.attachments if file.named],
-    }
-
-
-def equal(wanted: Any, found: Any) -> bool:
-    if isinstance(wanted, str):
-        # The set lost these characters; whatever was read in their place counts.
-        pattern = ".*".join(map(re.escape, wanted.split("\ufffd")))
-        return re.fullmatch(pattern, found, re.DOTALL) is not None or flat(wanted).replace(" ", "") == found.replace(
-            " ", ""
-        )
-    return len(wanted) == len(found) and all(
-        # A slash is taken out of names before anybody can save a file under them.
-        equal(one.replace("/", "_"), other)
-        for one, other in zip(wanted, found, strict=True)
-    )
-
-
-@needs_mail
-def test_stalwart_field_by_field() -> None:
-    same: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    different: dict[str, set[str]] = {}
-    for path in sorted((MAIL / "stalwart").glob("*/*.eml")):
-        raw = path.read_bytes()
-        wanted, found = expected(path.with_suffix(".json")), read(raw, parse(raw))
-        for key, value in wanted.items():
-            total[key] += 1
-            if equal(value, found[key]):
-                same[key] += 1
-            else:
-                different.setdefault(f"{path.parent.name}/{path.stem}", set()).add(key)
-    print()
-    for key in total:
-        print(f"{key:12} {same[key]:4} of {total[key]}  {same[key] / total[key]:7.1%}")
-    share = same.total() / total.total()
-    print(f"{'all fields':12} {same.total():4} of {total.total()}  {share:7.1%}")
-    assert different == DIFFERENT
-    assert share >= 0.97
 
 
 # --- replies -------------------------------------------------------------------------------------------------
@@ -319,6 +166,10 @@ def test_replies_of_other_projects() -> None:
         assert share >= 0.95 and share > max(others, untouched)
     print(f"not exact: {wrong}")
     assert len(cases) >= 90
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 @needs_mail
