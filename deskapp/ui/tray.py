@@ -1,6 +1,7 @@
 """The icon in the system's tray: how many answers are owed, the commands of every hour, notifications.
 
-Where a system has no tray, or a person wants no icon, nothing is missing: the window tells the same.
+Where a system has no tray, or a person wants no icon, nothing is missing: notifications come by the session's bus
+(``busnotes``), and the window tells the same.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .i18n import translate
 from .notices import Notice
 
 if TYPE_CHECKING:
+    from .busnotes import BusNotes
     from .desktop import Desktop
 
 _SIDES = (16, 22, 24, 32, 48, 64)
@@ -33,9 +35,10 @@ class Tray(QObject):
         super().__init__(desktop)
         self._desktop, self._settings = desktop, desktop.desk.settings
         self._count = 0
-        self._last: Notice | None = None
+        self._last: object = None
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
+        self._notes: BusNotes | None = None
         theme.current().changed.connect(self._paint)
         desktop.notices.aloud.connect(self.show)
         desktop.windows.stays = self.stays
@@ -61,8 +64,8 @@ class Tray(QObject):
             self._paint()
             self._tell()
             self._icon.show()
-        elif not there and self._icon is not None:
-            self.close()
+        elif not there:
+            self._take_icon()
         # with an icon that stays, the end is said by the desk and not by the last window
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
@@ -73,6 +76,13 @@ class Tray(QObject):
         return self.visible() and self._settings.flag("close_to_tray")
 
     def close(self) -> None:
+        """The end: no icon, and nothing more is told."""
+        if self._notes is not None:
+            self._notes.close()
+            self._notes = None
+        self._take_icon()
+
+    def _take_icon(self) -> None:
         if self._icon is not None and self._menu is not None:
             self._icon.hide()
             self._icon.deleteLater()
@@ -88,15 +98,26 @@ class Tray(QObject):
 
     def show(self, text: str, notice: Notice) -> None:
         """Let the system tell it; a click on it opens what it is about."""
-        self._last = notice
-        if self._icon is not None:
-            self._icon.showMessage("deskapp", text, self._icon.icon(), _SHOWN_MS)
+        from . import busnotes
+
+        if not busnotes.possible():
+            self._show_by_icon(text, notice)
+            return
+        if self._notes is None:
+            self._notes = busnotes.BusNotes(self._desktop.runner, self._show_by_icon, self)
+            self._notes.clicked.connect(self._open_about)
+        self._notes.tell(text, notice, _SHOWN_MS)
 
     def retell(self) -> None:
         """With another language."""
         self._tell()
 
     # -- inside
+
+    def _show_by_icon(self, text: str, notice: object) -> None:
+        self._last = notice
+        if self._icon is not None:
+            self._icon.showMessage("deskapp", text, self._icon.icon(), _SHOWN_MS)
 
     def _session_ends(self) -> None:
         """The person signs out: nothing stays, or the system would wait for it."""
@@ -140,11 +161,16 @@ class Tray(QObject):
             self._desktop.raise_window()
 
     def _message_clicked(self) -> None:
-        """To what the last notification was about."""
+        """An icon does not tell which notification was clicked: to what the last one was about."""
+        self._open_about(self._last)
+
+    def _open_about(self, notice: object) -> None:
         self._desktop.raise_window()
-        if self._last is not None and self._last.ticket_id:
-            self._desktop.show_ticket(self._last.ticket_id)
-        elif self._last is not None and self._last.kind == "conflict":
+        if not isinstance(notice, Notice):
+            return
+        if notice.ticket_id:
+            self._desktop.show_ticket(notice.ticket_id)
+        elif notice.kind == "conflict":
             self._desktop.screens.show_choice()
 
 
