@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TICKET = (
     "number, subject, status, wait_for, urgency, customer_id, contact_id, cause_id, owner_id, line, effort, "
     "received_at, clock_from, answered_at, promised_at, started_at, finished_at, snoozed_until, snoozed_for_reply, "
-    "set_aside, needs, merged_into, contract_id"
+    "set_aside, needs, merged_into, contract_id, answer_took"
 )
 _NAMES = [name.strip() for name in _TICKET.split(",")]
 #: A requester's short thanks: proposes consent, never closes and never reopens.
@@ -277,8 +277,8 @@ def _queue_row(desk: Desk, writing: Writing, ticket_id: str, view: forecasting.O
     row["unread"] = int(bool(letters_in) and letters_in > read_at and shown)
     clock_from = ticket["clock_from"] or ticket["received_at"]
     if ticket["answered_at"] and clock_from:
-        took = sla.answer_rule(desk, ticket)[0].work_between(from_ms(clock_from), from_ms(ticket["answered_at"]))
-        row["answer_minutes"] = round(took.total_seconds() / 60)
+        took = ticket["answer_took"]
+        row["answer_minutes"] = sla.worked(desk, ticket, clock_from, ticket["answered_at"]) if took is None else took
     unanswered = shown and not ticket["answered_at"] and ticket["status"] in UNANSWERED
     if unanswered and clock_from:
         row["answer_due"] = to_ms(answer_clock(desk, writing.execute, ticket_id, clock_from))

@@ -180,6 +180,7 @@ class Act:
 
         tables = self.writing.changed()
         if tables.get("ticket") and self.said[0] not in ("undone", "restored"):  # these bring their own states
+            sla.keep_took(self, tables["ticket"])
             sla.note_states(self, tables["ticket"])
             tables = self.writing.changed()
         tickets = set(tables.get("ticket", ())) | self.extra

@@ -27,7 +27,7 @@ _STATE = "facts_version"
 _FROM_TICKET = (
     "t.status, t.set_aside, t.received_at, t.clock_from, t.answered_at, t.answered_by, t.first_promised_at, "
     "t.finished_at, t.line, t.owner_id, t.customer_id, t.cause_id, t.zone_id, t.channel, t.urgency, t.effort, "
-    "t.reopened, t.contract_id, q.answer_minutes"
+    "t.reopened, t.contract_id, t.solve_took, q.answer_minutes"
 )
 _NAMES = [name.strip().partition(".")[2] for name in _FROM_TICKET.split(",")]
 
@@ -61,7 +61,7 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str]) -> None:
         again = _opened_again(writing, ticket_id, answered)
         if again is not None:
             answered, row["answered_by"] = _answer_after(writing, ticket_id, again)
-            row["answer_minutes"] = _worked(desk, ticket, again, answered) if answered is not None else None
+            row["answer_minutes"] = sla.worked(desk, ticket, again, answered) if answered is not None else None
         row["answered_day"] = day_of(answered, zone)
         row["due_at"], row["due_day"] = due, day_of(due, zone)
         row["finished_day"] = day_of(finished, zone)
@@ -72,18 +72,15 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str]) -> None:
         row["resolve_minutes"] = None
         row["first_line"] = 0
         if finished is not None:
-            row["resolve_minutes"] = _worked(desk, ticket, ticket["received_at"] or finished, finished)
+            took = ticket["solve_took"]
+            row["resolve_minutes"] = (
+                sla.worked(desk, ticket, ticket["received_at"] or finished, finished) if took is None else took
+            )
             handed = writing.execute(
                 "SELECT 1 FROM escalation WHERE ticket_id = ? AND state <> 'returned' AND to_line > 1", (ticket_id,)
             ).fetchone()
             row["first_line"] = int(ticket["line"] == 1 and not handed)
         writing.put(TicketFact, ticket_id=ticket_id, **row)
-
-
-def _worked(desk: Desk, ticket: dict[str, Any], begin: int, end: int) -> int:
-    """Minutes of the ticket's working time between two instants."""
-    hours, _minutes = sla.answer_rule(desk, ticket)
-    return round(hours.work_between(from_ms(begin), from_ms(end)).total_seconds() / 60)
 
 
 def _opened_again(writing: Writing, ticket_id: str, answered: int | None) -> int | None:

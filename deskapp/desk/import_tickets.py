@@ -190,6 +190,7 @@ class Tickets(_Bulky):
             "consent_at": finished if status == "closed" else None,
             "language": self.desk.language,
         }  # fmt: skip
+        row["answer_took"], row["solve_took"] = self._took(row)
         bulk.insert(Ticket, id=ticket_id, **row)
         names = filter(None, (get("requester", ""), address, get("phone", ""), get("customer", "")))
         told = filter(None, (values["subject"], row["product"], row["solution"]))
@@ -221,17 +222,21 @@ class Tickets(_Bulky):
         self.highest = max(self.highest, wanted)
         return wanted
 
-    def _closed(self, bulk: _Bulk, ticket_id: str, row: Mapping[str, Any], customer: str, spent: int) -> None:
-        """What lists and figures keep of a ticket that is over, as ``derive`` would make it."""
+    def _took(self, row: Mapping[str, Any]) -> tuple[int | None, int | None]:
+        """Working minutes to the answer and to the solution."""
         hours = self.hours
         if row["customer_id"] in self.agreed:
             hours = sla.answer_rule(self.desk, {**row, "contract_id": ""})[0]
         received, answered, finished = row["received_at"], row["answered_at"], row["finished_at"]
-        took = solved = None
-        if answered:
-            took = round(hours.work_ticks(received, answered) / 60_000)
-        if finished is not None:
-            solved = took if finished == answered else round(hours.work_ticks(received, finished) / 60_000)
+        took = round(hours.work_ticks(received, answered) / 60_000) if answered else None
+        if finished is None or finished == answered:
+            return took, None if finished is None else took
+        return took, round(hours.work_ticks(received, finished) / 60_000)
+
+    def _closed(self, bulk: _Bulk, ticket_id: str, row: Mapping[str, Any], customer: str, spent: int) -> None:
+        """What lists and figures keep of a ticket that is over, as ``derive`` would make it."""
+        received, answered, finished = row["received_at"], row["answered_at"], row["finished_at"]
+        took, solved = row["answer_took"], row["solve_took"]
         shared = [row[name] for name in _OF_BOTH]
         bulk.into(QueueRow, "ticket_id", *_OF_BOTH, *_OF_LISTS, "customer", "answer_minutes", "touched_at",
                   "waiting_since", "line")(

@@ -85,6 +85,45 @@ def note_states(act: Act, tickets: Iterable[str]) -> None:
         _write(act, ticket_id, current)
 
 
+def keep_took(act: Act, tickets: Iterable[str]) -> None:
+    """Keep the working minutes that an answer and a solution took, as soon as there is one.
+
+    Hours that are edited later, another urgency or another contract change no history.
+    """
+    for ticket_id in sorted(tickets):
+        row = act.writing.execute(
+            "SELECT t.received_at, t.clock_from, t.answered_at, t.finished_at, t.answer_took, t.solve_took, "
+            "t.contract_id, t.customer_id, t.urgency, q.answer_minutes, f.resolve_minutes FROM ticket t "
+            "LEFT JOIN queue_row q ON q.ticket_id = t.id LEFT JOIN ticket_fact f ON f.ticket_id = t.id WHERE t.id = ?",
+            (ticket_id,),
+        ).fetchone()
+        if row is None:
+            continue
+        received, again, answered, finished, answer_took, solve_took, contract, customer, urgency, *counted = row
+        ticket = {"received_at": received, "contract_id": contract, "customer_id": customer, "urgency": urgency}
+        values: dict[str, int | None] = {}
+        for column, kept, begin, end, known in (
+            ("answer_took", answer_took, again or received, answered, counted[0]),
+            ("solve_took", solve_took, received, finished, counted[1]),
+        ):
+            if end is None or not begin:
+                took = None
+            elif kept is not None:
+                took = kept
+            else:  # a desk of before this was kept has counted it when it was so
+                took = worked(act.desk, ticket, begin, end) if known is None else known
+            if took != kept:
+                values[column] = took
+        if values:
+            act.update(Ticket, ticket_id, **values)
+
+
+def worked(desk: Desk, ticket: Mapping[str, Any], begin: int, end: int) -> int:
+    """Minutes of the ticket's working time between two instants (ms)."""
+    hours, _minutes = answer_rule(desk, ticket)
+    return round(hours.work_between(from_ms(begin), from_ms(end)).total_seconds() / 60)
+
+
 def _since(execute: Execute, ticket_id: str, state: State, finished: int | None, now: int) -> int:
     """From when a ticket that nobody has noted before has been what it is."""
     if state.status in ENDED:

@@ -12,6 +12,7 @@ from deskapp.core.errors import UserFacingError
 from deskapp.desk import closing, contracts, queue, setup, sla, ticket, triage, undo, work
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Contract, Customer, Ticket
+from tests.desk import world
 from tests.desk.world import arrive, moscow
 
 TARGETS = {
@@ -194,6 +195,54 @@ def test_another_calendar_moves_due_times_too(desk: Desk, contract: str) -> None
     assert {each.what for each in shown.moved} == {"solution"} and not shown.breaking  # 11:20 stays
     setup.save_calendar(desk, edit)
     assert due(desk, ticket_id) == shown.moved[0].after == moscow(9, 9, 20)
+
+
+def test_minutes_of_an_answer_and_a_solution_that_were_given_are_history(desk: Desk, contract: str) -> None:
+    """Counted by the hours of the day: edited hours, another urgency or contract, a rebuilt replica change nothing."""
+    answered, solved, asked = came(desk), came(desk), came(desk)
+    to(desk, 2, 11, 20)
+    promised = world.promise_first(desk, answered)
+    closing.finish(desk, solved, "Заменён картридж", "", 30, "phone", "Иван")
+
+    def took(ticket_id: str) -> tuple[Any, Any, Any]:
+        return (
+            ticket.view(desk, ticket_id).answer_minutes,
+            *desk.replica.rows(
+                "SELECT answer_minutes, resolve_minutes FROM ticket_fact WHERE ticket_id = ?", (ticket_id,)
+            )[0],
+        )
+
+    assert (took(answered), took(solved), took(asked)) == (
+        (120, 120, None),
+        (120, 120, 120),
+        (None, None, None),
+    )
+    setup.save_calendar(desk, {"id": "office", "week": [[[600, 1080]]] * 5 + [[], []]})
+    triage.set_urgency(desk, [answered, solved, asked], 1)  # round the clock, by the contract
+    with desk.act() as act:  # what lists and figures keep can be made anew at any time, also on another machine
+        for table in ("queue_row", "ticket_fact"):
+            act.writing.execute(f"DELETE FROM {table}")
+        act.extra |= {answered, solved, asked}
+    assert (took(answered), took(solved)) == ((120, 120, None), (120, 120, 120))
+    closing.disagree(desk, solved, "phone", "Иван")
+    assert took(solved)[2] is None
+    to(desk, 2, 12, 20)
+    closing.finish(desk, solved, "Заменён ещё раз", "", 30, "phone", "Иван")
+    assert took(solved)[2] == 180, "another solution is counted by the hours of its own day"
+    back = undo.revert(desk, promised.tx)
+    assert back is not None and took(answered) == (None, None, None)
+
+
+def test_a_desk_of_before_keeps_what_it_had_counted(desk: Desk) -> None:
+    ticket_id = came(desk)
+    to(desk, 2, 11, 20)
+    closing.finish(desk, ticket_id, "Заменён картридж", "", 30, "phone", "Иван")
+    with desk.act() as act:  # such rows came without
+        act.writing.execute("UPDATE ticket SET answer_took = NULL, solve_took = NULL")
+    setup.save_calendar(desk, {"id": "office", "week": [[[600, 1080]]] * 5 + [[], []]})
+    triage.set_urgency(desk, ticket_id, 2)
+    assert ticket.view(desk, ticket_id).answer_minutes == 120
+    assert desk.replica.value("SELECT resolve_minutes FROM ticket_fact") == 120
 
 
 def test_a_contract_without_sense_is_refused(desk: Desk, contract: str) -> None:

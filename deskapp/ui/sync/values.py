@@ -20,6 +20,8 @@ MUTE = frozenset(
     {
         "answered_at",
         "answered_by",
+        "answer_took",
+        "solve_took",
         "started_at",
         "clock_from",
         "needs",
