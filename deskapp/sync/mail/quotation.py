@@ -33,8 +33,8 @@ _VERB = (
 _ENDS_WITH_VERB = re.compile(rf"(?:^|[\s>*\"”»)])(?:{_VERB})(?:\s+следующее)?\s*:?\s*\*?\s*[-–—]{{0,6}}\s*$", _I)
 _ENDS_WITH_COLON = re.compile(r"(?:[>\"»)\]]|[^\s@]@[^\s@:]{1,255})\s*:\s*$")
 _WROTE_FIRST = re.compile(r"\s*(?:вы писали|you wrote|ваше сообщение от|в ответ на)\b.{0,120}:\s*$", _I)
-# Roundcube: "Имя писал 2026-11-03 10:15:".
-_VERB_THEN_DATE = re.compile(rf"(?:^|\s)(?:{_VERB})\s+[\d.:/,\s-]{{6,30}}:\s*$", _I)
+# Roundcube: "Имя писал 2026-11-03 10:15:"; Notes: "Name wrote on 03/11/2026 10:15:".
+_VERB_THEN_DATE = re.compile(rf"(?:^|\s)(?:{_VERB})\s+(?:on\s+)?[\d.:/,\s-]{{6,30}}(?:[ap]m)?:\s*$", _I)
 _MAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
 # The end of "... <someone@example.com>:" that a program broke before the bracket.
 _BROKEN_TAIL = re.compile(r"\s*>\s*:\s*$")
@@ -58,14 +58,15 @@ _LEAD = re.compile(
 )
 
 _LABELS = {
-    "from": r"from|от|от кого|отправитель|de|von|van|da|fra|från|od|lähettäjä|від",
-    "date": r"sent|date|отправлено|дата|дата отправки|послано|message du|envoyé(?: le)?|gesendet|datum|"
+    "from": r"from|от|от кого|отправитель|de|von|van|da|fra|från|od|lähettäjä|від|кімнен|жіберуші|ад|kimdan",
+    "date": r"sent|date|отправлено|отправленные|дата|дата отправки|послано|message du|envoyé(?: le)?|gesendet|datum|"
     "verzonden|inviato|"
-    r"data|dato|sendt|skickat|enviado(?: el)?|fecha|wysłano|надіслано",
-    "to": r"to|кому|à|a|an|aan|til|till|para|do|получатель",
+    r"data|dato|sendt|skickat|enviado(?: el)?|fecha|wysłano|надіслано|жіберілді|жіберілген|адпраўлена|"
+    "yuborilgan",
+    "to": r"to|кому|à|a|an|aan|til|till|para|do|получатель|кімге|алушы|каму|kimga",
     "cc": r"cc|копия|копии|copie à|kopie|kopia|bcc|скрытая копия",
     "subject": r"subject|тема|objet|sujet|betreff|onderwerp|oggetto|emne|ämne|temat|assunto|asunto|важность|"
-    "importance",
+    "importance|тақырып|тақырыбы|тэма|mavzu",
 }
 _LABEL = re.compile(
     r"\s{0,8}[>*]{0,3}\s?(?:"
@@ -80,7 +81,7 @@ _ORIGINAL = (
     r"mensaje original|"
     r"messaggio originale|oryginalna wiadomość|originalmeddelande|oorspronkelijk bericht|mensagem original"
 )
-_SEPARATOR = re.compile(rf"\s*[>*]?\s*[-_=*–—]{{2,}}\s*(?:{_ORIGINAL})\s*[-_=*–—]*\s*:?\s*$", _I)
+_SEPARATOR = re.compile(rf"\s*[>*]?\s*[-_=*‐–—]{{2,}}\s*(?:{_ORIGINAL})\s*[-_=*‐–—]*\s*:?\s*$", _I)
 _FORWARD_START = re.compile(
     r"\s*(?:begin forwarded message|начало (?:пере(?:адресованного|сылаемого|сланного)) сообщения|"
     r"(?:исходное|пересылаемое) сообщение)\s*:\s*$",
@@ -126,6 +127,25 @@ _NOTICE = re.compile(
     r"окружающ)|please consider the environment)",
     _I,
 )
+#: What scanners for viruses put there.
+_SCANNED = re.compile(
+    r"(?:\[https?://[^\]\s]{1,300}\])?(?:<https?://[^>\s]{1,300}>)?[\s_-]*(?:(?:это|данное)\s+(?:сообщение|письмо)\s+"
+    r"(?:было\s+)?проверено\s+(?:на\s+(?:вирусы|наличие вирусов)|антивирус|eset|dr\.?\s?web|касперск|kaspersky|avast)|"
+    r"(?:без вирусов|virus-free)\W{0,3}\s*(?:www\.|<|$)|(?:информация от|information from) eset|"
+    r"this (?:e-?mail|message) has been (?:checked|scanned) (?:for|by))",
+    _I,
+)
+#: What the gateway of the reader's own firm puts above letters from outside, links and attachments named in it.
+_FROM_OUTSIDE = re.compile(
+    r"\W{0,6}(?:external\b|(?:caution|warning|attention)\b.{0,80}\boutside\b|(?:this|the) (?:e-?mail|message)\b.{0,60}"
+    r"\b(?:outside|external)\b|(?:внимание|осторожно|предупреждение)\b.{0,120}\b(?:внешн\w+|за пределами)\b|"
+    r"внешн(?:ее|ий) (?:письмо|сообщение|отправитель)\b|(?:это |данное )?(?:письмо|сообщение)\b.{0,60}\b(?:внешн\w+|"
+    r"за пределами)\b)",
+    _I | re.DOTALL,
+)
+_DANGERS = re.compile(r"вложени|ссылк|\blinks?\b|attachments?", _I)
+_MARKED_LINK = re.compile(r"\[([^\[\]]{1,60})\]\(https?://[^\s()]{1,300}\)")
+_UNSEEN = "\u200b\u2063\ufeff \t"
 _POSTSCRIPT = re.compile(r"\s{0,8}(?:p\.\s?s\.|ps[:.]|п\.\s?с\.|з\.\s?ы\.|постскриптум)", _I)
 _LIST_FOOTER = re.compile(r"_{2,}\s*$")
 _MAX_SIGNATURE = 15
@@ -139,6 +159,7 @@ def reply_text(text: str) -> str:
     marks = [_Mark.TEXT] * len(lines)
     end = _mark_quotation(lines, marks)
     _mark_wrapped(lines, marks, end)
+    _mark_banner(lines, marks, end)
     _mark_signatures(lines, marks, end)
     kept = _kept(lines, marks, end)
     return kept or text.strip()
@@ -176,12 +197,13 @@ def _mark_quotation(lines: list[str], marks: list[_Mark]) -> int:
         else:
             start = _attribution(lines, index)
             if start is not None:
+                above = _headers_above(lines, start)
                 following = _next_text(lines, index + 1)
                 if following is None or _is_quoted(lines[following]):
-                    for place in range(start, index + 1):
+                    for place in range(above, index + 1):
                         marks[place] = _Mark.QUOTE
                 elif _strong(lines, start, index):
-                    return start
+                    return above
         index += 1
     return len(lines)
 
@@ -264,6 +286,16 @@ def _attribution(lines: list[str], last: int) -> int | None:
     return None
 
 
+def _headers_above(lines: list[str], start: int) -> int:
+    """Where a quotation begins whose introduction has "Кому: ...; Тема: ..." above it, as Yandex writes it."""
+    first = start
+    while first and start - first < 8 and label_of(lines[first - 1]):
+        first -= 1
+    if first < start and first and not lines[first - 1].strip("-_ "):
+        first -= 1
+    return first
+
+
 def _strong(lines: list[str], start: int, last: int) -> bool:
     """Clear enough to take everything below as quoted although no line carries a mark."""
     block = " ".join(" ".join(lines[start : last + 1]).split())
@@ -285,13 +317,31 @@ def _mark_wrapped(lines: list[str], marks: list[_Mark], end: int) -> None:
             marks[index] = _Mark.QUOTE
 
 
+def _mark_banner(lines: list[str], marks: list[_Mark], end: int) -> None:
+    """A gateway's warning at the very top, if anything follows it."""
+    first = _next_text(lines, 0)
+    if first is None:
+        return
+    last = first
+    while last < end and last - first < 8 and marks[last] is _Mark.TEXT and lines[last].strip():
+        last += 1
+    banner = " ".join(lines[first:last])
+    if (
+        len(banner) <= 700
+        and _FROM_OUTSIDE.match(banner)
+        and _DANGERS.search(banner)
+        and any(marks[place] is _Mark.TEXT and lines[place].strip(" _-*=") for place in range(last, end))
+    ):
+        _sign(marks, first, last)
+
+
 def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
     _mark_notices(lines, marks, end)
     run_ends = _run_ends(lines, marks, end)
     index = 0
     written = False
     while index < end:
-        line = lines[index].strip()
+        line = lines[index].strip(_UNSEEN)
         if marks[index] is not _Mark.TEXT or not line or len(line) > 300:
             written = written or (marks[index] is _Mark.TEXT and bool(line))
             index += 1
@@ -299,7 +349,7 @@ def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
         until = run_ends[index]
         if _DASHES.match(lines[index]) or (_LIST_FOOTER.match(line) and _names_list(lines[index + 1 : index + 5])):
             index = _sign(marks, index, until)
-        elif _DEVICE.match(line):
+        elif _DEVICE.match(_MARKED_LINK.sub(r"\1", line)):
             if written or not any(lines[place].strip() for place in range(index + 1, until)):
                 index = _sign(marks, index, until)
             else:
@@ -316,7 +366,8 @@ def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
 def _mark_notices(lines: list[str], marks: list[_Mark], end: int) -> None:
     """Notices of confidentiality, to the end of the unquoted lines and with the rule above; never all of the letter."""
     for index in range(end):
-        if marks[index] is not _Mark.TEXT or not _NOTICE.match(lines[index].strip()[:400]):
+        line = lines[index].strip()[:400]
+        if marks[index] is not _Mark.TEXT or not (_NOTICE.match(line) or _SCANNED.match(line)):
             continue
         if not any(marks[place] is _Mark.TEXT and lines[place].strip(" _-*=") for place in range(index)):
             return

@@ -153,7 +153,7 @@ REPLIES = (
         _ANSWER + "\n\n----------------\nКому: Иван Петров (ivan.petrov@example.ru);\nТема: Принтер;\n"
         "03.11.2026, 10:15, \"Служба\" <help@desk.example>:\n"
         "> Перезагрузите принтер.",
-        _ANSWER + "\n\n----------------\nКому: Иван Петров (ivan.petrov@example.ru);\nТема: Принтер;",
+        _ANSWER,
     ),
     Reply(
         "gmail-ru",

@@ -8,6 +8,7 @@ from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.quotation import reply_text
 from tests.sync.mail.russian_hard import HARD
 from tests.sync.mail.russian_letters import REPLIES, Reply
+from tests.sync.mail.russian_more import MORE
 
 
 def shares(texts: list[tuple[str, str]]) -> tuple[float, float, float]:
@@ -31,7 +32,7 @@ def shares(texts: list[tuple[str, str]]) -> tuple[float, float, float]:
     )
 
 
-@pytest.mark.parametrize("reply", REPLIES + HARD, ids=lambda reply: reply.name)
+@pytest.mark.parametrize("reply", REPLIES + HARD + MORE, ids=lambda reply: reply.name)
 def test_the_reply_is_what_the_writer_wrote(reply: Reply) -> None:
     letter = parse(reply.raw())
     assert letter.reply_text == reply.reply
@@ -44,8 +45,8 @@ def test_the_reply_is_what_the_writer_wrote(reply: Reply) -> None:
 
 def test_ours_are_many_and_better_read_than_by_others() -> None:
     """Letters whose reply is exact, beside mail-parser-reply and beside untouched letters."""
-    texts = [(parse(one.raw()).text, one.reply) for one in REPLIES + HARD if one.sender != "John Smith"]
-    assert len(texts) >= 45
+    texts = [(parse(one.raw()).text, one.reply) for one in REPLIES + HARD + MORE if one.sender != "John Smith"]
+    assert len(texts) >= 80
     exact, others, untouched = shares(texts)
     print(
         f"\nown Russian letters, exact replies: {exact:.1%}; mail-parser-reply {others:.1%}; untouched {untouched:.1%}"
@@ -69,6 +70,21 @@ def test_a_signature_alone_is_kept() -> None:
 
 def test_text_under_a_signature_of_a_phone_at_the_top_stays() -> None:
     assert reply_text("Отправлено с iPhone\nНе работает касса") == "Не работает касса"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Без вирусов на флешке не обошлось, проверьте.\nИван",
+        "Внешний отправитель жалуется: наши письма не доходят.\n\nЧто делать?",
+        "External drive E: is not seen.\n\nPlease help.",
+        "Это письмо пришло от внешнего адресата, вложения пустые.",
+        "Тема: принтер\nКому: бухгалтерии\n\nПривезите картридж.",
+        "Ад: стоит очередь\nКаму: всем\n\nпомогите",
+    ],
+)
+def test_words_that_only_look_like_it_stay(text: str) -> None:
+    assert reply_text(text) == text
 
 
 def test_dashes_and_tables_are_no_signature() -> None:
