@@ -50,7 +50,8 @@ MORE: tuple[Reply, ...] = (
         '<html><head><meta http-equiv="content-type" content="text/html; charset=utf-8"></head><body dir="auto">'
         f'{_ANSWER}<br id="lineBreakAtBeginningOfSignature"><div dir="ltr">Отправлено с iPhone</div><div dir="ltr">'
         '<br><blockquote type="cite">3 нояб. 2026 г., в 10:15, Служба поддержки &lt;help@desk.example&gt; '
-        'написал(а):<br><br></blockquote></div><blockquote type="cite"><div dir="ltr">\ufeffЗамените картридж.</div></blockquote></body>'
+        'написал(а):<br><br></blockquote></div><blockquote type="cite">'
+        '<div dir="ltr">\ufeffЗамените картридж.</div></blockquote></body>'
         "</html>",
         _ANSWER,
         html=True,
