@@ -76,7 +76,7 @@ def _begin(act: Act) -> None:
     act.put(
         WorkCalendar,
         id=calendar_id,
-        name="Office hours",
+        name="Рабочие часы" if act.desk.language == "ru" else "Office hours",
         zone=_system_zone(),
         week=[[list(interval) for interval in OFFICE_HOURS] if day < 5 else [] for day in range(7)],
     )
@@ -264,10 +264,10 @@ def _in_order(intervals: Iterable[Sequence[int]]) -> None:
 
 
 def countries() -> tuple[str, ...]:
-    """Country codes whose holidays are known."""
+    """Country codes whose holidays are known, each country once: those of two letters."""
     import holidays
 
-    return tuple(sorted(holidays.list_supported_countries()))
+    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2 and code != "UK"))
 
 
 def fill_holidays(desk: Desk, calendar_id: str, country: str, first: int, last: int, region: str = "") -> Changes:

@@ -3881,6 +3881,10 @@
         <translation>%1. Письма остаются в ящике; попытка повторится.</translation>
     </message>
     <message>
+        <source>%1. Links can still be opened by: deskapp open LINK.</source>
+        <translation>%1. Ссылки можно открывать и так: deskapp open ССЫЛКА.</translation>
+    </message>
+    <message>
         <source>%1. Nobody got the letter.</source>
         <translation>%1. Письмо никто не получил.</translation>
     </message>
@@ -5031,6 +5035,10 @@
     <message>
         <source>The step is at least one.</source>
         <translation>Шаг не меньше одного.</translation>
+    </message>
+    <message>
+        <source>The system did not take it</source>
+        <translation>Система этого не приняла</translation>
     </message>
     <message>
         <source>The ticket has changed meanwhile. Nothing was done.</source>
@@ -6423,6 +6431,10 @@
         <translation>Готово</translation>
     </message>
     <message>
+        <source>Done. Settings, Me, take it back.</source>
+        <translation>Готово. Отменить можно в Настройках, «Я».</translation>
+    </message>
+    <message>
         <source>First steps</source>
         <translation>Первые шаги</translation>
     </message>
@@ -6481,6 +6493,10 @@
     <message>
         <source>Open %1</source>
         <translation>Открыть %1</translation>
+    </message>
+    <message>
+        <source>Register with the system</source>
+        <translation>Зарегистрировать в системе</translation>
     </message>
     <message>
         <source>Requests come as letters or calls, and each gets a date that is kept. Every step can be skipped.</source>
@@ -7872,6 +7888,10 @@
         <translation>Скоро срок ответа</translation>
     </message>
     <message>
+        <source>Another copy is; this takes its place</source>
+        <translation>Сейчас другая копия; эта займёт её место</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Как в системе</translation>
     </message>
@@ -7916,6 +7936,10 @@
         <translation>Светлая</translation>
     </message>
     <message>
+        <source>Menu and links</source>
+        <translation>Меню и ссылки</translation>
+    </message>
+    <message>
         <source>Motion</source>
         <translation>Движение</translation>
     </message>
@@ -7936,6 +7960,10 @@
         <translation>Никогда</translation>
     </message>
     <message>
+        <source>Not with sample data</source>
+        <translation>Не для учебных данных</translation>
+    </message>
+    <message>
         <source>Notifications</source>
         <translation>Уведомления</translation>
     </message>
@@ -7954,6 +7982,10 @@
     <message>
         <source>R, L, N and others outside of text fields</source>
         <translation>R, L, N и другие вне полей ввода</translation>
+    </message>
+    <message>
+        <source>Register with the system</source>
+        <translation>Зарегистрировать в системе</translation>
     </message>
     <message>
         <source>Reminders</source>
@@ -7986,6 +8018,14 @@
     <message>
         <source>The line below tells anyway</source>
         <translation>Строка внизу сообщает в любом случае</translation>
+    </message>
+    <message>
+        <source>The system has forgotten it.</source>
+        <translation>Система её забыла.</translation>
+    </message>
+    <message>
+        <source>The system knows this copy.</source>
+        <translation>Система знает эту копию.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -8363,6 +8403,10 @@
     <message>
         <source>People</source>
         <translation>Люди</translation>
+    </message>
+    <message>
+        <source>People of customers</source>
+        <translation>Люди клиентов</translation>
     </message>
     <message>
         <source>Tickets</source>
@@ -9420,6 +9464,13 @@
     <message>
         <source>What to do instead</source>
         <translation>Что сделать вместо этого</translation>
+    </message>
+</context>
+<context>
+    <name>Registering</name>
+    <message>
+        <source>Puts deskapp into the menu; links that begin with deskapp: open here, and it is offered for e-mail addresses and letters' files. What you chose for those stays.</source>
+        <translation>Добавляет deskapp в меню; ссылки deskapp: открываются здесь, а для почтовых адресов и файлов писем он предлагается. То, что вы для них выбрали, остаётся.</translation>
     </message>
 </context>
 <context>

@@ -430,3 +430,17 @@ def test_outside_working_time_it_says_when_work_begins_again(desk: Desk) -> None
             assert (found.kind, found.until) == (kind, until), now
     finally:
         desk.clock = kept
+
+
+@pytest.mark.parametrize(("language", "name"), [("ru", "Рабочие часы"), ("en", "Office hours")])
+def test_a_new_desk_names_its_hours_in_its_language(tmp_path: Path, language: str, name: str) -> None:
+    profile = Profile(tmp_path).make()
+    replica = Replica(profile.database).open()
+    try:
+        settings = Settings(profile.settings)
+        settings.set("language", language)
+        desk = Desk(profile, replica, settings, FixedClock(demo.moment()))
+        setup.begin(desk)
+        assert [row["name"] for row in setup.calendars(desk)] == [name]
+    finally:
+        replica.disconnect()

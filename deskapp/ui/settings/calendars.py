@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt, QTimeZone
 from PySide6.QtWidgets import QCompleter, QDateEdit, QFileDialog, QWidget
 
 from ...desk import prodcal, setup
@@ -156,7 +156,10 @@ class CalendarsPage(SettingsPage):
         self.country.clear()
         for code in codes:
             territory = QLocale.codeToTerritory(code)
-            name = QLocale(QLocale.Language.AnyLanguage, territory).nativeTerritoryName()
+            place = QLocale(QLocale.Language.AnyLanguage, territory)
+            # of a territory that nobody's language is known of, Qt gives the name of another
+            known = territory != QLocale.Country.AnyTerritory and place.territory() == territory
+            name = place.nativeTerritoryName() if known else ""
             self.country.addItem(f"{code}\u2002{name}" if name else code, code)
         self._show()
 
@@ -177,7 +180,7 @@ class CalendarsPage(SettingsPage):
             return
         self.form_.show(calendar)
         self._week.show({f"day{day}": hours.write(calendar["week"][day]) for day in range(7)})
-        default = calendar["country"] or ("RU" if calendar["zone"].startswith(("Europe/Moscow", "Asia/Y")) else "")
+        default = calendar["country"] or _country_of(calendar["zone"])
         if default:
             self.country.select(default)
         shown = []
@@ -209,7 +212,10 @@ class CalendarsPage(SettingsPage):
                 )
                 return
             week.append(found)
-        if week != calendar["week"]:
+        if week == calendar["week"]:
+            self.say("")
+            self._show()
+        else:
             what = fill(self.tr("Other hours: %1"), calendar["name"])
             self.save_hours(what, setup.save_calendar, {"id": calendar["id"], "week": week})
 
@@ -311,6 +317,14 @@ class CalendarsPage(SettingsPage):
 
 def _countries(_desk: Any) -> tuple[str, ...]:
     return setup.countries()
+
+
+def _country_of(zone: str) -> str:
+    """The code of the country whose zone it is; of a zone that is nobody's, that of the system."""
+    territory = QTimeZone(zone.encode()).territory()
+    if territory == QLocale.Country.AnyTerritory:
+        territory = QLocale.system().territory()
+    return QLocale.territoryToCode(territory)
 
 
 __all__ = ["AbsencesPage", "CalendarsPage"]

@@ -86,6 +86,12 @@ class MailPage(SettingsPage):
         form.check("active", self.tr("In use"))
         form.changed = self._changed
         self.form_ = form
+        self.detect = Button(self.tr("Find the servers"), "search")
+        self.detect.setObjectName("settings.mail.detect")
+        self.detect.setAccessibleName(self.detect.text())
+        self.detect.setToolTip(self.tr("By the address alone; no password leaves"))
+        self.detect.clicked.connect(self._detect)
+        right.addWidget(self.detect)  # before the fields that it fills in
         secure = [
             (self.tr("TLS"), "tls"),
             (self.tr("STARTTLS"), "starttls"),
@@ -174,12 +180,6 @@ class MailPage(SettingsPage):
         right.addWidget(self._choose)
         buttons = QWidget()
         foot = FlowLayout(buttons, 2 * u)
-        self.detect = Button(self.tr("Find the servers"), "search")
-        self.detect.setObjectName("settings.mail.detect")
-        self.detect.setAccessibleName(self.detect.text())
-        self.detect.setToolTip(self.tr("By the address alone; no password leaves"))
-        self.detect.clicked.connect(self._detect)
-        foot.addWidget(self.detect)
         self.test = Button(self.tr("Test the mailbox"), "refresh-cw")
         self.test.setObjectName("settings.mail.test")
         self.test.setAccessibleName(self.test.text())
@@ -263,9 +263,10 @@ class MailPage(SettingsPage):
         shown.add("sign in" if self.signs_in else "password")
         for place, name in enumerate(self._places):
             if name != "box":  # shows and hides itself
-                self._server.layout.setRowVisible(place, kind != "folder" and name in shown)
+                self._server.layout.setRowVisible(place, row is not None and kind != "folder" and name in shown)
         self._folder.layout.setRowVisible(0, kind == "folder")
         self._choose.setVisible(kind == "folder")
+        self.detect.setVisible(kind != "folder")
         if row is None:
             return
         self.form_.show(row)

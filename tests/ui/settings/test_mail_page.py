@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 
 from deskapp.core.secrets import MemorySecrets, NoKeyring
@@ -120,3 +121,15 @@ def test_an_address_fills_in_its_servers(bench: Bench, page: Any) -> None:  # no
     bench.find("settings.mail.detect").click()
     bench.settle()
     assert "no mail address" in page.says.text()
+
+
+def test_without_a_mailbox_there_are_no_servers_to_fill_in(bench: Bench, page: Any) -> None:  # noqa: F811
+    below = bench.find("settings.mail.detect").mapTo(page, QPoint()).y()
+    assert bench.find("settings.mail.address").mapTo(page, QPoint()).y() < below
+    assert below < bench.find("settings.mail.host").mapTo(page, QPoint()).y()
+    bench.find("settings.mail.remove").click()
+    bench.settle()
+    assert not setup.mailboxes(bench.shop.desk)
+    assert not bench.find("settings.mail.host").isVisibleTo(page)
+    assert not bench.find("settings.mail.after").isVisibleTo(page)
+    assert not bench.find("settings.mail.address").isEnabled()

@@ -83,7 +83,7 @@ class Bench:
             QTest.keyClicks(field, text)
         else:
             QTest.keyClick(field, KEY.Key_Delete)
-        QTest.keyClick(field, KEY.Key_Tab)
+        QTest.keyClick(QApplication.activePopupWidget() or field, KEY.Key_Tab)  # suggestions get the keys first
         self.settle()
 
 
@@ -283,6 +283,25 @@ def test_an_unknown_zone_is_refused(bench: Bench) -> None:
     bench.type("settings.calendars.zone", "Mars/Base")
     assert page.says.text()
     assert setup.calendars(bench.shop.desk)[0]["zone"] == "Europe/Moscow"
+
+
+def test_hours_that_are_none_are_said_until_hours_stand_there_again(bench: Bench) -> None:
+    page = bench.open("calendars")
+    kept = page._week.value("day1")
+    bench.type("settings.calendars.day1", "9-18 lunch")
+    assert "9-18 lunch" in page.says.text()
+    bench.type("settings.calendars.day1", "9-13, 14-18")
+    assert page.says.text() == "" and page._week.value("day1") == kept
+
+
+def test_the_country_offered_is_that_of_the_zone_and_each_is_there_once(bench: Bench) -> None:
+    page = bench.open("calendars")
+    bench.find("settings.calendars.add").click()
+    bench.settle()
+    bench.type("settings.calendars.zone", "Asia/Almaty")
+    assert page.country.currentData() == "KZ"
+    names = [page.country.itemText(place) for place in range(page.country.count())]
+    assert sum("Россия" in name for name in names) == 1 and sum("United States" in name for name in names) == 1
 
 
 def test_holidays_are_filled_and_a_day_by_hand_is_kept(bench: Bench) -> None:
