@@ -26,21 +26,29 @@ _FORWARD = re.compile(
     r"\s*(?:\[\d{1,3}\])?\s*[:：]",
     _I,
 )
-_OUT_OF_OFFICE = re.compile(
-    r"\s*(?:re:\s*)?(?:автоматический ответ|автоответ|автоматическое уведомление об отсутствии|"
-    r"отсутствие на рабочем месте|"
-    r"вне офиса|нет на рабочем месте|не на рабочем месте|сотрудник (?:в отпуске|отсутствует)|я в отпуске|"
-    r"в отпуске (?:до|с)\b|"
-    r"out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|away from (?:my|"
-    r"the)|"
-    r"i am (?:out of|away)|on vacation|vacation (?:reply|notice)|abwesenheits?(?:notiz|nachricht|assistent)?|"
-    r"automatische antwort|"
-    r"réponse automatique|respuesta automática|risposta automatica|autosvar|auto:)",
+#: "Автоматический ответ: ...", and nothing that somebody could complain of ("Автоответчик не работает").
+_AUTOMATIC_ANSWER = re.compile(
+    r"\s*\[?(?:автоматический ответ|автоответ|автоматическое (?:сообщение|уведомление об отсутствии)|"
+    r"автоматична відповідь|"
+    r"автоматты жауап|аўтаматычны адказ|auto(?:matic)?[- ]?(?:reply|response)|autoreply|"
+    r"automatische antwort|automatisch antwoord|automatyczna odpowiedź|réponse automatique|respuesta automática|"
+    r"risposta automatica|resposta automática|autosvar|automatiskt svar|"
+    r"out of (?:the )?office(?: auto-?(?:matic )?(?:reply|response))?)\]?\s*(?:[:(\[—–.,!-]|$|"
+    r"(?:от|на ваше|на письмо|from|to your|re:|until|till|до|с)\b)|\s*auto:",
+    _I,
+)
+#: What somebody who is away sets as a subject; in a letter that answers nothing these are the words of a person.
+_ABSENT = re.compile(
+    r"\s*(?:(?:я|сотрудник)\s+)?(?:(?:сейчас|временно|нахожусь)\s+){0,2}(?:отсутствие на рабочем месте|вне офиса|"
+    r"(?:нет|не) на рабочем месте|не в офисе|нет в офисе|в отпуске|в командировке|на больничном|отсутству(?:ю|ет)|"
+    r"меня нет|out of (?:the )?office|away from (?:my|the)|i am (?:out of|away)|on vacation|vacation (?:reply|notice)|"
+    r"abwesenheits?(?:notiz|nachricht|assistent)?)\b",
     _I,
 )
 _RECEIPT = re.compile(
-    r"\s*(?:прочтено|прочитано|уведомление о прочтении|не прочтено|read|return receipt|gelesen|read receipt|"
-    r"not read|доставлено|delivered|relayed|ретранслировано)\s*:",
+    r"\s*(?:(?:прочтено|прочитано|уведомление о прочтении|не прочтено|read|gelesen|read receipt|"
+    r"not read|доставлено|delivered|relayed|ретранслировано|expanded|развернуто)\s*:|"
+    r"return receipt\b(?:\s*\([a-z]{1,20}\))?\s*(?:[:-]|$))",
     _I,
 )
 _BOUNCE = re.compile(
@@ -54,11 +62,12 @@ _BOUNCE = re.compile(
     r"message (?:undeliverable|not delivered)|"
     r"undelivered mail|unzustellbar|nicht zustellbar|non remis|mail delivery (?:system|subsystem)|"
     r"warning: (?:message|could not)|"
+    r"mail failure\b|(?:permanent|transient) delivery failure|"
     r"delayed mail|delivery delayed|доставка (?:сообщения )?(?:задерживается|отложена))",
     _I,
 )
 _DAEMON = re.compile(
-    r"(?:mailer-daemon|postmaster|maildaemon|mail-daemon|microsoftexchange[0-9a-f]{8,}|bounce[s]?)$", _I
+    r"(?:mailer-daemon|mdaemon|postmaster|maildaemon|mail-daemon|microsoftexchange[0-9a-f]{8,}|bounce[s]?)$", _I
 )
 _ROBOT = re.compile(
     r"(?:no-?_?reply|do-?_?not-?_?reply|noreply-.{1,64}|donotreply|monitoring|nagios|zabbix|alert[s]?|"
@@ -66,7 +75,7 @@ _ROBOT = re.compile(
     r"mailer|daemon|root|cron)$",
     _I,
 )
-_ADDRESS = re.compile(r"[A-Za-z0-9_.+=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_ADDRESS = re.compile(r"[\w.+=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _GONE = re.compile(
     r"user unknown|unknown user|no such (?:user|mailbox|recipient|address)|does ?n[o']t exist|"
@@ -77,13 +86,22 @@ _GONE = re.compile(
     r"host (?:unknown|not found)|"
     r"bad destination|domain (?:name )?not found|не существует|не найден|недействител|"
     r"неизвестный (?:пользователь|получатель|адрес)|"
-    r"отключ[её]н|заблокирован|получатель отсутствует",
+    r"отключ[её]н|заблокирован|получатель отсутствует|not listed in",
     _I,
 )
+#: Servers that refuse an unknown address "by policy": Yandex's 5.7.1, Exchange Online's 5.4.1.
+_UNKNOWN_BY_POLICY = re.compile(
+    r"\b5[.]7[.]1\b.{0,40}\b(?:no such user|user unknown|unknown user|user not found|does not exist|"
+    r"mailbox not found)\b|"
+    r"\b5[.]4[.]1\b.{0,40}\brecipient address rejected: access denied",
+    _I | re.DOTALL,
+)
+#: Of 5.1.x what speaks of the sender: a bad address of ours, a bad reputation, several From, the day's limit.
+_OF_THE_SENDER = frozenset(("7", "8", "20", "90"))
 _FAILED_AFTER = re.compile(
     r"(?:following (?:addresses|recipients?)|recipient\(s\)|could not be delivered|couldn't be delivered|"
     r"delivery to the|"
-    r"wasn't delivered to|permanent fatal errors|original-recipient|final-recipient|получател|адрес|"
+    r"wa(?:sn't|s not) delivered to|permanent fatal errors|original-recipient|final-recipient|получател|адрес|"
     r"не удалось доставить|"
     r"не доставлено|unable to deliver|failed permanently|undeliverable address)",
     _I,
@@ -191,7 +209,8 @@ def _is_daemon(facts: Facts) -> bool:
 
 
 def _status_values(status: str, name: str) -> list[str]:
-    return [value.strip() for value in re.findall(rf"^{name}[ \t]*:(.*)$", status, re.MULTILINE | _I)]
+    found = re.findall(rf"^{name}[ \t]*:(.*(?:\n[ \t]+\S.*)*)$", status, re.MULTILINE | _I)
+    return [" ".join(value.split()) for value in found]
 
 
 def _failed_address(facts: Facts, failed_header: str) -> str:
@@ -229,8 +248,12 @@ def _permanent(facts: Facts, actions: list[str]) -> bool:
     if not codes:
         codes = _ENHANCED.findall(text)
     for kind, subject, detail in codes:
+        if kind == "5" and subject == "1" and detail in _OF_THE_SENDER:
+            return False
         if kind == "5" and (subject == "1" or (subject, detail) in (("2", "1"), ("4", "4"))):
             return True
+    if _UNKNOWN_BY_POLICY.search(text):
+        return True
     known = {(kind, subject) for kind, subject, _ in codes}
     if known and not known & {("5", "0"), ("5", "5")}:
         return False
@@ -262,6 +285,8 @@ def _automatic_answer(facts: Facts) -> str:
         "x-auto-reply",
         "x-autoreply-from",
         "x-mail-autoreply",
+        "x-autogenerated",
+        "x-mdaemon-autoresponder",
     ):
         if facts.first(name) and facts.first(name).lower() != "no":
             return f"{name.title()} header"
@@ -271,9 +296,27 @@ def _automatic_answer(facts: Facts) -> str:
         return "A mailbox rule of Exchange"
     if facts.first("content-type").lower().startswith("multipart/report"):
         return "A report of a mail program"
-    if _OUT_OF_OFFICE.match(_TOKEN.sub(" ", facts.subject)):
-        return "The subject of an absence notice"
+    # a subject alone is no proof: somebody may report that the answering machine is out of order
+    subject = _TOKEN.sub(" ", facts.subject)
+    if facts.answers or _without_a_hand(facts):
+        if _RECEIPT.match(subject):
+            return "A read receipt"
+        if _AUTOMATIC_ANSWER.match(subject) or _ABSENT.match(subject):
+            return _ABSENCE
     return ""
+
+
+_ABSENCE = "The subject of an absence notice"
+
+
+def _without_a_hand(facts: Facts) -> bool:
+    """Whether a program marked the letter as its own, in whatever way."""
+    return bool(
+        _submitted(facts)
+        or facts.first("x-auto-response-suppress").lower() not in ("", "none")
+        or facts.first("precedence").lower() in ("bulk", "junk")
+        or facts.first("return-path").replace(" ", "") == "<>"
+    )
 
 
 def _silent(facts: Facts) -> str:
@@ -300,6 +343,8 @@ def _silent(facts: Facts) -> str:
         return "The sender is a machine"
     if not facts.sender.address:
         return "No address to answer to"
+    if _AUTOMATIC_ANSWER.match(_TOKEN.sub(" ", facts.subject)):
+        return _ABSENCE
     return ""
 
 

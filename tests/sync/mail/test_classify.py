@@ -78,7 +78,7 @@ FAILED = (
                 sender="Mail Delivery System <mailer-daemon@yandex.ru>",
             ),
             "gone@yandex.ru",
-            False,
+            True,
         ),
         (
             letter(
