@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import intake, margins, mentions, questions, ticket, work
+from deskapp.desk import intake, margins, mentions, people, questions, ticket, work
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Note, TimeEntry
-from deskapp.models.search import fold, swapped_layout
 from deskapp.planning.slots import minutes_for, propose
 from deskapp.planning.values import Job, Slot
 
-#: Callers looked at closer; more are not read through on a list anyway.
-_CANDIDATES = 60
 _OPEN_EACH = 8
-#: So many digits of a phone tell somebody apart; country codes are written in many ways.
-_TAIL = 10
-_LEAST_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -114,61 +106,11 @@ def callers(desk: Desk, typed: str, limit: int = 8) -> tuple[Caller, ...]:
 
     Text typed in the other keyboard layout is found too.
     """
-    rows = _by_phone(desk, typed) if _is_phone(typed) else _by_name(desk, typed)
-    if not rows:
-        return ()
-    ids = [row[0] for row in rows]
-    marks = ",".join("?" * len(ids))
-    last: dict[str, int] = dict(
-        desk.replica.rows(
-            f"SELECT contact_id, max(received_at) FROM ticket WHERE contact_id IN ({marks}) GROUP BY 1", ids
-        )
-    )
-    rows.sort(key=lambda row: -(last.get(row[0]) or 0))
-    return tuple(_caller(desk, row) for row in rows[:limit])
+    return tuple(_caller(desk, found) for found in people.find_contacts(desk, typed, limit))
 
 
-def _is_phone(typed: str) -> bool:
-    digits = sum(sign.isdigit() for sign in typed)
-    return digits >= _LEAST_DIGITS and not re.search(r"[^\W\d_]", typed)
-
-
-_CONTACT = (
-    "SELECT c.id, c.name, c.post, c.phone, c.address, c.customer_id, coalesce(u.name, ''), coalesce(u.vip, 0) "
-    "FROM contact c LEFT JOIN customer u ON u.id = c.customer_id WHERE c.active = 1"
-)
-_DIGITS = "replace(replace(replace(replace(replace({0}, ' ', ''), '-', ''), '(', ''), ')', ''), '+', '')"
-
-
-def _by_phone(desk: Desk, typed: str) -> list[Any]:
-    """Contacts with these digits, whichever way the country code is written; the customer's own phone counts too."""
-    digits = re.sub(r"\D", "", typed)[-_TAIL:]
-    return desk.replica.rows(
-        f"{_CONTACT} AND ((c.phone <> '' AND {_DIGITS.format('c.phone')} LIKE ?1) "
-        f"OR (u.phone <> '' AND {_DIGITS.format('u.phone')} LIKE ?1)) LIMIT ?2",
-        (f"%{digits}%", _CANDIDATES),
-    )
-
-
-def _by_name(desk: Desk, typed: str) -> list[Any]:
-    wanted = fold(typed).split()
-    if not wanted or len(typed.strip()) < 2:
-        return []
-    rows = desk.replica.rows(_CONTACT)
-    found = [row for row in rows if _fits(wanted, row)]
-    if not found:
-        other = fold(swapped_layout(typed)).split()
-        found = [row for row in rows if _fits(other, row)]
-    return found[:_CANDIDATES]
-
-
-def _fits(wanted: Sequence[str], row: Any) -> bool:
-    text = fold(f"{row[1]} {row[6]} {row[4]}")
-    return all(word in text for word in wanted)
-
-
-def _caller(desk: Desk, row: Any) -> Caller:
-    contact, name, post, phone, address, customer_id, customer, vip = row
+def _caller(desk: Desk, found: people.FoundContact) -> Caller:
+    contact, name, address, phone, customer, post, customer_id, vip = found
     paid = desk.replica.value(
         "SELECT max(paid_phone) FROM contract WHERE customer_id = ? AND customer_id <> '' AND active = 1",
         (customer_id,),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from deskapp.core.ids import natural_id, new_id
 from deskapp.desk.desk import Act, Desk
 from deskapp.models.schema import Contact, Customer
+from deskapp.models.search import fold, swapped_layout
 
 #: Mail providers for everybody: their domain names no customer.
 PUBLIC_DOMAINS = frozenset(
@@ -17,12 +19,22 @@ PUBLIC_DOMAINS = frozenset(
 )
 
 
+#: Contacts looked at closer; more are not read through on a list anyway.
+_CANDIDATES = 60
+#: So many digits of a phone tell somebody apart; country codes are written in many ways.
+_TAIL = 10
+_LEAST_DIGITS = 3
+
+
 class FoundContact(NamedTuple):
     contact_id: str
     name: str
     address: str
     phone: str
     customer: str
+    post: str
+    customer_id: str
+    vip: int
 
 
 def normal(address: str) -> str:
@@ -77,14 +89,14 @@ def _digits(phone: str) -> str:
 
 def _by_phone(act: Act, name: str, phone: str) -> tuple[str, str] | None:
     """A contact of this name and phone; the last ten digits tell, country codes are written in many ways."""
-    wanted = _digits(phone)[-10:]
+    wanted = _digits(phone)[-_TAIL:]
     if len(wanted) < 5:
         return None
     rows = act.writing.execute(
         "SELECT id, customer_id, name, phone FROM contact WHERE phone <> '' ORDER BY id"
     ).fetchall()
     for contact_id, customer_id, known, number in rows:
-        if _digits(number)[-10:] == wanted and known.casefold() == name.strip().casefold():
+        if _digits(number)[-_TAIL:] == wanted and known.casefold() == name.strip().casefold():
             return contact_id, customer_id
     return None
 
@@ -119,26 +131,63 @@ def file_under(act: Act, contact_id: str, customer_id: str) -> None:
     act.update(Contact, contact_id, customer_id=customer_id)
 
 
-def find_contacts(desk: Desk, words: str, limit: int = 12) -> tuple[FoundContact, ...]:
-    """Contacts by a part of name, address, customer or phone, those with recent tickets first."""
-    wanted = words.strip().casefold()
-    if not wanted:
-        return ()
-    digits = _digits(wanted)
+_CONTACT = (
+    "SELECT c.id, c.name, c.address, c.phone, coalesce(u.name, ''), c.post, c.customer_id, coalesce(u.vip, 0) "
+    "FROM contact c LEFT JOIN customer u ON u.id = c.customer_id WHERE c.active = 1"
+)
+_BARE = "replace(replace(replace(replace(replace({0}, ' ', ''), '-', ''), '(', ''), ')', ''), '+', '')"
+
+
+def _is_phone(typed: str) -> bool:
+    """Whether digits are typed, and enough of them to look for a phone."""
+    return len(_digits(typed)) >= _LEAST_DIGITS and not re.search(r"[^\W\d_]", typed)
+
+
+def find_contacts(desk: Desk, typed: str, limit: int = 12) -> tuple[FoundContact, ...]:
+    """Contacts by digits of their phone, else by parts of name, customer and address; who wrote or called last first.
+
+    Text typed in the other keyboard layout is found too.
+    """
+    found = _of_phone(desk, typed) if _is_phone(typed) else _of_name(desk, typed)
+    if len(found) > 1:
+        marks = ",".join("?" * len(found))
+        last: dict[str, int] = dict(
+            desk.replica.rows(
+                f"SELECT contact_id, max(received_at) FROM ticket WHERE contact_id IN ({marks}) GROUP BY 1",
+                [one.contact_id for one in found],
+            )
+        )
+        found.sort(key=lambda one: -(last.get(one.contact_id) or 0))
+    return tuple(found[:limit])
+
+
+def _of_phone(desk: Desk, typed: str) -> list[FoundContact]:
+    """Contacts with these digits, whichever way the country code is written; the customer's own phone counts too."""
+    digits = _digits(typed)[-_TAIL:]
     rows = desk.replica.rows(
-        "SELECT c.id, c.name, c.address, c.phone, coalesce(u.name, ''), "
-        "(SELECT max(received_at) FROM ticket t WHERE t.contact_id = c.id) AS last "
-        "FROM contact c LEFT JOIN customer u ON u.id = c.customer_id ORDER BY last DESC"
+        f"{_CONTACT} AND ((c.phone <> '' AND {_BARE.format('c.phone')} LIKE ?1) "
+        f"OR (u.phone <> '' AND {_BARE.format('u.phone')} LIKE ?1)) LIMIT ?2",
+        (f"%{digits}%", _CANDIDATES),
     )
-    found = []
-    for contact_id, name, address, phone, customer, _last in rows:
-        by_text = any(wanted in text.casefold() for text in (name, address, customer))
-        by_phone = len(digits) >= 3 and digits in _digits(phone)
-        if by_text or by_phone:
-            found.append(FoundContact(contact_id, name, address, phone, customer))
-            if len(found) >= limit:
-                break
-    return tuple(found)
+    return [FoundContact(*row) for row in rows]
+
+
+def _of_name(desk: Desk, typed: str) -> list[FoundContact]:
+    if len(typed.strip()) < 2:
+        return []
+    rows = desk.replica.rows(
+        "SELECT c.id, c.name || ' ' || coalesce(u.name, '') || ' ' || c.address FROM contact c "
+        "LEFT JOIN customer u ON u.id = c.customer_id WHERE c.active = 1"
+    )
+    # at every key and of everybody: folded as one text, in which no name has what parts them
+    texts = fold("\0".join([row[1] for row in rows])).split("\0") if rows else []
+    for words in (fold(typed).split(), fold(swapped_layout(typed)).split()):
+        found = [row[0] for row, text in zip(rows, texts, strict=True) if all(word in text for word in words)]
+        if words and found:
+            found = found[:_CANDIDATES]
+            marks = ",".join("?" * len(found))
+            return [FoundContact(*row) for row in desk.replica.rows(f"{_CONTACT} AND c.id IN ({marks})", found)]
+    return []
 
 
 def is_ours(act: Act, address: str) -> bool:

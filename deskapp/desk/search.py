@@ -1,6 +1,7 @@
 """Finding by words in any form, a part of a number, a phone, a customer; and by the wrong keyboard layout.
 
-Operators narrow what is found (see ``queries``). Customers, articles and colleagues are found beside tickets.
+Operators narrow what is found (see ``queries``). Customers and their people, articles and colleagues are found beside
+tickets.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from deskapp.core.clock import from_ms
-from deskapp.desk import queries
+from deskapp.desk import people, queries
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import SearchHit
 from deskapp.models import search as index
 
-#: So many customers, articles and people are found beside the tickets.
+#: So many customers, contacts, articles and people are found beside the tickets.
 _OF_OTHERS = 5
 #: Matches of words among which operators choose.
 _SEARCHED = 500
@@ -92,12 +93,23 @@ def find(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
 
 
 def everything(desk: Desk, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
-    """The same, and for words without operators also customers, articles and people; ``ticket_id`` is their id then."""
+    """The same, and for words without operators also customers, their people, articles and colleagues; ``ticket_id`` is
+    their id then. Digits find people by their phone."""
     hits = find(desk, words, limit)
     plain = words.strip()
-    if queries.parse(words).filters or len(plain) < 2 or _DIGITS.fullmatch(plain):
+    if queries.parse(words).filters or len(plain) < 2:
         return hits
-    return (*hits, *_others(desk, words, _OF_OTHERS))
+    contacts = [
+        SearchHit(
+            "contact", one.contact_id, None, one.name or one.address or one.phone,
+            "   ".join(filter(None, (one.customer, one.phone, one.address if one.name else ""))), "", "", None,
+            one.customer_id,
+        )
+        for one in people.find_contacts(desk, plain, _OF_OTHERS)
+    ]  # fmt: skip
+    if _DIGITS.fullmatch(plain):
+        return (*hits, *contacts)
+    return (*hits, *_others(desk, words, _OF_OTHERS), *contacts)
 
 
 def _narrowed(desk: Desk, query: queries.Query, limit: int) -> list[tuple[str, str, str]]:

@@ -502,14 +502,15 @@ class Clockwork:
 
 @dataclass(frozen=True)
 class SearchHit:
-    kind: str  # ticket | customer
-    ticket_id: str
+    kind: str  # ticket | customer | contact | article | person
+    ticket_id: str  # the id of another kind
     number: int | None
     subject: str
     customer: str
     status: str
     snippet: str
     at: datetime | None
+    customer_id: str = ""  # of a contact
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 RECENT = 5
 
 
+def _payload(hit: SearchHit) -> object:
+    """What it takes to open it."""
+    if hit.kind == "contact":
+        return hit.customer_id, hit.ticket_id, hit.subject
+    return hit.subject if hit.kind == "person" else hit.ticket_id
+
+
 class Finding(QObject):
     def __init__(self, desktop: Desktop) -> None:
         super().__init__(desktop)
@@ -65,20 +72,28 @@ class Finding(QObject):
                     hit.kind,
                     f"{words.number(hit.number)}  {hit.subject}" if hit.kind == "ticket" else hit.subject,
                     hit.customer or hit.snippet,
-                    payload=hit.ticket_id if hit.kind != "person" else hit.subject,
+                    payload=_payload(hit),
                 )
                 for hit in hits
             ]
         )
 
     def _open_hit(self, place: Place, hit: Hit, second_window: bool) -> None:
-        """A ticket itself; a customer or an article on its screen; of a colleague what they have."""
+        """A ticket itself; a customer, one of its people or an article on its screen; who belongs to no customer in the
+        form of a call; of a colleague what they have."""
         self._desktop.windows.use(place)
         target = self._desktop.windows.other() if second_window else place
         screens = target.screens
         if hit.kind == "person":
             queue: Any = target.window.open("queue")
             queue.look_for(f'owner:"{hit.title}"')
+            return
+        if hit.kind == "contact":
+            customer, contact, asked = hit.payload
+            if customer:
+                screens.show_customer(customer, contact)
+            else:
+                self._desktop.call(asked)
             return
         show = {"customer": screens.show_customer, "article": screens.show_article}
         show.get(hit.kind, screens.show_ticket)(hit.payload)

@@ -60,7 +60,13 @@ class Hit:
 #: Finds `text` and gives the hits to the callable, now or later, once.
 Search = Callable[[str, Callable[[Sequence[Hit]], None]], None]
 
-_KIND_ICONS = {"ticket": "inbox", "customer": "building-2", "article": "book-open", "person": "user"}
+_KIND_ICONS = {
+    "ticket": "inbox",
+    "customer": "building-2",
+    "contact": "circle-user",
+    "article": "book-open",
+    "person": "user",
+}
 
 
 @dataclass(frozen=True)
@@ -369,6 +375,7 @@ class PaletteBox(QFrame):
         heads = {
             "ticket": translate("Palette", "Tickets"),
             "customer": translate("Palette", "Customers"),
+            "contact": translate("Palette", "People of customers"),
             "article": translate("Palette", "Articles"),
             "person": translate("Palette", "People"),
         }

@@ -194,9 +194,9 @@ class Screens(QObject):
         screen: Any = self._window.open("calendar")
         screen.hold_at(ticket_id, minutes, person_id, at)
 
-    def show_customer(self, customer_id: str) -> None:
+    def show_customer(self, customer_id: str, contact_id: str = "") -> None:
         screen: Any = self._window.open("customers")
-        screen.show_customer(customer_id)
+        screen.show_customer(customer_id, contact_id)
 
     def show_setting(self, page_id: str) -> None:
         screen: Any = self._window.open("settings")

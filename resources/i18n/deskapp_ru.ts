@@ -6479,6 +6479,10 @@
         <translation>Почта</translation>
     </message>
     <message>
+        <source>Menu and links</source>
+        <translation>Меню и ссылки</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>Дальше</translation>
     </message>
@@ -7961,7 +7965,7 @@
     </message>
     <message>
         <source>Not with sample data</source>
-        <translation>Не для учебных данных</translation>
+        <translation>Не для примера</translation>
     </message>
     <message>
         <source>Notifications</source>

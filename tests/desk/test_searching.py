@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import (
+    customers,
     escalation,
     files,
     filetext,
@@ -102,11 +103,28 @@ def test_any_text_is_a_query(text: str) -> None:
 
 def test_customers_and_people_are_found_beside_tickets(filled: Desk) -> None:
     hits = search.everything(filled, "romashka")
-    assert {"ticket", "customer"} == {hit.kind for hit in hits} and hits[-1].subject == "romashka.example"
+    assert {"ticket", "customer", "contact"} == {hit.kind for hit in hits}
+    assert [hit.subject for hit in hits if hit.kind == "customer"] == ["romashka.example"]
     assert [(hit.kind, hit.ticket_id) for hit in search.everything(filled, "cthjd") if hit.kind == "person"] == [
         ("person", "boris")
     ]
     assert all(hit.kind == "ticket" for hit in search.everything(filled, "клиент:romashka"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["фёклова", "ФЕКЛОВА мар", "atrkjdf", "m.feklova@", "8 (900) 555-12", "555-12-34", "9005551234", "+7 900 5551234"],
+)
+def test_who_never_wrote_is_found_by_name_address_and_phone(filled: Desk, typed: str) -> None:
+    customer = filled.replica.value("SELECT id FROM customer WHERE name = 'romashka.example'")
+    row = {"customer_id": customer, "name": "Мария Фёклова", "address": "m.feklova@romashka.example"}
+    contact = customers.save_contact(filled, {**row, "phone": "8 (900) 555-12-34"}).result
+    hits = [hit for hit in search.everything(filled, typed) if hit.kind == "contact"]
+    assert [(hit.ticket_id, hit.customer_id, hit.subject) for hit in hits] == [(contact, customer, "Мария Фёклова")]
+    assert "romashka.example" in hits[0].customer and "555-12-34" in hits[0].customer
+    assert not search.find(filled, typed)
+    customers.put_away(filled, "contact", contact)
+    assert [hit for hit in search.everything(filled, typed) if hit.kind == "contact"] == []
 
 
 def test_a_saved_search_is_a_tab(filled: Desk) -> None:

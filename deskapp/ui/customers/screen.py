@@ -222,7 +222,7 @@ class CustomersScreen(Screen):
 
     def refresh(self, changes: Changes) -> None:
         watched = ("customer", "contact", "contract", "contract_target", "site", "equipment", "ticket", "template")
-        if not changes.touches(*watched):
+        if not changes.touches(*watched, "work_calendar"):
             return
         if not self.isVisible():
             self._stale = True
@@ -237,13 +237,17 @@ class CustomersScreen(Screen):
     def parts(self) -> Sequence[QWidget]:
         return (self.list, self.stack)
 
-    def show_customer(self, customer_id: str) -> None:
-        """Open a customer's card, wherever the list stands."""
+    def show_customer(self, customer_id: str, contact_id: str = "") -> None:
+        """Open a customer's card, wherever the list stands; with ``contact_id`` at one of its people."""
         self.search.clear()
         self._wanted = customer_id
         if not self.list.select(customer_id):
             self._after_list = customer_id
             self._read_list()
+        if contact_id:
+            people = next(place for place, kind in enumerate(TABS) if kind is PeopleTab)
+            self.segments.set_index(people)
+            self.after_read(lambda: self.tab(people).table.select(contact_id))
 
     _after_list = ""
 

@@ -270,12 +270,16 @@ class RowsTable(QWidget):
 
     def edit(self, row_id: str, column: int = 0) -> None:
         """Open a cell of a row that was just made."""
+        if self.select(row_id, column):
+            self.view.edit(self.view.currentIndex())
+
+    def select(self, row_id: str, column: int = 0) -> bool:
+        """Go to a row; False where it is not here."""
         place = next((i for i, row in enumerate(self.model.rows) if row.get("id") == row_id), -1)
         if place >= 0:
-            index = self.model.index(place, column)
-            self.view.setCurrentIndex(index)
+            self.view.setCurrentIndex(self.model.index(place, column))
             self.view.setFocus()
-            self.view.edit(index)
+        return place >= 0
 
     def current(self) -> dict[str, Any] | None:
         place = self.view.currentIndex().row()

@@ -125,6 +125,42 @@ def test_doubles_and_unknown_senders(qapp: QApplication, tmp_path: Path) -> None
         assert len(card(stage).tickets) == 0
 
 
+def test_who_never_wrote_is_found_in_the_one_box(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path / "desk", "en") as stage:
+        desktop = stage.desktop
+        customer = next(item for item in stage.ask(customers.page) if item.name == "Телесеть-Плюс")
+        person = {"name": "Мария Фёклова", "phone": "8 (900) 555-12-34"}
+        desktop.acts.act(customers.save_contact, {**person, "customer_id": customer.id})
+        desktop.acts.act(customers.save_contact, {**person, "name": "Пётр Ничей"})
+        stage.settle()
+        for typed, name in (("феклова", "Мария Фёклова"), ("9005551234", "Мария Фёклова")):
+            stage.press("Ctrl+K")
+            stage.type(typed)
+            stage.settle()
+            rows = stage.window.palette_box.rows()
+            place = next(i for i, row in enumerate(rows) if row.text == name)
+            assert "Телесеть-Плюс" in rows[place].detail and rows[place - 1].text in (
+                "People of customers",
+                "Пётр Ничей",
+            )
+            stage.window.palette_box._select(place)
+            stage.press("Return")
+            stage.settle()
+            here = screen(stage)
+            assert here.name.text() == "Телесеть-Плюс" and here.segments.index() == 0
+            tab: Any = here.tab(0)
+            assert tab.table.current()["name"] == name and stage.within("customers.people.table")
+            stage.press("Ctrl+1")
+        stage.press("Ctrl+K")
+        stage.type("ничей")
+        stage.settle()
+        stage.press("Return")
+        stage.settle()
+        form = desktop._call
+        assert form is not None and form.who.text() == "Пётр Ничей"
+        form.reject()
+
+
 def test_nobody_there_offers_a_file(qapp: QApplication, tmp_path: Path) -> None:
     with demo_window(qapp, tmp_path / "desk", "en") as stage:
         stage.press("Ctrl+4", "/")
