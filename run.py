@@ -5,7 +5,7 @@
         display, plays the main job through the real window and leaves its screens as PNG in demo-screens
     python3 run.py test [--servers] [--long] [options of pytest]
         also installs requirements-dev.txt, then runs ruff, mypy and the tests
-        --servers   first install PostgreSQL, Dovecot, Xvfb and D-Bus for tests that want them; no service is started
+        --servers   first install PostgreSQL, Dovecot, Xvfb and others for tests that want them; no service is started
         --long      also run the long trials: kill loops, fuzzing, builds, simulated years
 
 On Windows: py run.py. What the system lacks is installed by apt-get when this runs as root or "sudo -n"
@@ -58,7 +58,7 @@ QT_DISPLAY_LIBRARIES = [
     "libxcb-xkb1",
     "libxcb-shape0",
 ]
-SERVERS = ["postgresql", "postgresql-contrib", "dovecot-imapd", "xvfb", "dbus"]
+SERVERS = ["postgresql", "postgresql-contrib", "dovecot-imapd", "xvfb", "dbus", "desktop-file-utils"]
 if sys.prefix == "/usr" or sys.base_prefix == "/usr":
     # What freezes the application wants Python as a library, which the system's own Python keeps apart.
     SERVERS += ["libpython3.%d" % sys.version_info[1], "binutils"]

@@ -300,6 +300,22 @@ def window_findings() -> Iterator[Finding]:
     return found
 
 
+def register(folder: Path) -> list[str]:
+    """Make the system know this copy, with that profile; returns what was written, by its places."""
+    from deskapp.ui import registering
+
+    places: list[str] = registering.register(folder)
+    return places
+
+
+def unregister() -> list[str]:
+    """Take that back; returns the places."""
+    from deskapp.ui import registering
+
+    places: list[str] = registering.unregister()
+    return places
+
+
 def make_demo(root: Path, language: str | None = None, theme: str | None = None) -> None:
     """Fill a profile with the demo desk, once; a profile that has a desk of its own is refused with words."""
     from deskapp.desk import demo as sample

@@ -25,6 +25,9 @@ def declare(add: Add) -> None:
     opening = add("open", "open a link (deskapp:4117, mailto:...) or a letter's file in the window")
     opening.add_argument("what", nargs="?", default="", metavar="LINK-OR-FILE")
     opening.set_defaults(run=_open)
+    register = add("register", "put deskapp into the menu and make the system offer it for links and letters' files")
+    register.set_defaults(run=_register)
+    add("unregister", "take back what register did").set_defaults(run=_unregister)
 
 
 def word(what: str) -> str:
@@ -63,3 +66,19 @@ def _open(profile: Path, arguments: argparse.Namespace) -> int:
     from deskapp import app
 
     return app.run(profile, word(arguments.what))
+
+
+def _register(profile: Path, _arguments: argparse.Namespace) -> int:
+    from deskapp import app
+
+    for place in app.register(profile):
+        print(place)
+    return 0
+
+
+def _unregister(_profile: Path, _arguments: argparse.Namespace) -> int:
+    from deskapp import app
+
+    for place in app.unregister():
+        print(f"gone: {place}")
+    return 0

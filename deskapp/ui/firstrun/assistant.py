@@ -21,9 +21,10 @@ from ...desk import directory, firststeps, hubport
 from ...desk.firststeps import First
 from ...desk.hubport import Sharing
 from ...desk.values import Changes, Directory
-from .. import i18n, theme, words
+from .. import i18n, registering, theme, words
 from ..fields import Body, Choice
 from ..i18n import fill, translate
+from ..messages import error_words
 from ..settings.screen import SettingsScreen
 from ..sync.assistant import SharePanel
 from ..widgets import Button, Label, LinkButton, Panel, PrimaryButton, Segmented
@@ -320,6 +321,18 @@ class FirstRun(QDialog):
         self.themes.set_index(modes.index(self._settings.text("theme")))
         self.themes.chosen.connect(lambda place: self._desktop.window.set_theme(modes[place]))  # type: ignore[arg-type]
         column.addWidget(self.themes)
+        self.register = Button(self.tr("Register with the system"), "link")
+        self.register.setObjectName("firstrun.register")
+        self.register.clicked.connect(self._register)
+        self.registered = Label(registering.what(), "small", "text2")
+        self.registered.setObjectName("firstrun.registered")
+        self.registered.setWordWrap(True)
+        about = Label(self.tr("Menu and links"), "strong")
+        self._registering = (about, self.register, self.registered)
+        for one in self._registering:
+            one.hide()
+            column.addWidget(one)
+        self._runner.run("reader", registering.known_of, on_done=self._alive(self._known), key="firstrun.known")
         self._said(column, self.tr("Only looking around?"), "strong", "text")
         self.sample = Button(self.tr("Try with sample data"), "flask-conical")
         self.sample.setObjectName("firstrun.sample")
@@ -328,6 +341,24 @@ class FirstRun(QDialog):
         self._said(column, self.tr("A second window with a made-up desk opens; this one stays empty."), "small")
         column.addStretch(1)
         return area
+
+    def _known(self, found: registering.Known | None) -> None:
+        """Offered where the system does not know this copy yet, as after unpacking it."""
+        for one in self._registering:
+            one.setVisible(found not in (None, registering.Known.HERE))
+
+    def _register(self) -> None:
+        def done(_nothing: object) -> None:
+            self.register.setEnabled(False)
+            self.registered.setText(self.tr("Done. Settings, Me, take it back."))
+
+        def failed(trouble: BaseException) -> None:
+            if not isinstance(trouble, UserFacingError):
+                raise trouble
+            if isValid(self):
+                self.registered.setText(". ".join(error_words(trouble)))
+
+        self._runner.run("reports", registering.switch, True, on_done=self._alive(done), on_error=failed)
 
     # -- 2: data store
 

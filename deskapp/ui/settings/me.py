@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from shiboken6 import isValid
+
 from ...desk import setup
 from ...desk.rights import choices
 from ..i18n import translate
+from ..registering import Known, known_of, switch, what
 from .page import Rows, SettingsPage
 
 
@@ -81,6 +84,11 @@ class MePage(SettingsPage):
         )
         notify.changed = self._setting_changed
         self._notify = notify
+        system = self.form(self.section(self.tr("Menu and links")))
+        system.check("registered", self.tr("Register with the system"), what())
+        system.changed = self._registered_changed
+        system.fields["registered"].setEnabled(False)
+        self._system = system
         self.body.addStretch(1)
 
     def load(self) -> None:
@@ -88,6 +96,33 @@ class MePage(SettingsPage):
         for form in (self._look, self._keys, self._notify):
             form.show({name: settings.get(name) for name in form.fields})
         self.read(setup.specialists, done=self._people)
+        self._read_known()
+
+    def _read_known(self) -> None:
+        self.read(known_of, done=self._known)
+
+    def _known(self, found: Known | None) -> None:
+        field: Any = self._system.fields["registered"]
+        field.setEnabled(found is not None)
+        told = {
+            None: self.tr("Not with sample data"),
+            Known.ELSEWHERE: self.tr("Another copy is; this takes its place"),
+        }
+        field.setText(told.get(found, ""))
+        self._system.set("registered", found is Known.HERE)
+
+    def _registered_changed(self, _name: str, on: bool) -> None:
+        def done(_nothing: object) -> None:
+            if isValid(self):
+                self.say(self.tr("The system knows this copy.") if on else self.tr("The system has forgotten it."))
+                self._read_known()
+
+        def failed(trouble: BaseException) -> None:
+            self.refused(trouble)
+            self._read_known()
+
+        # the system's own tools may take a moment, which no click on a ticket is to wait for
+        self.screen.runner.run("reports", switch, on, on_done=done, on_error=failed)
 
     def _people(self, rows: Rows) -> None:
         me = self.screen.settings.text("me")

@@ -332,6 +332,11 @@ class Form:
                 self._set(field, row[name])
                 self._shown[name] = self.value(name)
 
+    def set(self, name: str, value: Any) -> None:
+        """Show one value without telling, also in a field that has the focus."""
+        self._set(self.fields[name], value)
+        self._shown[name] = self.value(name)
+
     def value(self, name: str) -> Any:
         field = self.fields[name]
         if isinstance(field, QCheckBox):
