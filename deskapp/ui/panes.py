@@ -15,6 +15,9 @@ DRAWER_BELOW = 1280
 LIST_WIDTHS = (300, 460)
 MAIN_WIDTH = 520
 SIDE_WIDTHS = (260, 360)
+#: What list and side panel get of a usual window and of one with room to spare, until somebody moves the edges.
+USUAL, WIDE = 1440, 2200
+LIST_SHARE, SIDE_SHARE = (392, 450), (292, 350)
 
 
 def scaled(pixels: int) -> int:
@@ -77,7 +80,8 @@ class Panes(QWidget):
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(500)
         self._save_soon.timeout.connect(self._save)
-        self.splitter.splitterMoved.connect(self._save_soon.start)
+        self._moved = False
+        self.splitter.splitterMoved.connect(self._edge_moved)
 
     def _measure(self) -> None:
         for widget, widths in ((self.left, LIST_WIDTHS), (self.side, self._side_widths)):
@@ -138,6 +142,8 @@ class Panes(QWidget):
             self._drawer = drawer
             self._drawer_open = False
         self._place_side()
+        if self._restored and not self._moved and event.size().width() != event.oldSize().width():
+            self._share()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -150,16 +156,28 @@ class Panes(QWidget):
         place = f"{screen.name()}-{screen.geometry().width()}" if screen is not None else "none"
         return f"panes/{self._name}/{place}"
 
+    def _edge_moved(self) -> None:
+        self._moved = True
+        self._save_soon.start()
+
     def _save(self) -> None:
         QSettings().setValue(self._key(), self.splitter.sizes())
 
     def _restore(self) -> None:
         stored = QSettings().value(self._key())
         if isinstance(stored, list) and len(stored) == self.splitter.count():
+            self._moved = True
             self.splitter.setSizes([int(size) for size in stored])
             return
+        self._share()
+
+    def _share(self) -> None:
+        """Widths that nobody chose: a wide window gives some of its room to the edges."""
+        wide = (self.window().width() - scaled(USUAL)) / scaled(WIDE - USUAL)
+        part = min(max(wide, 0.0), 1.0)
         sizes = []
         for place in range(self.splitter.count()):
             widget = self.splitter.widget(place)
-            sizes.append(scaled(392) if widget is self.left else scaled(284) if widget is self.side else self.width())
+            ends = LIST_SHARE if widget is self.left else SIDE_SHARE if widget is self.side else None
+            sizes.append(self.width() if ends is None else scaled(round(ends[0] + part * (ends[1] - ends[0]))))
         self.splitter.setSizes(sizes)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from ..desk.values import Directory, Trace
 from ..planning.values import TraceRow
-from . import theme, words
+from . import theme, words, wrapping
 from .i18n import fill, translate
 from .popups import Popup
 from .widgets import KeyCap, Label, LinkButton
@@ -94,6 +94,10 @@ def _of_contract(row: TraceRow) -> str:
 
 def row_token(row: TraceRow) -> str:
     return {"holiday": "crit", "work": "accent", "margin": "ok"}.get(row.code, "text")
+
+
+#: What is done and what is kept free for it stands out.
+_STRONG = ("accent", "ok")
 
 
 @dataclass(frozen=True)
@@ -215,7 +219,28 @@ class TraceTable(QWidget):
         rows = len(self._lines) + (1 if self._sum[1] else 0)
         if self._stacked(width):
             rows += sum(1 for line in self._lines if line.day)
-        return rows * self._row_height() + 4 * u + (2 * u if self._sum[1] else 0)
+        more = sum(len(self._texts(line, width)) - 1 for line in self._lines) * self._text_height()
+        return rows * self._row_height() + more + 4 * u + (2 * u if self._sum[1] else 0)
+
+    @staticmethod
+    def _text_height() -> int:
+        return QFontMetrics(theme.current().font("small")).height()
+
+    def _texts(self, line: Line, width: int) -> list[str]:
+        """What a line says, in the rows that it takes: the name of a holiday is as long as it is."""
+        room = width - 6 * theme.current().u - self._text_left(width)
+        font = _strong_small() if line.token in _STRONG else theme.current().font("small")
+        return wrapping.rows(line.text, QFontMetrics(font), room, 3)
+
+    def shown_texts(self) -> list[str]:
+        """What the lines say as they are painted, row by row."""
+        return [text for line in self._lines for text in self._texts(line, self.width())]
+
+    def _text_left(self, width: int) -> int:
+        """Where texts begin, from the inner edge."""
+        day, span, _text = self._columns()
+        u = theme.current().u
+        return (0 if self._stacked(width) else day + 3 * u) + span + 3 * u
 
     def sizeHint(self) -> QSize:
         laid_out = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
@@ -226,7 +251,7 @@ class TraceTable(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._stacked(event.size().width()) != self._stacked(event.oldSize().width()):
+        if self.heightForWidth(event.size().width()) != self.heightForWidth(event.oldSize().width()):
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -241,7 +266,7 @@ class TraceTable(QWidget):
         stacked = self._stacked(self.width())
         inner = self.rect().adjusted(3 * u, 2 * u, -3 * u, -2 * u)
         span_left = inner.left() if stacked else inner.left() + day_width + 3 * u
-        text_left = span_left + span_width + 3 * u
+        text_left = inner.left() + self._text_left(self.width())
         height = self._row_height()
         y = inner.top()
         for line in self._lines:
@@ -249,8 +274,10 @@ class TraceTable(QWidget):
                 self._cell(painter, QRect(inner.left(), y, inner.width(), height), line.day, "text", True)
                 y += height if stacked else 0
             self._cell(painter, QRect(span_left, y, span_width, height), line.span, "text2")
-            area = QRect(text_left, y, inner.right() - text_left + 1, height)
-            self._cell(painter, area, line.text, line.token, line.token in ("accent", "ok"))
+            for at, text in enumerate(self._texts(line, self.width())):
+                y += self._text_height() if at else 0
+                area = QRect(text_left, y, inner.right() - text_left + 1, height)
+                self._cell(painter, area, text, line.token, line.token in _STRONG)
             y += height
         if self._sum[1]:
             y += u

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from deskapp.ui.composer.slots import SlotCard
 from deskapp.ui.ticket.header import DateCell
+from deskapp.ui.ticket.side import FieldButton
+from deskapp.ui.trace import TraceTable
 from deskapp.ui.widgets import ElidedLabel, Segmented
 
 #: Laid over the ticket where there is no room beside it.
@@ -58,6 +60,14 @@ def cut(root: QWidget) -> Iterator[str]:
             cut_off = metrics.elidedText(one.date(), elide, one.inner_width()) != one.date()
             if cut_off and one.isVisible() and any(sign.isdigit() for sign in one.date()):
                 yield f"the date {one.date()!r} has no room in {one.inner_width()}"
+
+    for value in root.findChildren(FieldButton):
+        if value.isVisible() and value.rows()[-1].endswith("\u2026"):
+            yield f"{value.accessibleName()!r} has no room in {value.width()}"
+    for table in root.findChildren(TraceTable):
+        for shown in table.shown_texts() if table.isVisible() else ():
+            if shown.endswith("\u2026"):
+                yield f"a trace says {shown!r}"
 
 
 def told(widget: QWidget) -> str:

@@ -14,7 +14,7 @@ from .preview import Picture
 from .rows import Board, Row
 from .timescale import TimeScale
 
-ROW_LEAST, ROW_MOST = 64, 96
+ROW_LEAST, ROW_MOST = 64, 160
 TOP = 5  # above the blocks of a row
 FOOT = 20  # below them: the load bar
 EDGE = 5  # how near to a block's end the pointer takes hold of it

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 
 from ...desk import loads
 from ...desk.loads import DayDetail, DayItem, MonthView
-from ...desk.values import Directory
+from ...desk.values import Directory, Person
 from ...planning.relief import Relief
 from .. import theme, words
 from ..acts import Acts
@@ -26,6 +26,7 @@ from ..widgets import (
     Chip,
     ElidedLabel,
     Label,
+    Line,
     LinkButton,
     Panel,
     Segmented,
@@ -99,25 +100,25 @@ class Answers(Panel):
         head.addWidget(self.note, 1)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(4 * u)
-        self._grid.setVerticalSpacing(u)
+        self._grid.setVerticalSpacing(u // 2)
         for column, stretch in enumerate((3, 4, 4, 4, 4)):
             self._grid.setColumnStretch(column, stretch)
         inner = QWidget()
         inner.setLayout(self._grid)
+        self._inner = inner
         self._body = Body()
         self._body.column.addWidget(inner)
         self._body.column.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * u, 2 * u, 4 * u, 2 * u)
+        column.setContentsMargins(4 * u, 2 * u, 4 * u, u)
         column.setSpacing(u)
         column.addLayout(head)
         column.addWidget(self._body, 1)
-        self._rows = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
         u = theme.current().u
-        return QSize(200, 13 * u + self._rows * 5 * u)
+        return QSize(200, 5 * u + self.title.sizeHint().height() + self._inner.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, 30 * theme.current().u)
@@ -137,13 +138,27 @@ class Answers(Panel):
             self._grid.addWidget(ElidedLabel(text, "caption", "text2"), 0, column)
         for row, answer in enumerate(view.answers, 1):
             person = directory.people.get(answer.person_id)
-            self._grid.addWidget(ElidedLabel(answer.skill.name, "small"), row, 0)
-            self._grid.addWidget(ElidedLabel(person.name if person else words.EN_DASH, "small"), row, 1)
+            self._grid.addWidget(Line(), 2 * row - 1, 0, 1, 5)
+            self._grid.addWidget(ElidedLabel(answer.skill.name, "small"), 2 * row, 0)
+            self._grid.addWidget(_named(person), 2 * row, 1)
             for place, (at, far) in enumerate(answer.dates):
                 text = times.moment(at) if at is not None else translate("Month", "no room yet")
-                self._grid.addWidget(ElidedLabel(text, "small", "high" if far else "text"), row, place + 2)
-        self._rows = len(view.answers) + 1
+                self._grid.addWidget(ElidedLabel(text, "small", "high" if far else "text"), 2 * row, place + 2)
+        self._inner.updateGeometry()
         self.updateGeometry()
+
+
+def _named(person: Person | None) -> QWidget:
+    """Initials and name; a dash for nobody."""
+    u = theme.current().u
+    cell = QWidget()
+    row = QHBoxLayout(cell)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2 * u)
+    if person is not None:
+        row.addWidget(Avatar(person.initials, person.id, 4 * u))
+    row.addWidget(ElidedLabel(person.name if person else words.EN_DASH, "small"), 1)
+    return cell
 
 
 class DayPanel(Panel):
@@ -170,13 +185,13 @@ class DayPanel(Panel):
         lines.addWidget(self.name)
         lines.addWidget(self.when)
         head.addLayout(lines, 1)
-        self.load = Label("", "heading")
+        self.load = ElidedLabel("", "title")
         self.load.setObjectName("month.day.load")
         self.over = Chip("", "crit", "triangle-alert")
         self.over.setObjectName("month.day.over")
         figures = QHBoxLayout()
-        figures.addWidget(self.load)
-        figures.addStretch(1)
+        figures.setSpacing(2 * u)
+        figures.addWidget(self.load, 1)
         figures.addWidget(self.over)
         self._body = Body()
         self._list = QVBoxLayout()
@@ -222,12 +237,7 @@ class DayPanel(Panel):
         if month.overloaded:
             self._heading(translate("Month", "Overloaded days"))
             for person_id, day, minutes in month.overloaded[:8]:
-                person = directory.people.get(person_id)
-                text = f"{person.short if person else ''}, {words.date_short(day)}  +{words.duration(minutes)}"
-                link = LinkButton(text, "small")
-                link.setAccessibleName(text)
-                link.clicked.connect(partial(self.cell_wanted.emit, person_id, day))
-                self._list.addWidget(link)
+                self._list.addWidget(self._overload(directory.people.get(person_id), day, minutes))
 
     def title_of(self, place: int) -> str:
         return self._titles[place]
@@ -261,6 +271,24 @@ class DayPanel(Panel):
         row.addWidget(ElidedLabel(text, "caption", token), 1, 1, 1, 2)
         row.setColumnStretch(1, 1)
         return card
+
+    def _overload(self, person: Person | None, day: date, minutes: int) -> QWidget:
+        """A day that is too full: whose, which, by how much."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * theme.current().u)
+        over = f"+{words.duration(minutes)}"
+        link = LinkButton(words.date_short(day), "small")
+        link.setAccessibleName(f"{person.short if person else ''}, {words.date_short(day)}, {over}")
+        if person is not None:
+            row.addWidget(Avatar(person.initials, person.id, 4 * theme.current().u))
+            link.clicked.connect(partial(self.cell_wanted.emit, person.id, day))
+            line.setToolTip(person.name)
+        row.addWidget(link)
+        row.addStretch(1)
+        row.addWidget(Label(over, "small", "crit"))
+        return line
 
     def _way(self, place: int, way: Relief) -> QWidget:
         button = WayButton(str(place + 1), self._titles[place], way_note(way))
@@ -363,6 +391,7 @@ class MonthPage(QWidget):
         left.addWidget(self.grid, 1)
         left.addLayout(strip)
         left.addLayout(lower)
+        left.addStretch()
         self.side = DayPanel()
         self.side.way_wanted.connect(self.take_way)
         self.side.cell_wanted.connect(self.go_to_cell)

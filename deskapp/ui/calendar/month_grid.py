@@ -42,6 +42,8 @@ _PERSON = 41  # width of the people column, of u
 _OFF = 4  # of a day on which nobody works
 _FREE = 18
 _LOUD = 85  # per cent from which a figure is bold
+_ROW_LEAST, _ROW_MOST = 8, 26  # height of a row, of u
+_ROWS_SEEN = 10  # people and the team that are never scrolled away, where the window is small
 
 
 def share(load: DayLoad) -> float | None:
@@ -303,7 +305,8 @@ class _Cells(QStyledItemDelegate):
         width = min(cell.width() - 6, look.width(look.caption, text) + 12)
         if width < 30:
             return
-        tag = QRectF(cell.center().x() - width / 2, cell.center().y() - 9, width, 18)
+        height = look.height(look.caption) + 4
+        tag = QRectF(cell.center().x() - width / 2, cell.center().y() - height / 2, width, height)
         painter.setBrush(look.color("bg-window"))
         painter.drawRoundedRect(tag, 3, 3)
         painter.setFont(look.caption)
@@ -412,7 +415,10 @@ class MonthGrid(QTableView):
         spare = max(0, rest - each * sum(working))
         head.resizeSection(len(working) + 1, _FREE * u + spare)
         rows = max(1, self.cells.rowCount())
-        height = max(8 * u, min(17 * u, self.viewport().height() // rows))
+        above = head.sizeHint().height()
+        self.setMinimumHeight(above + _ROW_LEAST * u * min(rows, _ROWS_SEEN))
+        self.setMaximumHeight(above + _ROW_MOST * u * rows)  # what is over is for the answers below
+        height = max(_ROW_LEAST * u, min(_ROW_MOST * u, self.viewport().height() // rows))
         for row in range(rows):
             self.verticalHeader().resizeSection(row, height)
 

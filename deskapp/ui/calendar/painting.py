@@ -154,12 +154,16 @@ class Look:
         painter.fillRect(rect, QBrush(tile))
 
 
+#: What a block is about, in a row that is high enough.
+_LINES_MOST = 4
+
+
 @lru_cache(maxsize=4096)
 def wrapped(text: str, font_key: str, width: int, lines: int) -> tuple[str, ...]:
     """``text`` broken at spaces into at most ``lines`` lines; the last one is elided by whoever draws it."""
     metrics = _metrics_of(font_key)
     result: list[str] = []
-    left = text.split(" ")
+    left = text.replace("\u2116 ", f"\u2116{words.NBSP}").split(" ")  # a number sign stays with its number
     while left and len(result) < lines - 1:
         count = 1
         while count < len(left) and metrics.horizontalAdvance(" ".join(left[: count + 1])) <= width:
@@ -295,7 +299,7 @@ def _block_text(
     if rect.width() < WORDS_FROM:
         lines: tuple[str, ...] = (block.customer or block.subject,)
     else:
-        lines = wrapped(texts.about(block), look.caption_key, int(inner.width()), min(2, room))
+        lines = wrapped(texts.about(block), look.caption_key, int(inner.width()), min(_LINES_MOST, room))
     body = look.color("text3" if done else "text")
     for index, text in enumerate(lines):
         area = QRectF(inner.left(), top + index * caption, inner.width(), caption)

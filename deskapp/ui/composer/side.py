@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ...desk.knowledge import ArticleItem
-from ...desk.values import Directory, PromiseView, Similar, TicketView
+from ...desk.values import Directory, Person, PromiseView, Similar, TicketView
 from ...planning.values import Slot
 from .. import reasons, theme, words
 from ..i18n import fill
 from ..knowledge import texts
 from ..trace import TraceTable
-from ..widgets import Avatar, ElidedLabel, KeyCap, Label, Line, LinkButton, SectionHeader
+from ..widgets import ElidedLabel, KeyCap, Label, Line, LinkButton, SectionHeader, paint_avatar
 from .strip import DayStrips, StripRow
 
 
@@ -157,16 +158,7 @@ class PromiseSide(QScrollArea):
             person = directory.people.get(item.person_id)
             if person is None:
                 continue
-            row = QHBoxLayout()
-            row.setSpacing(2 * theme.current().u)
-            row.addWidget(Avatar(person.initials, person.id, 5 * theme.current().u))
-            name = ElidedLabel(person.name)
-            why = ElidedLabel(reasons.not_offered(item, directory, times), "small", "text2")
-            why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            # each its share of the row, so that neither is cut while there is room for both
-            row.addWidget(name, name.sizeHint().width())
-            row.addWidget(why, why.sizeHint().width())
-            self._out.addLayout(row)
+            self._out.addWidget(_LeftOut(person, reasons.not_offered(item, directory, times)))
         self._out_box.setVisible(bool(out))
 
     def _show_strips(
@@ -204,13 +196,64 @@ class _Section(QWidget):
         self.column.setSpacing(theme.current().u)
 
 
+class _LeftOut(QWidget):
+    """Who was not offered, and why: beside the name, or under it where both have no room in one row."""
+
+    def __init__(self, person: Person, why: str) -> None:
+        super().__init__()
+        self._person, self._why = person, why
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{person.name}: {why}")
+        self.setToolTip(self.accessibleName())
+
+    def _left(self) -> int:
+        return 7 * theme.current().u
+
+    def _stacked(self) -> bool:
+        look = theme.current()
+        name = QFontMetrics(look.font("body")).horizontalAdvance(self._person.name)
+        why = QFontMetrics(look.font("small")).horizontalAdvance(self._why)
+        laid_out = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        return laid_out and self._left() + name + 2 * look.u + why > self.width()
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        height = max(5 * look.u, QFontMetrics(look.font("body")).height())
+        more = QFontMetrics(look.font("small")).height() if self._stacked() else 0
+        return QSize(40 * look.u, height + more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = theme.current()
+        u = look.u
+        painter = QPainter(self)
+        paint_avatar(painter, QRect(0, 0, 5 * u, 5 * u), self._person.initials, self._person.id)
+        stacked, middle = self._stacked(), Qt.AlignmentFlag.AlignVCenter
+        first = max(5 * u, QFontMetrics(look.font("body")).height())
+        area = QRect(self._left(), 0, self.width() - self._left(), first)
+        below = QRect(area.left(), first, area.width(), self.height() - first)
+        for role, token, text, where, side in (
+            ("body", "text", self._person.name, area, Qt.AlignmentFlag.AlignLeft),
+            ("small", "text2", self._why, below if stacked else area, Qt.AlignmentFlag.AlignRight),
+        ):
+            side = Qt.AlignmentFlag.AlignLeft if stacked else side
+            painter.setFont(look.font(role))
+            painter.setPen(look.color(token))
+            shown = text
+            if painter.fontMetrics().horizontalAdvance(text) > where.width():
+                shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+            painter.drawText(where, middle | side, shown)
+
+
 class _TicketLink(LinkButton):
     """A link that gives way where the panel is narrow."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        from PySide6.QtWidgets import QSizePolicy
-
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         self.setToolTip(text)
@@ -221,8 +264,6 @@ class _TicketLink(LinkButton):
         return hint
 
     def paintEvent(self, _event: Any) -> None:
-        from PySide6.QtGui import QPainter
-
         painter = QPainter(self)
         font = theme.current().font("body")
         font.setUnderline(self.underMouse())

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...desk.values import Directory, FileItem, Similar, TicketView
-from .. import agreed, i18n, icons, theme, words
+from .. import agreed, i18n, icons, theme, words, wrapping
 from ..i18n import fill, translate
 from ..widgets import (
     Avatar,
@@ -103,10 +103,16 @@ class FieldButton(QAbstractButton):
         shown = text or translate("Side", "not given")
         self.setAccessibleName(f"{field_name(self.field)}: {shown}")
         self._tell()
+        self.updateGeometry()
         self.update()
 
+    def rows(self) -> list[str]:
+        """The value as it is shown: what has no room in one row takes a second one."""
+        metrics = QFontMetrics(theme.current().font("body"))
+        return wrapping.rows(self.text() or translate("Side", "not given"), metrics, self._area().width())
+
     def _tell(self) -> None:
-        cut = QFontMetrics(theme.current().font("body")).horizontalAdvance(self.text()) > self._area().width()
+        cut = self.rows()[-1].endswith("\u2026")
         hint = f"{field_name(self.field)}  {self._key}" if self._key else ""
         self.setToolTip("\n".join(part for part in (self.text() if cut else "", hint) if part))
 
@@ -117,11 +123,16 @@ class FieldButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(50 * look.u, max(6 * look.u, QFontMetrics(look.font("body")).height() + look.u))
+        height = QFontMetrics(look.font("body")).height()
+        laid_out = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        more = len(self.rows()) - 1 if laid_out else 0
+        return QSize(50 * look.u, max(6 * look.u, height + look.u) + more * height)
 
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tell()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(label_width() + 8 * theme.current().u, self.sizeHint().height())
@@ -143,17 +154,18 @@ class FieldButton(QAbstractButton):
         painter.setPen(look.color("text2"))
         metrics = painter.fontMetrics()
         name = metrics.elidedText(field_name(self.field), Qt.TextElideMode.ElideRight, label_width() - u)
-        painter.drawText(QRect(0, 0, label_width(), self.height()), middle, name)
-        area = self._area()
+        area, rows = self._area(), self.rows()
+        height = self.height() - (len(rows) - 1) * metrics.height()  # of the first row, beside which the name stands
+        painter.drawText(QRect(0, 0, label_width(), height), middle, name)
         if self._icon is not None:
             side = round(3.25 * u)
-            icons.paint(painter, QRect(label_width(), 0, side, self.height()), *self._icon)
+            icons.paint(painter, QRect(label_width(), 0, side, height), *self._icon)
         elif self._person is not None:
             side = 5 * u
-            paint_avatar(painter, QRect(label_width() - u // 2, (self.height() - side) // 2, side, side), *self._person)
+            paint_avatar(painter, QRect(label_width() - u // 2, (height - side) // 2, side, side), *self._person)
         painter.setPen(look.color("text" if self.text() else "text3"))
-        shown = self.text() or translate("Side", "not given")
-        painter.drawText(area, middle, metrics.elidedText(shown, Qt.TextElideMode.ElideRight, area.width()))
+        for at, row in enumerate(rows):
+            painter.drawText(QRect(area.left(), at * metrics.height(), area.width(), height), middle, row)
 
 
 def label_width() -> int:

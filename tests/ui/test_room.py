@@ -1,0 +1,51 @@
+"""What the screens do with a small window and with a large one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.demo_window import DemoStage, demo_window
+
+
+def sized(stage: DemoStage, width: int, height: int) -> None:
+    stage.window.resize(width, height)
+    stage.settle()
+
+
+def test_month_and_week_fill_the_window_and_are_not_cut_in_a_small_one(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path, "ru", (1024, 680)) as stage:
+        stage.press("Ctrl+2", "Alt+4")
+        screen: Any = stage.window.screen_now()
+        grid, answers = stage.find("month.grid"), stage.find("month.answers")
+        assert grid.verticalScrollBar().maximum() == 0, "people and team are seen at once"
+        assert answers._body.verticalScrollBar().maximum() == 0, "and what could be promised"
+        small = grid.rowHeight(0)
+        sized(stage, 2560, 1440)
+        assert grid.rowHeight(0) > 2 * small
+        assert grid.geometry().bottom() < answers.mapTo(grid.parentWidget(), answers.rect().topLeft()).y()
+        stage.press("Alt+2")
+        geometry = screen.board.geometry_of()
+        assert geometry.content_height() > 0.8 * screen.board.viewport().height()
+        sized(stage, 1440, 900)
+        assert screen.board.verticalScrollBar().maximum() == 0
+
+
+def test_a_wide_window_gives_list_and_side_panel_of_its_room_until_an_edge_is_moved(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    with demo_window(qapp, tmp_path, "ru") as stage:
+        panes = stage.window.screen_now().panes
+        stage.go_to(4117)
+        usual = panes.splitter.sizes()
+        sized(stage, 2560, 1440)
+        wide = panes.splitter.sizes()
+        assert wide[0] > usual[0] + 40 and wide[2] > usual[2] + 40 and wide[1] > 1600
+        panes.splitter.setSizes([320, 1600, 300])
+        panes.splitter.splitterMoved.emit(320, 1)  # as a hand does it
+        stage.settle()
+        moved = panes.splitter.sizes()
+        sized(stage, 2400, 1300)
+        assert (panes.splitter.sizes()[0], panes.splitter.sizes()[2]) == (moved[0], moved[2])
