@@ -46,14 +46,15 @@ class ShiftedClock:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)  # made once: making it costs more than all the rest of a conversion
 
 
 def to_ms(at: datetime) -> int:
     """UTC milliseconds of an aware datetime; a naive one is a programming error (ValueError)."""
     if at.tzinfo is None:
         raise ValueError("a naive datetime has no place here")
-    return (at - _EPOCH) // timedelta(milliseconds=1)
+    return (at - _EPOCH) // _MILLISECOND
 
 
 def from_ms(ms: int) -> datetime:
-    return _EPOCH + timedelta(milliseconds=ms)
+    return _EPOCH + ms * _MILLISECOND

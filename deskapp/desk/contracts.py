@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
@@ -64,7 +63,7 @@ class Agreement:
 
     def valid(self, at: datetime) -> bool:
         """Whether it holds on the date of an instant, in the zone of its hours."""
-        day = at.astimezone(ZoneInfo(self.hours.zone)).date()
+        day = at.astimezone(self.hours.tz).date()
         return self.active and (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def granted(self, urgency: int) -> Granted:
@@ -100,8 +99,9 @@ class Agreements:
         held = [one for one in self.by_customer.get(customer_id, ()) if one.valid(received)] if customer_id else []
         if not held:
             return None
-        best = max(held, key=lambda one: (one.since or date.min, one.until or date.max, one.number, one.id))
-        return Chosen(best, "customer")
+        if len(held) > 1:
+            held.sort(key=lambda one: (one.since or date.min, one.until or date.max, one.number, one.id))
+        return Chosen(held[-1], "customer")
 
 
 def agreements(desk: Desk) -> Agreements:

@@ -32,7 +32,7 @@ def usual(execute: Execute, cause_id: str, now: datetime) -> tuple[int, int, int
     rows = execute(_SPENT_ON_LAST, (cause_id, to_ms(now) - _YEAR, SAMPLE)).fetchall()
     if not rows:
         return None
-    spent = sorted(row[0] for row in rows)
+    spent = sorted([row[0] for row in rows])
     # the smallest effort that nine in ten did not exceed
     ninth = spent[min(len(spent) - 1, -(-len(spent) * 9 // 10) - 1)]
     return len(spent), round(median(spent)), ninth

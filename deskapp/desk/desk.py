@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import Clock, SystemClock
@@ -100,7 +100,8 @@ class Desk:
         known = self._kept.get(what)
         if known is None or known[0] != version:
             known = self._kept[what] = (version, read(self))
-        return cast(_T, known[1])
+        value: _T = known[1]
+        return value
 
     def _version(self) -> str:
         return f"{self.replica.state('people_version')} {self.language}"

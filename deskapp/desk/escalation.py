@@ -66,16 +66,16 @@ def _asked(desk: Desk, ticket_id: str, product: str) -> str:
     here = _family(desk, ticket_id)
     words = desk.replica.value(
         f"SELECT reply_text FROM message WHERE {_HERE} AND direction = 'in' AND automatic = 0 "
-        "ORDER BY received_at LIMIT 1",
+        "ORDER BY received_at, id LIMIT 1",
         here,
     )
     talks = desk.replica.rows(
-        f"SELECT text FROM note WHERE {_HERE} AND kind = 'talk' AND corrects = '' AND text <> '' ORDER BY made_at",
+        f"SELECT text FROM note WHERE {_HERE} AND kind = 'talk' AND corrects = '' AND text <> '' ORDER BY made_at, id",
         here,
     )
     answers = desk.replica.rows(
         f"SELECT reply_text FROM message WHERE {_HERE} AND direction = 'in' AND automatic = 0 AND received_at > "
-        f"(SELECT min(received_at) FROM message WHERE {_HERE} AND kind = 'question') ORDER BY received_at LIMIT 5",
+        f"(SELECT min(received_at) FROM message WHERE {_HERE} AND kind = 'question') ORDER BY received_at, id LIMIT 5",
         here,
     )
     parts = [product, " ".join((words or "").split())[:_ASKED_CHARS]]
@@ -87,7 +87,7 @@ def _tried(desk: Desk, ticket_id: str) -> str:
     found = desk.replica.rows(
         f"SELECT text FROM note n WHERE {_HERE} AND text <> '' AND NOT EXISTS "
         "(SELECT 1 FROM note c WHERE c.ticket_id = n.ticket_id AND c.corrects = n.id) "
-        f"AND kind IN ({','.join(repr(kind) for kind in _TRIED)}) ORDER BY made_at",
+        f"AND kind IN ({','.join(repr(kind) for kind in _TRIED)}) ORDER BY made_at, id",
         _family(desk, ticket_id),
     )
     return "\n".join(f"{number}. {' '.join(text.split())}" for number, (text,) in enumerate(found, 1))

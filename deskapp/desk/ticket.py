@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import from_ms
@@ -68,14 +69,14 @@ def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
     schedule = desk.schedule
     people = directory.people(desk)
     # what was derived when the ticket or the plan last changed: the lists show the same
-    waits, took, forecast, slack, slipping, cause_minutes = replica.row(
-        "SELECT q.in_answer, q.answer_minutes, q.forecast_at, q.slack, q.in_slipping, c.usual_minutes "
+    waits, answer_by, took, forecast, slack, slipping, cause_minutes = replica.row(
+        "SELECT q.in_answer, q.answer_due, q.answer_minutes, q.forecast_at, q.slack, q.in_slipping, c.usual_minutes "
         "FROM (SELECT 1) LEFT JOIN queue_row q ON q.ticket_id = ? LEFT JOIN cause c ON c.id = ?",
         (ticket_id, ticket["cause_id"]),
-    ) or (0, None, None, None, 0, None)
-    clock_from = ticket["clock_from"] or ticket["received_at"]
-    # where questions stop it, this clock is moved on by every minute of waiting
-    due = answer_clock(desk, replica.execute, ticket_id, clock_from) if waits and clock_from else None
+    ) or (0, None, None, None, None, 0, None)
+    due = _at(answer_by) if waits else None
+    if due and schedule.rule["question_stops_clock"]:  # this clock is moved on by every minute of waiting
+        due = answer_clock(desk, replica.execute, ticket_id, ticket["clock_from"] or ticket["received_at"])
     left = int(answer_rule(desk, ticket)[0].signed_work(now, due) / timedelta(minutes=1)) if due else None
     spent = forecasting.spent(replica.execute, [ticket_id], now).get(ticket_id, 0)
     timeline, earlier = _timeline(desk, ticket_id, people, entries)
@@ -208,15 +209,14 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
     attached: dict[str, tuple[FileItem, ...]] = {}
     for member in (*family, *brought):
         attached.update(_files(desk, member))
-    found: list[tuple[int, int, str, Row, _Make]] = []
+    found: list[tuple[Row, _Make]] = []
     for member in (*family, *brought):
         for select, make in _READERS if member in family else _READERS[:1]:
             rows = desk.replica.rows(select, (member, limit + 1 + len(away)))
-            found.extend(
-                (row[0], row[1], row[2], row[2:], make)
-                for row in rows
-                if row[2] not in away and (member in family or row[2] in brought[member])
-            )
+            if away or brought:
+                here = brought.get(member, frozenset()) if member not in family else None
+                rows = [row for row in rows if row[2] not in away and (here is None or row[2] in here)]
+            found += [(row, make) for row in rows]
     found.sort(key=_newest_last)
     earlier = 0
     if len(found) > limit:
@@ -231,11 +231,11 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
         )
         found = found[len(found) - limit :]
         earlier = max(1, total - limit)
-    return tuple(make(row, people, attached) for _at_ms, _order, _id, row, make in found), earlier
+    return tuple([make(row[2:], people, attached) for row, make in found]), earlier
 
 
-def _newest_last(one: tuple[int, int, str, Row, _Make]) -> tuple[int, int, str]:
-    return one[:3]
+def _newest_last(one: tuple[Row, _Make]) -> Row:
+    return one[0][:3]
 
 
 def _files(desk: Desk, ticket_id: str) -> dict[str, tuple[FileItem, ...]]:
@@ -251,6 +251,7 @@ def _files(desk: Desk, ticket_id: str) -> dict[str, tuple[FileItem, ...]]:
     return {owner: tuple(items) for owner, items in found.items()}
 
 
+@lru_cache(maxsize=256)  # most letters go to the same few addresses: the desk's and the requester's
 def _pairs(stored: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, address) for name, address in json.loads(stored)) if stored != "[]" else ()
 

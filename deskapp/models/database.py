@@ -269,7 +269,7 @@ class Replica:
 
         It spares every statement its own lock as well. Within a transaction it is a part of that.
         """
-        connection = self.db.connection()
+        connection = self._connection()
         if connection.in_transaction:
             yield
             return
@@ -281,7 +281,11 @@ class Replica:
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
         """A statement straight on this thread's connection: peewee's own layers cost more than a small one does."""
-        return self.db.connection().execute(sql, params)
+        return self._connection().execute(sql, params)
+
+    def _connection(self) -> Any:
+        """This thread's, by a look instead of the checks that peewee makes for each statement."""
+        return self._handles.get(threading.get_ident()) or self.db.connection()
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         return self.execute(sql, params).fetchall()  # type: ignore[no-any-return]

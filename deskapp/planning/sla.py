@@ -17,8 +17,8 @@ The rules, each of which is a test:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from .ticks import MINUTE, from_ticks, to_span, to_ticks
 from .values import TraceRow
@@ -28,8 +28,7 @@ from .worktime import NoWorkingTime, WorkCalendar
 DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What holds from ``at`` on. ``minutes``: the target (None: there is none), ``stopped``: why the clock stands
     still ("" while it runs, `DONE` when it is over), ``least``: a reopening, after which so many minutes are left at
     least (None: no reopening), ``rule``: what the trace says of it."""
@@ -42,8 +41,7 @@ class Step:
     rule: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A clock as of a moment, whole minutes of working time.
 
     ``state``: running, paused, over (running, and nothing is left), kept, broken. ``due`` is when what is granted ends:
@@ -72,16 +70,15 @@ def read(steps: Iterable[Step], now: datetime, traced: bool = True) -> Reading |
     ``traced``: say also how it came to that, stretch by stretch, which takes longer than all the rest.
     """
     moment = to_ticks(now)
-    known = [step for step in sorted(steps, key=lambda step: to_ticks(step.at)) if to_ticks(step.at) <= moment]
-    if not known:
+    begun = [(start, step) for start, step in ((to_ticks(step.at), step) for step in steps) if start <= moment]
+    if not begun:
         return None
+    begun.sort(key=lambda one: one[0])
     clock = _Clock(traced)
-    for place, step in enumerate(known):
-        start = to_ticks(step.at)
-        end = to_ticks(known[place + 1].at) if place + 1 < len(known) else moment
+    for place, (start, step) in enumerate(begun, 1):
         clock.take(step, start)
-        clock.run(step, start, end)
-    return clock.reading(known[-1], moment)
+        clock.run(step, start, begun[place][0] if place < len(begun) else moment)
+    return clock.reading(begun[-1][1], moment)
 
 
 class _Clock:

@@ -28,7 +28,7 @@ def to_ticks(moment: datetime) -> int:
 
 @lru_cache(maxsize=8192)  # the edges of bookings and of days are asked for again and again
 def from_ticks(ticks: int) -> datetime:
-    return EPOCH + timedelta(milliseconds=ticks)
+    return EPOCH + ticks * _STEP
 
 
 def to_span(start: int, end: int) -> Span:

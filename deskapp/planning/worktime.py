@@ -77,6 +77,15 @@ class Track:
             return 0
         return self.done[at] + min(ticks, self.ends[at]) - self.starts[at]
 
+    def ahead(self, start: int, work: int) -> int | None:
+        """The earliest instant by which ``work`` (more than nothing) was done since ``start``; None beyond its end."""
+        wanted = self.worked_until(start) + work
+        at = bisect_left(self.done, wanted) - 1
+        if at < 0:
+            return None
+        found = self.starts[at] + wanted - self.done[at]
+        return found if found <= self.ends[at] and found < self.high else None
+
 
 @dataclass(frozen=True, slots=True)
 class DayRows:
@@ -238,10 +247,12 @@ class WorkCalendar:
             if work < 0:
                 raise ValueError("working time cannot be negative")
             return start
-        track = self._reaching(start, work)
-        wanted = track.worked_until(start) + work
-        at = bisect_left(track.done, wanted) - 1
-        return track.starts[at] + wanted - track.done[at]
+        kept = self._kept[0] if self._kept else None
+        found = kept.ahead(start, work) if kept is not None and kept.low <= start < kept.high else None
+        if found is None:
+            found = self._reaching(start, work).ahead(start, work)
+            assert found is not None
+        return found
 
     def before(self, end: int, work: int) -> int:
         if work <= 0:

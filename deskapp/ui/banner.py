@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from . import icons, theme
 from .i18n import translate
@@ -109,6 +109,8 @@ class DetailsDialog(QDialog):
         words = Label(text)
         words.setWordWrap(True)
         column.addWidget(words)
+        from PySide6.QtWidgets import QPlainTextEdit  # no first window has one
+
         self.details = QPlainTextEdit(details)
         self.details.setReadOnly(True)
         self.details.setFont(theme.current().fixed_font())

@@ -27,7 +27,6 @@ from .acts import Acts
 from .banner import BannerBar, DetailsDialog
 from .commands import CommandBar, declare, me_menu
 from .i18n import fill, translate
-from .keys import KeyRouter
 from .messages import Banner, Level, Messages
 from .nav_rail import NavRail
 from .runner import TaskRunner
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from ..core.settings import Settings
     from ..desk.values import Changes, Clockwork
     from .guide import GuideWindow
+    from .keys import KeyRouter
     from .palette_box import PaletteBox
     from .shortcuts import ShortcutsOverlay
 
@@ -96,14 +96,20 @@ class MainWindow(QMainWindow):
         self._build()
         declare(self)
         self.top.me.setMenu(me_menu(self, self.registry))
-        self.keys = KeyRouter(self, self.registry)
-        self.keys.set_single_letters(settings.flag("single_keys"))
         self.top.omnibox.set_key(self.registry.key_text("palette.open"))
         self._ring = FocusRing(self)
         self._connect()
         self._say()
         self._tick.start()
         self._on_tick()
+
+    @cached_property
+    def keys(self) -> KeyRouter:
+        from .keys import KeyRouter
+
+        router = KeyRouter(self, self.registry)
+        router.set_single_letters(self.settings.flag("single_keys"))
+        return router
 
     @cached_property
     def palette_box(self) -> PaletteBox:
@@ -467,8 +473,8 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         """What no first picture waits for."""
+        _ = self.keys, self.palette_box  # they answer from now on
         self._read_day()
-        _ = self.palette_box  # it answers to its field from now on
         self.painted.emit()
 
     def restore_size(self) -> bool:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFocusFrame,
-    QFrame,
-    QHeaderView,
-    QProxyStyle,
-    QPushButton,
-    QStyle,
-    QStyleOption,
-    QStyleOptionHeader,
-    QStyleOptionProgressBar,
-    QStyleOptionSlider,
-    QTableView,
-    QWidget,
-)
+
+# A class is made, with its enumerations, when it is first named. Of what the first picture has nothing of, the class is
+# named where something of it is drawn.
+from PySide6.QtWidgets import QFocusFrame, QFrame, QProxyStyle, QPushButton, QStyle, QWidget
 
 from . import icons, theme
 
@@ -54,13 +43,17 @@ class DeskStyle(QProxyStyle):
         super().__init__("Fusion")
 
     def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+        self, metric: QStyle.PixelMetric, option: QtWidgets.QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         if metric == QStyle.PixelMetric.PM_ScrollBarExtent:
             return SCROLL_BAR
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
-            if metric == QStyle.PixelMetric.PM_FocusFrameHMargin and isinstance(widget, QAbstractItemView):
-                return CELL_PAD if isinstance(widget, QTableView) else LIST_PAD
+            if (
+                metric == QStyle.PixelMetric.PM_FocusFrameHMargin
+                and widget is not None
+                and widget.inherits("QAbstractItemView")
+            ):
+                return CELL_PAD if widget.inherits("QTableView") else LIST_PAD
             return 3
         if metric == QStyle.PixelMetric.PM_HeaderMargin:
             return CELL_PAD + 1
@@ -80,7 +73,7 @@ class DeskStyle(QProxyStyle):
     def drawPrimitive(
         self,
         element: QStyle.PrimitiveElement,
-        option: QStyleOption,
+        option: QtWidgets.QStyleOption,
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
@@ -101,7 +94,7 @@ class DeskStyle(QProxyStyle):
             elif state & _State.State_MouseOver and state & _State.State_Enabled:
                 control_frame(painter, option.rect, "bg-hover", "bg-hover")
         elif element == kind.PE_PanelLineEdit:
-            if getattr(option, "lineWidth", 1) > 0 and not isinstance(widget and widget.parent(), QComboBox):
+            if getattr(option, "lineWidth", 1) > 0 and not _in_combo_box(widget):
                 focused = bool(state & _State.State_HasFocus)
                 fill = "bg-base" if state & _State.State_Enabled else "bg-window"
                 control_frame(painter, option.rect, fill, *_edit_border(focused))
@@ -134,7 +127,7 @@ class DeskStyle(QProxyStyle):
     def drawControl(
         self,
         element: QStyle.ControlElement,
-        option: QStyleOption,
+        option: QtWidgets.QStyleOption,
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
@@ -150,16 +143,16 @@ class DeskStyle(QProxyStyle):
                 panel = primitive.PE_PanelButtonTool if widget.isFlat() else primitive.PE_PanelButtonCommand
                 self.drawPrimitive(panel, option, painter, widget)
             return
-        if element == QStyle.ControlElement.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
+        if element == QStyle.ControlElement.CE_ProgressBar and isinstance(option, QtWidgets.QStyleOptionProgressBar):
             _progress_bar(painter, option)
             return
-        if element == QStyle.ControlElement.CE_HeaderSection and isinstance(widget, QHeaderView):
+        if element == QStyle.ControlElement.CE_HeaderSection and isinstance(widget, QtWidgets.QHeaderView):
             _heading(painter, option)
             return
         if element == QStyle.ControlElement.CE_HeaderEmptyArea:
             _heading(painter, option)
             return
-        if element == QStyle.ControlElement.CE_HeaderLabel and isinstance(option, QStyleOptionHeader):
+        if element == QStyle.ControlElement.CE_HeaderLabel and isinstance(option, QtWidgets.QStyleOptionHeader):
             option.palette.setColor(QPalette.ColorRole.ButtonText, theme.current().color("text2"))
         super().drawControl(element, option, painter, widget)
 
@@ -169,14 +162,14 @@ class DeskStyle(QProxyStyle):
         if kind in (types.CT_LineEdit, types.CT_ComboBox, types.CT_SpinBox):
             framed = getattr(option, "frame", True) and getattr(option, "lineWidth", 1) > 0
             return QSize(wanted.width(), max(wanted.height(), 7 * theme.current().u)) if framed else wanted
-        if kind == types.CT_HeaderSection and isinstance(widget, QHeaderView):
+        if kind == types.CT_HeaderSection and isinstance(widget, QtWidgets.QHeaderView):
             if widget.orientation() == Qt.Orientation.Horizontal:
                 return QSize(wanted.width(), max(wanted.height(), 7 * theme.current().u))
         return wanted
 
     def drawComplexControl(self, control, option, painter, widget=None):  # type: ignore[no-untyped-def]
         kind = QStyle.ComplexControl
-        if control == kind.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+        if control == kind.CC_ScrollBar and isinstance(option, QtWidgets.QStyleOptionSlider):
             self._scroll_bar(option, painter, widget)
             return
         if control == kind.CC_ComboBox:
@@ -197,7 +190,7 @@ class DeskStyle(QProxyStyle):
                 (QStyle.SubControl.SC_SpinBoxUp, QStyle.PrimitiveElement.PE_IndicatorArrowUp),
                 (QStyle.SubControl.SC_SpinBoxDown, QStyle.PrimitiveElement.PE_IndicatorArrowDown),
             ):
-                arrow_option = QStyleOption(option)
+                arrow_option = QtWidgets.QStyleOption(option)
                 arrow_option.rect = self.subControlRect(control, option, sub, widget)
                 self.drawPrimitive(primitive, arrow_option, painter, widget)
             return
@@ -210,7 +203,7 @@ class DeskStyle(QProxyStyle):
         return rect
 
     def subControlRect(self, control, option, sub, widget=None):  # type: ignore[no-untyped-def]
-        if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+        if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QtWidgets.QStyleOptionSlider):
             if sub in (QStyle.SubControl.SC_ScrollBarAddLine, QStyle.SubControl.SC_ScrollBarSubLine):
                 return QRect()
             groove = QRect(option.rect)
@@ -219,7 +212,7 @@ class DeskStyle(QProxyStyle):
             return self._scroll_part(option, sub, groove)
         return super().subControlRect(control, option, sub, widget)
 
-    def _scroll_part(self, option: QStyleOptionSlider, sub: QStyle.SubControl, groove: QRect) -> QRect:
+    def _scroll_part(self, option: QtWidgets.QStyleOptionSlider, sub: QStyle.SubControl, groove: QRect) -> QRect:
         horizontal = option.orientation == Qt.Orientation.Horizontal
         length = groove.width() if horizontal else groove.height()
         span = option.maximum - option.minimum
@@ -237,7 +230,7 @@ class DeskStyle(QProxyStyle):
             return QRect(groove.x() + first, groove.y(), size, groove.height())
         return QRect(groove.x(), groove.y() + first, groove.width(), size)
 
-    def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
+    def _scroll_bar(self, option: QtWidgets.QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
         if option.maximum <= option.minimum:
             return
         rect = self.subControlRect(
@@ -255,7 +248,7 @@ class DeskStyle(QProxyStyle):
         painter.restore()
 
 
-def _heading(painter: QPainter, option: QStyleOption) -> None:
+def _heading(painter: QPainter, option: QtWidgets.QStyleOption) -> None:
     """The heading of a table: a quiet strip and one line under it, none between its words."""
     color = theme.current().color
     painter.fillRect(option.rect, color("bg-alt"))
@@ -280,7 +273,7 @@ def _focus_ring(painter: QPainter, rect: QRectF) -> None:
     painter.restore()
 
 
-def _progress_bar(painter: QPainter, option: QStyleOptionProgressBar) -> None:
+def _progress_bar(painter: QPainter, option: QtWidgets.QStyleOptionProgressBar) -> None:
     """A flat track of 6 px, the words (if shown) over it; with no known end the track is filled by half."""
     color = theme.current().color
     rect = QRectF(option.rect)
@@ -301,7 +294,7 @@ def _progress_bar(painter: QPainter, option: QStyleOptionProgressBar) -> None:
     painter.restore()
 
 
-def _check_box(painter: QPainter, option: QStyleOption) -> None:
+def _check_box(painter: QPainter, option: QtWidgets.QStyleOption) -> None:
     on = bool(option.state & (_State.State_On | _State.State_NoChange))
     enabled = bool(option.state & _State.State_Enabled)
     fill = ("accent-fill" if enabled else "line-ctl") if on else "bg-base"
@@ -315,7 +308,7 @@ def _check_box(painter: QPainter, option: QStyleOption) -> None:
         icons.paint(painter, area.adjusted(2, 2, -2, -2), name, "on-accent")
 
 
-def _radio_button(painter: QPainter, option: QStyleOption) -> None:
+def _radio_button(painter: QPainter, option: QtWidgets.QStyleOption) -> None:
     color = theme.current().color
     on = bool(option.state & _State.State_On)
     side = min(option.rect.width(), option.rect.height(), 16) - 1
@@ -337,6 +330,11 @@ def _has_ring(widget: QWidget) -> bool:
     it.
     """
     return widget.property("ownFocus") is not True and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def _in_combo_box(field: QWidget | None) -> bool:
+    parent = field.parent() if field is not None else None
+    return parent is not None and parent.inherits("QComboBox")
 
 
 class FocusRing(QFocusFrame):
