@@ -19,6 +19,7 @@ class KeyTabs(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
+        self._shown: list[tuple[str, str, str]] = []
         self._caps = True
         self._tight = False  # less room beside the words, where they would not all fit
         self._small = False  # and smaller words, where that is not enough
@@ -27,17 +28,24 @@ class KeyTabs(QTabBar):
 
     def set_tabs(self, tabs: list[tuple[str, str, str]]) -> None:
         """(name, words, key) in order; the current one is kept by name where it still exists."""
+        if tabs == self._shown:
+            return
+        self._shown = list(tabs)
         before = self.name()
         blocked = self.blockSignals(True)
-        while self.count():
-            self.removeTab(0)
-        for name, text, key in tabs:
-            index = self.addTab(text)
+        while self.count() > len(tabs):
+            self.removeTab(self.count() - 1)
+        for index, (name, text, key) in enumerate(tabs):
+            if index == self.count():
+                self.addTab(text)
+            elif self.tabText(index) != text:
+                self.setTabText(index, text)
             self.setTabData(index, (name, key))
             self.setAccessibleTabName(index, text)
             self.setTabToolTip(index, f"{text}  {key}")
         self.blockSignals(blocked)
-        self.select(before)
+        if not self.select(before):
+            self.setCurrentIndex(0)
         self._choose_caps()
 
     def names(self) -> list[str]:

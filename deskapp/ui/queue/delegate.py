@@ -30,6 +30,9 @@ class _Fonts:
     strong: QFont
     small: QFont
     caption_strong: QFont
+    #: Heights of the three lines of a row, and of a group's head.
+    lines: tuple[int, int, int]
+    head: int
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -49,20 +52,21 @@ class QueueDelegate(QStyledItemDelegate):
             look = theme.current()
             group = look.font("small")
             group.setWeight(QFont.Weight.DemiBold)
-            self._fonts = _Fonts(look.font("body"), look.font("strong"), look.font("small"), group)
+            body, strong, small = look.font("body"), look.font("strong"), look.font("small")
+            first, second, third = (QFontMetrics(font).height() for font in (strong, body, small))
+            lines = (first, max(first, second), third)
+            self._fonts = _Fonts(body, strong, small, group, lines, QFontMetrics(group).height())
         return self._fonts
 
     def lines(self) -> tuple[int, int, int]:
         """Heights of the three lines of a row."""
-        fonts = self.fonts()
-        strong, body, small = (QFontMetrics(f).height() for f in (fonts.strong, fonts.body, fonts.small))
-        return strong, max(strong, body), small
+        return self.fonts().lines
 
     def row_height(self, kind: str) -> int:
         u = theme.current().u
         strong, second, third = self.lines()
         if kind == "group":
-            return max(6 * u, QFontMetrics(self.fonts().caption_strong).height() + 2 * u)
+            return max(6 * u, self.fonts().head + 2 * u)
         if self.compact:
             return max(round(7.5 * u), second + 3 * u)
         return max(round(15.75 * u), strong + second + third + 3 * u)

@@ -40,6 +40,8 @@ class QueueList(QListView):
         self._current = ""
         self._following: list[str] = []
         self._scroll = 0
+        self._tab = ""
+        self._other_tab = False
         self._under_mouse = False
         self._editing = False
         self._held = False
@@ -119,9 +121,10 @@ class QueueList(QListView):
 
     def _remember(self) -> None:
         """Before rows are laid anew: where the list stands, and what follows the current ticket."""
-        self._scroll = self.verticalScrollBar().value()
         self._following = []
-        if self._current:
+        self._other_tab, self._tab = self.rows.tab() != self._tab, self.rows.tab()
+        self._scroll = 0 if self._other_tab else self.verticalScrollBar().value()
+        if self._current and not self._other_tab:
             ids = [item.ticket_id for row in range(self.rows.rowCount()) if (item := self.rows.ticket_at(row))]
             at = ids.index(self._current) if self._current in ids else -1
             if at >= 0:
@@ -129,6 +132,8 @@ class QueueList(QListView):
 
     def _restore(self) -> None:
         self.doItemsLayout()
+        if self._other_tab and self.rows.loaded():
+            return  # whoever asked for the tab says where to stand in it
         kept = self._current if self.rows.row_of(self._current) >= 0 else ""
         folded = not kept and self.rows.item(self._current) is not None
         if not kept and not folded:

@@ -123,7 +123,8 @@ class TicketMain(Panel):
         }[kind]
         least = self.composer.minimumSizeHint().height()
         height = max(self._heights.get(kind, share), least)
-        self.split.setSizes([whole - height, height])
+        if self.split.sizes() != [whole - height, height]:
+            self.split.setSizes([whole - height, height])
 
     def _moved(self) -> None:
         self._heights[_size_kind(self.composer.current_tab())] = self.split.sizes()[1]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QRect
 from .. import words
 from ..actions import Action, ActionRegistry
 from ..acts import Acts
-from ..i18n import fill, translate
+from ..i18n import fill, language, translate
 from ..knowledge import texts
 from ..picker import PickPopup
 from ..popups import Option
@@ -36,6 +36,7 @@ class Service(QObject):
         super().__init__(pane)
         self._pane, self._runner, self._acts = pane, runner, acts
         self.beside: Beside | None = None
+        self._said: tuple[object, ...] = ()
         self._declare(actions)
 
     def _declare(self, actions: ActionRegistry) -> None:
@@ -89,8 +90,13 @@ class Service(QObject):
     def _found(self, found: Beside) -> None:
         if found.ticket_id == self._pane.ticket_id():
             self.beside = found
-            self._pane.facts.set_beside(found, self._pane.times())
-            self._pane.composer.set_children(found.family.children)
+            times = self._pane.times()
+            # beside most tickets stands nothing, so that the rows of the one before say the same
+            said = (found.visits, found.parts, found.family, found.next_step, times.zone, times.today(), language())
+            if said != self._said:
+                self._said = said
+                self._pane.facts.set_beside(found, times)
+                self._pane.composer.set_children(found.family.children)
 
     # -- articles
 

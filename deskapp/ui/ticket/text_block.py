@@ -86,7 +86,10 @@ class TextBlock(QTextBrowser):
         if height is None:
             document = self.document()
             if document.textWidth() != width:
+                layout = document.documentLayout()
+                layout.blockSignals(True)  # only measured: bars that are never there need not be set
                 document.setTextWidth(width)
+                layout.blockSignals(False)
             height = self._heights[width] = int(document.size().height()) + 1
         return height
 

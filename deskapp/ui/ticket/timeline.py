@@ -141,6 +141,10 @@ class Stream(QScrollArea):
         self.earlier.setVisible(bool(earlier))
 
     def _lay_out(self, wanted: list[QWidget]) -> None:
+        # A row that is shown within a visible stream has everything around it laid out at once, each row anew.
+        fresh = bool(wanted) and not self._shown
+        if fresh:
+            self.inner.hide()
         staying = set(wanted)
         for widget in self._shown:
             if widget not in staying:
@@ -153,6 +157,8 @@ class Stream(QScrollArea):
                 self.column.insertWidget(place, widget)
                 widget.show()
         self._shown = wanted
+        if fresh:
+            self.inner.show()
 
     def _make(self, entry: Entry, times: words.Times) -> EntryRow:
         widget = rows.make(entry, times)
