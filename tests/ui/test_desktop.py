@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
 from deskapp.app import LateReplica, lanes
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import ticket, work
+from deskapp.desk import setup, ticket, work
 from deskapp.ui import theme
 from deskapp.ui.instance import SingleInstance
 from tests.ui.demo_window import DemoStage, demo_window
@@ -297,3 +297,15 @@ def test_the_window_of_a_damaged_desk_closes_and_says_why(tmp_path: Path) -> Non
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1 and "cannot be opened" in said and "Traceback" not in said
     assert (tmp_path / "desk.sqlite").read_bytes() == b"no database" * 500
+
+
+def test_another_zone_is_told_everywhere_at_once(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        stage.go_to(4117)
+        assert "15:00" in stage.find("ticket.dates.promised").accessibleName()
+        stage.desktop.acts.act(setup.save_specialist, {"id": stage.desktop.desk.me, "zone": ""})  # that of the hours
+        stage.settle()
+        (calendar,) = stage.ask(setup.calendars)
+        stage.desktop.acts.act(setup.save_calendar, {"id": calendar["id"], "zone": "Asia/Yekaterinburg"})
+        stage.settle()
+        assert "17:00" in stage.find("ticket.dates.promised").accessibleName()

@@ -284,7 +284,9 @@ class QueueScreen(Screen):
     def refresh(self, changes: Changes) -> None:
         if not self._started:
             return
-        if changes.touches("specialist", "cause", "fault_zone", "skill", "desk_setting", "specialist_skill"):
+        if changes.touches(
+            "specialist", "cause", "fault_zone", "skill", "desk_setting", "specialist_skill", "work_calendar"
+        ):
             self._read_directory()
         self.pane.refresh(changes)
         self._soon.start()

@@ -210,7 +210,9 @@ class ReportsScreen(Screen):
             self.read()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.tickets or changes.touches("specialist", "cause", "customer", "rating", "time_entry"):
+        if changes.tickets or changes.touches(
+            "specialist", "cause", "customer", "rating", "time_entry", "work_calendar"
+        ):
             self._stale = True
             if self.isVisible() and self._ready:
                 self.read()

@@ -150,7 +150,7 @@ class SyncScreen(Screen):
         self.read()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touches("specialist", "cause", "fault_zone", "skill", "desk_setting"):
+        if changes.touches("specialist", "cause", "fault_zone", "skill", "desk_setting", "work_calendar"):
             self._read_directory()
         if self.isVisible() and (changes.tables or changes.tickets):
             self.read()
