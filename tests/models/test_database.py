@@ -17,7 +17,10 @@ from deskapp.core.errors import NewerSchema, UserFacingError
 from deskapp.desk import timespent
 from deskapp.models import database, schema
 from deskapp.models.database import SCHEMA, Replica
+from deskapp.models.fields import Number, Ref, Text
 from deskapp.models.schema import Customer, Ticket
+from deskapp.models.shared import Shared
+from tests.models.fixtures.missing import missing
 
 NOW = datetime(2026, 11, 2, 6, 20, tzinfo=UTC)
 
@@ -59,6 +62,29 @@ def test_the_migrated_database_equals_the_models(replica: Replica, tmp_path: Pat
             assert columns(replica, table) == columns(fresh, table)
     finally:
         fresh.disconnect()
+
+
+def test_what_a_migration_still_lacks_is_told() -> None:
+    class Greeting(Shared):
+        contact_id = Ref(index=True)
+        text = Text()
+
+    class Grown(Customer):
+        seen = Number(default=None)
+        mood = Text()
+
+        class Meta:
+            table_name = "customer"
+
+    assert missing() == []
+    others = [one for one in (*schema.SHARED, *schema.LOCAL) if one is not Customer]
+    greeting, index, *grown = missing([Greeting, Grown, *others])
+    assert greeting.startswith('CREATE TABLE "greeting" ("id" TEXT NOT NULL PRIMARY KEY')
+    assert index == 'CREATE INDEX "greeting_contact_id" ON "greeting" ("contact_id");'
+    assert grown == [
+        'ALTER TABLE "customer" ADD COLUMN "seen" INTEGER;',
+        'ALTER TABLE "customer" ADD COLUMN "mood" TEXT NOT NULL DEFAULT \'\';',
+    ]
 
 
 def test_a_second_opening_changes_nothing(replica: Replica) -> None:
