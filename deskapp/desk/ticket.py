@@ -216,6 +216,8 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
             if away or brought:
                 here = brought.get(member, frozenset()) if member not in family else None
                 rows = [row for row in rows if row[2] not in away and (here is None or row[2] in here)]
+            if make is _event and member != ticket_id:
+                rows = [row for row in rows if not _gone_into(row)]
             found += [(row, make) for row in rows]
     found.sort(key=_newest_last)
     earlier = 0
@@ -232,6 +234,11 @@ def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: i
         found = found[len(found) - limit :]
         earlier = max(1, total - limit)
     return tuple([make(row[2:], people, attached) for row, make in found]), earlier
+
+
+def _gone_into(row: Row) -> bool:
+    """Whether it tells that its ticket went into another, which is told by that one's own event."""
+    return bool(row[5] == "merged" and "was" in json.loads(row[6]))
 
 
 def _newest_last(one: tuple[Row, _Make]) -> Row:

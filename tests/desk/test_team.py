@@ -289,6 +289,10 @@ def test_merged_tickets_are_read_as_one_and_come_apart_again(desk: Desk) -> None
     view = ticket.view(desk, kept)
     assert [e.text for e in view.entries if e.kind == "check"] == ["Проверил кабель"]
     assert len([e for e in view.entries if e.kind == "letter_in"]) == 2
+    gone = world.row(desk, double)["number"]
+    assert [e.data["number"] for e in view.entries if e.label == "merged"] == [gone]  # told once, by the one that stays
+    of_its_own = [e.data["number"] for e in ticket.view(desk, double).entries if e.label == "merged"]
+    assert of_its_own == [world.row(desk, kept)["number"]]
     assert ticket.view(desk, double).merged_into == kept and world.status(desk, double) == "merged"
     assert world.row(desk, double)["number"] in view.aliases
     letter = world.answer(desk, double, "И ещё вот что")
