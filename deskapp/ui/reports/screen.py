@@ -60,7 +60,11 @@ class ReportsScreen(Screen):
         self._table: Table | None = None
         self._period: Period | None = None
         self._stale = True
+        self._served: list[tuple[str, str]] = []  # customers to choose from, as they were read
+        self._served_stale = True
+        self._offered: list[tuple[str, str]] = []
         self._ready = False
+        self._slow = pause(self, _SLOW_MS, self._say_slow)
         self._build()
         self.output = Output(self, messages, actions)
         actions.add(
@@ -214,6 +218,7 @@ class ReportsScreen(Screen):
             "specialist", "cause", "customer", "rating", "time_entry", "work_calendar"
         ):
             self._stale = True
+            self._served_stale = True
             if self.isVisible() and self._ready:
                 self.read()
 
@@ -258,15 +263,24 @@ class ReportsScreen(Screen):
     def read(self, *_args: object) -> None:
         """Everything that is shown, anew; what is on the screen stays meanwhile."""
         self._stale = False
+        self._slow.start()
         code, kind = self.which.value(), PERIODS[self.periods.index()]
         self._runner.run("reports", _read, kind, self.narrow(), code, on_done=self._show, key="reports")
 
+    def _say_slow(self) -> None:
+        """What is on the screen is still of before."""
+        self.span.setText(translate("Reports", "Counting…"))
+
     def _show(self, found: tuple[Figures | None, Table | None, Directory, Period]) -> None:
         shown, table, directory, period = found
+        self._slow.stop()
         self._period = period
-        if directory is not self._directory:
+        if directory != self._directory:
             self._directory = directory
             self._offer_filters()
+        if self._served_stale:
+            self._served_stale = False
+            self._runner.run("reports", _customers, on_done=self._customers_read, key="reports.customers")
         self.span.setText(said.span(period))
         self.periods.setToolTip(said.span(period))
         if shown is not None:
@@ -286,10 +300,17 @@ class ReportsScreen(Screen):
         people = [("", translate("Reports", "The whole team"))]
         people += [(person.id, person.name) for person in directory.people.values()]
         self.people.offer(people)
-        self._runner.run("reports", _customers, on_done=self._customers_read, key="reports.customers")
+        self._offer_customers()
 
     def _customers_read(self, found: list[tuple[str, str]]) -> None:
-        self.customers.offer([("", translate("Reports", "All customers")), *found])
+        self._served = found
+        self._offer_customers()
+
+    def _offer_customers(self) -> None:
+        entries = [("", translate("Reports", "All customers")), *self._served]
+        if entries != self._offered:  # of some thousands each one is measured
+            self._offered = entries
+            self.customers.offer(entries)
 
     # -- showing
 
@@ -435,14 +456,15 @@ class ReportsScreen(Screen):
         self.team.set_words(translate("Reports", "Specialists"), "")
 
     def _fill_table(self, table: Table) -> None:
-        times = self.times()
-        rows = [
-            [
-                said.cell(kind, value, times, self.rule())
-                for (_code, kind), value in zip(table.columns, row, strict=True)
+        times, rule = self.times(), self.rule()
+
+        def say(place: int) -> list[str]:
+            row = table.rows[place]
+            return [
+                said.cell(kind, value, times, rule) for (_code, kind), value in zip(table.columns, row, strict=True)
             ]
-            for row in table.rows
-        ]
+
+        rows = Said(len(table.rows), say)
         texts = [place for place, (_code, kind) in enumerate(table.columns) if kind in _TEXTS]
         self.table.fill_with([said.column(code) for code, _kind in table.columns], rows, texts=texts)
         defined = table.columns[-1][1] == "definition"  # sentences want their lines
