@@ -133,7 +133,7 @@ def _create(act: Act, row: str, letter: Incoming, looks_like: str) -> str:
         Ticket,
         id=ticket_id,
         number=number,
-        subject=letter.subject.strip() or _first_words(letter.reply_text or letter.text),
+        subject=_subject(letter, act.desk.language),
         channel="mail",
         contact_id=contact_id,
         customer_id=customer_id,
@@ -163,8 +163,11 @@ def _create(act: Act, row: str, letter: Incoming, looks_like: str) -> str:
     return ticket_id
 
 
-def _first_words(text: str) -> str:
-    return " ".join(text.split())[:80]
+def _subject(letter: Incoming, language: str) -> str:
+    """The subject, else the first words, else the name of the first file, so that no line of a list is empty."""
+    said = " ".join((letter.reply_text or letter.text).split())[:80]
+    file = letter.files[0].name if letter.files else ""
+    return letter.subject.strip() or said or file or ("Без темы" if language == "ru" else "No subject")
 
 
 def _join(act: Act, row: str, ticket_id: str, letter: Incoming, specialist: str) -> None:
@@ -266,8 +269,8 @@ def _keep(
 
 
 def _followers(act: Act, ticket_id: str, requester: str, letter: Incoming) -> None:
-    """People in copy want to know; our own mailboxes and colleagues are no followers."""
-    if not letter.cc:
+    """People in copy want to know; our own mailboxes and colleagues are no followers, nor is who got a circular."""
+    if not letter.cc or len(letter.to) + len(letter.cc) > letters.CIRCULAR:
         return
     ours = people.team_addresses(act)
     for name, address in letter.cc:

@@ -30,6 +30,9 @@ _NOT_TRUE_ANY_MORE = "The date in this letter no longer holds. It was not sent; 
 #: Kinds that everybody who follows gets a copy of; a reply and a question go to whom the last letter went as well.
 COPIED = ("promise", "slip", "refusal", "done", "reminder")
 
+#: A letter to more people is a circular: who answers it answers its sender, and nobody follows because of it.
+CIRCULAR = 50
+
 
 def own_template(desk: Desk, kind: str, language: str, ticket_id: str = "") -> tuple[str, str]:
     """(subject, body) of the ticket's customer's own letter, else the desk's; empty: the built-in one."""
@@ -174,8 +177,9 @@ def reply_all(desk: Desk, ticket_id: str) -> tuple[tuple[str, str], ...]:
         (ticket_id,),
     )
     found: dict[str, str] = {}
-    if row:
-        for name, address in (*json.loads(row[1]), *json.loads(row[2])):
+    others = [*json.loads(row[1]), *json.loads(row[2])] if row else []
+    if row and len(others) <= CIRCULAR:
+        for name, address in others:
             if address.lower() not in ours and address.lower() != row[0].lower():
                 found[address] = name
     requester = desk.replica.value(

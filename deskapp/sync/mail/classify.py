@@ -125,6 +125,8 @@ class Facts:
     """Has In-Reply-To or References."""
     carries_letter: bool
     """Another letter is attached."""
+    calendar: str = ""
+    """The method of an attached calendar item: REQUEST, REPLY, CANCEL..."""
 
     def first(self, name: str) -> str:
         values = self.headers.get(name, ())
@@ -334,6 +336,8 @@ def _silent(facts: Facts) -> str:
             return "A mailing list"
     if facts.first("x-loop") or facts.first("x-deskapp-letter"):
         return "A letter of a help desk (X-Loop)"
+    if facts.calendar in ("REPLY", "COUNTER"):
+        return "An answer to an invitation"
     if facts.headers.get("return-path") and facts.first("return-path").replace(" ", "") == "<>":
         return "An empty return path"
     if facts.first("feedback-id") and facts.first("x-campaign-id"):

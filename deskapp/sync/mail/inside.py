@@ -30,12 +30,15 @@ _WORDS = {
         "pgp": "[Письмо зашифровано (PGP). Прочитать его может только владелец ключа; исходное письмо сохранено "
         "целиком.]",
         "inside_signature": "[Текст лежит внутри подписи S/MIME. Откройте исходное письмо в почтовой программе.]",
+        "signed": "[Письмо подписано (S/MIME). Подпись здесь не проверяется: это делает почтовая программа.]",
+        "more_files": "[Вложений больше, чем показано: остальные %1 лежат в исходном письме.]",
         "winmail": "[Вложения были упакованы Outlook в winmail.dat и распакованы здесь.]",
         "winmail_broken": "[Файл winmail.dat не удалось прочитать. Попросите прислать письмо обычным текстом.]",
         "letter": "Вложенное письмо",
         "letter_broken": "[Вложенное письмо «%1» не удалось прочитать; файл сохранён.]",
         "from": "От", "to": "Кому", "sent": "Дата", "subject": "Тема",
-        "invitation": "Приглашение", "cancelled": "Встреча отменена", "answer": "Ответ на приглашение",
+        "invitation": "Приглашение", "changed": "Приглашение изменено",
+        "cancelled": "Встреча отменена", "answer": "Ответ на приглашение",
         "when": "Когда", "where": "Где", "organizer": "Кто зовёт", "all_day": "весь день",
         "accepted": "принято", "declined": "отклонено", "tentative": "под вопросом",
         "truncated": "[Письмо слишком велико: прочитано только начало, целиком оно лежит в ящике.]",
@@ -45,12 +48,15 @@ _WORDS = {
         "original is kept whole.]",
         "pgp": "[The letter is encrypted (PGP). Only the owner of the key can read it; the original is kept whole.]",
         "inside_signature": "[The text is inside an S/MIME signature. Open the original letter in a mail program.]",
+        "signed": "[The letter is signed (S/MIME). The signature is not checked here: a mail program does that.]",
+        "more_files": "[There are more attachments than are shown: the other %1 are in the original letter.]",
         "winmail": "[Outlook had packed the attachments into winmail.dat; they were taken out here.]",
         "winmail_broken": "[The file winmail.dat could not be read. Ask for the letter as plain text.]",
         "letter": "Attached letter",
         "letter_broken": "[The attached letter “%1” could not be read; the file is kept.]",
         "from": "From", "to": "To", "sent": "Date", "subject": "Subject",
-        "invitation": "Invitation", "cancelled": "Meeting cancelled", "answer": "Answer to an invitation",
+        "invitation": "Invitation", "changed": "Invitation changed",
+        "cancelled": "Meeting cancelled", "answer": "Answer to an invitation",
         "when": "When", "where": "Where", "organizer": "Organiser", "all_day": "all day",
         "accepted": "accepted", "declined": "declined", "tentative": "tentative",
         "truncated": "[The letter is too large: only its beginning was read, all of it is in the mailbox.]",
@@ -73,6 +79,8 @@ def look(letter: Letter, language: str, zone: str = "UTC") -> Inside:
     files: list[Attachment] = []
     for file in letter.attachments:
         _open(file, words, zone, said, files, 0)
+    if len(files) > _MAX_FILES:
+        said.append(words["more_files"].replace("%1", str(len(files) - _MAX_FILES)))
     return Inside(clean_text("\n\n".join(dict.fromkeys(said)))[:_MAX_TEXT], tuple(files[:_MAX_FILES]))
 
 
@@ -81,8 +89,10 @@ def _seals(letter: Letter, words: dict[str, str]) -> Iterator[str]:
     sealed = any(kind.endswith(_CIPHERED) for kind in kinds) or _CIPHERED in letter.header("content-type").lower()
     if letter.encrypted:
         yield words["smime" if sealed else "pgp"]
-    elif letter.signed and sealed:
+    elif letter.signed and any(kind.endswith(_CIPHERED) for kind in kinds):
         yield words["inside_signature"]
+    elif letter.signed and sealed:
+        yield words["signed"]
     if letter.header("x-deskapp-truncated"):
         yield words["truncated"]
 
@@ -91,7 +101,7 @@ def _open(
     file: Attachment, words: dict[str, str], zone: str, said: list[str], files: list[Attachment], depth: int
 ) -> None:
     name = file.name.lower()
-    if file.content_type == "application/ms-tnef" or name == "winmail.dat":
+    if file.content_type == "application/ms-tnef" or name == "winmail.dat" or tnef.is_one(file.data):
         packed = tnef.unpack(file.data)
         if packed is None:
             said.append(words["winmail_broken"])
@@ -105,7 +115,7 @@ def _open(
         return
     files.append(file)
     if depth >= _DEPTH or len(files) > _MAX_FILES:
-        return
+        return  # still counted
     if file.content_type == "message/rfc822" or name.endswith(".eml"):
         _open_letter(file, words, zone, said, files, depth)
     elif name.endswith(".msg") or file.content_type == "application/vnd.ms-outlook":
@@ -113,14 +123,23 @@ def _open(
         if saved is None:
             said.append(words["letter_broken"].replace("%1", file.name))
             return
-        who = f"{saved.sender} <{saved.address}>" if saved.address else saved.sender
-        text = saved.text.strip() or html_to_text(saved.html).strip()
-        said.append(_told(words, who, saved.to, saved.date, saved.subject, text, zone))
-        _add(saved.files, words, zone, said, files, depth)
+        _tell_saved(saved, words, zone, said, files, depth)
     elif file.content_type == "text/calendar" or name.endswith(".ics"):
         told = invitation(file.data, words, zone)
         if told:
             said.append(told)
+
+
+def _tell_saved(
+    saved: msg.Saved, words: dict[str, str], zone: str, said: list[str], files: list[Attachment], depth: int
+) -> None:
+    """A letter that Outlook saved, and those that it had attached."""
+    who = f"{saved.sender} <{saved.address}>" if saved.address else saved.sender
+    text = saved.text.strip() or html_to_text(saved.html).strip()
+    said.append(_told(words, who, saved.to, saved.date, saved.subject, text, zone))
+    _add(saved.files, words, zone, said, files, depth)
+    for inner in saved.letters:
+        _tell_saved(inner, words, zone, said, files, depth + 1)
 
 
 def _open_letter(
@@ -196,7 +215,16 @@ def invitation(data: bytes, words: dict[str, str], zone: str) -> str:
             values[name] = (params, value)
     if not values:
         return ""
-    title = words["cancelled" if method == "CANCEL" else "answer" if method == "REPLY" else "invitation"]
+    changed = values.get("SEQUENCE", ("", "0"))[1].strip() not in ("", "0")
+    title = words[
+        "cancelled"
+        if method == "CANCEL" or values.get("STATUS", ("", ""))[1].upper() == "CANCELLED"
+        else "answer"
+        if method in ("REPLY", "COUNTER")
+        else "changed"
+        if changed and method == "REQUEST"
+        else "invitation"
+    ]
     lines = [f"{title}: {_plain(values.get('SUMMARY', ('', ''))[1])}".rstrip(": ")]
     if method == "REPLY":
         state = re.search(r"PARTSTAT=(\w+)", values.get("ATTENDEE", ("", ""))[0], re.IGNORECASE)

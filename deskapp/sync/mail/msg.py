@@ -11,6 +11,9 @@ from deskapp.sync.mail.charsets import decode
 
 _MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 MAX_FILES = 100
+#: Letters in saved letters in saved letters.
+_DEPTH = 3
+_EMBEDDED = "__substg1.0_3701000d"
 _MAX_STREAM = 50 * 1024 * 1024
 #: PR_CLIENT_SUBMIT_TIME and PR_MESSAGE_DELIVERY_TIME
 _TIMES = (0x0039_0040, 0x0E06_0040)
@@ -18,7 +21,7 @@ _TIMES = (0x0039_0040, 0x0E06_0040)
 
 @dataclass
 class Saved:
-    """``files``: (name, content type or "", data)."""
+    """``files``: (name, content type or "", data); ``letters``: those that it had attached."""
 
     subject: str = ""
     sender: str = ""
@@ -28,6 +31,7 @@ class Saved:
     text: str = ""
     html: str = ""
     files: list[tuple[str, str, bytes]] = field(default_factory=list)
+    letters: list[Saved] = field(default_factory=list)
 
 
 def read(data: bytes) -> Saved | None:
@@ -59,30 +63,35 @@ def _read(box: object) -> Saved | None:
             return wide.decode("utf-16-le", "replace").rstrip("\0")
         return decode(stream(f"{folder}__substg1.0_{tag}001E").rstrip(b"\0"), None)[0]
 
-    if "__properties_version1.0" not in names:
-        return None
-    found = Saved(
-        subject=text("", "0037"),
-        sender=text("", "0C1A") or text("", "0042"),
-        address=next((one for tag in ("5D01", "0C1F", "0065") if "@" in (one := text("", tag))), ""),
-        to=text("", "0E04"),
-        date=_date(stream("__properties_version1.0")),
-        text=text("", "1000"),
-        html=decode(stream("__substg1.0_10130102"), None)[0],
-    )
-    folders = sorted({path.partition("/")[0] for path in names if path.startswith("__attach_version1.0_")})
-    for folder in folders[:MAX_FILES]:
-        content = stream(f"{folder}/__substg1.0_37010102")
-        if content:
-            name = text(f"{folder}/", "3707") or text(f"{folder}/", "3704") or text(f"{folder}/", "3001")
-            found.files.append((name, text(f"{folder}/", "370E").lower(), content))
-    return found
+    def letter(at: str, depth: int) -> Saved:
+        """The letter whose streams begin with ``at``, which ends with a slash or is empty."""
+        found = Saved(
+            subject=text(at, "0037"),
+            sender=text(at, "0C1A") or text(at, "0042"),
+            address=next((one for tag in ("5D01", "0C1F", "0065") if "@" in (one := text(at, tag))), ""),
+            to=text(at, "0E04"),
+            date=_date(stream(f"{at}__properties_version1.0"), 24 if at else 32),
+            text=text(at, "1000"),
+            html=decode(stream(f"{at}__substg1.0_10130102"), None)[0],
+        )
+        begin = f"{at}__attach_version1.0_"
+        folders = sorted({at + path[len(at) :].partition("/")[0] for path in names if path.startswith(begin)})
+        for folder in folders[:MAX_FILES]:
+            content = stream(f"{folder}/__substg1.0_37010102")
+            if content:
+                name = text(f"{folder}/", "3707") or text(f"{folder}/", "3704") or text(f"{folder}/", "3001")
+                found.files.append((name, text(f"{folder}/", "370E").lower(), content))
+            elif depth < _DEPTH and f"{folder}/{_EMBEDDED}/__properties_version1.0" in names:
+                found.letters.append(letter(f"{folder}/{_EMBEDDED}/", depth + 1))
+        return found
+
+    return letter("", 0) if "__properties_version1.0" in names else None
 
 
-def _date(properties: bytes) -> datetime | None:
-    """Of the fixed properties: a header of 32 bytes, then 16 a property."""
+def _date(properties: bytes, header: int) -> datetime | None:
+    """Of the fixed properties: a header of 32 bytes (24 in an attached letter), then 16 a property."""
     for wanted in _TIMES:
-        for at in range(32, len(properties) - 15, 16):
+        for at in range(header, len(properties) - 15, 16):
             if struct.unpack_from("<I", properties, at)[0] == wanted:
                 ticks = struct.unpack_from("<Q", properties, at + 8)[0]
                 try:

@@ -16,7 +16,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from deskapp.core.text import clean_text
-from deskapp.sync.mail import classify, forwarded, headers, mime
+from deskapp.sync.mail import classify, forwarded, headers, mime, smime
 from deskapp.sync.mail.charsets import codec_name, decode
 from deskapp.sync.mail.files import attachment_name
 from deskapp.sync.mail.html_text import html_to_text
@@ -29,6 +29,8 @@ MAX_TEXT = 2_000_000
 """Characters of readable text kept; the rest of an endless log stays in the raw letter."""
 _MAX_HTML = 8_000_000
 _MAX_UUENCODED = 50
+_CALENDAR = "text/calendar"
+_MAX_SIGNATURES = 4
 
 _KNOWN = frozenset(
     "from to cc subject date message-id received return-path mime-version content-type sender reply-to "
@@ -50,6 +52,8 @@ class _Body:
     html: list[Part] = field(default_factory=list)
     files: list[tuple[Part, bool]] = field(default_factory=list)
     """(part, inline)"""
+    opened: int = 0
+    """S/MIME signatures whose content was taken out."""
 
 
 def parse(raw: bytes) -> Letter:
@@ -76,7 +80,7 @@ def parse(raw: bytes) -> Letter:
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         problems.append("The text is very long and is shown in part; the raw letter holds all of it")
-    return _letter(root, values, text.strip("\n"), html, files, status, digest, size, problems, hint)
+    return _letter(root, values, text.strip("\n"), html, files, status, digest, size, problems, hint, body)
 
 
 def _letter(
@@ -90,6 +94,7 @@ def _letter(
     size: int,
     problems: list[str],
     hint: str | None,
+    body: _Body,
 ) -> Letter:
     def people(name: str) -> tuple[Address, ...]:
         return tuple(person for key, raw in root.headers if key == name for person in headers.addresses(raw, hint))
@@ -108,7 +113,7 @@ def _letter(
         problems.append("The date of the letter cannot be read")
     if not sender.address:
         problems.append("The sender's address is missing")
-    encrypted, signed = _protection(root, text, files, problems)
+    encrypted, signed = _protection(root, text, files, problems, body.opened > 0)
     facts = classify.Facts(
         values,
         sender,
@@ -120,6 +125,7 @@ def _letter(
         text,
         bool(replied or references),
         any(file.content_type == "message/rfc822" for file in files),
+        next((part.params.get("method", "").upper() for part, _ in body.files if part.content_type == _CALENDAR), ""),
     )
     verdict = classify.classify(facts)
     reply = reply_text(text)
@@ -189,6 +195,10 @@ def _sort(
             subtype = kind.partition("/")[2]
             _sort(part.children, subtype, in_alternative or subtype == "alternative", html, text, body)
             continue
+        if kind in smime.TYPES and body.opened < _MAX_SIGNATURES and (inner := _signed(part)) is not None:
+            body.opened += 1
+            _sort([inner], multipart, in_alternative, html, text, body)
+            continue
         media = kind.startswith(_MEDIA)
         shown = kind in ("text/plain", "text/html") or media
         inline = (
@@ -225,6 +235,14 @@ def _sort(
             text.extend(html[html_before:])
         if len(html) == html_before and len(text) != text_before:
             html.extend(text[text_before:])
+
+
+def _signed(part: Part) -> Part | None:
+    """What lies inside an opaque S/MIME signature; a signed document that somebody attached stays a file."""
+    if part.file_name.lower() not in ("", "smime.p7m"):
+        return None
+    inner = smime.content(mime.decoded_body(part)[0])
+    return mime.split(inner)[0] if inner is not None else None
 
 
 def _decoded(part: Part, problems: list[str]) -> str:
@@ -357,7 +375,7 @@ def _add_files(body: _Body, files: list[Attachment], problems: list[str], hint: 
 def _remark(kind: str, name: str, part: Part, problems: list[str]) -> None:
     if kind == "application/ms-tnef" or name.lower() == "winmail.dat":
         problems.append("Outlook packed the attachments into winmail.dat")
-    elif kind == "text/calendar":
+    elif kind == _CALENDAR:
         problems.append("The letter is a calendar invitation")
     elif kind == "message/external-body":
         problems.append("A file is kept elsewhere and did not come with the letter")
@@ -365,10 +383,14 @@ def _remark(kind: str, name: str, part: Part, problems: list[str]) -> None:
         problems.append("The letter is one piece of a letter that was sent in several")
 
 
-def _protection(root: Part, text: str, files: list[Attachment], problems: list[str]) -> tuple[bool, bool]:
+def _protection(root: Part, text: str, files: list[Attachment], problems: list[str], opened: bool) -> tuple[bool, bool]:
+    """(encrypted, signed); ``opened``: the text was taken out of a signature."""
     encrypted = root.content_type == "multipart/encrypted" or "-----BEGIN PGP MESSAGE-----" in text
-    signed = root.content_type == "multipart/signed" or "-----BEGIN PGP SIGNED MESSAGE-----" in text
-    if root.content_type in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+    signed = opened or root.content_type == "multipart/signed" or "-----BEGIN PGP SIGNED MESSAGE-----" in text
+    if opened:
+        problems.append("The text is inside an S/MIME signature, which is not checked here")
+        encrypted = encrypted or any(file.content_type in smime.TYPES for file in files)
+    elif root.content_type in smime.TYPES:
         if root.params.get("smime-type", "").lower() == "signed-data":
             signed = True
             problems.append("The text is inside an S/MIME signature that has to be opened in a mail program")

@@ -186,6 +186,8 @@ def _mark_quotation(lines: list[str], marks: list[_Mark]) -> int:
     while index < len(lines):
         line = lines[index]
         if len(line) > _LONG_LINE or not line.strip():
+            if _QUOTED.match(line):  # a paragraph on one line
+                marks[index] = _Mark.QUOTE
             index += 1
             continue
         if _is_quoted(line) and not _BROKEN_TAIL.match(line):

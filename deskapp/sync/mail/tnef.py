@@ -38,6 +38,11 @@ class _File:
     data: bytes = b""
 
 
+def is_one(data: bytes) -> bool:
+    """Whether a file is TNEF, whatever it is called: a letter inside winmail.dat has no name of its own."""
+    return len(data) > 6 and struct.unpack_from("<I", data)[0] == _SIGNATURE
+
+
 def unpack(data: bytes) -> Packed | None:
     """What is in it; None if it is no TNEF."""
     if len(data) < 6 or struct.unpack_from("<I", data)[0] != _SIGNATURE:

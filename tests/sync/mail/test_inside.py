@@ -59,12 +59,13 @@ def saved_letter(streams: dict[str, bytes]) -> bytes:
     """A compound file (MS-CFB, 512-byte sectors, every stream in sectors of its own) with these streams; "a/b" lies in
     the storage "a"."""
     entries: list[tuple[str, int, bytes]] = [("Root Entry", 5, b"")]
-    folders = sorted({path.partition("/")[0] for path in streams if "/" in path})
+    folders = sorted({path[:at] for path in streams for at, sign in enumerate(path) if sign == "/"})
     children: dict[str, list[int]] = {"": []}
     for folder in folders:
-        children[""].append(len(entries))
+        above, _, name = folder.rpartition("/")
+        children[above].append(len(entries))
         children[folder] = []
-        entries.append((folder, 1, b""))
+        entries.append((name, 1, b""))
     for path, data in streams.items():
         folder, _, name = path.rpartition("/")
         children[folder].append(len(entries))
@@ -144,6 +145,20 @@ def outlook_msg() -> bytes:
             "__substg1.0_1000001F": "На чеке пусто.".encode(wide),
             "__attach_version1.0_#00000000/__substg1.0_3707001F": "чек.png".encode(wide),
             "__attach_version1.0_#00000000/__substg1.0_37010102": b"PNG" * 2000,
+        }
+    )
+
+
+def with_letter_attached(inner: dict[str, bytes]) -> bytes:
+    """A .msg that has another letter attached, as Outlook keeps it: a storage, not a file."""
+    wide = "utf-16-le"
+    at = "__attach_version1.0_#00000000/__substg1.0_3701000D"
+    return saved_letter(
+        {
+            "__properties_version1.0": b"\0" * 32,
+            "__substg1.0_0037001F": "FW: Касса".encode(wide),
+            "__substg1.0_1000001F": "См. вложенное письмо.".encode(wide),
+            **{f"{at}/{name}": data for name, data in inner.items()},
         }
     )
 

@@ -51,7 +51,7 @@ def test_a_preview_tells_what_would_become_of_the_letters_and_does_nothing(offic
     lies_there(office, 1, 1)
     lies_there(office, 2, 12, "In-Reply-To: <1@romashka.example>")
     lies_there(office, 3, 13, "Auto-Submitted: auto-generated")
-    lies_there(office, 4, 14, "Subject: Out of office")
+    lies_there(office, 4, 14, "Subject: Out of office", "X-Auto-Response-Suppress: All")
     lies_there(office, 5, 20)
     row = setup.mailboxes(office.desk)[0]
     before = everything(office)
