@@ -272,6 +272,8 @@ def _letter(found: Row, people: Mapping[str, Person], attached: _Attached) -> En
      raw, about, post, state, error, sent) = found  # fmt: skip
     inbound = direction == "in"
     shown = "auto" if inbound and kind in _AUTO_LINES else ("letter_in" if inbound else "letter_out")
+    if kind == "forward":  # what was forwarded is what is asked
+        reply_text = text
     return Entry(
         id=row,
         kind=shown,

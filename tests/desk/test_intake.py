@@ -211,6 +211,13 @@ def test_a_forwarded_letter_opens_a_new_ticket(desk: Desk) -> None:
     assert ticket.view(desk, forwarded.ticket_id).looks_like == (first.ticket_id, 1001)
 
 
+def test_what_was_forwarded_is_shown_with_the_letter(desk: Desk) -> None:
+    whole = "См. ниже.\n\n-------- Пересылаемое сообщение --------\nОт: Нина <n@x.example>\n\nНе открывается отчёт"
+    forwarded = arrive(desk, text=whole, reply_text="См. ниже.", kind="forward")
+    (entry,) = [entry for entry in ticket.view(desk, forwarded.ticket_id).entries if entry.kind == "letter_in"]
+    assert entry.text == whole and entry.full_text == ""
+
+
 def test_mail_to_a_merged_ticket_goes_to_its_target(desk: Desk) -> None:
     first, second = arrive(desk), arrive(desk)
     with desk.act("merged") as act:

@@ -63,6 +63,16 @@ def event(entry: Entry, times: words.Times) -> str:
     return told or entry.text or entry.label.replace("_", " ")
 
 
+def _hinted(data: Mapping[str, Any]) -> str:
+    """What was read out of a letter: how urgent it is, who wrote it, or the words that are a sign of either."""
+    level, asker, said = data.get("urgency"), data.get("asker") or ("", ""), data.get("words") or ()
+    if isinstance(level, int):
+        return fill(translate("Timeline", "The letter speaks of urgency: %1"), words.urgency(level).lower())
+    if asker[1]:
+        return fill(translate("Timeline", "The letter was forwarded, written by %1"), asker[0] or asker[1])
+    return fill(translate("Timeline", "Noticed in the letter: %1"), ", ".join(map(str, said)))
+
+
 def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
     who = ", ".join(
         part for part in (str(data.get("who") or ""), _way(str(data.get("how") or data.get("told") or ""))) if part
@@ -74,10 +84,7 @@ def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             value = number if isinstance(number, int) else None
             return fill(translate("Timeline", "Number %1 given"), words.number(value))
         case "hint":
-            level = data.get("urgency")
-            if not isinstance(level, int):
-                return ""
-            return fill(translate("Timeline", "The letter speaks of urgency: %1"), words.urgency(level).lower())
+            return _hinted(data)
         case "rated":
             value = data.get("value")
             if not isinstance(value, int):

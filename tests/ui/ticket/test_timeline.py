@@ -16,6 +16,7 @@ from deskapp.desk import letters, ticket
 from deskapp.desk.values import Entry, FileItem
 from deskapp.ui import words
 from deskapp.ui.ticket import entries as rows
+from deskapp.ui.ticket import sentences
 from deskapp.ui.ticket.pane import OriginalWindow
 from deskapp.ui.ticket.timeline import Stream, Timeline
 from tests.ui.queue_desk import MOSCOW, NOW, Window, moscow
@@ -268,3 +269,18 @@ def test_a_refresh_leaves_focus_and_selection_alone(stream: Stream, qtbot) -> No
     stream.show_entries([*shown, entry(3)], 0, TIMES)
     assert text.hasFocus() and text.textCursor().selectedText() == "text 1"
     assert [row.entry.id for row in stream.entry_rows()] == ["e1", "e2", "e3"]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"urgency": 2, "words": ["urgent"], "cause": "", "asker": ["", ""]}, "The letter speaks of urgency: high"),
+        (
+            {"urgency": None, "words": [], "cause": "", "asker": ["Nina", "n@x.example"]},
+            "The letter was forwarded, written by Nina",
+        ),
+        ({"urgency": None, "words": ["asap"], "cause": "", "asker": ["", ""]}, "Noticed in the letter: asap"),
+    ],
+)
+def test_what_was_read_out_of_a_letter_is_told_in_words(data: dict[str, object], told: str) -> None:
+    assert sentences.event(entry(1, "event", label="hint", text="", data=data), TIMES) == told
