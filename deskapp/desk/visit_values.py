@@ -37,7 +37,7 @@ class VisitItem:
 
 @dataclass(frozen=True)
 class VisitView:
-    """A visit as its screen and its sheet show it."""
+    """A visit as its screen and its sheet show it; more than one piece of work: a break cuts it."""
 
     item: VisitItem
     contact: str
@@ -56,6 +56,7 @@ class VisitView:
     parts: tuple[stock.Reserved, ...]
     contract: str
     equipment: str
+    pieces: tuple[tuple[datetime, datetime], ...] = ()  # of the work, as booked
 
 
 @dataclass(frozen=True)

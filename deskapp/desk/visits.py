@@ -130,6 +130,13 @@ def view(desk: Desk, visit_id: str) -> VisitView:
         ended_at=_at(row["ended_at"]),
         parts=stock.for_ticket(desk, row["ticket_id"]),
         contract=_terms(desk, row["ticket_id"]).name,
+        pieces=tuple(
+            (from_ms(start), from_ms(end))
+            for start, end in desk.replica.rows(
+                "SELECT start_at, end_at FROM booking WHERE visit_id = ? AND kind = 'visit' ORDER BY start_at",
+                (visit_id,),
+            )
+        ),
     )
 
 

@@ -27,6 +27,7 @@ from .lane import (
     on_site,
     shared_out,
     to_move,
+    trip_of,
     way_of,
 )
 from .replan import HORIZONS, lifted
@@ -272,10 +273,11 @@ class _Crew:
             self._lanes[person.id] = lane
         return lane
 
-    def _fit(self, lane: Lane, item: Item, minutes: int) -> list[Piece] | None:
+    def _fit(self, lane: Lane, item: Item, sizes: Sequence[int]) -> list[Piece] | None:
         free = self._free.get(lane.person.id, lane.free)
         busy = item.busy
-        return earliest(free, minutes, lane.rules, max(item.least, lane.origin), busy.splits, busy.min_piece)
+        start, trip = max(item.least, lane.origin), trip_of(item, sizes)
+        return earliest(free, sum(sizes), lane.rules, start, busy.splits, busy.min_piece, trip)
 
     def settle(
         self,
@@ -297,7 +299,7 @@ class _Crew:
                 continue
             try:
                 lane = self.lane(person)
-                pieces = self._fit(lane, item, minutes)
+                pieces = self._fit(lane, item, [size for _, size in sizes])
                 if pieces is None:
                     continue
                 shares = shared_out(sizes, pieces)

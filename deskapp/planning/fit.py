@@ -19,6 +19,8 @@ SEPARATE, JOINED, AWAY = 0, 1, 2
 
 Free = tuple[int, int, int]
 Piece = tuple[int, int]
+#: Minutes of the way there, the work at the customer's, the way back; empty for what is done at the desk.
+Trip = tuple[int, ...]
 _FAR = 1 << 62
 
 
@@ -94,9 +96,12 @@ def earliest(
     not_before: int,
     splittable: bool = True,
     min_piece: int | None = None,
+    trip: Trip = (),
 ) -> list[Piece] | None:
     """The pieces with the earliest finish at or after ``not_before``, or None when the free time does not
     hold them. ``min_piece``: the job's own, in place of the rules'; breaks then may leave as little beside them.
+    ``trip``: what the minutes are made of on site; breaks lie between these parts, and within one only where no free
+    time holds it otherwise.
 
     Free time between breaks is a run; each run gets at most one piece, which its breaks may cut. ``sums``
     has bit s set when runs so far can take s minutes in pieces that are long enough; the first run that
@@ -104,6 +109,10 @@ def earliest(
     """
     if minutes <= 0:
         return []
+    if trip:
+        whole_trip = uncut(free, trip, not_before)
+        if whole_trip is not None:
+            return whole_trip
     shortest = min(rules.min_piece if min_piece is None else min_piece, minutes) if splittable else minutes
     beside = rules.min_beside_break if min_piece is None else min(rules.min_beside_break, min_piece)
     whole = (1 << (minutes + 1)) - 1
@@ -138,6 +147,33 @@ def earliest(
             for low, high in ranges:
                 grown |= _shifted(sums, low, high)
             sums = grown & whole
+    return None
+
+
+def uncut(free: list[Free], trip: Trip, not_before: int) -> list[Piece] | None:
+    """The earliest place of the parts one after another, nothing but a break between two of them, none of them cut."""
+    minutes = sum(trip)
+    for parts, _away in _runs(free, not_before):
+        lengths = [(end - start) // MINUTE for start, end in parts]
+        offset = 0
+        while offset + minutes <= sum(lengths):
+            further = _cut_at(lengths, offset, trip)
+            if further is None:
+                return _laid(parts, lengths, offset, minutes)
+            offset += further
+    return None
+
+
+def _cut_at(lengths: list[int], offset: int, trip: Trip) -> int | None:
+    """How much later the first part that a break of the run cuts must begin to lie behind it; None: none is cut."""
+    start = offset
+    for part in trip:
+        behind = 0
+        for length in lengths:
+            behind += length
+            if start < behind < start + part:
+                return behind - start
+        start += part
     return None
 
 

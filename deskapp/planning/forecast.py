@@ -109,7 +109,9 @@ def virtual_places(
                 end = horizon(person, rules, moment, rules.horizon_days * 3)
                 lane = lanes[person.id] = Lane(person, moment, end, rules)
             start = moment if job.not_before is None else to_ticks(job.not_before)
-            pieces: list[Piece] | None = lane.fit(job.minutes + job.ways, start, job.splits, job.min_piece)
+            pieces: list[Piece] | None = lane.fit(
+                job.minutes + job.ways, start, job.splits, job.min_piece, job.trip(job.minutes)
+            )
         except NoWorkingTime:
             continue
         if pieces is not None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from hashlib import blake2b
 from typing import TypeVar
 
-from .fit import Free, Piece, earliest, free_stretches, without
+from .fit import Free, Piece, Trip, earliest, free_stretches, without
 from .ticks import DAY, MINUTE, SECOND, from_ticks, round_up, to_span, to_ticks
 from .values import Busy, Move, Person, Rules
 from .worktime import Track, WorkCalendar, round_up_wall
@@ -147,10 +147,10 @@ class Lane:
         return free_stretches(self.track, max(low, self.now), high or self.horizon, taken, self.away)
 
     def fit(
-        self, minutes: int, not_before: int, splittable: bool = True, min_piece: int | None = None
+        self, minutes: int, not_before: int, splittable: bool = True, min_piece: int | None = None, trip: Trip = ()
     ) -> list[Piece] | None:
         """The earliest place that disturbs nobody."""
-        return earliest(self.free, minutes, self.rules, max(not_before, self.origin), splittable, min_piece)
+        return earliest(self.free, minutes, self.rules, max(not_before, self.origin), splittable, min_piece, trip)
 
     def movable(self, kinds: frozenset[str]) -> list[Item]:
         return [item for item in self.items if not item.fixed and item.start >= self.now and item.busy.kind in kinds]
@@ -370,7 +370,9 @@ class _Places:
     def add(self, item: Item, free: list[Free]) -> list[Piece] | None:
         lane = self.lane
         busy = item.busy
-        place = earliest(free, lane.work_minutes(item), lane.rules, item.least, busy.splits, busy.min_piece)
+        sizes = [lane.work_minutes(part) for part in item.parts or (item,)]
+        trip = trip_of(item, sizes)
+        place = earliest(free, sum(sizes), lane.rules, item.least, busy.splits, busy.min_piece, trip)
         if place is None:
             return None
         late = lane.lateness(ends_with(lane, item, place), item.promise)
@@ -483,6 +485,11 @@ def _with_their_ways(items: list[Item], calendar: WorkCalendar, now: int) -> lis
     if not whole:
         return items
     return sorted((whole.get(id(item), item) for item in items if id(item) not in gone), key=_by_start)
+
+
+def trip_of(item: Item, sizes: Sequence[int]) -> Trip:
+    """What a visit and its ways take, of so many minutes each; empty for other bookings."""
+    return tuple(sizes) if item.busy.kind == "visit" else ()
 
 
 def divided(lane: Lane, item: Item, pieces: Sequence[Piece]) -> list[tuple[Item, list[Piece]]]:

@@ -109,7 +109,9 @@ def _later(
         lane = Lane(others, to_ticks(now), end, rules)
     except NoWorkingTime:
         return None
-    pieces = lane.fit(_minutes(person, busy), _not_before(busy, after), busy.splits, busy.min_piece)
+    minutes = _minutes(person, busy)
+    trip = (minutes,) if busy.kind == "visit" else ()
+    pieces = lane.fit(minutes, _not_before(busy, after), busy.splits, busy.min_piece, trip)
     if pieces is None:
         return None
     diff = move(busy.id, person.id, from_ticks(pieces[0][0]), people, now, rules)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from .fit import earliest
+from .fit import Trip, earliest
 from .lane import (
     WORK_AND_VISITS,
     Item,
@@ -23,6 +23,7 @@ from .lane import (
     on_site,
     shared_out,
     to_move,
+    trip_of,
     way_of,
 )
 from .slots import propose
@@ -44,7 +45,8 @@ def place(
 ) -> PlanDiff:
     """Drop a ticket on a person's row at an instant.
 
-    It takes the first working time at or after the pointer, cut at breaks; over the first half of a block it goes
+    It takes the first working time at or after the pointer, cut at breaks (on site only what is too long to lie
+    between two); over the first half of a block it goes
     before it, over the second half behind it. Other planned bookings of the ticket are taken out. What may not begin
     before a moment lies behind it, and the diff says why; a visit is dropped by its work and takes its ways along. With
     ``override`` it lies exactly where it is dropped, over whatever is there. A job without an estimate does not fit
@@ -65,7 +67,8 @@ def place(
     floor = _floor(job)
     if job.travel:  # dropped by its work; the way leads there
         pointer, floor = (person.calendar.before(one, job.travel * MINUTE) if one else 0 for one in (pointer, floor))
-    placement = _dropped(lane, job.minutes + job.ways, pointer, floor, job.splits, job.min_piece)
+    trip = job.trip(job.minutes)
+    placement = _dropped(lane, job.minutes + job.ways, pointer, floor, job.splits, job.min_piece, trip)
     if placement is None:
         return PlanDiff(wont_fit=(job.ticket_id,), base=base, reasons=why)
     work, ways = on_site(placement.pieces, job.minutes, job.travel)
@@ -106,7 +109,8 @@ def move(
         pointer, floor = (target.calendar.before(one, minutes * MINUTE) if one else 0 for one in (pointer, floor))
     busy = item.busy
     whole = sum(minutes for _, minutes in parts)
-    placement = _dropped(lane, whole, pointer, floor, busy.splits, busy.min_piece)
+    trip = trip_of(item, [minutes for _, minutes in parts])
+    placement = _dropped(lane, whole, pointer, floor, busy.splits, busy.min_piece, trip)
     if placement is None:
         return PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,), reasons=why)
     if len(parts) == 1:
@@ -292,7 +296,13 @@ def _beside(job: Job, span: Span) -> tuple[Span, ...]:
 
 
 def _dropped(
-    lane: Lane, minutes: int, pointer: int, floor: int, splittable: bool, min_piece: int | None = None
+    lane: Lane,
+    minutes: int,
+    pointer: int,
+    floor: int,
+    splittable: bool,
+    min_piece: int | None = None,
+    trip: Trip = (),
 ) -> Placement | None:
     """``floor``: nothing may begin before it, not even to go before a block."""
     at = max(pointer, lane.origin)
@@ -302,7 +312,7 @@ def _dropped(
         before = at < (under.start + under.end) // 2 and under.start >= max(floor, lane.origin)
         at = under.start if before else under.end
     room = lane.room(at, WORK_AND_VISITS)
-    pieces = earliest(room.free, minutes, lane.rules, round_up(at, MINUTE), splittable, min_piece)
+    pieces = earliest(room.free, minutes, lane.rules, round_up(at, MINUTE), splittable, min_piece, trip)
     return None if pieces is None else room.make(pieces)
 
 

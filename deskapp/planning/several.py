@@ -98,9 +98,8 @@ def repeat(
     lane = Lane(target, to_ticks(now), end, rules)
     room = lane.room(max(start, lane.origin), WORK_AND_VISITS)
     begin = round_up(max(start, lane.origin), MINUTE)
-    pieces = earliest(
-        room.free, sum(minutes for _, minutes in parts), rules, begin, item.busy.splits, item.busy.min_piece
-    )
+    trip = tuple(minutes for _, minutes in parts)
+    pieces = earliest(room.free, sum(trip), rules, begin, item.busy.splits, item.busy.min_piece, trip)
     placement = None if pieces is None else room.make(pieces)
     if placement is None:
         return PlanDiff(wont_fit=(item.ticket,), base=base)

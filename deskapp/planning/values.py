@@ -139,6 +139,10 @@ class Job:
         """Minutes on the road, there and back."""
         return 2 * (self.travel or 0)
 
+    def trip(self, minutes: int) -> tuple[int, ...]:
+        """The way there, so many minutes of work, the way back; empty at the desk."""
+        return () if self.travel is None else (self.travel, minutes, self.travel)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

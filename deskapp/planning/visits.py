@@ -1,6 +1,8 @@
 """When somebody can go to a customer: the way there, the work, the way back, on one day and within the hours of both.
 
 A visit moves nobody: it takes free time only. An outage, for which others must give way, is the emergency planner's.
+A break lies between these three; within one of them only where nobody's day holds it otherwise, and then with as much
+of the work on each side as the rules want.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from .worktime import NoWorkingTime, WorkCalendar
 
 @dataclass(frozen=True, slots=True)
 class VisitSlot:
-    """Who can go when. A break may lie within the work or between the pieces; ``way`` and ``back`` are empty where the
-    site is next door."""
+    """Who can go when. Several spans of one kind are cut by a break; ``way`` and ``back`` are empty where the site is
+    next door."""
 
     person_id: str
     way: tuple[Span, ...]
@@ -49,15 +51,18 @@ def visit_slots(
     ``minutes`` of work at the customer's and ``travel`` one way; ``hours``: when the customer lets people in.
     """
     rules = rules or Rules()
-    found = []
+    known: list[tuple[Person, list[Piece]]] = []
     for person in people:
         try:
             end = (rules.calendar or person.calendar).working_days(now, rules.horizon_days)
             free = person.calendar.free_pieces([one.span for one in person.busy], now, end)
-            pieces = [(to_ticks(span.start), to_ticks(span.end)) for span in free]
-            found += visits_in(pieces, person, minutes, travel, rules, hours, not_before)
         except NoWorkingTime:
             continue
+        known.append((person, [(to_ticks(span.start), to_ticks(span.end)) for span in free]))
+    found: list[VisitSlot] = []
+    for cut in (False, True):
+        for person, pieces in known if not found else ():
+            found += _visits(pieces, person, minutes, travel, rules, hours, not_before, cut)
     return tuple(sorted(found, key=lambda slot: (slot.start, slot.person_id)))
 
 
@@ -71,12 +76,26 @@ def visits_in(
     not_before: datetime | None = None,
 ) -> list[VisitSlot]:
     """The first visit of each day that the free time of a person (ticks, in order) holds."""
+    whole = _visits(free, person, minutes, travel, rules, hours, not_before, False)
+    return whole or _visits(free, person, minutes, travel, rules, hours, not_before, True)
+
+
+def _visits(
+    free: list[Piece],
+    person: Person,
+    minutes: int,
+    travel: int,
+    rules: Rules,
+    hours: WorkCalendar | None,
+    not_before: datetime | None,
+    cut: bool,
+) -> list[VisitSlot]:
     calendar = person.calendar
     found: dict[object, VisitSlot] = {}
     for chain in _chains(calendar, free):
         day = to_span(*chain[0]).start.astimezone(calendar.tz).date()
         if day not in found:
-            slot = _within(person.id, chain, minutes, travel, rules.step, hours, not_before)
+            slot = _within(person.id, chain, minutes, travel, rules, hours, not_before, cut)
             if slot is not None:
                 found[day] = slot
     return list(found.values())
@@ -104,21 +123,27 @@ def _within(
     chain: list[Piece],
     minutes: int,
     travel: int,
-    step: int,
+    rules: Rules,
     hours: WorkCalendar | None,
     not_before: datetime | None,
+    cut: bool,
 ) -> VisitSlot | None:
     least = to_ticks(not_before) if not_before is not None else chain[0][0]
-    start = round_up(chain[0][0], step * MINUTE)
+    step, beside = rules.step * MINUTE, rules.min_beside_break * MINUTE
+    start = round_up(chain[0][0], step)
     while start < chain[-1][1]:
         parts = _carved(chain, start, (travel, minutes, travel))
         if parts is None:
             return None
         way, work, back = parts
-        if work[0][0] >= least and all(_open(hours, piece) for piece in work):
+        if cut:
+            sound = len(work) == 1 or min(work[0][1] - work[0][0], work[-1][1] - work[-1][0]) >= beside
+        else:
+            sound = all(len(part) < 2 for part in parts)
+        if sound and work[0][0] >= least and all(_open(hours, piece) for piece in work):
             spans = [tuple(to_span(*piece) for piece in part) for part in (way, work, back)]
             return VisitSlot(person_id, spans[0], spans[1], spans[2])
-        start += step * MINUTE
+        start += step
     return None
 
 

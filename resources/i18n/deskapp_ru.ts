@@ -3833,10 +3833,6 @@
         <translation>%1 синхронизирует %2: файлы копируются позже, и два компьютера перезапишут друг друга. Выберите папку на сетевом диске или PostgreSQL.</translation>
     </message>
     <message>
-        <source>%1 is to be read from another server now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 no longer has this place. Everything is kept here and shared later.</source>
         <translation>В %1 этого места больше нет. Всё сохранено здесь и станет общим позже.</translation>
     </message>
@@ -4409,10 +4405,6 @@
         <translation>Её обещание потерялось бы</translation>
     </message>
     <message>
-        <source>Its settings were changed elsewhere. The password that this machine keeps was not sent there. If the change is right, type the password again in Settings, Mail.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Join with another profile: deskapp --profile FOLDER. Nothing was changed.</source>
         <translation>Присоединитесь другим профилем: deskapp --profile ПАПКА. Ничего не изменено.</translation>
     </message>
@@ -4591,10 +4583,6 @@
     <message>
         <source>Somebody has taken it away.</source>
         <translation>Его убрали.</translation>
-    </message>
-    <message>
-        <source>Somebody has taken it away. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Somebody has told its state meanwhile.</source>
@@ -5319,10 +5307,6 @@
     <message>
         <source>This mailbox has a password</source>
         <translation>У этого ящика пароль</translation>
-    </message>
-    <message>
-        <source>This mailbox is gone</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This mark is not on the scale</source>
@@ -10050,7 +10034,7 @@
     </message>
     <message>
         <source>Counting…</source>
-        <translation>Идёт подсчёт…</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Customer</source>
@@ -11092,7 +11076,7 @@
     </message>
     <message>
         <source>set aside</source>
-        <translation>убрана из очереди</translation>
+        <translation>отложено в сторону</translation>
     </message>
     <message>
         <source>set to wait</source>
@@ -13849,10 +13833,6 @@
         <translation>Не исправлено: %1</translation>
     </message>
     <message>
-        <source>Noticed in the letter: %1</source>
-        <translation>Замечено в письме: %1</translation>
-    </message>
-    <message>
         <source>Number %1 given</source>
         <translation>Присвоен номер %1</translation>
     </message>
@@ -14011,10 +13991,6 @@
     <message>
         <source>The letter speaks of urgency: %1</source>
         <translation>В письме названа срочность: %1</translation>
-    </message>
-    <message>
-        <source>The letter was forwarded, written by %1</source>
-        <translation>Письмо переслано, автор: %1</translation>
     </message>
     <message>
         <source>The time was taken by a colleague first: plan it anew</source>

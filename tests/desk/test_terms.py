@@ -153,7 +153,7 @@ def test_a_ticket_on_site_is_dropped_with_its_ways_and_stays_one_visit(desk: Des
     block = desk.replica.value("SELECT id FROM booking WHERE ticket_id = ? AND kind = 'visit'", (ticket_id,))
     planboard.apply(desk, replanning.preview_move(desk, block, "boris", world.moscow(5, 12)))  # over lunch
     assert {visit_id for _kind, _span, visit_id in booked(desk, ticket_id)} == {visit.id}
-    assert [kind for kind, _span, _ in booked(desk, ticket_id)] == ["travel", "visit", "visit", "travel"]
+    assert [kind for kind, _span, _ in booked(desk, ticket_id)] == ["travel", "visit", "travel"], "before it and after"
 
 
 def test_repeating_a_visit_makes_a_visit_that_nobody_has_confirmed(desk: Desk) -> None:

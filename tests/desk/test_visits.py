@@ -41,8 +41,11 @@ def test_the_way_there_the_work_the_way_back_on_one_day(desk: Desk) -> None:
     ticket_id = new(desk)
     options = visits.propose(desk, ticket_id, 180, 60)
     first = options[0].slot
-    assert (first.start, first.end) == (world.moscow(2, 10, 30), world.moscow(2, 14, 30))  # lunch lies within
-    assert [span.minutes for span in (*first.way, *first.work, *first.back)] == [60, 150, 30, 60]
+    assert (first.start, first.end) == (world.moscow(2, 14), world.moscow(2, 17))  # lunch lies before the work
+    assert [span.minutes for span in (*first.way, *first.work, *first.back)] == [60, 180, 60]
+    assert all(len(option.slot.work) == 1 for option in options)
+    long = visits.propose(desk, ticket_id, 300, 60)[0].slot  # no half of a day holds it
+    assert [span.minutes for span in (*long.way, *long.work, *long.back)] == [60, 150, 150, 60]
     assert options[0].meets is None and options[0].window == (first.start, first.end)
     days = {(option.slot.person_id, option.slot.start.date()) for option in options}
     assert len(days) == len(options)
@@ -55,12 +58,11 @@ def test_planned_told_confirmed_and_taken_back_as_one_step(desk: Desk) -> None:
     world.promise_first(desk, ticket_id, minutes=60)
     option = visits.propose(desk, ticket_id, 120, 60)[0]
     letter = visits.letter(desk, ticket_id, option.window, option.slot.person_id, "Заводская, 3", "Замена", "Пропуск")
-    assert "10:30–12:30 (МСК)" in letter.body and "Заводская, 3" in letter.body
+    assert "11:00–13:00 (МСК)" in letter.body and "Заводская, 3" in letter.body
     changes = visits.plan(desk, ticket_id, option, 60, address="Заводская, 3", task="Замена", letter=letter)
     visit_id = changes.result
-    lunch_within = [("travel", "planned", 60), ("visit", "planned", 120), ("travel", "planned", 30)]
-    assert bookings(desk, visit_id) == [*lunch_within, ("travel", "planned", 30)]
-    assert desk.replica.value("SELECT count(*) FROM booking WHERE ticket_id = ?", (ticket_id,)) == 4
+    assert bookings(desk, visit_id) == [("travel", "planned", 60), ("visit", "planned", 120), ("travel", "planned", 60)]
+    assert desk.replica.value("SELECT count(*) FROM booking WHERE ticket_id = ?", (ticket_id,)) == 3
     (item,) = visits.visits(desk)
     assert (item.id, item.state, item.confirmed_at, item.holds) == (visit_id, "planned", None, True)
     confirmed = visits.confirm(desk, visit_id, "mail", "Иван Петров")

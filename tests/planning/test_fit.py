@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskapp.planning.fit import earliest, free_stretches, without
+from deskapp.planning.fit import JOINED, earliest, free_stretches, uncut, without
 from deskapp.planning.ticks import MINUTE, to_ticks
 from deskapp.planning.values import Rules
 from deskapp.planning.worktime import WorkCalendar, office_week
@@ -103,3 +104,41 @@ def test_taking_pieces_out_of_free_time_is_the_same_as_having_them_booked(
     away = [(LOW + 200 * CELL, LOW + 300 * CELL)]
     both = free_stretches(track, LOW, HIGH, busy_of([*first, *second]), away)
     assert without(free_stretches(track, LOW, HIGH, busy_of(first), away), busy_of(second)) == both
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    cells=taken_cells,
+    trip=st.lists(st.integers(0, 20).map(lambda n: n * 15), min_size=1, max_size=3).filter(any),
+    begin=st.integers(36, 200),
+)
+def test_a_trip_lies_at_the_first_place_where_no_part_of_it_is_cut(
+    cells: list[tuple[int, int]], trip: list[int], begin: int
+) -> None:
+    """Against a search that tries every quarter of an hour."""
+    free = free_stretches(CALENDAR.track(LOW, HIGH), LOW, HIGH, busy_of(cells))
+    behind = {before[1]: after[0] for before, after in pairwise(free) if after[2] == JOINED}
+
+    def begins(part: int, at: int) -> int | None:
+        """Where a part that is to follow at this moment begins: there, or behind the break."""
+        for here in (at, behind.get(at)):
+            if here is not None and any(low <= here and here + part * MINUTE <= high for low, high, _ in free):
+                return here
+        return None
+
+    def first(at: int) -> int | None:
+        starts = []
+        for part in filter(None, trip):
+            here = begins(part, at)
+            if here is None:
+                return None
+            starts.append(here)
+            at = here + part * MINUTE
+        return starts[0]
+
+    start = LOW + begin * CELL
+    expected = next((at for at in range(start, HIGH, CELL) if first(at) == at), None)
+    found = uncut(free, tuple(trip), start)
+    assert (found[0][0] if found else None) == expected
+    if found:
+        assert sum(high - low for low, high in found) == sum(trip) * MINUTE

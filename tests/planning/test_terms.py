@@ -137,9 +137,9 @@ def test_a_visit_lies_within_a_day_with_its_ways_and_moves_nobody() -> None:
     solo = person("a", "A", 1, {}, booked(7, 3, "9:00-17:00"), booked(2, 5, "9:00-11:00"))
     found = propose(job, [solo], NOW)
     slot = found.slots[0]
-    assert slot.pieces == (span(5, "11:45-13:00"), span(5, "14:00-14:45"))
-    assert slot.ways == (span(5, "11:00-11:45"), span(5, "14:45-15:30")) == slot.diff.ways
-    assert slot.promise == at(5, "15:30")  # the work and the margin; the way back is no work for the customer
+    assert slot.pieces == (span(5, "14:00-16:00"),)  # lunch before the work, not within
+    assert slot.ways == (span(5, "12:15-13:00"), span(5, "16:00-16:45")) == slot.diff.ways
+    assert slot.promise == at(5, "16:30")  # the work and the margin; the way back is no work for the customer
     assert [row.args["minutes"] for row in slot.trace if row.code == "travel"] == [45]
     assert not slot.diff.moved and all(not one.diff.moved for one in (*found.slots, *found.more))
     assert {one.pieces[0].start.date() for one in (*found.slots, *found.more)} >= {at(6, "9:00").date()}
@@ -156,6 +156,24 @@ def test_a_visit_lies_within_a_day_with_its_ways_and_moves_nobody() -> None:
     assert forced.ways == (span(7, "9:15-10:00"), span(7, "12:00-12:45"))
     option = emergency(replace(job, urgency=1), [solo], NOW)[0]
     assert option.start == option.pieces[0].start == option.diff.ways[0].end
+
+
+def test_only_a_visit_that_is_longer_than_half_a_day_is_cut_by_lunch() -> None:
+    solo = person("a", "A", 1, {})
+    half, long = Job("t", 195, 1, travel=45), Job("t", 300, 1, travel=45)
+    dropped = place(half, "a", at(5, "11:00"), [solo], NOW)
+    assert of_ticket(dropped) == [span(5, "14:00-17:15")]
+    assert dropped.ways == (span(5, "12:15-13:00"), span(5, "17:15-18:00"))
+    assert all(len(one.pieces) == 1 for one in propose(half, [solo], NOW).slots)
+    cut = propose(long, [solo], NOW).slots[0]
+    assert [one.minutes for one in cut.pieces] == [195, 105] and cut.ways[0].minutes == 45
+
+    over = person("a", "A", 1, {}, booked(1, 5, "10:00-12:00", kind="visit"))
+    (block,) = over.busy
+    moved = move(block.id, "a", at(5, "12:00"), [over], NOW)
+    assert moved.moved[0].spans == (span(5, "14:00-16:00"),)
+    pushed = place(Job("n", 120, 2), "a", at(5, "10:00"), [over], NOW)
+    assert [one.spans for one in pushed.moved] == [(span(5, "14:00-16:00"),)]
 
 
 @settings(max_examples=60, deadline=None)
@@ -186,6 +204,8 @@ def test_no_slot_and_no_drop_ever_leaves_the_terms(
         gaps = [owner.calendar.work_between(a.end, b.start) for a, b in pairwise(rows)]
         if not job.splits:
             assert not any(gaps)
+        if travel is not None and minutes + travel <= 240:  # half a day holds it
+            assert len(spans) == 1 and len(ways) <= 2
         joined = [rows[0].minutes]
         for gap, row in zip(gaps, rows[1:], strict=True):
             if gap:

@@ -261,7 +261,8 @@ class PlanVisitDialog(_Dialog):
     def _line(self, place: int, option: Option) -> Line:
         person = self._directory.people.get(option.slot.person_id)
         start, end = option.window
-        text = f"{self._times.day(self._times.local(start).date())}, {self._times.span(start, end)}"
+        when = f"{self._times.day(self._times.local(start).date())}, {self._times.span(start, end)}"
+        text = texts.with_breaks(when, [(piece.start, piece.end) for piece in option.slot.work], self._times)
         note = {
             True: translate("Visits", "as the contract wants"),
             False: translate("Visits", "later than the contract wants"),

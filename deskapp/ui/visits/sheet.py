@@ -19,7 +19,7 @@ def html(view: VisitView, directory: Directory, times: words.Times) -> str:
     """The sheet as simple HTML, which QTextDocument lays out."""
     item = view.item
     person = directory.people.get(item.specialist_id)
-    when = f"{texts.day(item, times)}, {texts.window(item, times)}"
+    when = texts.with_breaks(f"{texts.day(item, times)}, {texts.window(item, times)}", view.pieces, times)
     facts = [
         (translate("Visits", "When"), when),
         (translate("Visits", "Who"), person.name if person else ""),

@@ -82,5 +82,9 @@ def signed(quantity: int) -> str:
     return f"+{quantity}" if quantity > 0 else f"{words.MINUS}{-quantity}"
 
 
-def spans(pieces: Sequence[tuple[datetime, datetime]], times: words.Times) -> str:
-    return ", ".join(times.span(start, end) for start, end in pieces)
+def with_breaks(when: str, pieces: Sequence[tuple[datetime, datetime]], times: words.Times) -> str:
+    """When, and the parts of the work where a break cuts it."""
+    if len(pieces) < 2:
+        return when
+    parts = ", ".join(times.span(start, end) for start, end in pieces)
+    return fill(translate("Visits", "%1 (with a break: %2)"), when, parts)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from deskapp.desk import knowledge, stock, ticket, visits
 from deskapp.ui import theme
+from deskapp.ui.visits import sheet
 from tests.ui.demo_window import DemoStage, demo_window
 
 
@@ -160,6 +163,13 @@ def test_a_visit_from_the_road_to_the_signature_and_parts_on_their_way(qapp: QAp
         assert [row.number for row in screen.list.rows() if hasattr(row, "number")] == [4087, 4111, 4135]
         screen.save_sheet(str(tmp_path / "sheet.pdf"))
         assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+        start = screen._visit.item.window[0]
+        cut = ((start, start + timedelta(hours=1)), (start + timedelta(hours=2), start + timedelta(hours=4)))
+        said = [
+            sheet.html(replace(screen._visit, pieces=pieces), screen._directory, screen.times())
+            for pieces in (cut[:1], cut)
+        ]
+        assert ["(с перерывом: " in text for text in said] == [False, True]
         visit = screen.list.current().id
         stage.press("N")
         assert stage.ask(visits.view, visit).item.state == "on_site"
