@@ -243,14 +243,17 @@ class WordsTable(QTableView):
 
     def as_cells(self) -> str:
         """Everything, as a spreadsheet takes it from the clipboard."""
-        lines = [self.words.headers(), *self.words.rows()]
-        return "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
+        return _cells(self.words.headers(), self.words.rows())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.as_cells())
         else:
             super().keyPressEvent(event)
+
+
+def _cells(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in (headers, *rows))
 
 
 class ChartCard(QFrame):
@@ -305,13 +308,17 @@ class ChartCard(QFrame):
             self.canvas.setAccessibleName(f"{title}: {note}" if note else title)
 
     def show_figures(self) -> None:
-        """The twin says what the canvas was given."""
-        if self.canvas is not None:
+        """The twin says what the canvas was given; behind its chart a table is neither filled nor measured."""
+        if self.canvas is not None and self.stack.currentWidget() is self.table:
             self.table.fill_with(*self.canvas.table())
 
+    def as_cells(self) -> str:
+        """The figures, as a spreadsheet takes them from the clipboard."""
+        return self.table.as_cells() if self.canvas is None else _cells(*self.canvas.table())
+
     def _switch(self, on: bool) -> None:
-        self.show_figures()
         self.stack.setCurrentWidget(self.table if on or self.canvas is None else self.canvas)
+        self.show_figures()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

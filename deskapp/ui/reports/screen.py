@@ -550,7 +550,7 @@ class ReportsScreen(Screen):
         if self.pages.currentIndex() == 2:
             return self.behind.as_cells()
         cards = (self.promises, self.answers, self.causes, self.estimates, self.team)
-        return "\n\n".join(f"{card.title.text()}\n{card.table.as_cells()}" for card in cards)
+        return "\n\n".join(f"{card.title.text()}\n{card.as_cells()}" for card in cards)
 
     def all_reports(self, done: Any) -> None:
         """Read every report of the period, for a workbook; ``done`` gets the list of tables."""
