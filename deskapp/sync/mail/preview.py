@@ -15,8 +15,8 @@ from deskapp.sync.mail.letter import Letter
 from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.transports import Transport
 
-#: Letters that are counted, and the newest of them, which are read.
-_COUNTED, READ = 20_000, 200
+#: Letters that are counted (a listing begins with the oldest), and the newest of them, which are read.
+_COUNTED, READ = 1_000_000, 200
 
 
 def look(desk: Desk, transport: Transport, mailbox_id: str = "") -> MailPreview:

@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
+from deskapp.core.paths import Profile
+from deskapp.sync.mail import preview
 from deskapp.sync.mail.imap_smtp import ImapSmtpTransport
 from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.tokens import SignInNeeded
+from tests.desk import world
 from tests.sync.mail.imap_server import ImapServer
 from tests.sync.mail.servers import PASSWORD, USER, make_certificate
 from tests.sync.mail.test_imap_ways import Bell
@@ -174,3 +177,25 @@ def test_idle_wakes_and_ends(server: ImapServer, opened: Open) -> None:
     assert poor is not None
     poor._thread.join(10)  # type: ignore[attr-defined]
     assert not poor.alive, "a server that cannot do it is asked from time to time"
+
+
+def test_a_mailbox_of_many_years_is_listed_and_its_newest_letters_are_previewed(
+    server: ImapServer, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """150,000 letters: the server names them all on one line. Of the last 30,000 the newest are what is shown."""
+    monkeypatch.setattr(preview, "READ", 20)
+    inbox = server.folders["INBOX"]
+    inbox.next_uid = 2_000_000
+    for number in range(150_000):
+        inbox.put(letter(number))
+    listing = opened().listing("", 10)
+    assert [one.partition("/")[2] for one in listing.remote_ids] == [str(2_000_000 + place) for place in range(10)]
+    del inbox.letters[:-30_000]
+    world.furnish(Profile(tmp_path / "desk"))
+    desk = world.open_world(tmp_path / "desk")
+    try:
+        seen = preview.look(desk, opened())
+    finally:
+        desk.replica.disconnect()
+    assert seen.total == 30_000 and len(seen.letters) == 20
+    assert (seen.letters[0].subject, seen.letters[-1].subject) == ("letter 149980", "letter 149999")

@@ -13,20 +13,23 @@ from typing import Any
 import pytest
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
+from deskapp.core.paths import Profile
 from deskapp.core.sealed import SealedFile
 from deskapp.sync.mail import ews as ews_module
 from deskapp.sync.mail import folder as folder_module
 from deskapp.sync.mail import graph as graph_module
-from deskapp.sync.mail import imap_smtp
+from deskapp.sync.mail import imap_smtp, stages
 from deskapp.sync.mail.compose import Outbound, build
 from deskapp.sync.mail.ews import EwsTransport
 from deskapp.sync.mail.folder import FolderTransport
 from deskapp.sync.mail.graph import GraphTransport
 from deskapp.sync.mail.imap_smtp import ImapSmtpTransport
 from deskapp.sync.mail.parse import parse
+from deskapp.sync.mail.reading import Waiting
 from deskapp.sync.mail.smtp import SmtpSender
 from deskapp.sync.mail.tokens import MicrosoftTokens
 from deskapp.sync.mail.transports import LetterRefused, Transport, Undecided
+from tests.desk import world
 from tests.sync.mail.ews_server import EwsServer
 from tests.sync.mail.graph_server import GraphServer
 from tests.sync.mail.imap_server import ImapServer
@@ -296,6 +299,50 @@ def test_a_letter_that_somebody_took_away_is_none(post: Post) -> None:
     post.take_away()
     assert post.transport.read(listing.remote_ids[0]) is None
     post.transport.file_away(listing.remote_ids[0])
+
+
+def test_a_person_who_tidies_up_in_the_middle_of_intake_loses_and_doubles_nothing(post: Post, tmp_path: Path) -> None:
+    """Half the letters are read when a person takes all away and one more comes; later the person puts them back."""
+    world.furnish(Profile(tmp_path / "desk"))
+    desk = world.open_world(tmp_path / "desk")
+    try:
+        for number in range(6):
+            post.deliver(letter(number))
+        seen = 0
+        state = ""
+
+        def waiting(ids: tuple[str, ...]) -> Iterator[Waiting]:
+            nonlocal seen
+            for remote_id in ids:
+                fetched = post.transport.read(remote_id)
+                if fetched is None:
+                    continue
+                seen += 1
+                if seen == 3:
+                    post.take_away()
+                    post.deliver(letter(6))
+                yield Waiting(fetched.raw, remote_id, fetched.received_at, remote_id=remote_id)
+
+        def intake() -> None:
+            nonlocal state
+            listing = post.transport.listing(state, 10)
+            for batch in stages.take_many(desk, waiting(listing.remote_ids)):
+                for taken in batch:
+                    post.transport.file_away(taken.remote_id)
+            state = listing.state
+
+        intake()
+        intake()
+        subjects = {row[0] for row in desk.replica.rows("SELECT subject FROM ticket")}
+        assert {"letter 0", "letter 1", "letter 2", "letter 6"} <= subjects
+        for number in range(6):
+            post.deliver(letter(number))
+        intake()
+        rows = desk.replica.rows("SELECT subject, count(*) FROM ticket GROUP BY 1 ORDER BY 1")
+        assert rows == [(f"letter {number}", 1) for number in range(7)]
+        assert desk.replica.value("SELECT count(*) FROM journal WHERE stage <> 'done'") == 0
+    finally:
+        desk.replica.disconnect()
 
 
 def test_filing_away_twice_is_harmless(post: Post) -> None:
