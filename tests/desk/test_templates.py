@@ -288,10 +288,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_wrong_template_is_refused_with_its_line(source: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UserFacingError) as caught:
         templates.render("promise", "ru", VALUES, f"Здравствуйте.\n\n{source}\n\nДо связи.")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert caught.value.args_[0] in (3, 5)  # an unclosed block is noticed at the end
     assert str(caught.value.args_[1])
     assert f"Line {caught.value.args_[0]}: " in caught.value.filled()

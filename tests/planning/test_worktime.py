@@ -292,7 +292,7 @@ def test_a_calendar_that_cannot_be_worked_with_is_refused(calendar: WorkCalendar
 
 
 def test_no_calendar_makes_a_walk_endless() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     now = msk("2026-11-03 11:42")
     gone = Absence(Span(now, datetime(9999, 12, 31, tzinfo=UTC)))
     empty = WorkCalendar("Europe/Moscow", office_week(()))
@@ -315,7 +315,7 @@ def test_no_calendar_makes_a_walk_endless() -> None:
     for edge in (datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)):
         with pytest.raises(NoWorkingTime):
             empty.add_work(edge, 1)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     with pytest.raises(ValueError):
         busy.add_work(now, -1)
     with pytest.raises(ValueError):
@@ -326,7 +326,7 @@ def test_thousands_of_walks_a_second() -> None:
     calendar = moscow()
     start = msk("2026-11-03 11:42")
     calendar.add_work(start, 60)
-    began = time.perf_counter()
+    began = time.process_time()
     for minutes in range(5000):
         calendar.add_work(start, minutes)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
