@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,13 +22,35 @@ from . import theme
 _Index = QModelIndex | QPersistentModelIndex
 
 
+class Said(Sequence[list[str]]):
+    """Rows that are put into words when somebody looks at them: a year of tickets is not, all of it."""
+
+    def __init__(self, count: int, say: Callable[[int], list[str]]) -> None:
+        self._count, self._say = count, say
+        self._kept: dict[int, list[str]] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    def said(self) -> list[int]:
+        """Which rows somebody has looked at."""
+        return sorted(self._kept)
+
+    def __getitem__(self, place: int) -> list[str]:  # type: ignore[override]
+        if place not in self._kept:
+            if not 0 <= place < self._count:
+                raise IndexError(place)
+            self._kept[place] = self._say(place)
+        return self._kept[place]
+
+
 class WordsModel(QAbstractTableModel):
     """A table of words; what stands behind a row is under UserRole."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._headers: list[str] = []
-        self._rows: list[list[str]] = []
+        self._rows: Sequence[Sequence[str]] = []
         self._behind: list[Any] = []
         self._texts: set[int] = {0}
 
@@ -43,7 +65,7 @@ class WordsModel(QAbstractTableModel):
         self.beginResetModel()
         self._texts = set(range(len(headers)) if texts is None else texts)
         self._headers = list(headers)
-        self._rows = [list(row) for row in rows]
+        self._rows = rows if isinstance(rows, Said) else [list(row) for row in rows]
         self._behind = list(behind)
         self.endResetModel()
 
@@ -51,7 +73,7 @@ class WordsModel(QAbstractTableModel):
         side = Qt.AlignmentFlag.AlignLeft if column in self._texts else Qt.AlignmentFlag.AlignRight
         return side | Qt.AlignmentFlag.AlignVCenter
 
-    def rows(self) -> list[list[str]]:
+    def rows(self) -> Sequence[Sequence[str]]:
         return self._rows
 
     def headers(self) -> list[str]:

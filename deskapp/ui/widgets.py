@@ -27,6 +27,7 @@ __all__ = [
     "DangerButton",
     "ElidedLabel",
     "EmptyState",
+    "EvenLayout",
     "FlowLayout",
     "KeyCap",
     "Label",
@@ -377,3 +378,25 @@ class FlowLayout(QLayout):
             row = max(row, hint.height())
         margins = self.contentsMargins()
         return y + row - rect.y() + margins.bottom()
+
+
+class EvenLayout(FlowLayout):
+    """As many columns of one width as have room: buttons under each other whose edges stand in line."""
+
+    def _place(self, rect: QRect, move: bool) -> int:
+        area = rect.marginsRemoved(self.contentsMargins())
+        shown = [item for item in self._items if not item.isEmpty()]
+        if not shown:
+            return 0
+        widest = max(item.sizeHint().width() for item in shown)
+        height = max(item.sizeHint().height() for item in shown)
+        columns = max(1, min(len(shown), (area.width() + self._gap) // (widest + self._gap)))
+        width = (area.width() - (columns - 1) * self._gap) // columns
+        for at, item in enumerate(shown):
+            row, column = divmod(at, columns)
+            if move:
+                spot = QPoint(area.x() + column * (width + self._gap), area.y() + row * (height + self._gap))
+                item.widget().setGeometry(QRect(spot, QSize(width, height)))  # wider than it asks for
+        rows = -(-len(shown) // columns)
+        margins = self.contentsMargins()
+        return margins.top() + rows * height + (rows - 1) * self._gap + margins.bottom()

@@ -4585,6 +4585,10 @@
         <translation>Его убрали.</translation>
     </message>
     <message>
+        <source>Somebody has taken it away. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody has told its state meanwhile.</source>
         <translation>Кто-то уже отметил его состояние.</translation>
     </message>
@@ -4873,12 +4877,20 @@
         <translation>Ящик настроен неверно</translation>
     </message>
     <message>
+        <source>The mailbox names other servers now, here or by a colleague. The password was not sent there. If they are right, type it once more in Settings, Mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The old one was kept.</source>
         <translation>Прежний остался.</translation>
     </message>
     <message>
         <source>The part has no name</source>
         <translation>У детали нет названия</translation>
+    </message>
+    <message>
+        <source>The password of %1 was given for another server</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The password of the mailbox is not known</source>
@@ -5307,6 +5319,10 @@
     <message>
         <source>This mailbox has a password</source>
         <translation>У этого ящика пароль</translation>
+    </message>
+    <message>
+        <source>This mailbox is gone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This mark is not on the scale</source>
@@ -6407,6 +6423,22 @@
 <context>
     <name>FirstRun</name>
     <message>
+        <source>A colleague pastes it at this step and is in within two minutes.</source>
+        <translation>Коллега вставит её на этом шаге и за две минуты войдёт.</translation>
+    </message>
+    <message>
+        <source>A folder of the network or a PostgreSQL server. It is tried before data goes there.</source>
+        <translation>Сетевая папка или сервер PostgreSQL. Сначала проверка, потом данные.</translation>
+    </message>
+    <message>
+        <source>A letter or a call comes in</source>
+        <translation>Приходит письмо или звонок</translation>
+    </message>
+    <message>
+        <source>A line from a colleague</source>
+        <translation>Строка от коллеги</translation>
+    </message>
+    <message>
         <source>A promise is a date that the calendar can keep: say how long the work takes, take one of three free slots, and the letter is ready. Try it with a letter.</source>
         <translation>Обещание: это срок, который выдержит календарь. Укажите трудоёмкость, выберите один из трёх слотов, и письмо готово. Попробуйте на заявке.</translation>
     </message>
@@ -6415,12 +6447,28 @@
         <translation>Откроется второе окно с вымышленной службой, это останется пустым.</translation>
     </message>
     <message>
+        <source>A whole copy on this computer</source>
+        <translation>Полная копия на этом компьютере</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Как в системе</translation>
     </message>
     <message>
         <source>Back</source>
         <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Changes go to and fro by themselves</source>
+        <translation>Изменения расходятся сами</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыта</translation>
+    </message>
+    <message>
+        <source>Colleagues can come later</source>
+        <translation>Коллеги могут прийти позже</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -6435,6 +6483,10 @@
         <translation>Готово. Отменить можно в Настройках, «Я».</translation>
     </message>
     <message>
+        <source>Everything opens and can be written without a network; copies are kept by age.</source>
+        <translation>Всё открывается и пишется без сети, запасные копии хранятся по возрасту.</translation>
+    </message>
+    <message>
         <source>First steps</source>
         <translation>Первые шаги</translation>
     </message>
@@ -6447,6 +6499,18 @@
         </translation>
     </message>
     <message>
+        <source>Free time, lunch, holidays and skills are counted; W shows how.</source>
+        <translation>Учтены занятость, обед, праздники и навыки; W покажет расчёт.</translation>
+    </message>
+    <message>
+        <source>How a date comes about</source>
+        <translation>Как появляется срок</translation>
+    </message>
+    <message>
+        <source>How a request goes</source>
+        <translation>Как идёт заявка</translation>
+    </message>
+    <message>
         <source>I am</source>
         <translation>Я</translation>
     </message>
@@ -6455,8 +6519,24 @@
         <translation>Меня пригласили</translation>
     </message>
     <message>
+        <source>If the date would slip, you see it first and write before it does.</source>
+        <translation>Если срок под угрозой, вы узнаёте первыми и пишете заранее.</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>В работе</translation>
+    </message>
+    <message>
+        <source>It becomes a ticket with a number, and the sender is told the number.</source>
+        <translation>Появляется заявка с номером, и отправитель этот номер узнаёт.</translation>
+    </message>
+    <message>
         <source>It has no address: nobody gets a letter. Set it aside afterwards with Z.</source>
         <translation>Адреса в ней нет, письмо никому не уйдёт. Потом уберите её клавишей Z.</translation>
+    </message>
+    <message>
+        <source>It is written already. For 15 seconds Ctrl+Z takes letter and plan back.</source>
+        <translation>Оно уже написано. 15 секунд Ctrl+Z отменяет и письмо, и место в плане.</translation>
     </message>
     <message>
         <source>Language</source>
@@ -6483,12 +6563,28 @@
         <translation>Меню и ссылки</translation>
     </message>
     <message>
+        <source>New</source>
+        <translation>Новая</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>Дальше</translation>
     </message>
     <message>
+        <source>Nobody else has it</source>
+        <translation>Больше ни у кого их нет</translation>
+    </message>
+    <message>
         <source>Not now</source>
         <translation>Не сейчас</translation>
+    </message>
+    <message>
+        <source>One line invites</source>
+        <translation>Приглашает одна строка</translation>
+    </message>
+    <message>
+        <source>One place that all can reach</source>
+        <translation>Место, доступное всем</translation>
     </message>
     <message>
         <source>Only looking around?</source>
@@ -6499,12 +6595,28 @@
         <translation>Открыть %1</translation>
     </message>
     <message>
+        <source>Promised</source>
+        <translation>Срок назван</translation>
+    </message>
+    <message>
         <source>Register with the system</source>
         <translation>Зарегистрировать в системе</translation>
     </message>
     <message>
         <source>Requests come as letters or calls, and each gets a date that is kept. Every step can be skipped.</source>
         <translation>Заявки приходят письмами и звонками, каждая получает срок, который соблюдают. Любой шаг можно пропустить.</translation>
+    </message>
+    <message>
+        <source>Say how long the work takes</source>
+        <translation>Укажите трудоёмкость</translation>
+    </message>
+    <message>
+        <source>Send the letter</source>
+        <translation>Отправьте письмо</translation>
+    </message>
+    <message>
+        <source>Settings, Sharing and data store shows it to whoever takes part already.</source>
+        <translation>Её показывает страница настроек «Общая база и данные» у того, кто уже в ней.</translation>
     </message>
     <message>
         <source>Share with colleagues</source>
@@ -6523,20 +6635,48 @@
         <translation>Взять заявку-пример</translation>
     </message>
     <message>
+        <source>Take one of three dates</source>
+        <translation>Выберите один из трёх сроков</translation>
+    </message>
+    <message>
         <source>The assistant comes back at the next start, at this step</source>
         <translation>При следующем запуске помощник откроется на этом же шаге</translation>
+    </message>
+    <message>
+        <source>The calendar offers who can do it and when. Or the customer is told why not.</source>
+        <translation>Календарь подсказывает, кто и когда сможет. Или клиент узнаёт, почему нет.</translation>
+    </message>
+    <message>
+        <source>The customer agrees</source>
+        <translation>Клиент согласен</translation>
     </message>
     <message>
         <source>The data is on this computer, always, and works without a network. If several people work here, they share one store beside it. This can be done later, in Settings.</source>
         <translation>Данные всегда на этом компьютере и работают без сети. Если людей несколько, рядом заводят общую базу. Это можно сделать и позже, в настройках.</translation>
     </message>
     <message>
+        <source>The desk is shared with everything that is in it by then.</source>
+        <translation>База станет общей со всем, что в ней к тому времени есть.</translation>
+    </message>
+    <message>
         <source>The first promise</source>
         <translation>Первое обещание</translation>
     </message>
     <message>
+        <source>The folder can be read by you alone, passwords are in the system's keyring.</source>
+        <translation>Папку читаете только вы, пароли лежат в связке ключей системы.</translation>
+    </message>
+    <message>
         <source>The next four weeks</source>
         <translation>Ближайшие четыре недели</translation>
+    </message>
+    <message>
+        <source>The ticket stays open until then, and nothing is forgotten.</source>
+        <translation>До этого заявка открыта, и ничего не забудется.</translation>
+    </message>
+    <message>
+        <source>The work has its place in the plan</source>
+        <translation>У работы есть место в плане</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -6551,12 +6691,24 @@
         <translation>Открыть пример</translation>
     </message>
     <message>
+        <source>Two who changed the same field choose; nothing is lost without a question.</source>
+        <translation>Если двое изменили одно поле, спросим; без вопроса ничего не пропадёт.</translation>
+    </message>
+    <message>
+        <source>What similar tickets took is shown beside it.</source>
+        <translation>Рядом видно, сколько заняли похожие заявки.</translation>
+    </message>
+    <message>
         <source>Where the data is</source>
         <translation>Где лежат данные</translation>
     </message>
     <message>
         <source>Who you are, and who works with you</source>
         <translation>Кто вы и кто работает с вами</translation>
+    </message>
+    <message>
+        <source>Within two working hours there is a date</source>
+        <translation>За два рабочих часа назван срок</translation>
     </message>
     <message>
         <source>Working calendar</source>
@@ -10034,7 +10186,7 @@
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт подсчёт…</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -11076,7 +11228,7 @@
     </message>
     <message>
         <source>set aside</source>
-        <translation>отложено в сторону</translation>
+        <translation>убрана из очереди</translation>
     </message>
     <message>
         <source>set to wait</source>
@@ -13833,6 +13985,10 @@
         <translation>Не исправлено: %1</translation>
     </message>
     <message>
+        <source>Noticed in the letter: %1</source>
+        <translation>Замечено в письме: %1</translation>
+    </message>
+    <message>
         <source>Number %1 given</source>
         <translation>Присвоен номер %1</translation>
     </message>
@@ -13991,6 +14147,10 @@
     <message>
         <source>The letter speaks of urgency: %1</source>
         <translation>В письме названа срочность: %1</translation>
+    </message>
+    <message>
+        <source>The letter was forwarded, written by %1</source>
+        <translation>Письмо переслано, автор: %1</translation>
     </message>
     <message>
         <source>The time was taken by a colleague first: plan it anew</source>

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from deskapp.ui.widgets import Button, EvenLayout
 from tests.ui.demo_window import DemoStage, demo_window
 
 
@@ -49,3 +50,18 @@ def test_a_wide_window_gives_list_and_side_panel_of_its_room_until_an_edge_is_mo
         moved = panes.splitter.sizes()
         sized(stage, 2400, 1300)
         assert (panes.splitter.sizes()[0], panes.splitter.sizes()[2]) == (moved[0], moved[2])
+
+
+def test_buttons_under_each_other_stand_in_line(qapp: QApplication) -> None:
+    box = QWidget()
+    flow = EvenLayout(box, 8)
+    buttons = [Button(text) for text in ("Move", "A good deal longer", "Count")]
+    for button in buttons:
+        flow.addWidget(button)
+    widest = buttons[1].sizeHint().width()
+    for width, columns in ((widest, 1), (2 * widest + 8, 2), (2 * widest + 7, 1), (9 * widest, 3)):
+        box.resize(width, flow.heightForWidth(width))
+        flow.setGeometry(box.rect())
+        assert {one.width() for one in buttons} == {(width - (columns - 1) * 8) // columns}
+        assert len({one.x() for one in buttons}) == columns
+        assert max(one.geometry().bottom() for one in buttons) < box.height()

@@ -28,7 +28,9 @@ from ..messages import error_words
 from ..settings.screen import SettingsScreen
 from ..sync.assistant import SharePanel
 from ..widgets import Button, Label, LinkButton, Panel, PrimaryButton, Segmented
+from . import story as stories
 from . import weeks
+from .story import Story
 from .weeks import FourWeeks
 
 if TYPE_CHECKING:
@@ -97,7 +99,9 @@ class FirstRun(QDialog):
         self.title = Label("", "title")
         self.title.setObjectName("firstrun.title")
         self.count = _Dots()
+        self.place = Label("", "small", "text2")
         row.addWidget(self.title, 1)
+        row.addWidget(self.place)
         row.addWidget(self.count)
         whole.addWidget(head)
         self.pages = QStackedWidget()
@@ -176,14 +180,14 @@ class FirstRun(QDialog):
         self.pages.setCurrentWidget(page)
         place = steps.index(step)
         self.title.setText(self._title(step))
-        self.count.set(place, len(steps))
+        self._tell_place()
         self.back.setEnabled(place > 0)
         last = place == len(steps) - 1
         self.skip.setVisible(not last)
         self.next.setText(self.tr("Done") if last else self.tr("Next"))
         if step == "promise":
             self._look()
-        if step == "calendar":
+        if step in ("calendar", "promise"):
             self._read_weeks()
         self.next.setFocus()
 
@@ -262,8 +266,13 @@ class FirstRun(QDialog):
     def _sharing_read(self, found: Sharing) -> None:
         was, self._sharing = self._sharing, found
         if was.where != found.where:
-            steps = self.steps()
-            self.count.set(steps.index(self._step) if self._step in steps else 0, len(steps))
+            self._tell_place()
+
+    def _tell_place(self) -> None:
+        steps = self.steps()
+        place = steps.index(self._step) if self._step in steps else 0
+        self.count.set(place, len(steps))
+        self.place.setText(self.count.accessibleName())
 
     def _directory_read(self, found: Directory) -> None:
         self._directory = found
@@ -287,12 +296,24 @@ class FirstRun(QDialog):
 
     # -- 1: language and look
 
-    def _page(self) -> tuple[QWidget, QVBoxLayout]:
+    def _page(self) -> tuple[QWidget, QVBoxLayout, Story]:
+        """A page, the column of what is chosen there, and beside it the story of what follows."""
         u = theme.current().u
         area = Body()
-        area.column.setContentsMargins(6 * u, 5 * u, 6 * u, 5 * u)
-        area.column.setSpacing(3 * u)
-        return area, area.column
+        row = QHBoxLayout()
+        row.setContentsMargins(6 * u, 5 * u, 6 * u, 5 * u)
+        row.setSpacing(8 * u)
+        column = QVBoxLayout()
+        column.setSpacing(3 * u)
+        story = Story()
+        row.addLayout(column, 6)
+        beside = QVBoxLayout()
+        beside.addWidget(story)
+        beside.addStretch(1)
+        row.addLayout(beside, 5)
+        row.addStretch(0)  # what is over stands at the end
+        area.column.addLayout(row, 1)
+        return area, column, story
 
     def _said(self, column: QVBoxLayout, text: str, role: str = "body", token: str = "text2") -> Label:
         label = Label(text, role, token)
@@ -301,7 +322,8 @@ class FirstRun(QDialog):
         return label
 
     def _look_and_language(self) -> QWidget:
-        area, column = self._page()
+        area, column, story = self._page()
+        story.tell(self.tr("How a request goes"), stories.of_a_request())
         self._said(
             column,
             self.tr("Requests come as letters or calls, and each gets a date that is kept. Every step can be skipped."),
@@ -363,7 +385,8 @@ class FirstRun(QDialog):
     # -- 2: data store
 
     def _store(self) -> QWidget:
-        area, column = self._page()
+        area, column, self.store_story = self._page()
+        self.store_story.tell(*stories.of_a_store(0))
         self._said(
             column,
             self.tr(
@@ -388,6 +411,7 @@ class FirstRun(QDialog):
         return area
 
     def _store_chosen(self, place: int) -> None:
+        self.store_story.tell(*stories.of_a_store(place))
         self.panel.setVisible(place > 0)
         if place > 0:
             self.panel.offer(joining=place == 1)
@@ -472,9 +496,13 @@ class FirstRun(QDialog):
         self._runner.run("reader", weeks.read, on_done=self._alive(self._weeks_read), key="firstrun.weeks")
 
     def _weeks_read(self, found: Any) -> None:
+        zone = ZoneInfo(self._directory.zone_name) if self._directory is not None else ZoneInfo("UTC")
+        today = self._runner.now().astimezone(zone).date()
         if "calendar" in self._made:
-            zone = ZoneInfo(self._directory.zone_name) if self._directory is not None else ZoneInfo("UTC")
-            self.weeks.show_days(*found, self._runner.now().astimezone(zone).date())
+            self.weeks.show_days(*found, today)
+        if "promise" in self._made:
+            told = stories.of_a_promise(weeks.working_days(*found, today))
+            self.promise_story.tell(self.tr("How a date comes about"), told)
 
     # -- 5: mail
 
@@ -503,7 +531,7 @@ class FirstRun(QDialog):
     # -- 6: the first promise
 
     def _promise(self) -> QWidget:
-        area, column = self._page()
+        area, column, self.promise_story = self._page()
         self._said(
             column,
             self.tr(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from .. import theme, words
 from ..i18n import fill, translate
@@ -27,6 +27,12 @@ def read(desk: Desk) -> tuple[date, tuple[tuple[str, str, int], ...]]:
     return monday, planboard.view(desk, monday, 7 * WEEKS).day_labels
 
 
+def working_days(monday: date, days: tuple[tuple[str, str, int], ...], today: date) -> list[date]:
+    """Those after ``today`` on which somebody works."""
+    dated = [(monday + timedelta(days=at), minutes) for at, (_kind, _name, minutes) in enumerate(days)]
+    return [day for day, minutes in dated if minutes and day > today]
+
+
 class FourWeeks(QWidget):
     """Days as squares; each says its date, its hours and, if it has one, its name."""
 
@@ -37,6 +43,7 @@ class FourWeeks(QWidget):
         self._monday = date(2024, 1, 1)
         self._today: date | None = None
         self._days: tuple[tuple[str, str, int], ...] = ()
+        self.setMouseTracking(True)
         theme.current().changed.connect(self.updateGeometry)
 
     def show_days(self, monday: date, days: tuple[tuple[str, str, int], ...], today: date) -> None:
@@ -82,6 +89,21 @@ class FourWeeks(QWidget):
             rect = QRect(left, head + row * self._row_height(), right - left, self._row_height())
             self._paint_day(painter, rect, self._monday + timedelta(days=at), day)
 
+    def day_at(self, place: QPoint) -> tuple[str, str, int] | None:
+        """The day under a point."""
+        head = QFontMetrics(theme.current().font("caption")).height() + theme.current().u
+        row, column = (place.y() - head) // self._row_height(), int(place.x() // ((self.width() - 1) / 7))
+        at = row * 7 + column
+        return self._days[at] if place.y() >= head and 0 <= column < 7 and 0 <= at < len(self._days) else None
+
+    def event(self, event: QEvent) -> bool:
+        """The name of a day that is longer than its field is told whole."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.day_at(event.pos())
+            QToolTip.showText(event.globalPos(), found[1] if found is not None else "", self)
+            return True
+        return super().event(event)
+
     def _paint_day(self, painter: QPainter, rect: QRect, day: date, told: tuple[str, str, int]) -> None:
         look = theme.current()
         u = look.u
@@ -100,13 +122,15 @@ class FourWeeks(QWidget):
         elide = Qt.TextElideMode.ElideRight
         painter.setPen(look.color("text"))
         first = words.date_short(day) if day.day == 1 or day == self._monday else str(day.day)
-        painter.drawText(
-            QRect(inner.left(), inner.top(), inner.width(), half), left, metrics.elidedText(first, elide, inner.width())
-        )
+        upper = QRect(inner.left(), inner.top(), inner.width(), half)
+        painter.drawText(upper, left, metrics.elidedText(first, elide, inner.width()))
+        hours = words.duration(minutes) if minutes else ""
+        if name and hours and metrics.horizontalAdvance(first + hours) + 2 * u <= inner.width():
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.setPen(look.color("text2"))
+            painter.drawText(upper, right, hours)
         painter.setPen(look.color("text2" if minutes else "text3"))
-        said = words.duration(minutes) if minutes else ""
-        if name:
-            said = name
+        said = name or hours
         painter.drawText(
             QRect(inner.left(), inner.top() + half, inner.width(), half),
             left,

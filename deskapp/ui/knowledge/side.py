@@ -12,7 +12,7 @@ from ...desk.knowledge import ArticleView
 from ...desk.values import Directory
 from .. import theme, words
 from ..i18n import fill, translate
-from ..widgets import Button, Label, Line, LinkButton
+from ..widgets import Button, EvenLayout, Label, Line, LinkButton
 from . import texts
 
 
@@ -61,11 +61,14 @@ class ArticleSide(QScrollArea):
             acts.append(("checked", translate("Knowledge", "Still true, checked"), "circle-check", ""))
         if view.state != "retired":
             acts.append(("retire", translate("Knowledge", "Retire"), "archive", ""))
+        box = QWidget()
+        flow = EvenLayout(box, 2 * theme.current().u)
         for name, text, icon, key in acts:
             button = Button(text, icon, key)
             button.setObjectName(f"knowledge.act.{name}")
             button.clicked.connect(lambda _on=False, name=name: self.act_wanted.emit(name))
-            column.addWidget(button)
+            flow.addWidget(button)
+        column.addWidget(box)
 
     def _section(self, column: QVBoxLayout, title: str) -> None:
         column.addSpacing(2 * theme.current().u)

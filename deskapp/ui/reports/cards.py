@@ -178,6 +178,10 @@ class Definition(Popup):
             column.addWidget(label)
 
 
+#: Rows that are measured for the width of a column; a table of thousands would be measured for seconds.
+_MEASURED = 60
+
+
 class WordsTable(QTableView):
     """Rows that can be copied as cells, and opened where something stands behind them."""
 
@@ -198,6 +202,7 @@ class WordsTable(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.activated.connect(self._activated)
         self.clicked.connect(self._activated)
 
@@ -215,6 +220,7 @@ class WordsTable(QTableView):
         if not headers:
             return
         mode = QHeaderView.ResizeMode
+        self.horizontalHeader().setSectionResizeMode(mode.ResizeToContents)  # of all: the table before had others
         self.horizontalHeader().setSectionResizeMode(0, mode.Stretch if self._narrow else mode.Interactive)
         if not self._narrow:
             least = 60 * u if 0 in texts else 0

@@ -21,8 +21,10 @@ from ..acts import Acts
 from ..fields import Body
 from ..i18n import fill, translate
 from ..messages import Messages
+from ..readtable import Said
 from ..runner import TaskRunner
 from ..screen import Screen
+from ..timers import pause
 from ..widgets import Button, Label, LinkButton, Panel, Segmented
 from ..words import Times
 from . import words as said
@@ -30,6 +32,8 @@ from .cards import ChartCard, Definition, Filter, TileBox, WordsTable
 from .charts import Bars, Column, Columns, Dots, Stack, StackedBars
 from .output import Output
 
+#: Milliseconds after which it is said that figures are being counted.
+_SLOW_MS = 400
 PERIODS = ("week", "month", "ten_weeks", "year")
 #: Kinds of cells that are words.
 _TEXTS = ("text", "status", "channel", "visit", "at", "figure", "definition")

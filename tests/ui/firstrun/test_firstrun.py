@@ -18,6 +18,8 @@ from deskapp.ui import i18n, theme
 from deskapp.ui.desktop import Desktop, prepare
 from deskapp.ui.firstrun import sample
 from deskapp.ui.firstrun.assistant import STEPS, FirstRun
+from deskapp.ui.firstrun.story import Story
+from deskapp.ui.widgets import Chip, Label
 from tests.ui.demo_window import DemoStage
 from tests.ui.geometry import wrong
 from tests.ui.sync.shared_demo import SharedDemo
@@ -54,11 +56,19 @@ def dialog_of(stage: DemoStage) -> Any:
     return stage.window.findChild(FirstRun)
 
 
+def words_of(dialog: Any) -> str:
+    """What is told beside the choices of a step."""
+    (story,) = [one for one in dialog.findChildren(Story) if one.isVisible()]
+    parts = [*story.findChildren(Label), *story.findChildren(Chip)]
+    return " ".join(part.text() for part in parts if part.isVisible())
+
+
 def test_six_steps_by_keys_language_and_theme_live(qapp: QApplication, tmp_path: Path) -> None:
     with first_start(qapp, tmp_path) as stage:
         dialog = dialog_of(stage)
         assert dialog is not None and dialog.count.value() == (1, 6)
         assert dialog.title.text() == "Language and look" and wrong(dialog) == []
+        assert "The customer agrees" in words_of(dialog) and dialog.place.text() == "Step 1 of 6"
         dialog.languages.setFocus()
         stage.press("Left")
         dialog = dialog_of(stage)
@@ -76,6 +86,16 @@ def test_six_steps_by_keys_language_and_theme_live(qapp: QApplication, tmp_path:
             assert wrong(dialog) == [], dialog.step()
             if dialog.step() == "store":
                 assert not dialog.panel.isVisible()
+                told = [words_of(dialog)]
+                for way in (1, 2, 0):
+                    dialog.stores.set_index(way)
+                    dialog.stores.chosen.emit(way)
+                    stage.settle()
+                    told.append(words_of(dialog))
+                    assert wrong(dialog) == []
+                assert told[0] == told[3] and len(set(told)) == 3, "each way of keeping data says what comes of it"
+            if dialog.step() == "promise":
+                assert "17:00" in words_of(dialog)
             if dialog.step() in ("team", "calendar", "mail"):
                 page = {"calendar": "calendars"}.get(dialog.step(), dialog.step())
                 assert stage.find(f"settings.{page}").isVisible()

@@ -98,6 +98,25 @@ def test_every_report_is_shown_whole(stage: DemoStage, screen: Any) -> None:
         assert not wrong(stage.window), code
 
 
+def test_a_long_table_is_put_into_words_as_far_as_it_is_seen(stage: DemoStage, screen: Any) -> None:
+    screen.which.select("tickets")
+    screen.read()
+    stage.settle()
+    rows = screen.table.words.rows()
+    assert len(rows) > 100 and len(rows.said()) < len(rows), "a year of tickets is not formatted before it is shown"
+    assert screen.table.as_cells().count("\n") == len(rows), "copied it is whole"
+
+
+def test_columns_of_one_report_keep_nothing_of_another(stage: DemoStage, screen: Any) -> None:
+    widths = {}
+    for code in ("customers", "key_figures", "customers"):
+        screen.which.select(code)
+        screen.read()
+        stage.settle()
+        found = [screen.table.columnWidth(place) for place in range(screen.table.words.columnCount())]
+        assert widths.setdefault(code, found) == found
+
+
 def test_files(stage: DemoStage, screen: Any, tmp_path: Path) -> None:
     screen.output.save_pdf(tmp_path / "figures.pdf")
     screen.which.select("customers")
