@@ -185,3 +185,27 @@ class Foot(QWidget):
         self.label.set_token("crit" if trouble else "text2")
         if self._wrap:
             self.label.setVisible(bool(self.label.text()))
+
+
+class OwnFields:
+    """What the ticket itself says of the fields that a promise is computed from: where it gets another value after
+    something was typed, that one is newer. ``kept`` is what it said when the fields were filled in from it."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+
+    def begin(self, view: TicketView, draft: Mapping[str, Any]) -> dict[str, Any]:
+        """The same, after a draft was opened that may have been written to another state of the ticket."""
+        self.kept = dict(draft.get("of") or self._of(view))
+        return self.newer(view, draft)
+
+    def newer(self, view: TicketView, typed: Mapping[str, Any]) -> dict[str, Any]:
+        """What it got since, all of it where nothing was typed; not what was taken over from here."""
+        now = self._of(view)
+        found = {name: value for name, value in now.items() if value not in (self.kept[name], typed.get(name))}
+        self.kept |= found
+        return found if typed else now
+
+    @staticmethod
+    def _of(view: TicketView) -> dict[str, Any]:
+        return {"urgency": view.urgency, "cause": view.cause_id, "effort": view.effort or 0}

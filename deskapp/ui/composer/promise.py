@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,10 +18,11 @@ from .. import icons, letterwords, reasons, theme, words
 from ..fields import Body, Captioned, Choice, EffortEdit, in_order
 from ..i18n import fill
 from ..messages import error_words
+from ..timers import pause
 from ..widgets import Label, LinkButton, urgency_icon
 from .letter_box import LetterBox
 from .other_date import OtherDate
-from .page import Page
+from .page import OwnFields, Page
 from .side import PromiseSide
 from .slots import CARDS, MoreSlots, NoSlots, SlotCard
 from .terms import TermsRow
@@ -43,8 +43,8 @@ class PromisePage(Page):
         self._picked: Slot | None = None  # of the table: stands in the last card
         self._wanted: tuple[str, str] | None = None  # person and promise of the slot that a draft had chosen
         self._compact = False
-        self._touched = False  # a field was changed by hand
-        self._skill_by_hand = self._margin_by_hand = False
+        self._touched = self._skill_by_hand = self._margin_by_hand = False  # a field was changed by hand
+        self._own = OwnFields()
         self.side = PromiseSide()
         u = theme.current().u
 
@@ -94,7 +94,6 @@ class PromisePage(Page):
         self.none = NoSlots()
         self.none.hide()
         body.addWidget(self.none)
-
         ways = QHBoxLayout()
         ways.setSpacing(4 * u)
         self._more_link = LinkButton(self.tr("More slots"), "small")
@@ -142,10 +141,7 @@ class PromisePage(Page):
             *(self.letter.to, self.letter.cc, self.letter.edit, self.letter.clip, self.button),
         )
 
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE)
-        self._pause.timeout.connect(self.compute)
+        self._pause = pause(self, _TYPING_PAUSE, self.compute)
         self.effort.minutes_changed.connect(self._effort_typed)
         for control in (self.urgency, self.cause, self.skill, self.margin):
             control.activated.connect(self._field_chosen)
@@ -177,10 +173,10 @@ class PromisePage(Page):
         self._fill_urgency()
         self._fill(self.cause, self.tr("not set"), self.directory.causes)
         self._fill(self.skill, self.tr("any"), self.directory.skills)
-        fields = draft.get("fields") or {}
+        fields = dict(draft.get("fields") or {})
         self._touched = bool(fields)
-        self._skill_by_hand = "skill" in fields
-        self._margin_by_hand = "margin" in fields
+        fields |= self._own.begin(view, fields)
+        self._skill_by_hand, self._margin_by_hand = "skill" in fields, "margin" in fields
         self.urgency.select(int(fields.get("urgency", view.urgency)))
         self.cause.select(str(fields.get("cause", view.cause_id)))
         self.skill.select(str(fields.get("skill", view.skill_id)))
@@ -200,27 +196,29 @@ class PromisePage(Page):
         self.compute()
 
     def refresh_view(self) -> None:
-        """The ticket or the plan changed: compute again; what a person has set in the fields stays."""
+        """The ticket or the plan changed: compute again; what was set here stays until the ticket gets another."""
         view = self.view
         assert view is not None
         if not self.terms.touched:
             self.terms.set_terms(view.terms, self.times)
-        if not self._touched:
+        shown = self._own.newer(view, self._typed() if self._touched else {})
+        if "urgency" in shown:
             self.urgency.select(view.urgency)
+        if "cause" in shown:
             self.cause.select(view.cause_id)
-            if not self.effort.hasFocus():
-                self.effort.set_minutes(view.effort)
+        if "effort" in shown and not self.effort.hasFocus():
+            self.effort.set_minutes(view.effort)
         self.side.set_ticket(view)
         self.compute()
+
+    def _typed(self) -> dict[str, Any]:
+        values = self.urgency.currentData(), self.cause.currentData(), self.effort.minutes() or 0
+        return dict(zip(("urgency", "cause", "effort"), values, strict=True))
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = {}
         if self._touched:
-            state["fields"] = {
-                "urgency": self.urgency.currentData(),
-                "cause": self.cause.currentData(),
-                "effort": self.effort.minutes() or 0,
-            }
+            state["fields"] = self._typed() | {"of": self._own.kept}
             if self._skill_by_hand:
                 state["fields"]["skill"] = self.skill.currentData()
             if self._margin_by_hand:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from deskapp.desk import closing, drafts, letters, promise, templates, watch, work
+from deskapp.desk import closing, drafts, letters, promise, templates, triage, watch, work
 from deskapp.ui.composer import tabs_for
 
 from .conftest import MOSCOW, Bench, moscow
@@ -565,6 +565,23 @@ def test_a_promise_draft_survives_a_restart(bench: Bench) -> None:
     assert fresh._slot == chosen
     assert fresh.letter.edit.text().endswith("Our words.")
     assert fresh.letter.edit.token() == page.letter.edit.token()
+
+
+def test_what_the_ticket_gets_later_is_newer_than_the_draft(bench: Bench) -> None:
+    ticket = open_promise(bench)
+    page = bench.page("promise")
+    assert page.urgency.currentData() == 2 and page.effort.minutes() == 150
+    triage.set_urgency(bench.shop.desk, ticket, 1)
+    bench.show(ticket)
+    assert page.urgency.currentData() == 1 and page.effort.minutes() == 150
+    assert "критическая" in page.letter.edit.text()
+    bench.composer.flush()
+    bench.settle()
+    triage.set_urgency(bench.shop.desk, ticket, 4)  # while it is not on the screen
+    again = bench.another()
+    again.show(ticket)
+    fresh = again.page("promise")
+    assert fresh.urgency.currentData() == 4 and fresh.effort.minutes() == 150
 
 
 def test_undo_puts_the_letter_back_into_its_form(bench: Bench) -> None:
