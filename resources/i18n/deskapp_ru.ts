@@ -3749,6 +3749,10 @@
         <translation>Свободно %1 МБ. Удалите что-нибудь большое.</translation>
     </message>
     <message>
+        <source>%1 MB are needed on this machine. Everything here is safe; free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 belongs to another application. The file was left as it is. Choose another folder for the desk.</source>
         <translation>%1 принадлежит другому приложению. Файл не тронут. Выберите другую папку.</translation>
     </message>
@@ -5079,6 +5083,10 @@
     <message>
         <source>There is no room for a copy of the desk</source>
         <translation>Нет места для копии базы</translation>
+    </message>
+    <message>
+        <source>There is no room for the shared desk</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no shared desk in this database</source>
@@ -8963,6 +8971,14 @@
     <message>
         <source>Write what was done.</source>
         <translation>Напишите, что сделано.</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation>чч:мм</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>минуты</translation>
     </message>
     <message>
         <source>since</source>

@@ -63,9 +63,11 @@ class ProtocolPage(Page):
         self.kind.setAccessibleName(self.tr("Kind of the entry"))
         self.since = LineField(self.tr("Since when"))
         self.since.setObjectName("composer.protocol.since")
+        self.since.setPlaceholderText(self.tr("hh:mm"))
         self.since.setFixedWidth(14 * u)
         self.spent = EffortEdit(self.tr("Time it took"))
         self.spent.setObjectName("composer.protocol.minutes")
+        self.spent.setPlaceholderText(self.tr("minutes"))
         self.spent.setFixedWidth(21 * u)
         for control in (self.kind, self.since, self.spent):
             control.setFixedHeight(7 * u)
