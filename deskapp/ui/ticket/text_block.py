@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextCharFormat,
@@ -84,14 +85,21 @@ class TextBlock(QTextBrowser):
         # Layouts ask for the same widths again and again; each new one lays the whole text out.
         height = self._heights.get(width)
         if height is None:
-            document = self.document()
-            if document.textWidth() != width:
-                layout = document.documentLayout()
-                layout.blockSignals(True)  # only measured: bars that are never there need not be set
-                document.setTextWidth(width)
-                layout.blockSignals(False)
-            height = self._heights[width] = int(document.size().height()) + 1
+            self._lay_out(width)
+            height = self._heights[width] = int(self.document().size().height()) + 1
         return height
+
+    def _lay_out(self, width: int) -> None:
+        document = self.document()
+        if document.textWidth() != width:
+            layout = document.documentLayout()
+            layout.blockSignals(True)  # bars that are never there need not be set
+            document.setTextWidth(width)
+            layout.blockSignals(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._lay_out(self.viewport().width())  # a layout may have asked for another width last
+        super().paintEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         return True

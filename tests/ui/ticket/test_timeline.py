@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from deskapp.desk import letters, ticket
 from deskapp.desk.values import Entry, FileItem
@@ -18,6 +19,7 @@ from deskapp.ui import words
 from deskapp.ui.ticket import entries as rows
 from deskapp.ui.ticket import sentences
 from deskapp.ui.ticket.pane import OriginalWindow
+from deskapp.ui.ticket.text_block import TextBlock
 from deskapp.ui.ticket.timeline import Stream, Timeline
 from tests.ui.queue_desk import MOSCOW, NOW, Window, moscow
 
@@ -284,3 +286,15 @@ def test_a_refresh_leaves_focus_and_selection_alone(stream: Stream, qtbot) -> No
 )
 def test_what_was_read_out_of_a_letter_is_told_in_words(data: dict[str, object], told: str) -> None:
     assert sentences.event(entry(1, "event", label="hint", text="", data=data), TIMES) == told
+
+
+def test_a_text_is_drawn_in_its_own_width_whatever_was_measured(qtbot: QtBot) -> None:
+    block = TextBlock()
+    qtbot.addWidget(block)
+    block.set_runs([("several words that need more than one line in a narrow card " * 3, "body", "text")])
+    block.resize(240, block.heightForWidth(240))
+    with qtbot.waitExposed(block):
+        block.show()
+    before = block.grab().toImage()
+    assert block.heightForWidth(900) < block.heightForWidth(240)  # as a layout asks before it decides
+    assert block.grab().toImage() == before
