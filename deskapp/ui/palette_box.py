@@ -42,6 +42,7 @@ from .widgets import key_cap_size, key_text, paint_key_cap
 WIDTH = 640
 #: Rows of a group that are shown before the next group begins.
 _PER_GROUP = 8
+_LIKELY = 6
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -343,7 +344,8 @@ class PaletteBox(QFrame):
 
     def _command_rows(self, needle: str) -> list[Row]:
         if not needle:
-            chosen = self._actions.likely()
+            likely = self._actions.likely(_LIKELY + 1)
+            chosen = [action for action in likely if action.id != "palette.open"][:_LIKELY]  # it is open
         else:
             scored = []
             for place, action in enumerate(self._actions.all()):

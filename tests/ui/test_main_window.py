@@ -214,6 +214,7 @@ def test_empty_palette_shows_recent_and_likely(frame: Frame) -> None:
     commands = [row.text for row in rows if row.kind == "command"]
     assert len(commands) == 6
     assert commands[0] == "Answer or promise"  # used before
+    assert "Search and commands" not in commands, "used just now, but it is what is open"
 
 
 def test_overlay_of_keys(frame: Frame, tmp_path: Path) -> None:
