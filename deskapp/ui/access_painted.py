@@ -28,7 +28,9 @@ _ACTIONS = {
 }
 
 
-class _Painted(QAccessibleWidget):
+class Painted(QAccessibleWidget):
+    """A painted control as one thing."""
+
     def role(self) -> QAccessible.Role:
         return QAccessible.Role[getattr(self.object(), "accessible_role", "Client")]
 
@@ -55,7 +57,11 @@ def told(one: QObject) -> QAccessibleWidget | None:
     """How a reader is told of an object; None: as Qt does it."""
     if isinstance(one, QAbstractItemView):
         _Follow(one)
-    return _Painted(one) if isinstance(one, QWidget) and hasattr(one, "accessible_role") else None
+    if hasattr(one, "accessible_parts"):
+        from .access_parts import Parted
+
+        return Parted(one)
+    return Painted(one) if isinstance(one, QWidget) and hasattr(one, "accessible_role") else None
 
 
 class _Follow(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,12 +10,15 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from . import icons, theme, words
+from . import access, icons, theme, words
 from .buttons import EnterPresses
 from .i18n import fill, translate
 from .undo import Line as UndoText
 from .widgets import ElidedLabel, KeyCap, Label, LinkButton, Panel
 from .widgets import Line as Separator
+
+#: A letter's last seconds, which are not read out one by one.
+_SECONDS = re.compile(r"\d+(?=\s\w{1,3}\.?$)")
 
 
 class SyncState(NamedTuple):
@@ -157,7 +161,10 @@ class UndoLine(QWidget):
         self.link.setVisible(bool(line.link))
         self.key.setVisible(line.act in ("undo", "redo"))
         self.key.set_key("Ctrl+Y" if line.act == "redo" else "Ctrl+Z")
+        before = self.accessibleName()
         self.setAccessibleName(line.text)
+        if _SECONDS.sub("", line.text) != _SECONDS.sub("", before) and self.window().isActiveWindow():
+            access.say(self, line.text)  # nobody's focus is ever here
 
 
 class StatusBar(Panel):

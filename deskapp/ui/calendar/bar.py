@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...planning.values import PlanDiff
-from .. import theme, words
+from .. import access, theme, words
 from ..i18n import fill, translate
 from ..widgets import Button, Chip, ElidedLabel, Panel, PrimaryButton
 from .preview import Held, others, own_moves
@@ -185,7 +185,10 @@ class PreviewBar(Panel):
         self._arrange()
         something = diff is not None and (diff.assigned or diff.moved or diff.reassigned or diff.broken or diff.copies)
         self.apply.setEnabled(bool(something))
-        self.setAccessibleDescription(". ".join([title, when, *(text for text, _, _ in parts)]))
+        told = ". ".join(one for one in [title, when, *(text for text, _, _ in parts)] if one)
+        if diff is not None and told != self.accessibleDescription():
+            access.say(self, told)  # the focus stays with the block that is being moved
+        self.setAccessibleDescription(told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

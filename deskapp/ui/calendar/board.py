@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from ...desk.values import CalendarBlock
-from .. import theme
+from .. import access, theme
 from ..words import Times
 from . import texts
 from .geometry import Geometry, changed_range, row_height
@@ -75,7 +75,7 @@ class BoardView(Pointing):
         self._zoom = 1.0
         self._compact = False
         self._me = ""
-        self._selected = ""
+        self._selected = self._told = ""
         self._picture = Picture()
         self._ghost_text = ("", "")
         self._tiles: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
@@ -445,22 +445,58 @@ class BoardView(Pointing):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
+        QTimer.singleShot(0, self, self._follow)  # Qt tells of the view itself after this
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
 
     def _announce(self) -> None:
-        """The current block as the view's own accessible name: painted blocks are no objects of their own."""
-        block = self.selection()
-        if block is None or self._board is None or self._times is None:
-            self.setAccessibleName(texts.translate("Calendar", "Calendar"))
+        """The current block in the view's own description, and as the part of it that has the focus."""
+        self.setAccessibleName(texts.translate("Calendar", "Calendar"))
+        before, block = self._told, self.selection()
+        said = self.accessible_part(block.id)[0] if block is not None else ""
+        more = len(self.marks - {self._selected}) if block is not None else 0
+        if more:
+            said = f"{said}. {texts.more_chosen(more)}"
+        self._told = self._selected
+        if said == self.accessibleDescription():
             return
-        row = self._board.block_row(block)
-        person = row.person.short if row is not None else ""
-        said = texts.block_sentence(block, person, self._times)
-        more = len(self.marks - {block.id})
-        self.setAccessibleName(f"{said}. {texts.more_chosen(more)}" if more > 0 else said)
+        self.setAccessibleDescription(said)
+        if self._selected != before:
+            self._follow()
+        elif self.hasFocus():  # the same block, which was moved or marked
+            access.say(self, said)
+
+    def _follow(self) -> None:
+        if self.hasFocus() and self._selected:
+            access.went_to(self, self._selected)
+
+    def accessible_parts(self) -> list[str]:
+        """The blocks, a person after the other and in order of time (``access_parts``)."""
+        return [block.id for row in self._board.rows for block in row.blocks] if self._board is not None else []
+
+    def accessible_has(self, block_id: str) -> bool:
+        return self._board is not None and block_id in self._board.by_block
+
+    def accessible_part(self, block_id: str) -> tuple[str, QRect, bool]:
+        board, times = self._board, self._times
+        if board is None or times is None or block_id not in board.by_block:
+            return "", QRect(), False
+        block = board.by_block[block_id]
+        row = board.block_row(block)
+        said = texts.block_sentence(block, row.person.short if row is not None else "", times)
+        return said, self.rect_of(block_id), block_id == self._selected
+
+    def accessible_at(self, global_point: QPoint) -> str:
+        if self._geometry is None or not self.shows(global_point):
+            return ""
+        inside = self.content_point(global_point)
+        block = self._geometry.block_at(inside.x(), inside.y(), self._picture)
+        return block.id if block is not None else ""
+
+    def go_to_part(self, block_id: str) -> None:
+        self.select(block_id)
 
     # -- keys and words
 

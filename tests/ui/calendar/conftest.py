@@ -235,7 +235,8 @@ def make_bench(qtbot: QtBot, desk: Desk, clock: FixedClock, lanes: dict[str, Lan
     acts.changed.connect(heard.append)
     qtbot.addWidget(window)
     window.resize(1440, 900)
-    window.show()
+    with qtbot.waitSignal(window.painted):  # keys answer from then on
+        window.show()
     window.activateWindow()
     screen = window.open("calendar")
     assert isinstance(screen, CalendarScreen)

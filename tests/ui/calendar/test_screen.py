@@ -74,7 +74,7 @@ def test_arrows_go_from_block_to_block(bench: Bench) -> None:
     press(Key.Key_Up)
     press(Key.Key_Left)
     assert bench.screen.selected() == bench.block(4104)
-    name = bench.screen.board.accessibleName()
+    name = bench.screen.board.accessibleDescription()
     assert "Орлов" in name and "#4104" in name and "09:00 to 13:00" in name and "slack 3" in name
 
 

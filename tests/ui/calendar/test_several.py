@@ -35,7 +35,7 @@ def test_blocks_are_marked_by_keys_and_act_as_one(bench: Bench) -> None:
     assert numbers(bench) == [4132]  # the current block moved on, the mark stayed
     press(Key.Key_Space)
     assert numbers(bench) == [4132, 4133]
-    assert bench.screen.board.accessibleName().endswith("1 more chosen")
+    assert bench.screen.board.accessibleDescription().endswith("1 more chosen")
     press(Key.Key_P)
     assert bench.block(4132).pinned and bench.block(4133).pinned
     bench.undo.undo()
