@@ -17,6 +17,8 @@ from deskapp.desk.values import Changes
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
+_PAUSED = "mail_paused"
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -42,6 +44,8 @@ class MailRound:
     changes: tuple[Changes, ...] = ()
     problems: tuple[UserFacingError, ...] = ()
     ask: tuple[tuple[str, str], ...] = ()  # (mailbox id, address)
+    behind: int = 0  # letters that are known to lie on the servers still: the next round is due at once
+    paused: bool = False  # a person has stopped the reading
     busy: bool = False  # another process of this profile was at it: nothing was done here
 
 
@@ -170,6 +174,15 @@ def begin_reading(desk: Desk, mailbox_id: str, at: datetime | None) -> Changes:
     if at is not None:
         options["since"] = to_ms(at)
     return setup.save_mailbox(desk, {**row, "active": 1, "options": options})
+
+
+def pause_reading(desk: Desk, paused: bool) -> None:
+    """Take no more letters in, or go on; they wait on their servers, ours leave all the same. Kept over restarts."""
+    desk.replica.set_state(_PAUSED, "1" if paused else "")
+
+
+def reading_paused(desk: Desk) -> bool:
+    return bool(desk.replica.state(_PAUSED))
 
 
 def round_(desk: Desk, woken: Callable[[], None] | None = None) -> MailRound:

@@ -71,7 +71,7 @@ class EwsTransport:
         page, waiting = waiting[:limit], waiting[limit:]
         self._sizes = dict(page)
         self._unfiled = set(self._sizes)
-        return Listing(tuple(self._sizes), json.dumps({"sync": sync, "waiting": waiting}))
+        return Listing(tuple(self._sizes), json.dumps({"sync": sync, "waiting": waiting}), len(waiting))
 
     def read(self, remote_id: str) -> Fetched | None:
         """One letter; those that follow in the listing come with the same request and are kept for the next calls."""

@@ -66,7 +66,8 @@ class FolderTransport:
         except OSError as error:
             raise EnvironmentTrouble("The mail folder cannot be read", "%1. Tickets are safe.", error) from error
         fresh.sort(key=lambda path: (path.stat().st_mtime_ns, path.name))
-        return Listing(tuple(path.relative_to(box).as_posix() for path in fresh[:limit]), state)
+        ids = tuple(path.relative_to(box).as_posix() for path in fresh)
+        return Listing(ids[:limit], state, len(ids[limit:]))
 
     def read(self, remote_id: str) -> Fetched | None:
         path = self.root / "inbox" / remote_id

@@ -62,7 +62,7 @@ class GraphTransport:
             link, waiting = self._collect(link)
         page, waiting = waiting[:limit], waiting[limit:]
         self._listed = {str(one["id"]): one for one in page}
-        return Listing(tuple(self._listed), json.dumps({"link": link, "waiting": waiting}))
+        return Listing(tuple(self._listed), json.dumps({"link": link, "waiting": waiting}), len(waiting))
 
     def read(self, remote_id: str) -> Fetched | None:
         """One letter as it came."""

@@ -84,10 +84,13 @@ class ImapSmtpTransport:
             last = known[1] if known[0] == validity else 0
             found = box.uids(f"UID {last + 1}:* UNDELETED", charset=None)
         # "5:*" always names the newest letter too, even when its number is below five (RFC 3501, 6.4.8).
-        uids = sorted(uid for uid in map(int, found) if uid > last)[:limit]
+        fresh = sorted(uid for uid in map(int, found) if uid > last)
+        uids = fresh[:limit]
         reached = uids[-1] if uids else last
         return Listing(
-            tuple(f"{validity}/{uid}" for uid in uids), json.dumps({"uidvalidity": validity, "uid": reached})
+            tuple(f"{validity}/{uid}" for uid in uids),
+            json.dumps({"uidvalidity": validity, "uid": reached}),
+            len(fresh) - len(uids),
         )
 
     def read(self, remote_id: str) -> Fetched | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
-from deskapp.desk import hubport, setup
+from deskapp.desk import hubport, mailport, setup
 from deskapp.desk.desk import Desk
 from deskapp.desk.mailport import Arrival, Checked, Detected, MailPreview, MailRound, SignIn
 from deskapp.desk.values import Changes
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-#: Letters of one mailbox and round; the rest comes with the next.
-BATCH = 100
+#: Letters of one mailbox and round; the rest comes with the next. More where many times as many wait: each listing of
+#: a long row of old letters costs by itself.
+BATCH, LARGE = 100, 500
 #: However long a busy server wants us to stay away, it is asked again after this.
 _LONGEST_REST = timedelta(minutes=10)
 
@@ -51,6 +52,7 @@ class MailRoom:
         self._sign_ins = accounts.SignIns()
         self._resting: dict[str, tuple[datetime, EnvironmentTrouble]] = {}  # mailbox -> until when, and why
         self._ahead = Ahead()
+        self._behind: dict[str, int] = {}  # mailbox -> letters that are known to lie there still
 
     # --- one account -----------------------------------------------------------------------------------------
 
@@ -121,6 +123,8 @@ class MailRoom:
             if taken.changes is not None:
                 changes.append(taken.changes)
         rows = [row for row in setup.mailboxes(desk) if row["active"]]
+        paused = mailport.reading_paused(desk)
+        behind = 0
         for row in rows:
             resting = self._resting.get(row["id"])
             if resting is not None and desk.clock.now() < resting[0]:
@@ -130,13 +134,14 @@ class MailRoom:
                 transport = self._transport(desk, row, ask)
                 if transport is None:
                     continue
-                for taken in self._fetch(desk, row, transport):
+                for taken in () if paused else self._fetch(desk, row, transport):
                     if taken.changes is not None:
                         changes.append(taken.changes)
                     joined += taken.outcome == "joined"
                     quarantined += taken.outcome == "quarantined"
                     if taken.outcome == "created":
                         arrivals.append(self._arrival(desk, taken))
+                behind += self._behind.get(row["id"], 0)
                 self._wake_by(row["id"], transport)
                 changes += outbox.resolve_claims(desk, row, transport)
                 changes += outbox.look_back(desk, row, transport)
@@ -167,6 +172,8 @@ class MailRoom:
             changes=tuple(change for change in changes if change.tables or change.tickets),
             problems=tuple(problems),
             ask=tuple(ask),
+            behind=behind,
+            paused=paused,
         )
 
     def close(self) -> None:
@@ -242,8 +249,11 @@ class MailRoom:
         key = f"mail_state:{row['id']}"
         since = accounts.options_of(row).get("since")
         left = set(json.loads(desk.replica.state(f"mail_left:{row['id']}") or "[]")) if since is not None else set()
-        listing = transport.listing(desk.replica.state(key), BATCH + len(left))
-        listing = replace(listing, remote_ids=tuple(one for one in listing.remote_ids if one not in left)[:BATCH])
+        state, batch = desk.replica.state(key), LARGE if self._behind.pop(row["id"], 0) > 4 * LARGE else BATCH
+        listing = transport.listing(state, batch)
+        if left and listing.state == state:  # it goes on behind no letter: those that were left are named again
+            listing = transport.listing(state, batch + len(left))
+            listing = replace(listing, remote_ids=tuple(one for one in listing.remote_ids if one not in left)[:batch])
         if len(listing.remote_ids) <= MANY:
             self._ahead.close()
 
@@ -260,13 +270,15 @@ class MailRoom:
                 yield Waiting(fetched.raw, f"{row['address']} {remote_id}", received, row["id"], old, remote_id)
 
         found: list[stages.Taken] = []
-        for batch in stages.take_many(desk, letters(), self._ahead):
-            for taken in batch:  # they are on the disk now
+        for taken_in in stages.take_many(desk, letters(), self._ahead):
+            for taken in taken_in:  # they are on the disk now
                 transport.file_away(taken.remote_id)
-            found += batch
-        if since is not None:
+            found += taken_in
+        if since is not None and listing.state == state:
             desk.replica.set_state(f"mail_left:{row['id']}", json.dumps(sorted(left)))
         desk.replica.set_state(key, listing.state)
+        if listing.remote_ids:
+            self._behind[row["id"]] = listing.waiting
         return found
 
     @staticmethod

@@ -41,6 +41,8 @@ class Listing:
 
     remote_ids: tuple[str, ...]
     state: str
+    waiting: int = 0
+    """How many more are known to lie there behind these."""
 
 
 class Waker(Protocol):

@@ -11,6 +11,8 @@ import pytest
 
 from deskapp.desk import mailport, setup
 from tests.sync.mail.build_letters import letter
+from tests.sync.mail.imap_server import ImapServer
+from tests.sync.mail.servers import PASSWORD, USER
 from tests.sync.mail.test_journeys import Office
 
 ADDRESS = "help@desk.example"
@@ -100,3 +102,32 @@ def test_more_old_letters_than_a_round_takes_do_not_stop_the_new_ones(
     for _round in range(4):
         office.round()
     assert office.count("ticket") == 1
+
+
+def test_reading_from_a_date_passes_over_no_letter_of_a_server_that_counts(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By IMAP, where each listing goes on behind the one before: many old letters, new ones among and behind them."""
+    monkeypatch.setattr("deskapp.sync.mail.mailroom.BATCH", 3)
+    server = ImapServer(USER, PASSWORD)
+    server.start()
+    try:
+        for number in range(40):
+            item = server.deliver(letter(f"Subject: Letter {number}", f"Message-ID: <{number}@x>"))
+            item.at = datetime(2026, 10, 20 if number > 10 and number % 4 == 0 else 2, 9, tzinfo=UTC)
+        for row in setup.mailboxes(office.desk):
+            setup.drop_mailbox(office.desk, row["id"])
+        options = {"host": "127.0.0.1", "port": server.port, "security": "none", "smtp_port": 1}
+        row = {"id": "imap", "name": "help", "address": USER, "kind": "imap", "options": options}
+        setup.save_mailbox(office.desk, row)
+        office.desk.secrets.set("mailbox:imap", PASSWORD)
+        mailport.begin_reading(office.desk, "imap", datetime(2026, 10, 10, tzinfo=UTC))
+        for _round in range(15):
+            office.room.round(office.desk)
+        found = {row[0] for row in office.desk.replica.rows("SELECT subject FROM ticket")}
+        assert found == {f"Letter {number}" for number in range(12, 40, 4)}
+        server.deliver(letter("Subject: Now", "Message-ID: <now@x>"))
+        office.room.round(office.desk)
+        assert office.count("ticket", "subject = 'Now'") == 1
+    finally:
+        server.stop()
