@@ -151,7 +151,9 @@ class TraceTable(QWidget):
         super().__init__(parent)
         self._lines: list[Line] = []
         self._sum = ("", "")
-        self._asked: tuple[int, int, int] | None = None  # widths, measured once for these words and this font
+        # measured once for these words and this font: widths of the columns and of the whole, rows by width
+        self._asked: tuple[int, int, int, int] | None = None
+        self._wrapped: dict[int, list[list[str]]] = {}
         self.setObjectName("trace.table")
         self.setAccessibleName(translate("Trace", "Why this date"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -166,7 +168,6 @@ class TraceTable(QWidget):
     ) -> None:
         """`date` is the sum line's; `caption` what it is ("Promise" when empty)."""
         self._lines = lines(rows, times)
-        self._asked = None
         self._sum = (caption or translate("Trace", "Promise"), times.moment(date) if date else "")
         self.setAccessibleDescription(self.as_text())
         self._relook()
@@ -184,6 +185,7 @@ class TraceTable(QWidget):
 
     def _relook(self) -> None:
         self._asked = None
+        self._wrapped.clear()
         self.updateGeometry()
         self.update()
 
@@ -191,21 +193,21 @@ class TraceTable(QWidget):
         look = theme.current()
         return QFontMetrics(look.font("small")).height() + 2 * look.u
 
-    def _columns(self) -> tuple[int, int, int]:
-        """Widths that day, span and text ask for."""
+    def _columns(self) -> tuple[int, int, int, int]:
+        """Widths that day, span, text and the whole table ask for."""
         if self._asked is not None:
             return self._asked
+        u = theme.current().u
         small, strong = QFontMetrics(theme.current().font("small")), QFontMetrics(_strong_small())
         day = max((strong.horizontalAdvance(line.day) for line in self._lines), default=0)
         span = max((small.horizontalAdvance(line.span) for line in self._lines), default=0)
         text = max((strong.horizontalAdvance(line.text) for line in self._lines), default=0)
-        self._asked = (day, span, text)
+        total = strong.horizontalAdvance("".join(self._sum)) + 4 * u
+        self._asked = (day, span, text, max(day + span + text + 6 * u + 2, total) + 6 * u)
         return self._asked
 
     def _width(self) -> int:
-        u = theme.current().u
-        total = QFontMetrics(_strong_small()).horizontalAdvance("".join(self._sum)) + 4 * u
-        return max(sum(self._columns()) + 6 * u + 2, total) + 6 * u
+        return self._columns()[3]
 
     def _stacked(self, width: int) -> bool:
         """Too narrow for three columns: days become lines of their own."""
@@ -219,26 +221,31 @@ class TraceTable(QWidget):
         rows = len(self._lines) + (1 if self._sum[1] else 0)
         if self._stacked(width):
             rows += sum(1 for line in self._lines if line.day)
-        more = sum(len(self._texts(line, width)) - 1 for line in self._lines) * self._text_height()
+        more = sum(len(texts) - 1 for texts in self._texts(width)) * self._text_height()
         return rows * self._row_height() + more + 4 * u + (2 * u if self._sum[1] else 0)
 
     @staticmethod
     def _text_height() -> int:
         return QFontMetrics(theme.current().font("small")).height()
 
-    def _texts(self, line: Line, width: int) -> list[str]:
-        """What a line says, in the rows that it takes: the name of a holiday is as long as it is."""
-        room = width - 6 * theme.current().u - self._text_left(width)
-        font = _strong_small() if line.token in _STRONG else theme.current().font("small")
-        return wrapping.rows(line.text, QFontMetrics(font), room, 3)
+    def _texts(self, width: int) -> list[list[str]]:
+        """What each line says, in the rows that it takes: the name of a holiday is as long as it is."""
+        found = self._wrapped.get(width)
+        if found is None:
+            room = width - 6 * theme.current().u - self._text_left(width)
+            small, strong = QFontMetrics(theme.current().font("small")), QFontMetrics(_strong_small())
+            found = self._wrapped[width] = [
+                wrapping.rows(line.text, strong if line.token in _STRONG else small, room, 3) for line in self._lines
+            ]
+        return found
 
     def shown_texts(self) -> list[str]:
         """What the lines say as they are painted, row by row."""
-        return [text for line in self._lines for text in self._texts(line, self.width())]
+        return [text for texts in self._texts(self.width()) for text in texts]
 
     def _text_left(self, width: int) -> int:
         """Where texts begin, from the inner edge."""
-        day, span, _text = self._columns()
+        day, span, _text, _whole = self._columns()
         u = theme.current().u
         return (0 if self._stacked(width) else day + 3 * u) + span + 3 * u
 
@@ -262,19 +269,19 @@ class TraceTable(QWidget):
         painter.setPen(QPen(look.color("line"), 1))
         painter.setBrush(look.color("bg-base"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        day_width, span_width, _ = self._columns()
+        day_width, span_width, _text, _whole = self._columns()
         stacked = self._stacked(self.width())
         inner = self.rect().adjusted(3 * u, 2 * u, -3 * u, -2 * u)
         span_left = inner.left() if stacked else inner.left() + day_width + 3 * u
         text_left = inner.left() + self._text_left(self.width())
         height = self._row_height()
         y = inner.top()
-        for line in self._lines:
+        for line, texts in zip(self._lines, self._texts(self.width()), strict=True):
             if line.day:
                 self._cell(painter, QRect(inner.left(), y, inner.width(), height), line.day, "text", True)
                 y += height if stacked else 0
             self._cell(painter, QRect(span_left, y, span_width, height), line.span, "text2")
-            for at, text in enumerate(self._texts(line, self.width())):
+            for at, text in enumerate(texts):
                 y += self._text_height() if at else 0
                 area = QRect(text_left, y, inner.right() - text_left + 1, height)
                 self._cell(painter, area, text, line.token, line.token in _STRONG)
