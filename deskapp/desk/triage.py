@@ -56,6 +56,8 @@ def set_cause(desk: Desk, tickets: Tickets, cause_id: str) -> Changes:
                 and not act.writing.execute("SELECT skill_id FROM ticket WHERE id = ?", (ticket_id,)).fetchone()[0]
             ):
                 act.update(Ticket, ticket_id, skill_id=skill)
+        if len(_ids(tickets)) == 1:
+            act.say("cause", number=number_of(desk, _ids(tickets)[0]), cause_id=cause_id)
     return act.changes
 
 

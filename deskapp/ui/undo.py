@@ -76,6 +76,7 @@ class UndoStack(QObject):
         self._done: deque[Step] = deque(maxlen=DEPTH)
         self._undone: deque[Step] = deque(maxlen=DEPTH)
         self._line = Line()
+        self._news = ""  # what was said since the last act
         self._busy = False
         self._left_number: object = None
         self._second = QTimer(self)
@@ -104,6 +105,7 @@ class UndoStack(QObject):
             return
         self._undone.clear()
         self._done.append(self._step(changes))
+        self._news = ""
         self._show()
 
     def heard(self, changes: Changes) -> None:
@@ -138,8 +140,12 @@ class UndoStack(QObject):
             self.correction_wanted.emit(self._left_number)
 
     def say(self, text: str) -> None:
-        """A plain sentence in the line, until the next act."""
-        self._say(Line(text))
+        """A plain sentence in the line, until the next act; what can be taken back is offered after it."""
+        if self._line.act == "undo" and text:
+            self._news = text
+            self._show()
+        else:
+            self._say(Line(text))
 
     def retell(self) -> None:
         """The language changed: the offer of the last step is written again."""
@@ -168,7 +174,7 @@ class UndoStack(QObject):
 
     def _go(self, source: deque[Step], target: deque[Step], tell: bool) -> None:
         step = source.pop()
-        self._busy = True
+        self._busy, self._news = True, ""
 
         def done(changes: Changes) -> None:
             self._busy = False
@@ -221,6 +227,8 @@ class UndoStack(QObject):
             else:
                 text = fill(translate("Undo", "The letter leaves in %1 s."), seconds)
             self._second.start()
+        if self._news:
+            text = f"{self._news.rstrip('.')}. {text}"
         self._say(Line(text, translate("Undo", "Undo"), "undo"))
 
     def _say(self, line: Line) -> None:

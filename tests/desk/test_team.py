@@ -474,3 +474,10 @@ def test_the_history_tells_every_change_with_author_and_time(desk: Desk) -> None
     assert (note.op, note.after, note.author_id) == ("I", "Проверил", "boris")
     assert [one.at for one in found] == sorted((one.at for one in found), reverse=True)
     assert "login" in Specialist._meta.fields
+
+
+def test_what_is_set_at_one_ticket_is_told_by_its_number(desk: Desk) -> None:
+    one, other = made(desk), made(desk, subject="Ещё раз: не печатает принтер")
+    number = world.row(desk, one)["number"]
+    assert triage.set_cause(desk, one, "printer").said == ("cause", {"number": number, "cause_id": "printer"})
+    assert triage.set_cause(desk, [one, other], "exchange").said[1]["count"] == 2

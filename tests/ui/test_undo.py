@@ -47,6 +47,22 @@ def bench(qapp: QApplication, clock: FixedClock) -> Iterator[Bench]:
     yield Bench(clock)
 
 
+def test_news_do_not_take_the_offer_of_undo_away(bench: Bench) -> None:
+    bench.messages.said.connect(bench.undo.say)
+    bench.messages.say("There is no ticket #1")
+    assert (bench.undo.line().text, bench.undo.line().act) == ("There is no ticket #1", "")
+    bench.did("a")
+    assert bench.undo.line().text == "#4117: urgency set"
+    bench.messages.say("2 new tickets.")
+    line = bench.undo.line()
+    assert (line.text, line.act) == ("2 new tickets. #4117: urgency set", "undo")
+    bench.did("b")
+    assert bench.undo.line().text == "#4117: urgency set"  # told until the next act
+    bench.messages.say("2 new tickets")
+    bench.undo.undo()
+    assert bench.undo.line().text == "Undone: #4117: urgency set"
+
+
 def test_the_last_act_is_offered_and_taken_back(bench: Bench) -> None:
     bench.did("a")
     bench.did("b")
