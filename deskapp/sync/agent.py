@@ -148,15 +148,26 @@ class Agent:
 
     def _go_mail(self) -> dict[str, Any]:
         letters.release(self._desk)  # nobody may be at the window to see their time of undo pass
-        found = mailport.round_(self._desk)
+        rounds = [found := mailport.round_(self._desk)]
+        until = time.monotonic() + _AT_A_STRETCH
+        while found.behind and not (found.paused or found.problems or self._stopping.is_set()):
+            if time.monotonic() > until:
+                break  # the rest with the next turn, so that it is seen that the agent lives
+            letters.release(self._desk)
+            rounds.append(found := mailport.round_(self._desk))
         facts: dict[str, Any] = {
-            "mailboxes": found.mailboxes, "sent": found.sent, "waiting": found.waiting, "busy": found.busy,
+            "mailboxes": found.mailboxes, "sent": sum(one.sent for one in rounds), "waiting": found.waiting,
+            "behind": found.behind, "busy": found.busy,
             "ours": hubport.may(self._desk, hubport.MAIL),
         }  # fmt: skip
-        taken = len(found.arrivals) + found.joined
-        if taken or found.sent or found.quarantined:
-            counts = {"tickets": len(found.arrivals), "joined": found.joined, "quarantined": found.quarantined}
-            log.info("mail", extra={"facts": {**counts, "sent": found.sent}})
+        counts = {
+            "tickets": sum(len(one.arrivals) for one in rounds),
+            "joined": sum(one.joined for one in rounds),
+            "quarantined": sum(one.quarantined for one in rounds),
+            "sent": sum(one.sent for one in rounds),
+        }
+        if any(counts.values()):
+            log.info("mail", extra={"facts": counts})
         if found.problems:
             facts["problem"] = found.problems[0].title
             log.warning("mail: %s", found.problems[0].title)
@@ -191,6 +202,9 @@ class Agent:
         except UserFacingError as error:
             log.info("the leases expire by themselves: %s", error.title)
 
+
+#: Seconds that one turn of mail goes on while more letters lie in the mailboxes.
+_AT_A_STRETCH = 60.0
 
 #: How long a stop waits for what is under way, seconds.
 _LAST_WORK = 20.0

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from ..desk import journal, mailport
 from ..desk.mailport import MailRound
+from ..desk.values import Changes
 from .acts import Acts
 from .banner import DetailsDialog
 from .i18n import fill, translate
@@ -19,6 +20,12 @@ from .windows import Windows
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
+
+
+#: So many letters that still lie in the mailboxes are told and can be paused; fewer are read before anybody looks.
+_BACKLOG = 200
+#: Changes of one round that the screens hear one by one; more come as one.
+_ONE_BY_ONE = 20
 
 
 class MailWatch(QObject):
@@ -63,10 +70,12 @@ class MailWatch(QObject):
             self._ended()
             return
         self._last = found
+        self._again = self._again or bool(found.behind and not found.paused and not found.problems)
         self._ended()
-        for changes in found.changes:
+        for changes in found.changes if len(found.changes) <= _ONE_BY_ONE else (_together(found.changes),):
             self._acts.heard(changes)
         self.retell()
+        self._tell_backlog(found)
         if found.problems:
             title, message = error_words(found.problems[0])
             self._put("mail", Banner("mail", f"{title}. {message}".strip(), Level.ERROR))
@@ -83,6 +92,24 @@ class MailWatch(QObject):
         if self._told.get(about) != banner.text:
             self._told[about] = banner.text
             self._messages.put_banner(banner)
+
+    # -- many old letters
+
+    def _tell_backlog(self, found: MailRound) -> None:
+        if found.paused:
+            text = self.tr("Reading letters is paused: they wait on the server. Your answers still leave.")
+            self._put(
+                "backlog", Banner("backlog", text, Level.INFO, ((self.tr("Go on"), partial(self._pause, False)),))
+            )
+        elif found.behind >= _BACKLOG:
+            text = self.tr("The letters in the mailbox are being read, the oldest first. You can work meanwhile.")
+            self._put("backlog", Banner("backlog", text, Level.INFO, ((self.tr("Pause"), partial(self._pause, True)),)))
+        elif not found.behind:
+            self._told.pop("backlog", None)
+            self._messages.take_banner("backlog")
+
+    def _pause(self, paused: bool) -> None:
+        self._runner.run("net", mailport.pause_reading, paused, on_done=lambda _nothing: self.round())
 
     # -- what came
 
@@ -145,6 +172,16 @@ class MailWatch(QObject):
             text = self.tr("No mailbox yet")
         elif found.problems or found.ask:
             text = self.tr("Mail waits")
+        elif found.behind:
+            text = translate("MailWatch", "%n letter(s) to read", None, found.behind)
         else:
             text = fill(self.tr("Mail checked at %1"), self._window().times().time(found.at))
         self._windows.every("mail", lambda window: window.set_mail(text))
+
+
+def _together(several: tuple[Changes, ...]) -> Changes:
+    tables: dict[str, frozenset[str]] = {}
+    for changes in several:
+        for table, rows in changes.tables.items():
+            tables[table] = tables.get(table, frozenset()) | rows
+    return Changes(tables, frozenset().union(*(changes.tickets for changes in several)))

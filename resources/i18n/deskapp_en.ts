@@ -426,6 +426,13 @@
             <numerusform>%n letters could not be read: kept as received, the others went on.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n letter(s) to read</source>
+        <translation>
+            <numerusform>%n letter to read</numerusform>
+            <numerusform>%n letters to read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MaintenancePage</name>

@@ -7810,6 +7810,14 @@
             <numerusform>%n писем не удалось прочитать. Они сохранены как есть, остальные приняты.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n letter(s) to read</source>
+        <translation>
+            <numerusform>Осталось прочитать %n письмо</numerusform>
+            <numerusform>Осталось прочитать %n письма</numerusform>
+            <numerusform>Осталось прочитать %n писем</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Each with the reason and its raw text.</source>
         <translation>Каждое с причиной и исходным текстом.</translation>
@@ -7817,6 +7825,10 @@
     <message>
         <source>Enter the password</source>
         <translation>Ввести пароль</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Letters that could not be read</source>
@@ -7843,8 +7855,20 @@
         <translation>Пароль от %1</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>Приостановить</translation>
+    </message>
+    <message>
+        <source>Reading letters is paused: they wait on the server. Your answers still leave.</source>
+        <translation>Чтение писем приостановлено: они ждут на сервере. Ваши ответы уходят как обычно.</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>Показать</translation>
+    </message>
+    <message>
+        <source>The letters in the mailbox are being read, the oldest first. You can work meanwhile.</source>
+        <translation>Письма из ящика читаются, начиная с самых старых. Работать можно, не дожидаясь конца.</translation>
     </message>
     <message>
         <source>The password of %1 is needed: letters neither come nor go until then.</source>

@@ -145,3 +145,41 @@ def test_a_round_asked_for_while_one_runs_follows_it(stage: DemoStage) -> None:
     stage.desktop.mail()
     stage.settle()
     assert len(said) == 1 and said[0].startswith("New: ")
+
+
+def test_many_letters_are_read_without_a_wait_between_and_can_be_paused(
+    stage: DemoStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskapp.sync.mail.mailroom.BATCH", 3)
+    monkeypatch.setattr("deskapp.ui.mailwatch._BACKLOG", 4)
+    for number in range(13):
+        letter(stage, f"old-{number}", f"Old letter {number}")
+    told: list[str] = []
+
+    def hear(_banner: object) -> None:
+        """Pressed as soon as it is there, in the middle of the reading."""
+        now = stage.desktop.messages.banner()
+        if now is not None and now.id == "backlog" and not told:
+            told.extend((now.text, stage.window.status.mail.text()))
+            ((_words, pause),) = now.actions
+            pause()
+
+    def taken() -> int:
+        return int(stage.ask(lambda desk: desk.replica.value("SELECT count(*) FROM ticket WHERE subject LIKE 'Old %'")))
+
+    stage.desktop.messages.banner_changed.connect(hear)
+    round_(stage)
+    stage.desktop.messages.banner_changed.disconnect(hear)
+    assert told == [
+        "The letters in the mailbox are being read, the oldest first. You can work meanwhile.", "10 letters to read",
+    ]  # fmt: skip
+    stopped = taken()
+    assert stopped in (3, 6)  # one more round was under way at most
+    assert banner(stage).startswith("Reading letters is paused")
+    round_(stage)
+    assert taken() == stopped
+    ((_words, go_on),) = stage.desktop.messages.banner().actions
+    go_on()
+    stage.settle()
+    assert taken() == 13 and banner(stage) == ""
+    assert stage.window.status.mail.text() == "Mail checked at 11:42"
