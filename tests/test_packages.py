@@ -94,6 +94,27 @@ def test_the_frozen_application_plays_the_main_job_on_a_screen(frozen: Path, tmp
     assert all(picture.stat().st_size > 5_000 for picture in pictures.glob("*.png"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an entry of freedesktop's menus")
+def test_the_frozen_application_makes_itself_known_where_it_was_unpacked(frozen: Path, tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    told = run([str(frozen / "deskapp"), "register"], env, tmp_path).stdout
+    entry = tmp_path / ".local" / "share" / "applications" / "deskapp.desktop"
+    assert str(entry) in told.splitlines()
+    opens = next(line for line in entry.read_text("utf-8").splitlines() if line.startswith("Exec="))
+    assert opens.split() == [f"Exec={frozen / 'deskapp'}", "open", "%u"]
+    first = SingleInstance(tmp_path / ".local" / "share" / "deskapp")
+    process = subprocess.Popen([str(frozen / "deskapp"), "open", "deskapp:new"], env=env, cwd="/")
+    try:
+        began = time.monotonic()
+        while not first.call("raise"):
+            assert process.poll() is None and time.monotonic() - began < 60, "it never listened"
+        run([str(frozen / "deskapp"), "open", "deskapp:call"], env, tmp_path, 60)  # hands its word over and ends
+    finally:
+        process.kill()
+        process.wait(10)
+    assert str(entry) in run([str(frozen / "deskapp"), "unregister"], env, tmp_path).stdout and not entry.exists()
+
+
 def started(command: list[str], env: dict[str, str], profile: Path) -> float:
     """Seconds from the start of a process until its window has been painted and listens for a second start."""
     first = SingleInstance(profile)

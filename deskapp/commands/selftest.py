@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 import socket
 import ssl
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ LATE = (
     "exchangelib", "msal", "imap_tools", "requests_ntlm", "psycopg", "xlsxwriter", "icalendar", "holidays.countries",
     "keyring.backends.fail", "cryptography.hazmat.primitives.ciphers.aead", "charset_normalizer", "Stemmer",
     "python_calamine", "pypdf", "olefile", "nh3", "jinja2.sandbox", "multiprocessing.spawn",
+    *(("jeepney.io.blocking",) if sys.platform == "linux" else ()),
 )  # fmt: skip
 
 
