@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from deskapp.core.errors import UserFacingError
+from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.locks import FileLock
+from deskapp.desk import mailkeys
 from deskapp.desk.values import Changes
+from deskapp.models.schema import Mailbox
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -229,4 +231,7 @@ def step_sign_in(desk: Desk, sign_in: SignIn) -> str | None:
 
 def give_password(desk: Desk, mailbox_id: str, password: str) -> None:
     """Keep a mailbox's password in the keyring; NoKeyring is raised after it was kept for this run."""
-    desk.secrets.set(f"mailbox:{mailbox_id}", password)
+    row = desk.replica.record(Mailbox, mailbox_id)
+    if row is None:
+        raise Lapsed("This mailbox is gone", "Somebody has taken it away. Nothing was changed.")
+    mailkeys.keep(desk, row, password)

@@ -16,7 +16,7 @@ import tzlocal
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id, new_id
-from deskapp.desk import rights, templates
+from deskapp.desk import mailkeys, rights, templates
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.schedule import DEFAULT_RULE, OFFICE_HOURS, read_rule
 from deskapp.desk.values import Changes
@@ -458,17 +458,22 @@ def save_mailbox(desk: Desk, row: Row, password: str | None = None) -> Changes:
     if "@" not in str(row.get("address", "")):
         raise UserFacingError("A mailbox needs an address", "Customers answer to it. Nothing was changed.")
     new = not row.get("id")
+    known = password
+    if password is None and not new:  # whoever changes the servers here means them
+        before = desk.replica.record(Mailbox, str(row["id"]))
+        known = mailkeys.secret(desk, before) if before and mailkeys.knows(desk, before) else None
     # what lies in a new mailbox already is history: it becomes tickets, but nobody is answered
     changes = _save(desk, Mailbox, {"read_from": to_ms(desk.clock.now()), **row} if new else row)
-    if password is not None:
-        desk.secrets.set(f"mailbox:{changes.result}", password)
+    saved = desk.replica.record(Mailbox, str(changes.result))
+    if known is not None and saved:
+        mailkeys.keep(desk, saved, known)
     return changes
 
 
 def drop_mailbox(desk: Desk, row_id: str) -> Changes:
     rights.demand(desk, "mail")
     changes = _drop(desk, Mailbox, row_id)
-    desk.secrets.delete(f"mailbox:{row_id}")
+    mailkeys.forget(desk, row_id)
     return changes
 
 

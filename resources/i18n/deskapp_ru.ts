@@ -3750,7 +3750,7 @@
     </message>
     <message>
         <source>%1 MB are needed on this machine. Everything here is safe; free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой машине нужно %1 МБ. Всё здесь цело; освободите место.</translation>
     </message>
     <message>
         <source>%1 belongs to another application. The file was left as it is. Choose another folder for the desk.</source>
@@ -4590,7 +4590,7 @@
     </message>
     <message>
         <source>Somebody has taken it away. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его кто-то убрал. Ничего не изменено.</translation>
     </message>
     <message>
         <source>Somebody has told its state meanwhile.</source>
@@ -4882,7 +4882,7 @@
     </message>
     <message>
         <source>The mailbox names other servers now, here or by a colleague. The password was not sent there. If they are right, type it once more in Settings, Mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>У ящика теперь другие серверы: их сменили здесь или у коллеги. Пароль туда не отправлен. Если серверы верны, введите пароль ещё раз в «Настройки», «Почта».</translation>
     </message>
     <message>
         <source>The old one was kept.</source>
@@ -4894,7 +4894,7 @@
     </message>
     <message>
         <source>The password of %1 was given for another server</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль ящика %1 был введён для другого сервера</translation>
     </message>
     <message>
         <source>The password of the mailbox is not known</source>
@@ -5086,7 +5086,7 @@
     </message>
     <message>
         <source>There is no room for the shared desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Для общей базы не хватает места</translation>
     </message>
     <message>
         <source>There is no shared desk in this database</source>
@@ -5330,7 +5330,7 @@
     </message>
     <message>
         <source>This mailbox is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого ящика больше нет</translation>
     </message>
     <message>
         <source>This mark is not on the scale</source>

@@ -295,7 +295,7 @@ def _fetch(
         if profile is not None:
             _put_aside(profile)
         hub.fetch_snapshot(snapshot, fresh, progress)
-        snapshots.adopt(fresh, hub.where)
+        snapshots.adopt(fresh, hub.where, snapshot.made_at)
     finally:
         hub.close()
 

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import conflicts, files, hubport
+from deskapp.desk import conflicts, files, hubport, mailkeys
 from deskapp.desk.desk import Desk
 from deskapp.desk.hubport import DRAFT_SHOWN, SLIPS, Invitation, PlaceCheck, Progress, Sharing, SyncRound
 from deskapp.desk.values import Changes
+from deskapp.models.schema import Mailbox
 from deskapp.sync.hub import blobs, commands, places, upkeep
 from deskapp.sync.hub.hub import Hub, HubUnreachable
 from deskapp.sync.hub.rounds import Rounds
@@ -214,7 +215,5 @@ class HubDoor:
 
 def _has_mail(desk: Desk) -> bool:
     """Whether this machine could fetch and send: it has a mailbox whose password it knows."""
-    return any(
-        kind == "folder" or desk.secrets.get(f"mailbox:{mailbox}") is not None
-        for mailbox, kind in desk.replica.rows("SELECT id, kind FROM mailbox WHERE active = 1")
-    )
+    boxes = desk.replica.records(Mailbox)
+    return any(box["active"] and (box["kind"] == "folder" or mailkeys.knows(desk, box)) for box in boxes)

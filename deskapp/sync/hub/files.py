@@ -7,19 +7,31 @@ file its name only if nothing has that name.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
+
+from deskapp.core.plainfile import NoPlainFile, open_plain
 
 _PIECE = 1 << 20
+#: Bytes that are read at once, far more than any batch has; blobs are read up to what they may be.
+_LARGEST = 1 << 28
+LARGEST_BLOB = 1 << 31
 
 
 class Files:
     """Plain operations; every one may raise OSError."""
 
-    def read(self, path: Path) -> bytes:
-        return path.read_bytes()
+    def read(self, path: Path, most: int = _LARGEST) -> bytes:
+        """The content; of what is no file nothing, and no more than ``most``: neither has the checksum it should."""
+        try:
+            with open_plain(path, links=True) as given:
+                return given.read(most)
+        except NoPlainFile:
+            return b""
 
     def size(self, path: Path) -> int | None:
         """The size of a file, None if there is none."""
@@ -49,7 +61,7 @@ class Files:
         """Copy a file under a name that is ours alone; the SHA-256 of what was copied."""
         digest = hashlib.sha256()
         done = 0
-        with open(source, "rb") as given, open(target, "wb") as out:
+        with _given(source) as given, open(target, "wb") as out:
             while piece := given.read(_PIECE):
                 out.write(piece)
                 digest.update(piece)
@@ -86,3 +98,11 @@ class Files:
             pass
         finally:
             os.close(handle)
+
+
+def _given(source: Path) -> BinaryIO:
+    """What is no file holds nothing: a pipe on a share would be waited for without end."""
+    try:
+        return open_plain(source, links=True)
+    except NoPlainFile:
+        return io.BytesIO()

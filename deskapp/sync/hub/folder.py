@@ -20,6 +20,7 @@ import hashlib
 import json
 import logging
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,11 +28,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deskapp import __version__
+from deskapp.core.errors import EnvironmentTrouble
 from deskapp.core.ids import new_id, oldest_id
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA
-from deskapp.sync.hub import share
-from deskapp.sync.hub.files import Files
+from deskapp.sync.hub import share, soundfile
+from deskapp.sync.hub.files import LARGEST_BLOB, Files
 from deskapp.sync.hub.hub import (
     Batch,
     Behind,
@@ -45,10 +47,15 @@ from deskapp.sync.hub.hub import (
     Rewound,
     Snapshot,
     UpdateToSync,
+    read_object,
+    sign_of_life,
 )
 from deskapp.sync.hub.versions import MIN_APP, newer
 
 log = logging.getLogger(__name__)
+
+#: Bytes that are left free when a snapshot is fetched.
+_AIR = 200_000_000
 
 _FORMAT = 1
 _DIGITS = 12
@@ -168,7 +175,7 @@ class FolderHub:
                     retry_after=10.0,
                 )
             try:
-                content = json.loads(self._files.read(self._root / f"hub-{max(numbers):04}.json"))
+                content = read_object(self._files.read(self._root / f"hub-{max(numbers):04}.json"))
                 version, epoch = int(content["format"]), str(content["epoch"])
             except (ValueError, KeyError, TypeError) as error:
                 raise OSError(errno.EIO, "a file of the hub cannot be read whole") from error
@@ -184,7 +191,7 @@ class FolderHub:
             newest = max((int(n[7:11]) for n in names if n[7:11].isdigit()), default=0)
             if newest > SCHEMA:
                 try:
-                    needed = str(json.loads(self._files.read(self._root / f"schema-{newest:04}.json"))["min_app"])
+                    needed = str(read_object(self._files.read(self._root / f"schema-{newest:04}.json"))["min_app"])
                 except (ValueError, KeyError, TypeError):
                     return
                 if newer(needed):
@@ -331,7 +338,7 @@ class FolderHub:
         number, epoch = self._number, self._epoch
         try:
             stored = self._files.read(self._root / f"hub-{number:04}.json")
-            epoch = str(json.loads(stored)["epoch"])
+            epoch = str(read_object(stored)["epoch"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             number, epoch = self._current()
         if epoch != self._epoch:
@@ -399,8 +406,8 @@ class FolderHub:
                 self._pause(0.05 * look)
             line, _newline, body = self._files.read(self._batch(number)).partition(b"\n")
             try:
-                told = json.loads(line)
-                before = Head(told["epoch"], told["seq"] - 1, told["before"])
+                told = read_object(line)
+                before = Head(told["epoch"], told["seq"] - 1, str(told["before"]))
                 head = before.after(body)
                 if head == Head(self._epoch, number, told["chain"]):
                     return _Stored(before, head, body)
@@ -421,9 +428,7 @@ class FolderHub:
         for name in names:
             stem = name.removesuffix(".json")
             try:
-                told = json.loads(self._files.read(self._snapshots / name))
-                told["head"] = Head(*told["head"])
-                meta = Snapshot(**told)
+                meta = Snapshot.read(self._files.read(self._snapshots / name))
             except (OSError, ValueError, TypeError, KeyError):
                 continue
             if meta.head.epoch == self._epoch and self._files.size(self._snapshots / f"{stem}.sqlite") == meta.size:
@@ -437,9 +442,17 @@ class FolderHub:
         with _said_plainly(self._root):
             stem = _stem(snapshot)
             tell = (lambda done: progress(done, snapshot.size)) if progress else None
-            if self._files.copy(self._snapshots / f"{stem}.sqlite", target, tell) != snapshot.sha256:
-                self._bad.add(stem)
-                raise Corrupt(snapshot.head.seq)
+            needed = snapshot.size + _AIR
+            if shutil.disk_usage(target.parent).free < needed:
+                raise EnvironmentTrouble(
+                    "There is no room for the shared desk",
+                    "%1 MB are needed on this machine. Everything here is safe; free some space.",
+                    needed // 1_000_000,
+                )
+            copied = self._files.copy(self._snapshots / f"{stem}.sqlite", target, tell)
+        if copied != snapshot.sha256 or not soundfile.is_desk(target):
+            self._bad.add(stem)
+            raise Corrupt(snapshot.head.seq)
 
     def publish_snapshot(self, source: Path, snapshot: Snapshot) -> None:
         with _said_plainly(self._root):
@@ -526,7 +539,7 @@ class FolderHub:
     def get_blob(self, sha256: str) -> bytes | None:
         with _said_plainly(self._root):
             try:
-                data = self._files.read(self._blob(sha256))
+                data = self._files.read(self._blob(sha256), LARGEST_BLOB)
             except FileNotFoundError:
                 self._present()
                 return None
@@ -547,7 +560,7 @@ class FolderHub:
         with _said_plainly(self._root):
             for name in self._files.list(self._root / "beats"):
                 try:
-                    found[name.removesuffix(".json")] = json.loads(self._files.read(self._root / "beats" / name))
+                    found[name.removesuffix(".json")] = sign_of_life(self._files.read(self._root / "beats" / name))
                 except (OSError, ValueError):
                     continue
         return found
@@ -564,7 +577,7 @@ def _stem(snapshot: Snapshot) -> str:
 def _epoch_in(files: Files, folder: Path, number: int) -> str:
     """The epoch that a hub-file names; empty if there is none or it cannot be read."""
     try:
-        return str(json.loads(files.read(folder / f"hub-{number:04}.json"))["epoch"])
+        return str(read_object(files.read(folder / f"hub-{number:04}.json"))["epoch"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 

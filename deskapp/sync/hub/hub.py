@@ -86,6 +86,38 @@ class Head(NamedTuple):
         return Head(self.epoch, self.seq + 1, hashlib.sha256(self.chain.encode() + b"\n" + body).hexdigest())
 
 
+#: What the first line of a batch says, and what a sign of life may say: whoever writes into a share writes anything.
+_HEADS = {
+    "id": str, "replica": str, "schema": int, "min_app": str, "at": int, "count": int, "blobs": list, "holds": list,
+}  # fmt: skip
+_SIGNS: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("at", "seq", "waiting", "stuck"), int),
+    **dict.fromkeys(("who", "view", "write", "tab", "draft", "chain"), str),
+    "digest": dict,
+}
+
+
+def read_object(text: str | bytes) -> dict[str, Any]:
+    """A JSON object; ValueError for anything else."""
+    try:
+        found = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested without end") from None
+    if not isinstance(found, dict):
+        raise ValueError("no object")
+    return found
+
+
+def sign_of_life(text: str | bytes) -> dict[str, Any]:
+    """What a replica says of itself, without what is of another kind than it should be; ValueError if it is nothing."""
+    told = read_object(text)
+    kept = {name: value for name, value in told.items() if name not in _SIGNS or isinstance(value, _SIGNS[name])}
+    digest = kept.get("digest")
+    if digest is not None and not (isinstance(digest.get("head"), list) and isinstance(digest.get("tables"), dict)):
+        del kept["digest"]
+    return kept
+
+
 class Change(NamedTuple):
     """A net change of one row. ``op``: I, U or D; ``cols``: {column: [old, new]}; ``at``: UTC ms by its author."""
 
@@ -128,8 +160,13 @@ class Batch:
     def read(cls, body: bytes) -> Batch:
         """The batch of these bytes; ValueError if they are none. Keys that a newer application added are left alone."""
         lines = body.decode().split("\n")
+        head = read_object(lines[0])
+        for name, kind in _HEADS.items():
+            if type(head[name]) is not kind:
+                raise ValueError(f"{name} of a batch is of another kind")
+        if not all(isinstance(one, str) for one in (*head["blobs"], *head["holds"])):
+            raise ValueError("a file or a batch without a name")
         try:
-            head = json.loads(lines[0])
             changes = tuple(Change(*json.loads(line)[:6]) for line in lines[1:] if line)
         except RecursionError:
             raise ValueError("nested without end") from None
@@ -164,6 +201,18 @@ class Snapshot(NamedTuple):
     made_at: int
     size: int
     sha256: str
+
+    @classmethod
+    def read(cls, text: bytes) -> Snapshot:
+        """What its maker says of it; ValueError, KeyError or TypeError if that is nothing."""
+        told = read_object(text)
+        kinds = {"schema": int, "min_app": str, "made_at": int, "size": int, "sha256": str}
+        if any(type(told[name]) is not kind for name, kind in kinds.items()):
+            raise ValueError("a snapshot of another kind")
+        epoch, seq, chain = told["head"]
+        if type(seq) is not int or seq < 0 or not (isinstance(epoch, str) and isinstance(chain, str)):
+            raise ValueError("no place of a log")
+        return cls(Head(epoch, seq, chain), *(told[name] for name in kinds))
 
 
 #: Called with the bytes done and all bytes.

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.database import SCHEMA
-from deskapp.sync.hub import changes, identity
+from deskapp.sync.hub import changes, identity, soundfile
 from deskapp.sync.hub.apply import Merge
 from deskapp.sync.hub.hub import Batch, Behind, Compacted, Corrupt, Entry, Head, Hub, Rewound, UpdateToSync
 from deskapp.sync.hub.snapshots import Rebuild, forward, ids_in, modern, scratch
@@ -72,6 +72,7 @@ def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) ->
             except Corrupt:
                 log.warning("the snapshot of %s is damaged", snapshot.head.seq)
         modern(path)
+        soundfile.mend_rows(path, snapshot.made_at)
         ahead = _read_on(hub, snapshot.head)
         forward(path, ahead)
         if ahead:

@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -28,7 +28,7 @@ from psycopg import conninfo, errors
 from deskapp.core.errors import WrongPassword
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA
-from deskapp.sync.hub import postgres_content, postgres_setup
+from deskapp.sync.hub import postgres_content, postgres_setup, soundfile
 from deskapp.sync.hub.hub import (
     Batch,
     Behind,
@@ -42,6 +42,7 @@ from deskapp.sync.hub.hub import (
     Rewound,
     Snapshot,
     UpdateToSync,
+    sign_of_life,
 )
 from deskapp.sync.hub.postgres_sql import CHANNEL, FORMAT, LOCK, Roles, for_administrator
 from deskapp.sync.hub.versions import newer
@@ -524,7 +525,8 @@ class PostgresHub:
         ).fetchone()
         if found is None:  # let go of meanwhile
             raise Corrupt(head.seq)
-        if not postgres_content.fetch_snapshot(connection, found[1], snapshot, target, progress):
+        whole = postgres_content.fetch_snapshot(connection, found[1], snapshot, target, progress)
+        if not whole or not soundfile.is_desk(target):
             self._bad.add(found[0])
             raise Corrupt(head.seq)
 
@@ -597,7 +599,11 @@ class PostgresHub:
 
     def beats(self) -> dict[str, dict[str, Any]]:
         rows = self._line.run(lambda c: c.execute("SELECT replica, status FROM deskapp.beat").fetchall())
-        return {replica: json.loads(status) for replica, status in rows}
+        found = {}
+        for replica, status in rows:
+            with suppress(ValueError):
+                found[replica] = sign_of_life(status)
+        return found
 
     # --- is it safe ------------------------------------------------------------------------------------------------
 

@@ -22,16 +22,15 @@ from deskapp.desk.desk import Act, Desk
 from deskapp.models import capture, erasing
 from deskapp.models.database import SCHEMA, bring_up, open_file
 from deskapp.models.schema import LOCAL, SHARED
-from deskapp.sync.hub import changes
+from deskapp.sync.hub import changes, soundfile
 from deskapp.sync.hub.apply import Merge
 from deskapp.sync.hub.changes import defaults
 from deskapp.sync.hub.hub import Batch, Change, Entry, Head, Snapshot
 from deskapp.sync.hub.merge import base_of, rules_of
+from deskapp.sync.hub.sound import sound
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.versions import OPENS
 
-#: Local tables that go along: derived alike everywhere, or known of the log.
-_ALONG = frozenset({"queue_row", "search_doc", "hub_batch", "parked"})
 #: Ids of batches that a snapshot remembers, by which a batch that comes again is known.
 REMEMBERED = 20_000
 
@@ -64,7 +63,7 @@ def make(desk: Desk, target: Path, head: Head | None = None, holds: str = "") ->
         for (name,) in list(triggers):
             copy.execute(f'DROP TRIGGER "{name}"')
         for model in LOCAL:
-            if model._meta.table_name not in _ALONG:
+            if model._meta.table_name not in soundfile.ALONG:
                 copy.execute(f'DELETE FROM "{model._meta.table_name}"')
         if head is not None:
             copy.execute("UPDATE hub_batch SET seq = 0, chain = ''")  # known, but of no place in the new log
@@ -81,9 +80,12 @@ def make(desk: Desk, target: Path, head: Head | None = None, holds: str = "") ->
     return Snapshot(place, SCHEMA, OPENS, to_ms(desk.clock.now()), target.stat().st_size, digest.hexdigest())
 
 
-def adopt(path: Path, where: str) -> None:
+def adopt(path: Path, where: str, made_at: int) -> None:
     """Turn a fetched snapshot into the database of a new replica of the hub at ``where``; an older application may have
     made it."""
+    soundfile.empty_of_others(path)
+    modern(path)
+    soundfile.mend_rows(path, made_at)
     db = CySqliteDatabase(str(path), rank_functions=False)
     db.connect()
     try:
@@ -125,7 +127,7 @@ def forward(path: Path, entries: Iterable[Entry]) -> None:
     with closing(open_file(path)) as copy:
         copy.execute("BEGIN")
         for head, batch in entries:
-            for change in batch.changes:
+            for change in filter(None, map(sound, batch.changes)):
                 _forward(copy, change)
             copy.execute(
                 "INSERT INTO hub_batch (id, seq, chain, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -141,7 +143,7 @@ def forward(path: Path, entries: Iterable[Entry]) -> None:
 
 def _forward(copy: Any, change: Change) -> None:
     table, row = change.table, change.row
-    there = {found[1] for found in copy.execute(f'PRAGMA table_info("{table}")')}
+    there = {name for (name,) in copy.execute("SELECT name FROM pragma_table_info(?)", (table,))}
     strange = {c: pair[1] for c, pair in change.cols.items() if c not in there}
     if change.op == "D":
         copy.execute("DELETE FROM parked WHERE tbl = ? AND row = ?", (table, row))

@@ -26,10 +26,12 @@ log = logging.getLogger(__name__)
 _FIRST_MS, _LAST_MS = -62_135_510_400_000, 253_402_214_400_000
 #: No figure of a desk is larger: minutes, counts, bytes, numbers of tickets from other systems.
 _LARGEST = 1 << 47
+#: Any right figure or instant of a usual desk lies between 0 and this; beyond it, a value is looked at closely.
+USUAL = 1 << 42
 _LONGEST_ID = 200
 #: Whoever makes a row says when, and readings rely on it: without it, it is the moment of the change.
-_MOMENTS = {"made_at", "at"}
-_DEEPEST = 20
+MOMENTS = {"made_at", "at"}
+DEEPEST = 20
 
 
 def sound(change: Change) -> Change | None:
@@ -54,7 +56,7 @@ def sound(change: Change) -> Change | None:
         return change
     checks = _checks(table)
     kept = {column: pair for column, pair in cols.items() if column not in checks or checks[column](pair[1])}
-    for moment in _MOMENTS & checks.keys() if op == "I" else ():
+    for moment in MOMENTS & checks.keys() if op == "I" else ():
         if kept.get(moment, (None, None))[1] is None:
             kept[moment] = [None, at]
     if kept == cols:
@@ -65,6 +67,16 @@ def sound(change: Change) -> Change | None:
         ", ".join(sorted(c for c in cols if kept.get(c) != cols[c])),
     )
     return change._replace(cols=kept) if kept or op == "I" else None
+
+
+def fits(table: str, column: str, value: object) -> bool:
+    """Whether a value can stand in a column."""
+    return _checks(table)[column](value)
+
+
+def has_shape(table: str, column: str) -> bool:
+    """Whether readings rely on more than the column's kind."""
+    return (table, column) in _SHAPES
 
 
 @cache
@@ -86,7 +98,7 @@ def _checks(table: str) -> Mapping[str, Callable[[Any], bool]]:
             check = _is_number_or_none if field.null else _is_number
         if field.column_name == "zone":
             check = _is_zone
-        elif field.column_name in _MOMENTS:
+        elif field.column_name in MOMENTS:
             check = _is_moment
         found[field.column_name] = _SHAPES.get((table, field.column_name), check)
     return found
@@ -155,12 +167,12 @@ def _parsed(value: object) -> tuple[Any] | None:
         found = json.loads(value)
     except (ValueError, RecursionError):
         return None
-    return (found,) if _depth(found) <= _DEEPEST else None
+    return (found,) if _depth(found) <= DEEPEST else None
 
 
 def _depth(value: object) -> int:
     deepest, layer = 0, [value]
-    while layer and deepest <= _DEEPEST:
+    while layer and deepest <= DEEPEST:
         deepest += 1
         layer = [
             each

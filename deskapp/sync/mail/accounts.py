@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.sealed import SealedFile, new_key
+from deskapp.desk import mailkeys
 from deskapp.desk.desk import Desk
 from deskapp.desk.mailport import SignIn
 from deskapp.sync.mail.tokens import MicrosoftTokens, RefreshTokens, TokenSource, lives
@@ -61,7 +62,7 @@ def transport_for(desk: Desk, row: Mapping[str, Any], password: str | None) -> T
 def calendar_of(desk: Desk, row: Mapping[str, Any], whose: str) -> CalendarLine:
     """The calendar of a person, by an account that may write to it."""
     options, address = options_of(row), str(row["address"])
-    secret = desk.secrets.get(f"mailbox:{row['id']}") or ""
+    secret = mailkeys.secret(desk, row) or ""
     if row["kind"] == "graph":
         from deskapp.sync.mail.graph_calendar import GraphCalendar
 
@@ -93,7 +94,7 @@ class SignIns:
     """Sign-ins that were begun, by mailbox. What an older one left stays good until the new one is done."""
 
     def __init__(self) -> None:
-        self._begun: dict[str, tuple[str, MicrosoftTokens]] = {}
+        self._begun: dict[str, tuple[str, MicrosoftTokens, Mapping[str, Any]]] = {}
 
     def begin(self, desk: Desk, row: Mapping[str, Any]) -> SignIn:
         if not signs_in(row):
@@ -103,7 +104,7 @@ class SignIns:
         key = new_key()
         tokens = microsoft(desk, row, key)
         flow = tokens.begin()
-        self._begun[mailbox] = (key, tokens)
+        self._begun[mailbox] = (key, tokens, dict(row))
         every = float(flow.get("interval") or 5)
         return SignIn(mailbox, str(flow["user_code"]), str(flow["verification_uri"]), lives(flow), every, flow)
 
@@ -111,7 +112,7 @@ class SignIns:
         """NoKeyring is raised when all is done, but the key is kept for this run alone."""
         if sign_in.mailbox_id not in self._begun:
             return None
-        key, tokens = self._begun[sign_in.mailbox_id]
+        key, tokens, row = self._begun[sign_in.mailbox_id]
         try:
             name = tokens.step(dict(sign_in.flow))
         except EnvironmentTrouble:
@@ -121,7 +122,7 @@ class SignIns:
             raise
         if name is not None:
             self._end(sign_in.mailbox_id)
-            desk.secrets.set(f"mailbox:{sign_in.mailbox_id}", key)
+            mailkeys.keep(desk, row, key)
         return name
 
     def _end(self, mailbox: str) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.core.errors import EnvironmentTrouble
+from deskapp.core.plainfile import NoPlainFile, is_plain, open_plain
 from deskapp.desk.mailport import Checked
 from deskapp.sync.mail.compose import LETTER_HEADER
 from deskapp.sync.mail.mime import split_headers
@@ -62,20 +63,21 @@ class FolderTransport:
         box = self.root / "inbox"
         self._maildir("inbox")
         try:
-            fresh = [*box.joinpath("new").iterdir(), *box.glob("*.eml")]
+            found = [*box.joinpath("new").iterdir(), *box.glob("*.eml")]
         except OSError as error:
             raise EnvironmentTrouble("The mail folder cannot be read", "%1. Tickets are safe.", error) from error
-        fresh.sort(key=lambda path: (path.stat().st_mtime_ns, path.name))
-        ids = tuple(path.relative_to(box).as_posix() for path in fresh)
+        # whoever may put letters here may put links to other files, and pipes: only files are letters
+        fresh = sorted((_when(path), path.name, path) for path in found if is_plain(path))
+        ids = tuple(path.relative_to(box).as_posix() for _at, _name, path in fresh)
         return Listing(ids[:limit], state, len(ids[limit:]))
 
     def read(self, remote_id: str) -> Fetched | None:
         path = self.root / "inbox" / remote_id
         try:
-            status = path.stat()
-            with path.open("rb") as file:
+            with open_plain(path) as file:
+                status = os.fstat(file.fileno())
                 raw = file.read(MAX_LETTER if status.st_size <= MAX_LETTER else _BEGINNING)
-        except FileNotFoundError:
+        except (FileNotFoundError, NoPlainFile):
             return None
         except OSError as error:
             raise EnvironmentTrouble("A letter cannot be read", "%1: %2. It stays there.", path.name, error) from error
@@ -115,8 +117,8 @@ class FolderTransport:
         wanted = letter_id.encode()
         try:
             for name in ("outbox", "sent"):
-                for path in (self.root / name).glob("*/*"):
-                    with path.open("rb") as file:
+                for path in filter(is_plain, (self.root / name).glob("*/*")):
+                    with open_plain(path) as file:
                         headers, _ = split_headers(file.read(_BEGINNING), top=True)
                     if (LETTER_HEADER.lower(), wanted) in headers:
                         return True
@@ -132,3 +134,11 @@ class FolderTransport:
 
     def close(self) -> None:
         """Nothing is kept open."""
+
+
+def _when(path: Path) -> int:
+    """Nanoseconds of its last change; a letter that was taken away meanwhile sorts first and is not found later."""
+    try:
+        return path.lstat().st_mtime_ns
+    except OSError:
+        return 0

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError, WrongPassword
-from deskapp.desk import hubport, mailport, setup
+from deskapp.desk import hubport, mailkeys, mailport, setup
 from deskapp.desk.desk import Desk
 from deskapp.desk.mailport import Arrival, Checked, Detected, MailPreview, MailRound, SignIn
 from deskapp.desk.values import Changes
@@ -58,8 +58,8 @@ class MailRoom:
 
     def check(self, desk: Desk, row: Mapping[str, Any], password: str | None) -> Checked:
         """Try an account as it stands in a form."""
-        known = password if password is not None else desk.secrets.get(f"mailbox:{row.get('id', '')}")
         try:
+            known = password if password is not None else mailkeys.secret(desk, row)
             transport = accounts.transport_for(desk, row, known)
             try:
                 return transport.check()
@@ -86,7 +86,7 @@ class MailRoom:
         """What lies in a mailbox and what it would become; nothing is taken in, marked or answered."""
         from deskapp.sync.mail import preview
 
-        known = password if password is not None else desk.secrets.get(f"mailbox:{row.get('id', '')}")
+        known = password if password is not None else mailkeys.secret(desk, row)
         transport = accounts.transport_for(desk, row, known)
         try:
             return preview.look(desk, transport, str(row.get("id", "")))
@@ -200,7 +200,7 @@ class MailRoom:
         if known is not None and known[0] == made_from:
             return known[1]
         self._drop(row["id"])
-        password = desk.secrets.get(f"mailbox:{row['id']}")
+        password = mailkeys.secret(desk, row)
         if password is None and accounts.needs_password(row):
             if accounts.signs_in(row):
                 raise SignInNeeded(row["address"])
@@ -212,8 +212,9 @@ class MailRoom:
 
     def _publish(self, desk: Desk, row: Mapping[str, Any]) -> list[UserFacingError]:
         """Bookings into the calendar, after all letters: a slow calendar keeps nobody waiting for mail."""
-        secret = desk.secrets.get(f"mailbox:{row['id']}")
-        if row["kind"] not in ("ews", "graph") or not accounts.options_of(row).get("calendar") or secret is None:
+        if row["kind"] not in ("ews", "graph") or not accounts.options_of(row).get("calendar"):
+            return []
+        if not mailkeys.knows(desk, row):
             return []
         made_from = self._made_from(desk, row)
         if self._no_calendar.get(row["id"]) == made_from:  # a refused password is tried once here too

@@ -27,6 +27,8 @@ times."""
 MAX_FOLDER_DEPTH = 40
 
 _LETTER_SUFFIXES = (".eml", ".mbox", ".mbx", ".zip", ".msg", ".emlx")
+#: An unpacked archive may hold links to anything on this machine, which would then be in everybody's tickets.
+_LINK = "It is a link to another file, which is not followed"
 _MBOX_START = re.compile(rb"From [^\r\n]{1,500}\d\d:\d\d(?::\d\d)?[^\r\n]*\r?\n\Z|From [^\r\n]*\d{4}[^\r\n]*\r?\n\Z")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -85,6 +87,8 @@ def _folder(folder: Path, name: str, limit: int, depth: int) -> Iterator[Source]
         if child.is_dir():
             if not child.name.startswith("."):
                 yield from _folder(child, f"{name}/{child.name}", limit, depth + 1)
+        elif child.is_symlink():
+            yield Source(f"{name}/{child.name}", error=_LINK)
         elif child.name.lower().endswith(_LETTER_SUFFIXES) or _looks_like_letter(child):
             yield from _file(child, f"{name}/{child.name}", limit)
 
@@ -99,7 +103,9 @@ def _is_maildir(folder: Path) -> bool:
 
 def _plain_files(folder: Path, name: str, limit: int) -> Iterator[Source]:
     for child in _entries(folder):
-        if child.is_file() and not child.name.startswith("."):
+        if child.is_symlink():
+            yield Source(f"{name}/{child.name}", error=_LINK)
+        elif child.is_file() and not child.name.startswith("."):
             yield _one(child, f"{name}/{child.name}", limit)
 
 

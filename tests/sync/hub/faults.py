@@ -76,8 +76,8 @@ class FaultyFiles(Files):
         self.faults = faults
         self._lists: dict[Path, list[list[str]]] = {}
 
-    def read(self, path: Path) -> bytes:
-        found = self.faults.at(f"read {path.name}", lambda: super(FaultyFiles, self).read(path))
+    def read(self, path: Path, *most: int) -> bytes:
+        found = self.faults.at(f"read {path.name}", lambda: super(FaultyFiles, self).read(path, *most))
         assert isinstance(found, bytes)
         return found
 
