@@ -263,15 +263,3 @@ def choose(desk: Desk, tickets: str | Sequence[str], contract_id: str) -> Change
             found = act.writing.execute("SELECT number FROM ticket WHERE id = ?", (ids[0],)).fetchone()
             act.say("ticket_contract", number=found[0] if found else None)
     return act.changes
-
-
-def may_agree(desk: Desk, customer_id: str) -> tuple[tuple[str, str], ...]:
-    """(contact, name) of those who may agree to closing, by name."""
-    return tuple(
-        (row[0], row[1])
-        for row in desk.replica.rows(
-            "SELECT id, coalesce(nullif(name, ''), address) FROM contact WHERE customer_id = ? AND may_agree = 1 "
-            "AND active = 1 ORDER BY 2",
-            (customer_id,),
-        )
-    )

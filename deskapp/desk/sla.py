@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.desk import contracts, traces
-from deskapp.desk.contracts import Agreement, Chosen
+from deskapp.desk.contracts import Chosen
 from deskapp.desk.values import Changes, ContractView, TargetView
 from deskapp.models.schema import Ticket, TicketState
 from deskapp.planning import sla as planning
@@ -507,14 +507,3 @@ def _moved(
                     ticket_id, ticket["number"], ticket["subject"], name, was.due if was else None,
                     will.due if will else None, breaks,
                 )  # fmt: skip
-
-
-def expiring(desk: Desk, days: int = 30) -> list[Agreement]:
-    """Contracts in force that end within so many days, the first first."""
-    today = desk.clock.now().astimezone(desk.zone).date()
-    found = [
-        one
-        for one in contracts.agreements(desk).by_id.values()
-        if one.active and one.until is not None and 0 <= (one.until - today).days <= days
-    ]
-    return sorted(found, key=lambda one: (one.until, one.number))

@@ -103,14 +103,6 @@ def letters_language(language: str) -> str:
     return "ru" if language.lower().startswith("ru") else "en"
 
 
-def plural(count: int, one: str, few: str, many: str) -> str:
-    """The Russian form that goes with ``count``: 1 заявка, 2 заявки, 5 заявок, 11 заявок, 21 заявка."""
-    tens, units = abs(count) % 100 // 10, abs(count) % 10
-    if tens == 1 or units == 0 or units >= 5:
-        return many
-    return one if units == 1 else few
-
-
 def clock_time(at: datetime) -> str:
     return f"{at:%H:%M}"
 

@@ -39,11 +39,6 @@ def look_into(path: Path, queries: Iterable[str], whole: bool = False) -> list[A
     return found
 
 
-def schema_of(path: Path) -> int:
-    """The schema number of a copy. Raises Damaged."""
-    return int(look_into(path, ["PRAGMA user_version"])[0])
-
-
 def put_back(replica: Replica, path: Path) -> None:
     """Make the replica what the copy is, in one step that a crash undoes; other connections see it as a change.
 

@@ -147,8 +147,3 @@ def answer_due(received: datetime, calendar: WorkCalendar, minutes: int = 120, p
 def answer_left(now: datetime, due: datetime, calendar: WorkCalendar) -> int:
     """Working minutes until the answer is due; negative when it is overdue."""
     return calendar.signed_work(now, due) // timedelta(minutes=1)
-
-
-def watch_from(promise: datetime, calendar: WorkCalendar, remaining: int) -> datetime:
-    """The last moment at which the remaining work can begin and still keep the promise."""
-    return calendar.subtract_work(promise, remaining)

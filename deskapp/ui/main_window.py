@@ -141,8 +141,6 @@ class MainWindow(QMainWindow):
         self.banner = BannerBar()
         self.stack = QStackedWidget()
         self.stack.setObjectName("screens")
-        self._preview = QVBoxLayout()
-        self._preview.setContentsMargins(0, 0, 0, 0)
         self.status = StatusBar()
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,7 +148,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
-        column.addLayout(self._preview)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -253,16 +250,6 @@ class MainWindow(QMainWindow):
         """The red figure in the rail: answers due, conflicts."""
         if screen_id in self._specs:
             self.rail.button(screen_id).set_count(count)
-
-    def show_preview(self, widget: QWidget | None) -> None:
-        """A bar between screen and status bar, while a change of plan is only proposed."""
-        while self._preview.count():
-            old = self._preview.takeAt(0).widget()
-            if old is not None:
-                old.setParent(None)
-        if widget is not None:
-            self._preview.addWidget(widget)
-            widget.show()
 
     def _opened_by_mouse(self, screen_id: str) -> None:
         self.registry.trigger(f"screen.{screen_id}", by="mouse")

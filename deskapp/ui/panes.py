@@ -13,7 +13,6 @@ from .widgets import Line
 #: Below this width of the window the side panel is a drawer over the main part.
 DRAWER_BELOW = 1280
 LIST_WIDTHS = (300, 460)
-MAIN_WIDTH = 520
 SIDE_WIDTHS = (260, 360)
 #: What list and side panel get of a usual window and of one with room to spare, until somebody moves the edges.
 USUAL, WIDE = 1440, 2200

@@ -259,10 +259,3 @@ def test_a_ticket_that_is_inserted_whole_keeps_when_it_was_done(desk: Desk, cont
             received_at=int(moscow(2, 9).timestamp() * 1000), finished_at=int(moscow(2, 11).timestamp() * 1000),
         )  # fmt: skip
     assert (clock(desk, ticket_id).state, clock(desk, ticket_id).used) == ("kept", 120)
-
-
-def test_expiring_contracts(desk: Desk, contract: str) -> None:
-    assert sla.expiring(desk) == []
-    to(desk, 30)
-    contracts.save(desk, {"id": contract, "until": "2026-12-15"})
-    assert [each.number for each in sla.expiring(desk)] == ["C-1"]

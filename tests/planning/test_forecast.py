@@ -16,7 +16,6 @@ from deskapp.planning.forecast import (
     is_slipping,
     slack,
     virtual_places,
-    watch_from,
 )
 from deskapp.planning.load import day_loads, free_minutes
 from deskapp.planning.values import Absence, Job, Span
@@ -99,10 +98,6 @@ def test_a_promise_without_a_booking_gets_a_virtual_place() -> None:
 )
 def test_what_slips(left: int | None, remaining: int | None, slips: bool) -> None:
     assert is_slipping(left, remaining) is slips
-
-
-def test_the_last_moment_to_begin() -> None:
-    assert watch_from(at(5, "10:00"), CALENDAR, 180) == at(3, "15:00")
 
 
 @given(st.integers(0, 600), st.integers(0, 300))

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -169,10 +169,3 @@ def _differences(row: Row, other: Row) -> Row:
 
 def _made(row: Row) -> dict[str, tuple[Any, Any]]:
     return {c: (None, v) for c, v in row.items() if v is not None}
-
-
-def columns_of(cols: Iterable[str], table: str) -> tuple[list[str], list[str]]:
-    """(known, unknown) of these columns."""
-    usual = defaults(table)
-    names = list(cols)
-    return [c for c in names if c in usual], [c for c in names if c not in usual]

@@ -42,7 +42,6 @@ class Gestures(QObject):
         self._board, self._tray, self._placing, self._acts = board, tray, placing, acts
         self._grid, self._now = grid, now
         self._offset = 0.0
-        self._tray_drag = ""
         self.by_keys = False
         board.grabbed.connect(self._grab_block)
         board.dragged.connect(self._drag_block)

@@ -258,9 +258,3 @@ def tight_blocks(board: Board) -> list[CalendarBlock]:
         if block.state != "done" and block.slack is not None and block.slack < 120
     ]
     return sorted(tight, key=lambda block: (block.slack, block.start))
-
-
-def day_spans(board: Board, at: datetime) -> Stretch:
-    """Midnight to midnight of the reader's day that holds ``at``."""
-    day = at.astimezone(board.zone).date()
-    return local_midnight(day, board.zone), local_midnight(day + timedelta(days=1), board.zone)

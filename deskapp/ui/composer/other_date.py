@@ -32,7 +32,6 @@ class OtherDate(QWidget):
         u = theme.current().u
         self.setObjectName("composer.promise.other_box")
         self.date: datetime | None = None
-        self._earliest: datetime | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(u)

@@ -211,11 +211,6 @@ class Picture(QWidget):
         self.setSizePolicy(policy)
         self.hide()
 
-    def show_bytes(self, data: bytes) -> None:
-        """Decode and show; what is no picture stays hidden (its chip is there)."""
-        if self.set_image(decode(data)):
-            self.show()
-
     def set_image(self, image: QImage) -> bool:
         self._image = image
         self.updateGeometry()

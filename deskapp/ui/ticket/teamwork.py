@@ -12,7 +12,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QRect
 from ...desk import escalation, hints, mentions, merging, ratings, reminders
 from ...desk.values import Changes, Entry
 from .. import words
-from ..actions import Action, ActionRegistry
+from ..actions import ActionRegistry
+from ..actions import of_ticket as ticket
 from ..acts import Acts
 from ..i18n import fill, translate
 from ..popups import Option, TypedPopup
@@ -28,17 +29,11 @@ class Teamwork(QObject):
     def __init__(self, pane: TicketPane, runner: TaskRunner, acts: Acts, actions: ActionRegistry) -> None:
         super().__init__(pane)
         self._pane, self._runner, self._acts = pane, runner, acts
-        self._twins: tuple[merging.Twin, ...] = ()
         self._declare(actions)
 
     def _declare(self, actions: ActionRegistry) -> None:
         if "ticket.accept" in actions:
             return
-
-        def ticket(
-            name: str, text: str, key: str, run: Callable[[], object], icon: str, when: Callable[[], bool]
-        ) -> Action:
-            return Action(f"ticket.{name}", text, run, icon, key, "ticket", enabled_when=when)
 
         actions.add(
             ticket("accept", QT_TRANSLATE_NOOP("Actions", "Accept what the bar offers"), "Y", self.accept, "check",
