@@ -15,11 +15,11 @@ from typing import Any
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import directory, mentions, merging
+from deskapp.desk import directory, mentions, merging, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.values import Changes, FileItem, Handed
-from deskapp.models.schema import Attachment, Escalation, Event, Note, Ticket
+from deskapp.models.schema import Escalation, Event, Note, Ticket
 
 #: Entries of the protocol that say what was tried.
 _TRIED = ("check", "change", "measure")
@@ -177,19 +177,7 @@ def _keep(act: Act, ticket_id: str, files: Sequence[IncomingFile]) -> list[str]:
     note_id = act.insert(
         Note, ticket_id=ticket_id, author_id=act.writing.author, made_at=act.now, kind="check", text=""
     )
-    return [
-        act.insert(
-            Attachment,
-            ticket_id=ticket_id,
-            note_id=note_id,
-            name=file.name,
-            type=file.type,
-            size=file.size,
-            sha256=file.sha256,
-            position=position,
-        )
-        for position, file in enumerate(files)
-    ]
+    return work.attach(act, ticket_id, note_id, files)
 
 
 def _replace_open(act: Act, ticket_id: str, keep: str) -> None:

@@ -12,6 +12,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
 
+from deskapp.core import processes
+
 log = logging.getLogger(__name__)
 
 #: For one file, the start of the process not counted.
@@ -75,12 +77,7 @@ class Reader:
     def _end(self) -> None:
         process, line = self._process, self._line
         self._process = self._line = None
-        if line is not None:
-            line.close()
-        if process is not None:
-            process.kill()
-            process.join()
-            process.close()
+        processes.end(process, line)
 
 
 # --- the other process -------------------------------------------------------------------------------------------

@@ -49,9 +49,9 @@ def end_bookings(act: Act, ticket_id: str) -> None:
     act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state <> 'done'", (ticket_id,))
 
 
-def attach(act: Act, ticket_id: str, note_id: str, files: Sequence[IncomingFile]) -> None:
-    """The files of an entry of the protocol, in their order."""
-    for position, file in enumerate(files):
+def attach(act: Act, ticket_id: str, note_id: str, files: Sequence[IncomingFile]) -> list[str]:
+    """The files of an entry of the protocol, in their order; their ids."""
+    return [
         act.insert(
             Attachment,
             ticket_id=ticket_id,
@@ -62,6 +62,8 @@ def attach(act: Act, ticket_id: str, note_id: str, files: Sequence[IncomingFile]
             sha256=file.sha256,
             position=position,
         )
+        for position, file in enumerate(files)
+    ]
 
 
 def note(

@@ -89,6 +89,11 @@ def portable(key: str) -> str:
     return text
 
 
+def of_ticket(name: str, text: str, key: str, run: Callable[[], object], icon: str, when: Callable[[], bool]) -> Action:
+    """A command of the ticket that is open, where ``when`` admits it."""
+    return Action(f"ticket.{name}", text, run, icon, key, "ticket", enabled_when=when)
+
+
 class ActionRegistry(QObject):
     """The list. `changed` after commands came or went, `used` after one ran, `key_hint` to teach a key once."""
 

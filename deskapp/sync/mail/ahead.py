@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from deskapp.core import processes
 from deskapp.desk import files
 from deskapp.sync.mail import reading
 from deskapp.sync.mail.reading import Read, Surroundings, Waiting
@@ -93,12 +94,7 @@ class Ahead:
         self._ready = False
         process, line = self._process, self._line
         self._process = self._line = None
-        if line is not None:
-            line.close()
-        if process is not None:
-            process.kill()
-            process.join()
-            process.close()
+        processes.end(process, line)
 
     # --- inside ----------------------------------------------------------------------------------------------
 

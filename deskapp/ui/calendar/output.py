@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, Q
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ...core.errors import UserFacingError
-from ...desk import ical
+from ...desk import ical, report_files
 from ...desk.values import CalendarBlock, CalendarRow, CalendarView
 from .. import theme, words
 from ..actions import Action, ActionRegistry
@@ -103,21 +103,11 @@ def _document(view: CalendarView, times: Times) -> QTextDocument:
 
 def save_pdf(path: Path, view: CalendarView, times: Times) -> None:
     """The plan on A4 pages; UserFacingError where the file cannot be written."""
-    try:
-        path.touch()
-    except OSError as error:
-        raise UserFacingError("The file cannot be written", "Nothing was saved. (%1)", str(error)) from error
+    report_files.save(path, b"")  # a file that cannot be written is told before anything is drawn
     writer = QPdfWriter(str(path))
     writer.setPageLayout(_layout())
     writer.setTitle(texts.span_title(view.days))
     _document(view, times).print_(writer)
-
-
-def write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UserFacingError("The file cannot be written", "Nothing was saved. (%1)", str(error)) from error
 
 
 class Output:
@@ -188,7 +178,7 @@ class Output:
         )
 
     def _write(self, path: Path, data: bytes) -> None:
-        self._told(partial(write, path, data))
+        self._told(partial(report_files.save, path, data))
 
     def _told(self, save: Any) -> None:
         try:

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ...desk.customers import CustomerItem
-from .. import theme, words
+from .. import chosen, theme, words
 from ..chips import chip_size, paint_chip
 from ..i18n import fill, translate
 
@@ -95,11 +95,7 @@ class CustomerDelegate(QStyledItemDelegate):
         item = model.item(index.row())
         painter.save()
         rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(rect, look.color("bg-sel" if chosen else "bg-hover" if hover else "bg-base"))
-        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRect(rect.left(), rect.top(), u // 2 + 1, rect.height()), look.color("accent"))
+        chosen.paint_ground(painter, option)
         area = rect.adjusted(3 * u, 2 * u, -3 * u, -2 * u)
         strong, small = QFontMetrics(look.font("strong")), QFontMetrics(look.font("small"))
         first = QRect(area.left(), area.top(), area.width(), strong.height())
@@ -134,8 +130,6 @@ class CustomerDelegate(QStyledItemDelegate):
             spot.moveTop(first.center().y() - chip.height() // 2)
             paint_chip(painter, spot, translate("Customers", "VIP"), "high")
         self._second(painter, second, item, small)
-        painter.setPen(look.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
     def _second(self, painter: QPainter, area: QRect, item: CustomerItem, small: QFontMetrics) -> None:
@@ -166,13 +160,9 @@ class CustomersList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("customers.list")
-        self.setAccessibleName(translate("Customers", "Customers"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        chosen.prepare(self, "customers.list", translate("Customers", "Customers"))
         self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(True)
         self.rows = CustomersModel(self)
         self.setModel(self.rows)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSortFilterProxyModel, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.settings import Settings
 from ...desk import directory
@@ -18,6 +17,7 @@ from ..acts import Acts
 from ..exchange.page import ExchangePage
 from ..runner import TaskRunner
 from ..screen import Screen
+from ..searchline import SearchLine
 from ..widgets import Panel
 from .assignment import AssignmentPage
 from .calendars import AbsencesPage, CalendarsPage
@@ -87,9 +87,7 @@ class SettingsScreen(Screen):
         column = QVBoxLayout(left)
         column.setContentsMargins(3 * u, 3 * u, 3 * u + 1, 3 * u)
         column.setSpacing(2 * u)
-        self.search = _Search(self.tr("Find a setting"))
-        self.search.setObjectName("settings.search")
-        self.search.setMinimumHeight(7 * u)
+        self.search = SearchLine("settings.search", self.tr("Find a setting"))
         column.addWidget(self.search)
         self._titles = QStringListModel(self)
         self._filter = _Filter(self)
@@ -257,27 +255,3 @@ class _Filter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, _parent: Any) -> bool:
         return not self._words or all(word in self.texts[row] for word in self._words)
-
-
-class _Search(QLineEdit):
-    """Arrows move in the list below, Enter goes into the page."""
-
-    moved = Signal(int)
-    entered = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setPlaceholderText(name)
-        self.setAccessibleName(name)
-        self.setClearButtonEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.moved.emit(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ...desk.values import ContractView, TargetView
 from .. import theme, words
+from ..buttons import EnterPresses
 from ..i18n import fill, translate
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def moved_words(preview: Preview | None) -> str:
     return fill(translate("Contract", "%1. Undo takes it back."), text)
 
 
-class TargetRow(QAbstractButton):
+class TargetRow(EnterPresses, QAbstractButton):
     """A clock: its name, a bar of what is used, when it is due. A click or Enter tells why."""
 
     def __init__(self, target: TargetView, times: words.Times) -> None:
@@ -108,12 +109,6 @@ class TargetRow(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(30 * theme.current().u, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

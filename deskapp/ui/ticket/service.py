@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QRect
 
 from .. import words
-from ..actions import Action, ActionRegistry
+from ..actions import ActionRegistry
+from ..actions import of_ticket as ticket
 from ..acts import Acts
 from ..i18n import fill, language, translate
 from ..knowledge import texts
@@ -42,11 +43,6 @@ class Service(QObject):
     def _declare(self, actions: ActionRegistry) -> None:
         if "ticket.article" in actions:
             return
-
-        def ticket(
-            name: str, text: str, key: str, run: Callable[[], object], icon: str, when: Callable[[], bool]
-        ) -> Action:
-            return Action(f"ticket.{name}", text, run, icon, key, "ticket", enabled_when=when)
 
         actions.add(
             ticket("article", QT_TRANSLATE_NOOP("Actions", "Article from the ticket"), "B", self.article, "book-open",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ...desk.values import Directory, FileItem, Similar, TicketView
 from .. import agreed, i18n, icons, theme, words, wrapping
+from ..buttons import EnterPresses
 from ..i18n import fill, translate
 from ..widgets import (
     Avatar,
@@ -72,7 +73,7 @@ def channel_name(channel: str) -> str:
     }.get(channel, channel)
 
 
-class FieldButton(QAbstractButton):
+class FieldButton(EnterPresses, QAbstractButton):
     """Name at the left, value beside it; a click or Enter opens its editor."""
 
     def __init__(self, field: str, editable: bool = True) -> None:
@@ -136,12 +137,6 @@ class FieldButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(label_width() + 8 * theme.current().u, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

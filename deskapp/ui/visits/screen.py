@@ -30,7 +30,7 @@ from . import texts
 from .cards import PartCard, VisitCard
 from .forms import Field
 from .stock_forms import StockForms
-from .table import Cell, Column, Group, ReadTable
+from .table import Cell, Column, Group, PickTable
 
 _TABLES = (
     "visit", "booking", "part", "stock_place", "stock_movement", "part_reservation", "part_order", "ticket", "site",
@@ -98,8 +98,8 @@ class VisitsScreen(StockForms, PaneScreen):
         outer.addWidget(bar)
         main = Panel("bg-base", "")
         self._stack = QStackedLayout(main)
-        self.list = ReadTable("visits.list", translate("Visits", "Visits"), lambda row: str(row.id))
-        self.parts_list = ReadTable("stock.list", translate("Visits", "Parts"), lambda row: str(row.id))
+        self.list = PickTable("visits.list", translate("Visits", "Visits"), lambda row: str(row.id))
+        self.parts_list = PickTable("stock.list", translate("Visits", "Parts"), lambda row: str(row.id))
         self.empty = EmptyState("", icon="truck")
         self.empty.setObjectName("visits.empty")
         for widget in (self.list, self.parts_list, self.empty):
@@ -208,7 +208,7 @@ class VisitsScreen(StockForms, PaneScreen):
 
     # -- reading
 
-    def _table(self) -> ReadTable:
+    def _table(self) -> PickTable:
         return self.parts_list if self._in_parts() else self.list
 
     def _directory_read(self, found: Directory) -> None:

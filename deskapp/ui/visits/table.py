@@ -127,7 +127,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ReadTable(QTableView):
+class PickTable(QTableView):
     """``picked`` carries the row under the cursor, ``opened`` the one that Enter or a double click took."""
 
     picked = Signal(object)
