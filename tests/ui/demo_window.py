@@ -8,10 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from deskapp import app
 from deskapp.core.clock import FixedClock
-from deskapp.desk import demo, setup
+from deskapp.desk import demo, setup, ticket
 from deskapp.desk.desk import Desk
 from deskapp.sync.mail.mailroom import MailRoom
 from deskapp.ui.desktop import Desktop, prepare
@@ -82,10 +83,22 @@ def demo_window(
     desk.settings.set("demo_start", demo.moment().isoformat())
     desk.mail = MailRoom()
     mailbox(desk)
+    try:
+        with staged(qapp, desk, clock, size, ticking) as stage:
+            yield stage
+    finally:
+        desk.replica.disconnect()
+
+
+@contextmanager
+def staged(
+    qapp: QApplication, desk: Desk, clock: FixedClock, size: tuple[int, int], ticking: bool
+) -> Iterator[DemoStage]:
+    """A window over a desk with its lanes, settled; the desk stays open behind it."""
     prepare(qapp, desk)
     desktop = Desktop(desk, app.lanes(desk.replica), ticking=ticking)
     stage = DemoStage(desktop)
-    stage.clock, stage.profile = clock, folder
+    stage.clock, stage.profile = clock, desk.profile.root
     stage.open()
     stage.window.resize(*size)
     stage.settle()
@@ -94,4 +107,30 @@ def demo_window(
     finally:
         desktop.window.close()
         desktop.window.deleteLater()
-        desk.replica.disconnect()
+
+
+@contextmanager
+def plain_desktop(qtbot: QtBot, desk: Desk) -> Iterator[Desktop]:
+    """A window over a desk that does everything at once, in the thread of the test."""
+    desktop = Desktop(desk, synchronous=True, ticking=False)
+    qtbot.addWidget(desktop.window)
+    desktop.window.resize(1440, 900)
+    desktop.window.show()
+    desktop.start()
+    yield desktop
+    desktop.runner.close()
+    desk.replica.disconnect()
+
+
+def awake(stage: DemoStage) -> None:
+    """The window is in front again: without a window manager a panel over it may have put it to sleep."""
+    stage.window.activateWindow()
+    stage.settle()
+
+
+def show(stage: DemoStage, number: int) -> str:
+    """Open a ticket; its id."""
+    found = str(stage.ask(ticket.find, number))
+    stage.desktop.show_ticket(found)
+    awake(stage)
+    return found

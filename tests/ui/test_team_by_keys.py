@@ -12,25 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from deskapp.desk import assignment, families, stock, ticket, work
 from deskapp.desk.values import Changes
-from tests.ui.demo_window import DemoStage, demo_window
+from tests.ui.demo_window import DemoStage, awake, demo_window, show
 
 
 @pytest.fixture
 def stage(qapp: QApplication, tmp_path: Path) -> Iterator[DemoStage]:
     with demo_window(qapp, tmp_path / "desk") as opened:
         yield opened
-
-
-def awake(stage: DemoStage) -> None:
-    stage.window.activateWindow()
-    stage.settle()
-
-
-def show(stage: DemoStage, number: int) -> str:
-    found = str(stage.ask(ticket.find, number))
-    stage.desktop.show_ticket(found)
-    awake(stage)
-    return found
 
 
 def act(stage: DemoStage, *wanted: Any) -> Changes:

@@ -18,26 +18,13 @@ from deskapp.desk import directory, macros, mentions, questions, reminders, righ
 from deskapp.desk.values import Changes
 from deskapp.ui.instance import SingleInstance
 from deskapp.ui.messages import Recorder
-from tests.ui.demo_window import DemoStage, demo_window
+from tests.ui.demo_window import DemoStage, awake, demo_window, show
 
 
 @pytest.fixture
 def stage(qapp: QApplication, tmp_path: Path) -> Iterator[DemoStage]:
     with demo_window(qapp, tmp_path / "desk") as opened:
         yield opened
-
-
-def awake(stage: DemoStage) -> None:
-    """The window is in front again: without a window manager a panel over it may have put it to sleep."""
-    stage.window.activateWindow()
-    stage.settle()
-
-
-def show(stage: DemoStage, number: int) -> str:
-    found = stage.ask(ticket.find, number)
-    stage.desktop.show_ticket(found)
-    awake(stage)
-    return str(found)
 
 
 def become(stage: DemoStage, line: int) -> str:

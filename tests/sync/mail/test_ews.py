@@ -29,6 +29,7 @@ from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.transports import LetterRefused, Undecided
 from tests.desk import world
 from tests.sync.mail.ews_server import EwsServer
+from tests.sync.mail.rounds import read_all, subjects
 from tests.sync.mail.servers import PASSWORD, USER, free_port, make_certificate
 from tests.sync.mail.test_transports import letter, ours, same
 
@@ -60,22 +61,6 @@ def opened(server: EwsServer) -> Iterator[Open]:
     yield make
     for transport in made:
         transport.close()
-
-
-def read_all(transport: EwsTransport, state: str = "", limit: int = 100) -> tuple[list[bytes], str]:
-    """A round as the mail room makes it."""
-    listing = transport.listing(state, limit)
-    found = []
-    for remote_id in listing.remote_ids:
-        fetched = transport.read(remote_id)
-        if fetched is not None:
-            found.append(fetched.raw)
-            transport.file_away(remote_id)
-    return found, listing.state
-
-
-def subjects(raws: list[bytes]) -> list[str]:
-    return [parse(raw).subject for raw in raws]
 
 
 # --- letting in --------------------------------------------------------------------------------------------------

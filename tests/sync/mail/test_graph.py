@@ -21,6 +21,7 @@ from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.tokens import MicrosoftTokens, RefreshTokens, SignInNeeded
 from deskapp.sync.mail.transports import LetterRefused, Undecided
 from tests.sync.mail.graph_server import GraphServer
+from tests.sync.mail.rounds import read_all, subjects
 from tests.sync.mail.servers import USER, make_certificate
 from tests.sync.mail.test_transports import letter, ours, same, signed_in
 
@@ -61,22 +62,6 @@ def opened(server: GraphServer, tokens: MicrosoftTokens) -> Iterator[Open]:
     yield make
     for transport in made:
         transport.close()
-
-
-def read_all(transport: GraphTransport, state: str = "", limit: int = 100) -> tuple[list[bytes], str]:
-    """A round as the mail room makes it."""
-    listing = transport.listing(state, limit)
-    found = []
-    for remote_id in listing.remote_ids:
-        fetched = transport.read(remote_id)
-        if fetched is not None:
-            found.append(fetched.raw)
-            transport.file_away(remote_id)
-    return found, listing.state
-
-
-def subjects(raws: list[bytes]) -> list[str]:
-    return [parse(raw).subject for raw in raws]
 
 
 def answer(

@@ -21,6 +21,7 @@ from deskapp.ui.desktop import Desktop
 from deskapp.ui.settings.first_letters import FirstLettersDialog
 from tests.desk.demo_desk import at, copied
 from tests.sync.mail.build_letters import letter
+from tests.ui.demo_window import plain_desktop
 
 NOW = at(3, 11, 42)
 
@@ -40,14 +41,8 @@ def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
         desk, {"name": "Second", "address": "second@desk.example", "kind": "folder", "active": 0,
                "options": {"folder": str(root)}},
     )  # fmt: skip
-    desktop = Desktop(desk, synchronous=True, ticking=False)
-    qtbot.addWidget(desktop.window)
-    desktop.window.resize(1440, 900)
-    desktop.window.show()
-    desktop.start()
-    yield desktop
-    desktop.runner.close()
-    desk.replica.disconnect()
+    with plain_desktop(qtbot, desk) as shown:
+        yield shown
 
 
 def test_what_lies_there_is_seen_and_begun_from_a_date(desktop: Desktop) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from deskapp import app
 from deskapp.core.clock import FixedClock
 from deskapp.core.paths import Profile
 from deskapp.core.settings import Settings
@@ -18,9 +17,8 @@ from deskapp.models.database import Replica
 from deskapp.sync.hub import commands
 from deskapp.sync.hub.door import HubDoor
 from deskapp.sync.mail.mailroom import MailRoom
-from deskapp.ui.desktop import Desktop, prepare
 from tests.desk.demo_desk import copied
-from tests.ui.demo_window import DemoStage, mailbox
+from tests.ui.demo_window import DemoStage, mailbox, staged
 
 
 class SharedDemo:
@@ -78,15 +76,5 @@ def window(
     desk.settings.set("theme", theme)
     desk.hub = HubDoor()
     desk.mail = MailRoom()
-    prepare(qapp, desk)
-    desktop = Desktop(desk, app.lanes(desk.replica), ticking=ticking)
-    stage = DemoStage(desktop)
-    stage.clock, stage.profile = clock, desk.profile.root
-    stage.open()
-    stage.window.resize(*size)
-    stage.settle()
-    try:
+    with staged(qapp, desk, clock, size, ticking) as stage:
         yield stage
-    finally:
-        desktop.window.close()
-        desktop.window.deleteLater()

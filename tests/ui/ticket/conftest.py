@@ -1,33 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from deskapp.ui import i18n
-from tests.ui.queue_desk import Window, copy_shop, open_window
-
-
-@pytest.fixture
-def opened(qtbot, tmp_path: Path) -> Iterator[Callable[..., Window]]:
-    """`opened(language, size)`: the filled desk in a window."""
-    windows: list[Window] = []
-
-    def make(language: str = "en", size: tuple[int, int] = (1440, 900)) -> Window:
-        i18n.install(language)
-        window = open_window(copy_shop(tmp_path / str(len(windows)), language), size)
-        qtbot.addWidget(window.frame)
-        qtbot.waitExposed(window.frame)
-        window.frame.activateWindow()
-        windows.append(window)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
+from deskapp.core.clock import FixedClock
+from deskapp.ui.desktop import Desktop
+from tests.desk.demo_desk import at, copied
+from tests.ui.demo_window import plain_desktop
+from tests.ui.queue_fixtures import desk_window as desk_window
+from tests.ui.queue_fixtures import opened as opened
 
 
 @pytest.fixture
-def desk_window(opened: Callable[..., Window]) -> Window:
-    return opened()
+def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
+    """The real window over the demo desk."""
+    with plain_desktop(qtbot, copied(tmp_path / "desk", "en", FixedClock(at(3, 11, 42)))) as shown:
+        yield shown

@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
-
-from deskapp.core.clock import FixedClock
 from deskapp.desk import ratings, ticket
 from deskapp.ui.desktop import Desktop
 from deskapp.ui.popups import TypedPopup
-from tests.desk.demo_desk import at, copied, found
-
-
-@pytest.fixture
-def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
-    desk = copied(tmp_path / "desk", "en", FixedClock(at(3, 11, 42)))
-    desktop = Desktop(desk, synchronous=True, ticking=False)
-    qtbot.addWidget(desktop.window)
-    desktop.window.resize(1440, 900)
-    desktop.window.show()
-    desktop.start()
-    yield desktop
-    desktop.runner.close()
-    desk.replica.disconnect()
+from tests.desk.demo_desk import found
 
 
 def test_consent_and_doubt_by_letter_wait_for_one_key(desktop: Desktop) -> None:

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
-from deskapp.core.clock import FixedClock
 from deskapp.desk import drafts
 from deskapp.ui.calendar.plan_dialog import ConsequencesDialog
 from deskapp.ui.desktop import Desktop
-from tests.desk.demo_desk import at, copied, found
-
-
-@pytest.fixture
-def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
-    desk = copied(tmp_path / "desk", "en", FixedClock(at(3, 11, 42)))
-    desktop = Desktop(desk, synchronous=True, ticking=False)
-    qtbot.addWidget(desktop.window)
-    desktop.window.resize(1440, 900)
-    desktop.window.show()
-    desktop.start()
-    yield desktop
-    desktop.runner.close()
-    desk.replica.disconnect()
+from tests.desk.demo_desk import found
 
 
 def test_a_slip_is_said_once_and_its_letter_waits_behind_a_button(desktop: Desktop) -> None:
