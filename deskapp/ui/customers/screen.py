@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.errors import UserFacingError
 from ...desk import customers, directory
@@ -23,6 +23,7 @@ from ..panes import Panes
 from ..popups import Option, TypedPopup
 from ..runner import TaskRunner
 from ..screen import Screen
+from ..searchline import SearchLine
 from ..widgets import Button, Chip, ElidedLabel, EmptyState, Label, Panel, Segmented
 from .contract import ContractTab
 from .letters import LettersTab
@@ -35,24 +36,6 @@ from .unknown import UnknownPane
 
 TABS: tuple[type[Tab], ...] = (PeopleTab, ContractTab, SitesTab, TicketsTab, LettersTab, HistoryTab)
 _TYPING_MS = 120
-
-
-class _Search(QLineEdit):
-    """Arrows move in the list below, Esc clears."""
-
-    moved = Signal(int)
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.moved.emit(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class CustomersScreen(Screen):
@@ -122,12 +105,9 @@ class CustomersScreen(Screen):
         row = QHBoxLayout()
         row.setContentsMargins(3 * u, 0, 3 * u, 0)
         row.setSpacing(2 * u)
-        self.search = _Search()
-        self.search.setObjectName("customers.search")
-        self.search.setPlaceholderText(self.tr("Name, person, phone, contract"))
-        self.search.setAccessibleName(self.tr("Find a customer"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumHeight(7 * u)
+        self.search = SearchLine(
+            "customers.search", self.tr("Find a customer"), self.tr("Name, person, phone, contract")
+        )
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.moved.connect(self._move)
         self.search.entered.connect(lambda: self.list.setFocus())

@@ -137,7 +137,7 @@ class VisitCard(Card):
         moved = (translate("Visits", "The plan has left the window"), "crit") if not item.holds else ("", "crit")
         self.chips(texts.state(item.state), confirmed, moved)
         person = directory.people.get(item.specialist_id)
-        when = f"{texts.day(item, times)}, {texts.window(item, times)}"
+        when = texts.with_breaks(f"{texts.day(item, times)}, {texts.window(item, times)}", view.pieces, times)
         self.facts(
             [
                 (translate("Visits", "When"), when),
