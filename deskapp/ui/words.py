@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from . import i18n
 from .i18n import fill, translate
 
@@ -99,63 +101,76 @@ def size(bytes_: int) -> str:
     return _join(_decimal(bytes_, 1024 * 1024), mega)
 
 
+#: Names of days and months; each is looked up when it is wanted.
+_WEEKDAYS_SHORT = (
+    lambda: translate("Words", "Mon"),
+    lambda: translate("Words", "Tue"),
+    lambda: translate("Words", "Wed"),
+    lambda: translate("Words", "Thu"),
+    lambda: translate("Words", "Fri"),
+    lambda: translate("Words", "Sat"),
+    lambda: translate("Words", "Sun"),
+)
+
+
 def weekday_short(day: date) -> str:
-    return (
-        translate("Words", "Mon"),
-        translate("Words", "Tue"),
-        translate("Words", "Wed"),
-        translate("Words", "Thu"),
-        translate("Words", "Fri"),
-        translate("Words", "Sat"),
-        translate("Words", "Sun"),
-    )[day.weekday()]
+    return _WEEKDAYS_SHORT[day.weekday()]()
+
+
+_WEEKDAYS = (
+    lambda: translate("Words", "Monday"),
+    lambda: translate("Words", "Tuesday"),
+    lambda: translate("Words", "Wednesday"),
+    lambda: translate("Words", "Thursday"),
+    lambda: translate("Words", "Friday"),
+    lambda: translate("Words", "Saturday"),
+    lambda: translate("Words", "Sunday"),
+)
 
 
 def weekday(day: date) -> str:
-    return (
-        translate("Words", "Monday"),
-        translate("Words", "Tuesday"),
-        translate("Words", "Wednesday"),
-        translate("Words", "Thursday"),
-        translate("Words", "Friday"),
-        translate("Words", "Saturday"),
-        translate("Words", "Sunday"),
-    )[day.weekday()]
+    return _WEEKDAYS[day.weekday()]()
+
+
+_MONTHS_SHORT = (
+    lambda: translate("Words", "Jan"),
+    lambda: translate("Words", "Feb"),
+    lambda: translate("Words", "Mar"),
+    lambda: translate("Words", "Apr"),
+    lambda: translate("Words", "May", "short"),
+    lambda: translate("Words", "Jun"),
+    lambda: translate("Words", "Jul"),
+    lambda: translate("Words", "Aug"),
+    lambda: translate("Words", "Sep"),
+    lambda: translate("Words", "Oct"),
+    lambda: translate("Words", "Nov"),
+    lambda: translate("Words", "Dec"),
+)
 
 
 def month_short(day: date) -> str:
-    return (
-        translate("Words", "Jan"),
-        translate("Words", "Feb"),
-        translate("Words", "Mar"),
-        translate("Words", "Apr"),
-        translate("Words", "May", "short"),
-        translate("Words", "Jun"),
-        translate("Words", "Jul"),
-        translate("Words", "Aug"),
-        translate("Words", "Sep"),
-        translate("Words", "Oct"),
-        translate("Words", "Nov"),
-        translate("Words", "Dec"),
-    )[day.month - 1]
+    return _MONTHS_SHORT[day.month - 1]()
+
+
+_MONTHS_OF_DATE = (
+    lambda: translate("Words", "January", "of"),
+    lambda: translate("Words", "February", "of"),
+    lambda: translate("Words", "March", "of"),
+    lambda: translate("Words", "April", "of"),
+    lambda: translate("Words", "May", "of"),
+    lambda: translate("Words", "June", "of"),
+    lambda: translate("Words", "July", "of"),
+    lambda: translate("Words", "August", "of"),
+    lambda: translate("Words", "September", "of"),
+    lambda: translate("Words", "October", "of"),
+    lambda: translate("Words", "November", "of"),
+    lambda: translate("Words", "December", "of"),
+)
 
 
 def month_of_date(day: date) -> str:
     """The month as it stands behind a day: "3 November", "3 ноября"."""
-    return (
-        translate("Words", "January", "of"),
-        translate("Words", "February", "of"),
-        translate("Words", "March", "of"),
-        translate("Words", "April", "of"),
-        translate("Words", "May", "of"),
-        translate("Words", "June", "of"),
-        translate("Words", "July", "of"),
-        translate("Words", "August", "of"),
-        translate("Words", "September", "of"),
-        translate("Words", "October", "of"),
-        translate("Words", "November", "of"),
-        translate("Words", "December", "of"),
-    )[day.month - 1]
+    return _MONTHS_OF_DATE[day.month - 1]()
 
 
 def month(day: date) -> str:
@@ -284,6 +299,17 @@ def days(count: int) -> str:
     return translate("Words", "%n day(s)", None, count).replace(" ", NBSP)
 
 
+_STATUSES = {
+    "new": QT_TRANSLATE_NOOP("Words", "New"),
+    "promised": QT_TRANSLATE_NOOP("Words", "Promised"),
+    "in_progress": QT_TRANSLATE_NOOP("Words", "In progress"),
+    "resolved": QT_TRANSLATE_NOOP("Words", "Resolved, waiting for consent"),
+    "closed": QT_TRANSLATE_NOOP("Words", "Closed"),
+    "refused": QT_TRANSLATE_NOOP("Words", "Refused"),
+    "merged": QT_TRANSLATE_NOOP("Words", "Merged"),
+}
+
+
 def status(name: str, reason: str = "") -> str:
     """The word for a ticket's status; waiting has a reason: customer, part, visit, third_party."""
     if name == "waiting":
@@ -292,15 +318,7 @@ def status(name: str, reason: str = "") -> str:
         if reason in ("third", "third_party"):
             return translate("Words", "Waiting for a third party")
         return translate("Words", "Waiting for customer")
-    return {
-        "new": translate("Words", "New"),
-        "promised": translate("Words", "Promised"),
-        "in_progress": translate("Words", "In progress"),
-        "resolved": translate("Words", "Resolved, waiting for consent"),
-        "closed": translate("Words", "Closed"),
-        "refused": translate("Words", "Refused"),
-        "merged": translate("Words", "Merged"),
-    }.get(name, name)
+    return translate("Words", _STATUSES[name]) if name in _STATUSES else name
 
 
 def act(name: str) -> str:
@@ -331,13 +349,16 @@ def urgency_name(level: int | str) -> str:
     return URGENCIES[min(max(level, 1), 4) - 1]
 
 
+_URGENCIES = {
+    "critical": QT_TRANSLATE_NOOP("Words", "Critical"),
+    "high": QT_TRANSLATE_NOOP("Words", "High"),
+    "normal": QT_TRANSLATE_NOOP("Words", "Normal"),
+    "low": QT_TRANSLATE_NOOP("Words", "Low"),
+}
+
+
 def urgency(level: int | str) -> str:
-    return {
-        "critical": translate("Words", "Critical"),
-        "high": translate("Words", "High"),
-        "normal": translate("Words", "Normal"),
-        "low": translate("Words", "Low"),
-    }[urgency_name(level)]
+    return translate("Words", _URGENCIES[urgency_name(level)])
 
 
 def note_kind(kind: str) -> str:

@@ -99,6 +99,21 @@ def tabs_for(view: TicketView) -> list[str]:
     return tabs
 
 
+_TITLES = {
+    "promise": QT_TRANSLATE_NOOP("Composer", "Promise"),
+    "reply": QT_TRANSLATE_NOOP("Composer", "Reply"),
+    "finish": QT_TRANSLATE_NOOP("Composer", "Finish"),
+    "slip": QT_TRANSLATE_NOOP("Composer", "New date"),
+    "remind": QT_TRANSLATE_NOOP("Composer", "Reminder"),
+    "refuse": QT_TRANSLATE_NOOP("Composer", "Refuse"),
+    "question": QT_TRANSLATE_NOOP("Composer", "Question"),
+    "protocol": QT_TRANSLATE_NOOP("Composer", "Protocol"),
+    "note": QT_TRANSLATE_NOOP("Composer", "Note"),
+    "escalation": QT_TRANSLATE_NOOP("Composer", "Escalation"),
+    "correct": QT_TRANSLATE_NOOP("Composer", "Correction"),
+}
+
+
 class Composer(Panel):
     """Embedded by the ticket screen.
 
@@ -469,19 +484,7 @@ class Composer(Panel):
         view = self._view
         if name == "finish" and view is not None and view.answered_at is None and view.status == "new":
             return translate("Composer", "Solved at once")
-        return {
-            "promise": translate("Composer", "Promise"),
-            "reply": translate("Composer", "Reply"),
-            "finish": translate("Composer", "Finish"),
-            "slip": translate("Composer", "New date"),
-            "remind": translate("Composer", "Reminder"),
-            "refuse": translate("Composer", "Refuse"),
-            "question": translate("Composer", "Question"),
-            "protocol": translate("Composer", "Protocol"),
-            "note": translate("Composer", "Note"),
-            "escalation": translate("Composer", "Escalation"),
-            "correct": translate("Composer", "Correction"),
-        }[name]
+        return translate("Composer", _TITLES[name])
 
     def _switch(self, name: str) -> None:
         if not name or self._view is None:

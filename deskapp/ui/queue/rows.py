@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from ...core.clock import from_ms
 from ...desk.values import Directory, QueueItem
 from .. import words
@@ -48,29 +50,35 @@ class Setting:
     left: Mapping[str, int] = field(default_factory=dict)
 
 
+_TITLES = {
+    "answer": QT_TRANSLATE_NOOP("Queue", "Answer within 2 h"),
+    "slipping": QT_TRANSLATE_NOOP("Queue", "Slipping"),
+    "mine": QT_TRANSLATE_NOOP("Queue", "Mine today"),
+    "waiting": QT_TRANSLATE_NOOP("Queue", "Waiting for customer"),
+    "confirm": QT_TRANSLATE_NOOP("Queue", "To confirm closing"),
+    "all": QT_TRANSLATE_NOOP("Queue", "All"),
+    "aside": QT_TRANSLATE_NOOP("Queue", "Set aside"),
+}
+
+
 def tab_title(tab: str) -> str:
-    return {
-        "answer": translate("Queue", "Answer within 2 h"),
-        "slipping": translate("Queue", "Slipping"),
-        "mine": translate("Queue", "Mine today"),
-        "waiting": translate("Queue", "Waiting for customer"),
-        "confirm": translate("Queue", "To confirm closing"),
-        "all": translate("Queue", "All"),
-        "aside": translate("Queue", "Set aside"),
-    }[tab]
+    return translate("Queue", _TITLES[tab])
+
+
+_SHORT_TITLES = {
+    "answer": QT_TRANSLATE_NOOP("Queue", "Answer"),
+    "slipping": QT_TRANSLATE_NOOP("Queue", "Slipping"),
+    "mine": QT_TRANSLATE_NOOP("Queue", "Mine"),
+    "waiting": QT_TRANSLATE_NOOP("Queue", "Waiting"),
+    "confirm": QT_TRANSLATE_NOOP("Queue", "Confirm"),
+    "all": QT_TRANSLATE_NOOP("Queue", "All"),
+    "aside": QT_TRANSLATE_NOOP("Queue", "Set aside"),
+}
 
 
 def tab_short(tab: str) -> str:
     """For windows under 1120 pixels."""
-    return {
-        "answer": translate("Queue", "Answer"),
-        "slipping": translate("Queue", "Slipping"),
-        "mine": translate("Queue", "Mine"),
-        "waiting": translate("Queue", "Waiting"),
-        "confirm": translate("Queue", "Confirm"),
-        "all": translate("Queue", "All"),
-        "aside": translate("Queue", "Set aside"),
-    }[tab]
+    return translate("Queue", _SHORT_TITLES[tab])
 
 
 def order_words(tab: str) -> str:

@@ -123,7 +123,7 @@ class TicketMain(Panel):
         }[kind]
         least = self.composer.minimumSizeHint().height()
         height = max(self._heights.get(kind, share), least)
-        if self.split.sizes() != [whole - height, height]:
+        if self.split.sizes()[1] != height:
             self.split.setSizes([whole - height, height])
 
     def _moved(self) -> None:
