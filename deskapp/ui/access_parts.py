@@ -7,6 +7,7 @@ which is there; ``go_to_part(name)``. A part is pressed by going there and press
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -29,7 +30,7 @@ class Parted(Painted):
     def __init__(self, view: Any) -> None:
         super().__init__(view)
         self._faces: dict[str, Part] = {}
-        view.destroyed.connect(_Ending(self._faces).end)
+        view.destroyed.connect(partial(_end, self._faces))
 
     def childCount(self) -> int:
         return super().childCount() + len(self._parts())
@@ -143,15 +144,10 @@ class Part(QAccessibleWidget):
             parent.doAction(name)
 
 
-class _Ending:
+def _end(faces: dict[str, Part]) -> None:
     """The parts end with their control, also for Qt."""
-
-    def __init__(self, faces: dict[str, Part]) -> None:
-        self._faces = faces
-
-    def end(self) -> None:
-        faces = list(self._faces.values())
-        self._faces.clear()
-        for face in faces:
-            if isValid(face):
-                QAccessible.deleteAccessibleInterface(face.known_as)
+    gone = list(faces.values())
+    faces.clear()
+    for face in gone:
+        if isValid(face):
+            QAccessible.deleteAccessibleInterface(face.known_as)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -185,16 +186,21 @@ def test_a_block_that_is_moved_by_keys_is_told_where_it_goes(stage: DemoStage, t
     assert told[-1][2].message() not in ("", said[-1])
 
 
-def test_parts_end_with_their_calendar(stage: DemoStage) -> None:
-    calendar: Any = stage.window.open("calendar")
-    stage.settle()
-    board = calendar.board
-    face = QAccessible.queryAccessibleInterface(board)
-    part = face.child(face.childCount() - 1)
-    gone = board.board()
-    board.set_board(replace(gone, rows=(), by_block={}), calendar.times(), "", False)
-    assert not part.isValid() and part.state().invalid and part.text(QAccessible.Text.Name) == ""
-    assert part.rect().isEmpty() and part.actionInterface().actionNames() == []
+def test_parts_end_with_their_block_and_with_their_calendar(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        calendar: Any = stage.window.open("calendar")
+        stage.settle()
+        board = calendar.board
+        face = QAccessible.queryAccessibleInterface(board)
+        part: Any = face.child(face.childCount() - 1)
+        known = part.known_as
+        assert part.isValid() and QAccessible.accessibleInterface(known) is part
+        board.set_board(replace(board.board(), rows=(), by_block={}), calendar.times(), "", False)
+        assert not part.isValid() and part.state().invalid and part.text(QAccessible.Text.Name) == ""
+        assert part.rect().isEmpty() and part.actionInterface().actionNames() == []
+        stage.window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert QAccessible.accessibleInterface(known) is None, "nobody asks a block of a calendar that is gone"
 
 
 def test_the_line_below_is_read_out_and_a_letter_that_waits_is_not_counted_down(stage: DemoStage, told: Any) -> None:
