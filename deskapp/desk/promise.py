@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskapp.core.clock import to_ms
+from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
 from deskapp.desk import booking, letters, margins, planboard, states, terms, timespent, work
@@ -22,9 +22,9 @@ from deskapp.desk.intake_values import IncomingFile
 from deskapp.desk.traces import stored
 from deskapp.desk.values import Changes, DayStripBlock, LetterDraft, MarginBase, PromiseView, Terms
 from deskapp.models.schema import Event, Promise, Ticket
-from deskapp.planning.slots import minutes_for
+from deskapp.planning.slots import CARDS, as_planned, minutes_for
 from deskapp.planning.slots import propose as earliest
-from deskapp.planning.values import Interval, Job, Person, Rules, Slot
+from deskapp.planning.values import Interval, Job, Person, Proposals, Rules, Slot, Span
 
 
 def _rules(desk: Desk, margin: int | None, job: Job, people: Sequence[Person]) -> tuple[Rules, MarginBase]:
@@ -100,7 +100,7 @@ def propose(
     agreed = terms.of(ticket) if agreed is None else agreed
     job = _job(desk, ticket, effort, skill, level, cause, agreed)
     rules, margin_base = _rules(desk, margin, job, people)
-    proposals = earliest(job, people, desk.clock.now(), rules)
+    proposals = _plan_first(desk, job, people, rules, earliest(job, people, desk.clock.now(), rules))
     drafts: tuple[LetterDraft, ...] = ()
     if with_letters:
         drafts = tuple(
@@ -131,6 +131,26 @@ def propose(
         strip_day=day,
         terms=agreed,
     )
+
+
+def _plan_first(desk: Desk, job: Job, people: Sequence[Person], rules: Rules, found: Proposals) -> Proposals:
+    """What was placed by hand or in an emergency comes first: the answer is not to plan it away again."""
+    rows = desk.replica.rows(
+        "SELECT specialist_id, start_at, end_at FROM booking WHERE ticket_id = ? AND state = 'planned' "
+        "AND kind = 'work' ORDER BY start_at",
+        (job.ticket_id,),
+    )
+    person = next((one for one in people if {one.id} == {row[0] for row in rows}), None)
+    pieces = tuple(Span(from_ms(start), from_ms(end)) for _person, start, end in rows)
+    planned = sum((piece.end - piece.start for piece in pieces), timedelta())
+    whole = planned == timedelta(minutes=job.minutes or 0)  # another effort is planned anew
+    if person is None or not whole or job.travel or pieces[0].start < desk.clock.now():
+        return found
+    slot = as_planned(job, person, people, pieces, desk.clock.now(), rules)
+    others = [one for one in found.slots if (one.person_id, one.pieces) != (slot.person_id, slot.pieces)]
+    slots = (slot, *others)
+    away = tuple(one for one in found.not_offered if one.person_id != person.id)
+    return replace(found, slots=slots[:CARDS], more=(*slots[CARDS:], *found.more), not_offered=away, problem=None)
 
 
 def promise_letter(

@@ -24,6 +24,7 @@ from .values import (
     Rules,
     Skill,
     Slot,
+    Span,
 )
 from .visits import visits_in
 from .worktime import BREAK_MINUTES, NoWorkingTime
@@ -272,6 +273,21 @@ def explained(slot: Slot, person: Person, now: datetime, rules: Rules | None = N
 def _held(reason: Reason) -> tuple[int, str] | None:
     until = reason.args.get("until")
     return (to_ticks(until), str(reason.args.get("by"))) if isinstance(until, datetime) else None
+
+
+def as_planned(
+    job: Job, person: Person, people: Sequence[Person], pieces: Sequence[Span], now: datetime, rules: Rules
+) -> Slot:
+    """What is in the person's plan for the job already, as a slot that moves nobody."""
+    laid = [(to_ticks(piece.start), to_ticks(piece.end)) for piece in pieces]
+    moment = to_ticks(now)
+    lane = Lane(person, moment, laid[-1][1] + DAY, rules, reserving=False)
+    minutes = sum(end - start for start, end in laid) // MINUTE
+    option = _option(job, lane, Placement(laid), people, minutes, moment)
+    option.base = fingerprint(people)
+    slot = _slot(job, option, explained=True)
+    known = (one for one in slot.reasons if one.code in ("similar", "knows_customer"))
+    return replace(slot, reasons=(Reason("as_planned"), *known))
 
 
 def _option(

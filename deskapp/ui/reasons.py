@@ -49,6 +49,8 @@ def reason(item: Reason, directory: Directory, times: words.Times, and_lunch: bo
         case "substitutes":
             name = _person(args, directory)
             return fill(translate("Reasons", "Stands in for %1"), name) if name else ""
+        case "as_planned":
+            return translate("Reasons", "As it is planned already")
         case "free_now":
             return translate("Reasons", "Free now")
         case "free_after":

@@ -9454,6 +9454,10 @@
         <translation>Запчасть придёт %1</translation>
     </message>
     <message>
+        <source>As it is planned already</source>
+        <translation>Как уже стоит в плане</translation>
+    </message>
+    <message>
         <source>Breaks %1 by %2</source>
         <translation>Срыв %1 на %2</translation>
     </message>

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.core.clock import FixedClock
+from deskapp.core.clock import FixedClock, from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import demo, drafts, emergency, intake, planboard, setup, triage, undo
+from deskapp.desk import demo, drafts, emergency, intake, planboard, promise, setup, triage, undo
 from deskapp.desk.desk import Desk
 
 from .demo_desk import at, copied, found
@@ -123,6 +123,24 @@ def test_laying_down_work_names_the_ticket_and_asks_for_a_handover(desk: Desk, o
         "SELECT state FROM booking WHERE ticket_id = ? ORDER BY start_at", (laid_down.ticket_id,)
     )
     assert states[0] == ("done",) and ("planned",) in states
+
+
+def test_the_answer_to_an_emergency_is_its_plan(desk: Desk, outage: str) -> None:
+    way = emergency.view(desk, outage).ways[0]
+    emergency.apply(desk, outage, way, {found(desk, 4087): ("en", "")})
+    planned = [span for _ticket, _person, spans in way.option.diff.assigned for span in spans]
+    view = promise.propose(desk, outage)
+    first = view.proposals.slots[0]
+    assert (first.person_id, list(first.pieces)) == (way.option.person_id, planned)
+    assert first.reasons[0].code == "as_planned" and first.promise > planned[-1].end
+    assert view.letters[0].body and len(view.proposals.slots) <= 3
+    promise.give(desk, outage, first, view.letters[0])
+    stands = desk.replica.rows(
+        "SELECT start_at, end_at FROM booking WHERE ticket_id = ? AND kind = 'work' ORDER BY start_at", (outage,)
+    )
+    assert [(from_ms(start), from_ms(end)) for start, end in stands] == [(span.start, span.end) for span in planned]
+    longer = promise.propose(desk, outage, minutes=600)  # another effort is planned anew
+    assert all(slot.reasons[0].code != "as_planned" for slot in longer.proposals.slots)
 
 
 def test_without_an_estimate_or_a_clause(desk: Desk) -> None:
