@@ -15,7 +15,7 @@ from deskapp.desk.diffs import DiffView
 from deskapp.desk.values import CalendarBlock, Choice, Person
 from deskapp.planning.load import day_loads, free_minutes
 from deskapp.planning.relief import Relief, ways_out
-from deskapp.planning.slots import propose
+from deskapp.planning.slots import earliest
 from deskapp.planning.values import Absence, Busy, DayLoad, Job, Span
 from deskapp.planning.values import Person as Planned
 
@@ -194,10 +194,9 @@ def answers(desk: Desk, people: Sequence[Planned]) -> tuple[Answer, ...]:
         dates: list[tuple[datetime | None, bool]] = []
         best = ""
         for minutes in EFFORTS:
-            slots = propose(Job("", minutes, skill=skill.id, line=line, urgency=4), people, now, rules).slots
-            clean = next((slot for slot in slots if not (slot.diff.moved or slot.diff.broken)), None)
-            best = best or (clean.person_id if clean is not None else "")
-            dates.append((clean.promise if clean else None, clean is None or clean.promise > far))
+            clean = earliest(Job("", minutes, skill=skill.id, line=line, urgency=4), people, now, rules)
+            best = best or (clean[0] if clean is not None else "")
+            dates.append((clean[1] if clean is not None else None, clean is None or clean[1] > far))
         found.append(Answer(skill, best, tuple(dates)))
     return tuple(found)
 

@@ -117,6 +117,21 @@ def propose(job: Job, people: Sequence[Person], now: datetime, rules: Rules | No
     )
 
 
+def earliest(job: Job, people: Sequence[Person], now: datetime, rules: Rules) -> tuple[str, datetime] | None:
+    """Who could promise the earliest date without moving anybody, and which: of the cards that `propose` shows the
+    first that moves nobody."""
+    moment = to_ticks(now)
+    clean = []
+    for person in people:
+        try:
+            if unfit(job, person, people, moment) is None:
+                clean.append(_clean_slot(job, person, people, moment, rules))
+        except NoWorkingTime:
+            continue
+    first = min((option for option in clean if option is not None), key=lambda option: option.order, default=None)
+    return None if first is None else (first.lane.person.id, from_ticks(first.promise))
+
+
 def minutes_for(job: Job, person: Person, people: Iterable[Person] = (), step: int = 15) -> int:
     """The job's effort at this person's pace, rounded up to the grid."""
     minutes = job.minutes or 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from deskapp.planning.slots import explained, propose
+from deskapp.planning.slots import earliest, explained, propose
 from deskapp.planning.values import Absence, Busy, Job, Person, Proposals, Rules, Skill, Slot, Span
 from deskapp.planning.worktime import WorkCalendar, office_week
 
@@ -245,6 +245,20 @@ def check(proposals: Proposals, job: Job, desk: tuple[Person, ...], now: datetim
             assert move.spans[0].start >= move.busy.span.start
         assert slot.trace[-1].span.start == slot.promise
         assert sum(row.span.minutes for row in slot.trace if row.code == "work") == slot.minutes
+
+
+def test_the_earliest_date_alone_is_that_of_the_first_card_that_moves_nobody() -> None:
+    found = set()
+    for seed in range(12):
+        desk = busy_desk(4, 120, seed)
+        for minutes in (30, 150, 480, 2400):
+            job = replace(VOLGA_AGRO, minutes=minutes, urgency=1 + seed % 4)
+            slots = propose(job, desk, NOW, Rules()).slots
+            clean = next((slot for slot in slots if not (slot.diff.moved or slot.diff.broken)), None)
+            alone = earliest(job, desk, NOW, Rules())
+            assert alone == (None if clean is None else (clean.person_id, clean.promise))
+            found.add(alone is None)
+    assert False in found
 
 
 def test_every_slot_of_a_busy_desk_is_sound() -> None:
