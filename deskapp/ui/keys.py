@@ -6,6 +6,7 @@ shortcut sees it, and an event filter on the application would run Python for ev
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -33,6 +34,16 @@ def russian_twin(key: str) -> str | None:
     head, plus, last = key.rpartition("+") if not key.endswith("+") else ("", "", key)
     twin = RUSSIAN.get(last.upper())
     return f"{head}{plus}{twin}" if twin else None
+
+
+def bind(owner: QWidget, key: str, run: Callable[[], object]) -> QShortcut:
+    """A shortcut of a window that answers to the same physical keys on a Russian layout too."""
+    shortcut = QShortcut(owner)
+    shortcut.setKeys([QKeySequence(each) for each in (key, russian_twin(key)) if each])
+    shortcut.activated.connect(run)
+    # On some layouts both spellings match the same press, which Qt reports as ambiguous.
+    shortcut.activatedAmbiguously.connect(run)
+    return shortcut
 
 
 def other_layout(text: str) -> str:
@@ -102,14 +113,8 @@ class KeyRouter(QObject):
         self._enable()
 
     def _make(self, key: str) -> QShortcut:
-        shortcut = QShortcut(self._window)
-        twin = russian_twin(key)
-        shortcut.setKeys([QKeySequence(each) for each in (key, twin) if each])
+        shortcut = bind(self._window, key, partial(self._press, key))
         shortcut.setAutoRepeat(not is_single(key) or key in ("J", "K"))
-        run = partial(self._press, key)
-        shortcut.activated.connect(run)
-        # On some layouts both spellings match the same press, which Qt reports as ambiguous.
-        shortcut.activatedAmbiguously.connect(run)
         return shortcut
 
     def _press(self, key: str) -> None:

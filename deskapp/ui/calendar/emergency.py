@@ -17,6 +17,7 @@ from .. import icons, theme, words
 from ..acts import Acts
 from ..fields import Captioned, Choice, EffortEdit, LineField
 from ..i18n import fill, translate
+from ..keys import bind
 from ..runner import TaskRunner
 from ..style import control_frame
 from ..widgets import Chip, ElidedLabel, Label, UrgencyGlyph, key_cap_size, paint_avatar, paint_key_cap
@@ -186,8 +187,7 @@ class EmergencyDialog(PlanDialog):
         self.refine.clicked.connect(self._refine)
         for ordinal in (1, 2, 3):
             QShortcut(QKeySequence(f"Alt+{ordinal}"), self).activated.connect(partial(self.choose, ordinal - 1))
-        edit = QShortcut(QKeySequence("Alt+E"), self)
-        edit.activated.connect(self.panel.edit_notice)
+        bind(self, "Alt+E", self.panel.edit_notice)
         self.panel.setVisible(False)
         self.start()
 

@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ...core.clock import from_ms, to_ms
@@ -24,6 +23,7 @@ from .. import theme, words
 from ..acts import Acts
 from ..fields import Captioned, Choice, LineField, in_order
 from ..i18n import fill
+from ..keys import bind
 from ..runner import TaskRunner
 from ..ticket_form import TicketForm
 from ..timers import pause
@@ -72,7 +72,7 @@ class CallDialog(TicketForm):
         self._clock.timeout.connect(self._tick)
         self._clock.start()
         for key, act in (("Alt+D", self.name_date), ("Alt+N", self.note_only)):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+            bind(self, key, act)
         self._tick()
         self.says.hide()
         self._choose_target()
