@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from . import icons, theme
@@ -89,7 +89,9 @@ class WordButton(EnterPresses, QPushButton):
         return QSize(self.width_for(self._shown_text(), self._key), height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """The key gives way before the words do."""
+        hint = self.sizeHint()
+        return QSize(self.width_for(self._shown_text(), ""), hint.height()) if self._shown_text() else hint
 
     def _tokens(self) -> tuple[str, str, str]:
         """Fill, border, text."""
@@ -108,7 +110,7 @@ class WordButton(EnterPresses, QPushButton):
         if self._icon:
             icons.paint(painter, QRect(rect.x(), rect.y(), 4 * u, rect.height()), self._icon, text)
             rect.setLeft(rect.left() + 6 * u)
-        if self._key:
+        if self._key and self.width() >= self.sizeHint().width() - 2:
             size = key_cap_size(self._key)
             cap = QRect(
                 rect.right() - size.width() + 1,
@@ -211,14 +213,17 @@ class Segmented(QWidget):
     accessible_role = "ComboBox"
     chosen = Signal(int)
 
-    def __init__(self, options: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, options: Sequence[str] = (), parent: QWidget | None = None, wraps: bool = False) -> None:
+        """``wraps``: where the words have no room side by side they go on below."""
         super().__init__(parent)
+        self._wraps = wraps
         self._options = list(options)
         self._index = 0
         self._hover = -1
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Maximum if wraps else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self._name()
         theme.current().changed.connect(self._relook)
 
@@ -261,22 +266,47 @@ class Segmented(QWidget):
             max(plain.horizontalAdvance(text), strong.horizontalAdvance(text)) + 5 * look.u for text in self._options
         ]
 
-    def sizeHint(self) -> QSize:
+    def _row_height(self) -> int:
         look = theme.current()
-        return QSize(sum(self._widths()), max(6 * look.u, QFontMetrics(look.font("body")).height() + 2 * look.u))
+        return max(6 * look.u, QFontMetrics(look.font("body")).height() + 2 * look.u)
+
+    def _rows(self) -> list[list[int]]:
+        """Which options stand side by side."""
+        rows: list[list[int]] = [[]]
+        left, room = 0, self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
+        for place, width in enumerate(self._widths()):
+            if self._wraps and room and rows[-1] and left + width > room:
+                rows.append([])
+                left = 0
+            rows[-1].append(place)
+            left += width
+        return rows
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._widths()), len(self._rows()) * self._row_height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(max(self._widths(), default=0), hint.height()) if self._wraps else hint
 
-    def _rects(self) -> list[QRect]:
-        left, rects = 0, []
-        for width in self._widths():
-            rects.append(QRect(left, 0, width, self.height()))
-            left += width
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._wraps and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def option_rects(self) -> list[QRect]:
+        """Where the words stand."""
+        rects, widths, rows = [], self._widths(), self._rows()
+        height = self.height() // len(rows)
+        for at, row in enumerate(rows):
+            left = 0
+            for place in row:
+                rects.append(QRect(left, at * height, widths[place], height))
+                left += widths[place]
         return rects
 
     def _at(self, point: QPoint) -> int:
-        return next((i for i, rect in enumerate(self._rects()) if rect.contains(point)), -1)
+        return next((i for i, rect in enumerate(self.option_rects()) if rect.contains(point)), -1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.choose(self._at(event.position().toPoint()))
@@ -301,20 +331,22 @@ class Segmented(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
-        rects = self._rects()
-        whole = QRect(0, 0, rects[-1].right() + 1 if rects else 0, self.height())
-        control_frame(painter, whole, "bg-base", "line-ctl")
+        rects = self.option_rects()
+        ends = {row[-1] for row in self._rows() if row}
+        for i in ends:
+            whole = QRect(0, rects[i].top(), rects[i].right() + 1, rects[i].height())
+            control_frame(painter, whole, "bg-base", "line-ctl")
         for i, (rect, text) in enumerate(zip(rects, self._options, strict=True)):
-            if i:
+            if rect.left():
                 painter.setPen(QPen(look.color("line-ctl"), 1))
-                painter.drawLine(rect.left(), 1, rect.left(), rect.height() - 2)
+                painter.drawLine(rect.left(), rect.top() + 1, rect.left(), rect.bottom() - 1)
             if i == self._index or i == self._hover:
                 painter.save()
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(look.color("bg-sel" if i == self._index else "bg-hover"))
                 left = 1
-                right = 1 if i == len(rects) - 1 else 0
+                right = 1 if i in ends else 0
                 painter.drawRoundedRect(QRectF(rect).adjusted(left, 1, -right, -1), RADIUS - 2, RADIUS - 2)
                 painter.restore()
             painter.setFont(look.font("strong" if i == self._index else "body"))

@@ -40,7 +40,8 @@ def cut(root: QWidget) -> Iterator[str]:
         elif metrics.horizontalAdvance(label.text()) > label.width() + 2 or metrics.height() > label.height() + 2:
             yield f"{label.text()!r} has {label.width()}x{label.height()}"
     for field in root.findChildren(Segmented):
-        if field.isVisible() and field.width() < field.sizeHint().width():
+        room = field.rect().adjusted(0, 0, 2, 2)
+        if field.isVisible() and not all(room.contains(rect) for rect in field.option_rects()):
             yield f"{field.options()} has {field.width()}, needs {field.sizeHint().width()}"
     for field in root.findChildren(QLineEdit):
         within = field.parentWidget()

@@ -7,8 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deskapp.ui import theme
 from deskapp.ui.widgets import Button, EvenLayout
+from tests.ui import places
 from tests.ui.demo_window import DemoStage, demo_window
+from tests.ui.geometry import wrong
 
 
 def sized(stage: DemoStage, width: int, height: int) -> None:
@@ -65,3 +68,33 @@ def test_buttons_under_each_other_stand_in_line(qapp: QApplication) -> None:
         assert {one.width() for one in buttons} == {(width - (columns - 1) * 8) // columns}
         assert len({one.x() for one in buttons}) == columns
         assert max(one.geometry().bottom() for one in buttons) < box.height()
+
+
+LARGE = 16.0  # points; ui.md section 9 asks for it
+
+
+def test_a_large_font_has_room_in_a_usual_window(qapp: QApplication, tmp_path: Path) -> None:
+    look = theme.current()
+    usual = look.font("body")
+    large = look.font("body")
+    large.setPointSizeF(LARGE)
+    found = []
+    look.set_base_font(large)
+    try:
+        with demo_window(qapp, tmp_path, "ru") as stage:
+            for number in (4129, 4117, 4143):
+                stage.desktop.open_number(number)
+                stage.settle()
+                queue: Any = stage.window.screen_now()
+                for name in queue.pane.composer.tabs.names():
+                    queue.pane.composer.open_tab(name)
+                    stage.settle()
+                    found += [f"{number}, {name}: {trouble}" for trouble in wrong(stage.window)]
+            for name, root in (*places.customers(stage), *places.calendar(stage)):
+                found += [f"{name}: {trouble}" for trouble in wrong(root)]
+            stage.press("Alt+4")
+            grid = stage.find("month.grid")
+            assert grid.horizontalHeader().length() <= grid.viewport().width() + 1, "the last day of the month is seen"
+    finally:
+        look.set_base_font(usual)
+    assert found == [], "\n".join(dict.fromkeys(found))

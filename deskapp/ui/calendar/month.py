@@ -13,12 +13,12 @@ from ...desk import loads
 from ...desk.loads import DayDetail, DayItem, MonthView
 from ...desk.values import Directory, Person
 from ...planning.relief import Relief
-from .. import theme, words
+from .. import i18n, theme, words
 from ..acts import Acts
 from ..buttons import EnterPresses
 from ..fields import Body
 from ..i18n import fill, translate
-from ..panes import DRAWER_BELOW
+from ..panes import DRAWER_BELOW, scaled
 from ..runner import TaskRunner
 from ..style import control_frame
 from ..widgets import (
@@ -365,6 +365,7 @@ class MonthPage(QWidget):
         self._view: MonthView | None = None
         self._directory: Directory | None = None
         self._times: Times | None = None
+        self._said: tuple[object, ...] = ()
         u = theme.current().u
         self.grid = MonthGrid()
         self.grid.key_handler = self._key
@@ -427,16 +428,23 @@ class MonthPage(QWidget):
         if self._directory is None or self._times is None:
             return
         self._view = view
+        name = words.month(view.first)
+        working = translate("Month", "%n working day(s), %1 h a person", None, view.working_days)
+        self.told.emit(name, fill(working, words.hours(view.minutes)))
+        said = (view, self._directory, self._times.zone, self._times.today(), i18n.language())
+        if said == self._said:  # some hundred cells say the same as before
+            self._choose_current()
+            return
+        self._said = said
         self.figures.set_options([translate("Month", "% of day"), translate("Month", "Free hours")])
         self.figures.setAccessibleName(translate("Month", "What the cells show"))
         self.hint.setText(translate("Month", "Arrows move, Enter opens the day"))
-        name = words.month(view.first)
         self.grid.describe(name)
         me = self._directory.me.id if self._directory.me is not None else ""
         self.grid.show_view(view, self._times, me)
         self.answers.show_view(view, self._directory, self._times)
-        working = translate("Month", "%n working day(s), %1 h a person", None, view.working_days)
-        self.told.emit(name, fill(working, words.hours(view.minutes)))
+
+    def _choose_current(self) -> None:
         index = self.grid.currentIndex()
         row, day = self.grid.cells.row_of(index.row()), self.grid.cells.day_of(index.column())
         if row is not None and day is not None:
@@ -480,5 +488,5 @@ class MonthPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setVisible(self.window().width() >= DRAWER_BELOW)
+        self.side.setVisible(self.window().width() >= scaled(DRAWER_BELOW))
         self.hint.setVisible(self.width() > 260 * theme.current().u)

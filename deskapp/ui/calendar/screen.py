@@ -19,7 +19,7 @@ from ..actions import ActionRegistry
 from ..acts import Acts
 from ..i18n import fill, translate
 from ..messages import Messages
-from ..panes import DRAWER_BELOW
+from ..panes import DRAWER_BELOW, scaled
 from ..runner import TaskRunner
 from ..screen import Screen
 from ..widgets import EmptyState
@@ -187,7 +187,7 @@ class CalendarScreen(Screen):
         self._place_tray()
 
     def _place_tray(self) -> None:
-        roomy = self.window().width() >= DRAWER_BELOW
+        roomy = self.window().width() >= scaled(DRAWER_BELOW)
         shown = (roomy if self._tray_wanted is None else self._tray_wanted) and not self.months.on
         if not shown and _holds_focus(self.tray):
             self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -37,7 +37,7 @@ class CalendarToolbar(Panel):
         self.heading.setObjectName("calendar.title")
         self.hours = ElidedLabel("", "small", "text2")
         self.hours.setObjectName("calendar.hours")
-        self.spans = Segmented()
+        self.spans = Segmented(wraps=True)
         self.spans.setObjectName("calendar.spans")
         self.spans.chosen.connect(self.span_wanted)
         self.filter = Button("", "funnel")
@@ -126,6 +126,7 @@ class CalendarToolbar(Panel):
         self.filter.set_bare(narrow)
         self.emergency.set_bare(narrow)
         self.emergency.set_key("" if narrow else "Ctrl+Shift+E")
+        self.tray.set_bare(self.width() < 210 * theme.current().u)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

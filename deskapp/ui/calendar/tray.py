@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from ...desk.values import TrayItem
 from .. import icons, theme, words
 from ..i18n import translate
+from ..panes import scaled
 from ..widgets import Button, Chip, ElidedLabel, EmptyState, Label, Panel, chip_size, paint_chip, urgency_icon
 from ..words import Times
 from . import texts
@@ -268,7 +269,7 @@ class Legend(QWidget):
         return self.look.height(self.look.caption) + self.look.u
 
     def sizeHint(self) -> QSize:
-        return QSize(TRAY_WIDTH, int(self._row() * (len(self.samples()) + 1)) + 4 * self.look.u)
+        return QSize(scaled(TRAY_WIDTH), int(self._row() * (len(self.samples()) + 1)) + 4 * self.look.u)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -301,7 +302,8 @@ class Tray(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg-window", "l", parent)
-        self.setFixedWidth(TRAY_WIDTH)
+        self._measure()
+        theme.current().changed.connect(self._measure)
         u = theme.current().u
         self.model = TrayModel(self)
         self.list = TrayList()
@@ -341,6 +343,9 @@ class Tray(Panel):
         theme.current().changed.connect(self._relook)
         self._relook()
         self.say()
+
+    def _measure(self) -> None:
+        self.setFixedWidth(scaled(TRAY_WIDTH))
 
     def say(self) -> None:
         """The words, after a switch of the language too."""

@@ -58,7 +58,7 @@ class ProtocolPage(Page):
         self.attachments = Attachments()
         self.column.addWidget(self.attachments)
         self.make_foot(self.tr("Record"), icon=None)
-        self.kind = Segmented([words.note_kind(kind) for kind in KINDS])
+        self.kind = Segmented([words.note_kind(kind) for kind in KINDS], wraps=True)
         self.kind.setObjectName("composer.protocol.kind")
         self.kind.setAccessibleName(self.tr("Kind of the entry"))
         self.since = LineField(self.tr("Since when"))
@@ -69,7 +69,7 @@ class ProtocolPage(Page):
         self.spent.setObjectName("composer.protocol.minutes")
         self.spent.setPlaceholderText(self.tr("minutes"))
         self.spent.setFixedWidth(21 * u)
-        for control in (self.kind, self.since, self.spent):
+        for control in (self.since, self.spent):
             control.setFixedHeight(7 * u)
         self._time = QWidget()
         times = QHBoxLayout(self._time)

@@ -161,7 +161,7 @@ class CustomersScreen(Screen):
         self.facts = ElidedLabel("", "small", "text2")
         self.facts.setObjectName("customers.facts")
         column.addWidget(self.facts)
-        self.segments = Segmented([kind.title() for kind in TABS])
+        self.segments = Segmented([kind.title() for kind in TABS], wraps=True)
         self.segments.setObjectName("customers.tabs")
         self.segments.setAccessibleName(self.tr("Parts of the card"))
         self.segments.chosen.connect(self.show_tab)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .screen import SettingsScreen
 
 Rows = list[dict[str, Any]]
+_FIELD_LEAST = 42  # width of a field, of u, where a large font leaves little
 
 
 class SettingsPage(QWidget):
@@ -256,10 +257,10 @@ class Form:
         field.setAccessibleName(text)
         u = theme.current().u
         if isinstance(field, TextField):
-            field.setMinimumWidth(56 * u)
+            field.setMinimumWidth(_FIELD_LEAST * u)
             field.setMaximumWidth(width * u)
         elif not isinstance(field, QCheckBox):
-            field.setMinimumWidth(min(width, 56) * u)
+            field.setMinimumWidth(min(width, _FIELD_LEAST) * u)
             field.setMaximumWidth(width * u)
             field.setMinimumHeight(7 * u)
         if hint:

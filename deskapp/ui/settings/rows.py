@@ -66,6 +66,7 @@ class RowList(QWidget):
         self.view.setModel(self._model)
         self.view.setItemDelegate(TallRows(self.view))
         self.view.setMinimumHeight(40 * u)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a long name is shortened
         self.view.selectionModel().currentChanged.connect(self._moved)
         column.addWidget(self.view, 1)
         self.add = Button(add, "plus")

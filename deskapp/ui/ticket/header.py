@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QGridLayout,
     QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
@@ -177,6 +178,12 @@ class DateCell(EnterPresses, QAbstractButton):
     def date(self) -> str:
         return self.cell.value
 
+    def has_room(self, width: int) -> bool:
+        """Whether the date could be read whole in a cell of that width."""
+        inner = width - 5 * theme.current().u
+        font = theme.current().fitting_font(self.cell.value, inner, "strong", "small", "caption")
+        return QFontMetrics(font).horizontalAdvance(self.cell.value) + 2 < inner  # parts of pixels are lost on the way
+
     def sizeHint(self) -> QSize:
         u = theme.current().u
         heights = [QFontMetrics(font).height() for font in self._fonts()]
@@ -232,18 +239,40 @@ class DatesStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("ticket.dates")
         self.setAccessibleName(translate("Ticket", "Dates"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 0, 1)
-        row.setSpacing(0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 1, 0, 1)
+        self._grid.setSpacing(0)
         self.cells = [DateCell(name) for name in ("received", "promised", "forecast", "actual")]
+        self._across = 0
+        self._arrange(len(self.cells))
         for cell in self.cells:
-            row.addWidget(cell, 1)
             cell.clicked.connect(lambda _=False, cell=cell: self._ask(cell))
         theme.current().changed.connect(self.update)
 
     def set_view(self, view: TicketView, times: words.Times) -> None:
         for widget, cell in zip(self.cells, cells(view, times), strict=True):
             widget.set_cell(cell)
+        self._make_room()
+
+    def _arrange(self, across: int) -> None:
+        """``across``: cells side by side."""
+        if across == self._across:
+            return
+        self._across = across
+        for at, cell in enumerate(self.cells):
+            self._grid.addWidget(cell, at // across, at % across)
+        for column in range(len(self.cells)):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Two by two where a date would have no room beside three others: with a large font in a small window."""
+        room = self.width() // len(self.cells)
+        self._arrange(len(self.cells) if all(cell.has_room(room) for cell in self.cells) else 2)
 
     def _ask(self, cell: DateCell) -> None:
         if cell.cell.why:
@@ -257,7 +286,10 @@ class DatesStrip(QWidget):
         painter.setBrush(look.color("bg-base"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         for cell in self.cells[1:]:
-            painter.drawLine(cell.x(), 1, cell.x(), self.height() - 2)
+            if cell.x():
+                painter.drawLine(cell.x(), cell.y(), cell.x(), cell.geometry().bottom())
+            else:
+                painter.drawLine(1, cell.y(), self.width() - 2, cell.y())
 
 
 _STATUS_ICONS = {"waiting": "pause", "closed": "check", "refused": "x", "merged": "merge"}

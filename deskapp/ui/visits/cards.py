@@ -13,7 +13,7 @@ from ...desk.values import Directory
 from ...desk.visits import VisitView
 from .. import theme, words
 from ..i18n import fill, translate
-from ..widgets import Button, Chip, FlowLayout, Label, Line, LinkButton, PrimaryButton
+from ..widgets import Button, Chip, EvenLayout, FlowLayout, Label, Line, LinkButton, PrimaryButton
 from . import texts
 
 
@@ -99,7 +99,7 @@ class Card(QScrollArea):
     def buttons(self, acts: list[tuple[str, str, str, str]], about: str = "", primary: str = "") -> None:
         """(name, words, icon, key) each; the ``primary`` one is filled."""
         box = QWidget()
-        flow = FlowLayout(box, 2 * theme.current().u)
+        flow = EvenLayout(box, 2 * theme.current().u)
         for name, text, icon, key in acts:
             button = (PrimaryButton if name == primary else Button)(text, icon or None, key)
             button.setObjectName(f"{self.objectName()}.{name}")
