@@ -115,7 +115,7 @@ class BoardView(Pointing):
 
     def set_board(self, board: Board, times: Times, me: str, compact: bool) -> None:
         """Show other values; selection and scroll stay where they are."""
-        before = self.glide.places()
+        before = self._geometry
         self._board, self._times, self._me, self._compact = board, times, me, compact
         if self._selected not in board.by_block:
             self._selected = ""

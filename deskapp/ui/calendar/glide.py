@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QObject, QRectF, QVariantAnimation
@@ -11,12 +12,11 @@ from .painting import Labels
 
 if TYPE_CHECKING:
     from .board import BoardView
+    from .geometry import Geometry
 
 MILLISECONDS = 160
 #: More blocks than this do not move, they are there: nobody could follow them.
 MOST = 60
-
-Places = dict[str, tuple[QRectF, str]]  # block id -> where it is in the content, of whom
 
 
 class Glide(QObject):
@@ -36,37 +36,22 @@ class Glide(QObject):
         self._animation.valueChanged.connect(self._step)
         self._animation.finished.connect(self._end)
 
-    def places(self) -> Places:
-        """Where every block stands now, to be compared with where it stands afterwards."""
-        geometry = self._view.geometry_of()
-        if geometry is None or not self.on or not self._view.isVisible():
-            return {}
-        return {
-            block.id: (
-                geometry.block_rect(row, block).translated(0, geometry.row_top(row.index)),
-                str(geometry.scale.start),
-            )
-            for row in geometry.board.rows
-            for block in row.blocks
-        }
-
-    def start(self, before: Places) -> None:
+    def start(self, before: Geometry | None) -> None:
         """Let what stood elsewhere come to its place. Another span of days is no move."""
-        after = self.places()
-        moved = {
-            one: before[one][0]
-            for one, (rect, span) in after.items()
-            if one in before and before[one][1] == span and before[one][0] != rect
-        }
-        if not moved and self.running() and self._from.keys() <= after.keys():
+        after = self._view.geometry_of()
+        seen = after is not None and self.on and self._view.isVisible()
+        moved: dict[str, QRectF] = {}
+        if seen and before is not None and _span(before) == _span(after):
+            stood = _places(before)
+            moved = {one: stood[one] for one, rect in _places(after).items() if stood.get(one, rect) != rect}
+        if not moved and self.running() and seen and self._from.keys() <= after.board.by_block.keys():
             return  # the same plan was read once more
         self._end()
         if not moved or len(moved) > MOST:
             return
-        geometry = self._view.geometry_of()
-        assert geometry is not None
+        assert after is not None
         self._from = moved
-        for row in geometry.board.rows:
+        for row in after.board.rows:
             ids = frozenset(block.id for block in row.blocks if block.id in moved)
             if ids:
                 self._rows[row.index] = ids
@@ -103,6 +88,19 @@ class Glide(QObject):
         self._animation.stop()
         self._from, self._rows = {}, {}
         self._view.viewport().update()
+
+
+def _span(geometry: Geometry) -> tuple[datetime, int]:
+    return geometry.scale.start, len(geometry.scale.days)
+
+
+def _places(geometry: Geometry) -> dict[str, QRectF]:
+    """Where every block stands in the content."""
+    return {
+        block.id: geometry.block_rect(row, block).translated(0, geometry.row_top(row.index))
+        for row in geometry.board.rows
+        for block in row.blocks
+    }
 
 
 def _between(start: QRectF, end: QRectF, share: float) -> QRectF:
