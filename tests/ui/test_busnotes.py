@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import ClassInfo, QEventLoop, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import ClassInfo, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
@@ -52,7 +52,7 @@ class Service(QObject):
         if len(self.told) < count:
             loop = QEventLoop()
             self.heard.connect(lambda: len(self.told) >= count and loop.quit())
-            QTimer.singleShot(10_000, loop.quit)
+            QTimer.singleShot(30_000, loop.quit)
             loop.exec()
         assert len(self.told) == count, self.told
         return self.told[-1]
@@ -98,7 +98,8 @@ def stage(qapp: QApplication, tmp_path: Path) -> Iterator[DemoStage]:
 
 def until(stage: DemoStage, met: Any) -> None:
     """Let the bus carry what is on its way."""
-    for _turn in range(400):
+    patience = QDeadlineTimer(30_000)
+    while not patience.hasExpired():
         stage.settle()
         if met():
             return
