@@ -167,8 +167,9 @@ class QueueList(QListView):
         self._freeze()
 
     def _freeze(self) -> None:
-        frozen = self._under_mouse or self._editing or self._held
-        self.rows.set_frozen(frozen)
+        by_hand = self._under_mouse or self._editing
+        frozen = by_hand or self._held
+        self.rows.set_frozen(frozen, yields=not by_hand)
         if frozen:
             self._settle.stop()
         elif self.rows.waits():

@@ -58,7 +58,7 @@ class QueueModel(QAbstractListModel):
         self._marked: set[str] = set()
         self._more = False
         self._asked = False
-        self._frozen = False
+        self._frozen = self._yields = False
         self._waiting: QueuePage | None = None
         self._setting: Setting | None = None
         self._words: dict[str, tuple[QueueItem, RowWords]] = {}
@@ -120,9 +120,12 @@ class QueueModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def set_page(self, page: QueuePage) -> None:
-        """The rows from the first on. Unknown rows come, gone ones go; while frozen only what rows say changes."""
+        """The rows from the first on. Unknown rows come, gone ones go; while frozen only what rows say changes.
+
+        Frozen for the sake of the row that is read, the order yields to a ticket that is new here.
+        """
         self._asked = False
-        if self._frozen and self._items and page.tab == self._tab:
+        if self._frozen and self._items and page.tab == self._tab and not (self._yields and self._brings(page)):
             self._waiting = page
             self._reword(page.items)
             self.order_waits.emit(True)
@@ -153,8 +156,13 @@ class QueueModel(QAbstractListModel):
         self._closed.clear()
         self._marked.clear()
 
-    def set_frozen(self, frozen: bool) -> None:
-        self._frozen = frozen
+    def set_frozen(self, frozen: bool, yields: bool = False) -> None:
+        """``yields``: only until a ticket comes that has no row yet."""
+        self._frozen, self._yields = frozen, yields
+
+    def _brings(self, page: QueuePage) -> bool:
+        known = {item.ticket_id for item in self._items}
+        return any(item.ticket_id not in known for item in page.items)
 
     def waits(self) -> bool:
         return self._waiting is not None

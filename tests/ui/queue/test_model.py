@@ -102,6 +102,25 @@ def test_frozen_rows_change_what_they_say_and_not_their_place(model: QueueModel)
     assert ids(model) == ["t3", "t4", "t1"] and not model.waits()
 
 
+def test_rows_held_for_the_one_that_is_read_yield_to_a_new_ticket(model: QueueModel, view: QueueList) -> None:
+    model.set_page(page([item(1), item(2)]))
+    model.set_frozen(True, yields=True)
+    model.set_page(page([item(2), item(1)]))
+    assert ids(model) == ["t1", "t2"] and model.waits()
+    model.set_page(page([item(2), item(3), item(1)]))
+    assert ids(model) == ["t2", "t3", "t1"] and not model.waits()
+    view.rows.set_page(page([item(1), item(2)]))
+    view.select("t1")
+    view.hold()
+    view.rows.set_page(page([item(2), item(1)]))
+    assert ids(view.rows) == ["t1", "t2"]
+    view.rows.set_page(page([item(2), item(1), item(3)]))
+    assert ids(view.rows) == ["t2", "t1", "t3"] and view.current_ticket() == "t1"
+    view.set_editing(True)
+    view.rows.set_page(page([item(4), item(2), item(1), item(3)]))
+    assert ids(view.rows) == ["t2", "t1", "t3"]
+
+
 def test_marks_survive_a_fresh_page_and_go_with_their_ticket(model: QueueModel) -> None:
     model.set_page(page([item(1), item(2), item(3)]))
     model.set_marked("t1", True)
