@@ -115,8 +115,8 @@ def lines(rows: Sequence[TraceRow], times: words.Times) -> list[Line]:
     result: list[Line] = []
     before = ""
     for row in rows:
-        if row.code == "promise":
-            continue
+        if row.code == "promise" or (row.code == "busy" and row.span.start == row.span.end):
+            continue  # the sum says the one; of two tickets at the same time one takes nothing more
         start, end = times.local(row.span.start), times.local(row.span.end)
         last = (end - timedelta(microseconds=1)).date() if end > start else start.date()
         day = words.date_short(start.date())

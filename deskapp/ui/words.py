@@ -94,11 +94,13 @@ def percent(share: float) -> str:
 
 
 def size(bytes_: int) -> str:
-    """Size of a file: "184 KB"."""
+    """Size of a file: "184 KB", "2.5 MB", "1.3 GB"."""
     kilo, mega = translate("Words", "KB"), translate("Words", "MB")
     if bytes_ < 1024 * 1024:
         return _join(max(1, round(bytes_ / 1024)), kilo)
-    return _join(_decimal(bytes_, 1024 * 1024), mega)
+    if bytes_ < 1000 * 1024 * 1024:
+        return _join(_decimal(bytes_, 1024 * 1024), mega)
+    return _join(_decimal(bytes_, 1024 * 1024 * 1024), translate("Words", "GB"))
 
 
 #: Names of days and months; each is looked up when it is wanted.

@@ -3865,6 +3865,10 @@
         <translation>%1 не найден. Ничего не изменено.</translation>
     </message>
     <message>
+        <source>%1 would take more memory than there is. Save the table as CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1. Check the application id and the tenant.</source>
         <translation>%1. Проверьте идентификатор приложения и tenant.</translation>
     </message>
@@ -5049,6 +5053,10 @@
         <translation>Таблица не читается</translation>
     </message>
     <message>
+        <source>The spreadsheet is too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The step is at least one.</source>
         <translation>Шаг не меньше одного.</translation>
     </message>
@@ -5087,6 +5095,10 @@
     <message>
         <source>There is no room for the shared desk</source>
         <translation>Для общей базы не хватает места</translation>
+    </message>
+    <message>
+        <source>There is no room for this desk</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no shared desk in this database</source>
@@ -5411,6 +5423,10 @@
     <message>
         <source>Undo the later change first, or set the value by hand.</source>
         <translation>Сначала отмените более позднее изменение или задайте значение вручную.</translation>
+    </message>
+    <message>
+        <source>Unpacked it takes %1 MB. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Update to sync</source>
@@ -15431,6 +15447,10 @@
     <message>
         <source>Friday</source>
         <translation>Пятница</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>ГБ</translation>
     </message>
     <message>
         <source>High</source>

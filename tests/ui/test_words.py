@@ -143,3 +143,8 @@ def test_the_working_day_in_the_status_bar(times: Times) -> None:
 
 def test_arguments_are_filled_once() -> None:
     assert i18n.fill("%1 and %2, 100%", "%2", "b") == "%2 and b, 100%"
+
+
+def test_sizes_are_told_in_the_unit_that_leaves_few_figures() -> None:
+    told = [words.size(count).replace(words.NBSP, " ") for count in (900, 2_600_000, 1_284_600_000, 3 * 1024**3)]
+    assert told == ["1 KB", "2.5 MB", "1.2 GB", "3 GB"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from deskapp.ui import theme, wrapping
+from deskapp.planning.values import Span, TraceRow
+from deskapp.ui import theme, trace, words, wrapping
 
 
 def metrics() -> QFontMetrics:
@@ -39,3 +43,26 @@ def test_never_wider_nor_more(qapp: QApplication, text: str, width: int, most: i
     shown = wrapping.rows(text, metrics(), width, most)
     assert 1 <= len(shown) <= most
     assert all(metrics().horizontalAdvance(row) <= width for row in shown if row.strip())
+
+
+def test_a_trace_names_what_takes_time(qapp: QApplication) -> None:
+    noon = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
+    later = noon + timedelta(minutes=30)
+    rows = [
+        TraceRow(Span(noon, later), "busy", {"number": 4104}),
+        TraceRow(Span(later, later), "busy", {"number": 4105}),
+        TraceRow(Span(later, later), "rounded", {}),
+    ]
+    shown = trace.lines(rows, words.Times(ZoneInfo("UTC"), noon))
+    assert [line.text for line in shown] == ["busy: #4104", "rounded up"], "two tickets at one time are one stretch"
+
+
+def test_a_long_name_in_a_trace_takes_a_second_row(qapp: QApplication) -> None:
+    noon = datetime(2026, 11, 4, 0, 0, tzinfo=UTC)
+    rows = [TraceRow(Span(noon, noon + timedelta(days=1)), "holiday", {"name": "Day of the unity of all the people"})]
+    table = trace.TraceTable(rows, words.Times(ZoneInfo("UTC"), noon), noon, "Promise")
+    table.resize(4000, 10)
+    assert len(table.shown_texts()) == 1
+    wide, narrow = table.heightForWidth(4000), table.heightForWidth(240)
+    table.resize(240, narrow)
+    assert narrow > wide and " ".join(table.shown_texts()) == "holiday: Day of the unity of all the people"

@@ -231,9 +231,9 @@ class DayPanel(Panel):
             self._titles = [way_title(way, directory, times) for way in detail.ways]
             for place, way in enumerate(detail.ways):
                 self._list.addWidget(self._way(place, way))
-            self._list.addWidget(Label(translate("Month", "Each choice opens a preview first."), "small", "text2"))
+            self._said_below(translate("Month", "Each choice opens a preview first."), "text2")
         elif over > 0:
-            self._list.addWidget(Label(translate("Month", "No way out without breaking a promise."), "small", "high"))
+            self._said_below(translate("Month", "No way out without breaking a promise."), "high")
         if month.overloaded:
             self._heading(translate("Month", "Overloaded days"))
             for person_id, day, minutes in month.overloaded[:8]:
@@ -251,6 +251,11 @@ class DayPanel(Panel):
 
     def _heading(self, text: str) -> None:
         self._list.addWidget(Label(text, "small", "text2"))
+
+    def _said_below(self, text: str, token: str) -> None:
+        label = Label(text, "small", token)
+        label.setWordWrap(True)
+        self._list.addWidget(label)
 
     def _item(self, item: DayItem) -> QWidget:
         u = theme.current().u
