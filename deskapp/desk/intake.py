@@ -15,6 +15,8 @@ from deskapp.desk.values import Changes
 from deskapp.models.schema import Attachment, Contact, Event, Follower, Message, Note, Ticket
 
 _DAY = 24 * 3_600_000
+#: Characters of a ticket's name; the letter keeps all of its subject.
+_LONG_SUBJECT = 500
 
 
 def accept(
@@ -167,7 +169,7 @@ def _subject(letter: Incoming, language: str) -> str:
     """The subject, else the first words, else the name of the first file, so that no line of a list is empty."""
     said = " ".join((letter.reply_text or letter.text).split())[:80]
     file = letter.files[0].name if letter.files else ""
-    return letter.subject.strip() or said or file or ("Без темы" if language == "ru" else "No subject")
+    return letter.subject.strip()[:_LONG_SUBJECT] or said or file or ("Без темы" if language == "ru" else "No subject")
 
 
 def _join(act: Act, row: str, ticket_id: str, letter: Incoming, specialist: str) -> None:

@@ -135,7 +135,12 @@ _SCANNED = re.compile(
     r"this (?:e-?mail|message) has been (?:checked|scanned) (?:for|by))",
     _I,
 )
-#: What the gateway of the reader's own firm puts above letters from outside, links and attachments named in it.
+#: One of them stands in every notice and footer: letters without are not looked through for either.
+_OF_NOTICES = (
+    "конфиденциальн", "содержащаяся", "confidential", "intended", "подумайте", "берегите", "environment", "проверено",
+    "без вирусов", "virus-free", " eset", "has been ",
+)  # fmt: skip
+#: What the gateway of the reader's own firm puts above letters from outside, with what not to do about them.
 _FROM_OUTSIDE = re.compile(
     r"\W{0,6}(?:external\b|(?:caution|warning|attention)\b.{0,80}\boutside\b|(?:this|the) (?:e-?mail|message)\b.{0,60}"
     r"\b(?:outside|external)\b|(?:внимание|осторожно|предупреждение)\b.{0,120}\b(?:внешн\w+|за пределами)\b|"
@@ -143,7 +148,11 @@ _FROM_OUTSIDE = re.compile(
     r"за пределами)\b)",
     _I | re.DOTALL,
 )
-_DANGERS = re.compile(r"вложени|ссылк|\blinks?\b|attachments?", _I)
+_DANGERS = re.compile(
+    r"\bне (?:открывайте|переходите|нажимайте|кликайте|отвечайте)|будьте (?:осторожны|внимательны|бдительны)|"
+    r"(?:do not|don't|avoid|before) (?:click|open|reply|respond)|be (?:careful|cautious)|(?:use|exercise) caution",
+    _I,
+)
 _MARKED_LINK = re.compile(r"\[([^\[\]]{1,60})\]\(https?://[^\s()]{1,300}\)")
 _UNSEEN = "\u200b\u2063\ufeff \t"
 _POSTSCRIPT = re.compile(r"\s{0,8}(?:p\.\s?s\.|ps[:.]|п\.\s?с\.|з\.\s?ы\.|постскриптум)", _I)
@@ -160,6 +169,9 @@ def reply_text(text: str) -> str:
     end = _mark_quotation(lines, marks)
     _mark_wrapped(lines, marks, end)
     _mark_banner(lines, marks, end)
+    lower = text.lower()
+    if any(word in lower for word in _OF_NOTICES):
+        _mark_notices(lines, marks, end)
     _mark_signatures(lines, marks, end)
     kept = _kept(lines, marks, end)
     return kept or text.strip()
@@ -229,7 +241,7 @@ def _next_text(lines: list[str], index: int) -> int | None:
 def header_block(lines: list[str], index: int) -> bool:
     """Whether the header of a quoted letter begins here: From:/Sent:/To:/Subject: in any order and
     language."""
-    first = _LABEL.match(lines[index])
+    first = _LABEL.match(lines[index]) if ":" in lines[index] else None
     if first is None:
         return False
     seen = {first.lastgroup}
@@ -338,7 +350,6 @@ def _mark_banner(lines: list[str], marks: list[_Mark], end: int) -> None:
 
 
 def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
-    _mark_notices(lines, marks, end)
     run_ends = _run_ends(lines, marks, end)
     index = 0
     written = False
@@ -351,7 +362,7 @@ def _mark_signatures(lines: list[str], marks: list[_Mark], end: int) -> None:
         until = run_ends[index]
         if _DASHES.match(lines[index]) or (_LIST_FOOTER.match(line) and _names_list(lines[index + 1 : index + 5])):
             index = _sign(marks, index, until)
-        elif _DEVICE.match(_MARKED_LINK.sub(r"\1", line)):
+        elif _DEVICE.match(_MARKED_LINK.sub(r"\1", line) if "](" in line else line):
             if written or not any(lines[place].strip() for place in range(index + 1, until)):
                 index = _sign(marks, index, until)
             else:

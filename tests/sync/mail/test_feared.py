@@ -245,6 +245,7 @@ def test_a_paragraph_on_one_line_is_text_or_quotation() -> None:
         (letter("Content-Type: application/pdf; name=scan.pdf", "Content-Transfer-Encoding: base64", body="JVBERi0="),
          "scan.pdf"),
         (letter("Subject: printer", body=""), "printer"),
+        (letter("Subject: " + "x" * 100_000, body=""), "x" * 500),
         (letter("Message-ID: <nothing@x>", body=""), "Без темы"),
         (letter("Message-ID: <words@x>", body="Не печатает\r\nпринтер"), "Не печатает принтер"),
     ],
