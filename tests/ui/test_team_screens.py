@@ -385,3 +385,15 @@ def _roles(desk: Any, boss: str) -> Any:
             "UPDATE specialist SET role = CASE id WHEN ? THEN 'administrator' ELSE 'specialist' END", (boss,)
         )
     return act.changes
+
+
+def test_files_of_a_briefing_are_reached_by_tab_between_its_text_and_the_button(stage: DemoStage) -> None:
+    stage.go_to(4117)
+    stage.press("E")
+    stage.find("composer.escalation.wanted").setFocus()
+    seen = []
+    for _step in range(4):
+        stage.press("Tab")
+        seen.append(stage.focus().objectName())
+    files = "composer.escalation.file"
+    assert seen == [files, files, "composer.escalation.send", seen[-1]], seen

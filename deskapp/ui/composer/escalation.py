@@ -159,6 +159,7 @@ class EscalationPage(Page):
             box.toggled.connect(self._files_chosen)
             self._boxes[file.id] = box
             self._flow.addWidget(box)
+        in_order(self.parts[PARTS[-1]], *self._boxes.values(), self.button)
         self._carry.setVisible(bool(self._boxes))
 
     def _files_chosen(self) -> None:

@@ -558,6 +558,7 @@ class SlipPage(LetterPage):
     def set_fields(self, draft: Mapping[str, Any]) -> None:
         self.date.setText(str(draft.get("date", self._proposed())))
         self.reason.setText(str(draft.get("reason", "")))
+        self.reason.setCursorPosition(0)  # a long one is read from its beginning
         self._say_date()
         self.refresh_view()
 
