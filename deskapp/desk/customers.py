@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id, new_id
-from deskapp.desk import contracts, directory, people, rights, templates
+from deskapp.desk import contracts, directory, people
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models import search as index
@@ -518,22 +518,3 @@ def _fill_blanks(act: Act, model: type[Shared], keep: str, double: str, names: S
 def _point(act: Act, model: type[Shared], column: str, old: str, new: str) -> None:
     table = model._meta.table_name
     act.writing.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE "{column}" = ?', (new, old))
-
-
-def save_letter(desk: Desk, customer_id: str, kind: str, language: str, subject: str, body: str) -> Changes:
-    """A customer's own text of a letter; empty goes back to the desk's. A mistake in it is refused, naming the line."""
-    if kind not in templates.KINDS or language not in templates.LANGUAGES:
-        raise KeyError((kind, language))
-    rights.demand(desk, "letters")
-    templates.check(subject, body, language)
-    with desk.act("customer_row") as act:
-        act.put(
-            Template,
-            id=natural_id("template", kind, language, customer_id),
-            kind=kind,
-            language=language,
-            subject=subject,
-            body=body,
-            customer_id=customer_id,
-        )
-    return act.changes

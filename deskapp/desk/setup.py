@@ -385,9 +385,7 @@ def causes(desk: Desk) -> list[dict[str, Any]]:
 
 
 def save_cause(desk: Desk, row: Row) -> Changes:
-    _named(row, "the cause")
-    rights.demand(desk, "lists")
-    return _save(desk, Cause, row)
+    return _save_listed(desk, Cause, row, "the cause")
 
 
 def zones(desk: Desk) -> list[dict[str, Any]]:
@@ -395,9 +393,7 @@ def zones(desk: Desk) -> list[dict[str, Any]]:
 
 
 def save_zone(desk: Desk, row: Row) -> Changes:
-    _named(row, "the zone")
-    rights.demand(desk, "lists")
-    return _save(desk, FaultZone, row)
+    return _save_listed(desk, FaultZone, row, "the zone")
 
 
 def skills(desk: Desk) -> list[dict[str, Any]]:
@@ -405,9 +401,14 @@ def skills(desk: Desk) -> list[dict[str, Any]]:
 
 
 def save_skill(desk: Desk, row: Row) -> Changes:
-    _named(row, "the skill")
+    return _save_listed(desk, Skill, row, "the skill")
+
+
+def _save_listed(desk: Desk, model: type[Shared], row: Row, what: str) -> Changes:
+    """An entry of one of the desk's lists."""
+    _named(row, what)
     rights.demand(desk, "lists")
-    return _save(desk, Skill, row)
+    return _save(desk, model, row)
 
 
 def letter_templates(desk: Desk) -> list[dict[str, Any]]:
@@ -430,20 +431,22 @@ def letter_templates(desk: Desk) -> list[dict[str, Any]]:
     return found
 
 
-def save_template(desk: Desk, kind: str, language: str, subject: str, body: str) -> Changes:
-    """Replace a letter's text; empty goes back to the built-in one. A mistake in it is refused, naming the line."""
+def save_template(desk: Desk, kind: str, language: str, subject: str, body: str, customer_id: str = "") -> Changes:
+    """Replace a letter's text, for one customer or for all; empty goes back to the one before. A mistake in it is
+    refused, naming the line."""
     if kind not in templates.KINDS or language not in templates.LANGUAGES:
         raise KeyError((kind, language))
     rights.demand(desk, "letters")
     templates.check(subject, body, language)
-    with desk.act("settings") as act:
+    with desk.act("customer_row" if customer_id else "settings") as act:
         act.put(
             Template,
-            id=natural_id("template", kind, language),
+            id=natural_id("template", kind, language, *filter(None, [customer_id])),
             kind=kind,
             language=language,
             subject=subject,
             body=body,
+            customer_id=customer_id,
         )
     return act.changes
 
@@ -475,13 +478,3 @@ def drop_mailbox(desk: Desk, row_id: str) -> Changes:
     changes = _drop(desk, Mailbox, row_id)
     mailkeys.forget(desk, row_id)
     return changes
-
-
-def reorder(desk: Desk, model_rows: Iterable[str], table: str) -> Changes:
-    """Give rows of people, causes, zones or skills the order in which they are given."""
-    rights.demand(desk, "team" if table == "specialist" else "lists")
-    models: dict[str, type[Shared]] = {"specialist": Specialist, "cause": Cause, "zone": FaultZone, "skill": Skill}
-    with desk.act("settings") as act:
-        for position, row_id in enumerate(model_rows):
-            act.update(models[table], row_id, position=position)
-    return act.changes

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from . import theme
+from . import chosen, theme
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -126,17 +126,12 @@ class ReadTable(QTableView):
         self.setModel(self._found)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        chosen.whole_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(max(28, 7 * u))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, (_head, width) in enumerate(heads):
             self.setColumnWidth(place, max(abs(width) * u, header.sectionSizeHint(place)))

@@ -10,8 +10,8 @@ from . import theme
 
 
 class SearchLine(QLineEdit):
-    """``moved``: arrows move in the list below; ``entered``: Enter goes on; Esc clears. ``hint`` stands in the empty line,
-    the title where none is given."""
+    """``moved``: arrows move in the list below; ``entered``: Enter goes on; Esc clears. ``hint`` stands in the empty
+    line, the title where none is given."""
 
     moved = Signal(int)
     entered = Signal()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import contracts, customers, letters, ticket, undo
+from deskapp.desk import contracts, customers, letters, setup, ticket, undo
 from deskapp.desk.desk import Desk
 from tests.desk.world import arrive
 
@@ -106,8 +106,8 @@ def test_a_customers_own_letter_is_sent_to_that_customer_alone(desk: Desk) -> No
     ours, others = arrive(desk).ticket_id, arrive(desk, sender=("X", "x@other.example")).ticket_id
     customer = ticket.view(desk, ours).requester.customer_id
     usual = letters.draft(desk, others, "reminder").body
-    customers.save_letter(desk, customer, "reminder", "ru", "", "Своё письмо")
+    setup.save_template(desk, "reminder", "ru", "", "Своё письмо", customer)
     assert letters.draft(desk, ours, "reminder").body.startswith("Своё письмо")
     assert letters.draft(desk, others, "reminder").body == usual
-    customers.save_letter(desk, customer, "reminder", "ru", "", "")
+    setup.save_template(desk, "reminder", "ru", "", "", customer)
     assert not letters.draft(desk, ours, "reminder").body.startswith("Своё письмо")

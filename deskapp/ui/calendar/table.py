@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...desk.values import CalendarBlock, Shift
-from .. import theme, words
+from .. import chosen, theme, words
 from ..i18n import translate
 from ..words import Times
 from . import texts
@@ -152,18 +152,13 @@ class PlanTable(QTableView):
         self.setModel(self.plan)
         self.setItemDelegate(_Roomy(self))
         self.key_handler: Callable[[QKeyEvent], bool] | None = None
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        chosen.whole_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setAlternatingRowColors(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         head.setStretchLastSection(False)
         head.setResizeContentsPrecision(_MEASURED)
         self.selectionModel().currentRowChanged.connect(self._moved)

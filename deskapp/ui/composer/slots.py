@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ...desk.values import Directory
 from ...planning.values import Slot
-from .. import icons, reasons, theme, words
+from .. import chosen, icons, reasons, theme, words
 from ..i18n import translate
 from ..style import control_frame
 from ..widgets import Button, Label, key_cap_size, paint_avatar, paint_key_cap
@@ -347,16 +347,11 @@ class _Table(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        chosen.whole_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(max(30, 7 * theme.current().u))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
 

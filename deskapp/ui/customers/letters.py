@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from ...desk import customers, setup
+from ...desk import setup
 from ...desk.customers import Card
 from .. import letterwords, theme
 from ..fields import Choice
@@ -90,4 +90,4 @@ class LettersTab(Tab):
 
     def _save(self, subject: str, body: str) -> None:
         kind, language = self._key()
-        self.save(customers.save_letter, self.customer_id, kind, language, subject, body)
+        self.save(setup.save_template, kind, language, subject, body, self.customer_id)

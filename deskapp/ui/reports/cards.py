@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...desk.figures import Tile
-from .. import theme
+from .. import chosen, theme
 from ..fields import Choice
 from ..i18n import fill, translate
 from ..popups import Popup
@@ -194,13 +194,8 @@ class WordsTable(QTableView):
         self.words = WordsModel(self)
         self.setModel(self.words)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        chosen.whole_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.activated.connect(self._activated)

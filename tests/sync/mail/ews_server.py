@@ -13,14 +13,13 @@ import email.policy
 import json
 import os
 import socket
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import getaddresses
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import spnego
 from spnego._ntlm_raw.crypto import ntowfv1
+
+from tests.sync.mail.unkind import Http, Unkind
 
 M = "{http://schemas.microsoft.com/exchange/services/2006/messages}"
 T = "{http://schemas.microsoft.com/exchange/services/2006/types}"
@@ -146,14 +147,7 @@ class Store:
         return found, base64.b64encode(json.dumps(known).encode()).decode(), last
 
 
-@dataclass
-class _Fault:
-    operation: str
-    how: str
-    times: int
-
-
-class EwsServer:
+class EwsServer(Unkind):
     """``schemes``: what is offered, best first. ``logins``: one entry for each password that was judged."""
 
     def __init__(
@@ -163,11 +157,11 @@ class EwsServer:
         schemes: tuple[str, ...] = ("Basic",),
         certificate: Path | None = None,
     ) -> None:
+        super().__init__(_Handler, certificate)
         self.users = users
         self.schemes = schemes
         self.stores = {user: Store(user) for user in users}
         self.rights: dict[str, set[str]] = {user: {user} for user in users}  # login -> mailboxes that it may open
-        self.lock = threading.RLock()
         self.logins: list[bool] = []
         self.calls: list[str] = []
         self.sent: list[tuple[list[str], bytes]] = []
@@ -179,28 +173,12 @@ class EwsServer:
         self.cut = 0  # raised to end all that are
         self.replaces_ids = False  # Exchange Online does it, whatever it was told
         self.late_copies = 0
-        self._faults: list[_Fault] = []
-        self.released = threading.Event()  # ends slow answers
         self._ntlm_file = folder / "ntlm-users"
         self._ntlm_file.write_text(
             "".join(f"{user}:0:{'0' * 32}:{ntowfv1(word).hex().upper()}:[U]:LCT-0\n" for user, word in users.items()),
             encoding="utf-8",
         )
-        self._http = _Http(("127.0.0.1", 0), _Handler, self)
-        if certificate is not None:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate)
-            self._http.context = context
-        self.port = self._http.server_address[1]
         self.url = f"http{'s' if certificate else ''}://127.0.0.1:{self.port}{PATH}"
-
-    def start(self) -> None:
-        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self) -> None:
-        self.released.set()
-        self._http.shutdown()
-        self._http.server_close()
 
     @property
     def store(self) -> Store:
@@ -213,51 +191,10 @@ class EwsServer:
             self.news.notify_all()
         return item
 
-    def fail(self, operation: str, how: str, times: int = 1) -> None:
-        """The next calls of ``operation`` ("*": of any): ``busy:<ms>``, ``status:<code>``, ``hangup`` (nothing was
-        done), ``deaf`` (done, but not answered), ``slow`` (done, answered when `released` is set), ``fault:<code>``
-        or ``error:<code>`` (in the response)."""
-        self._faults.append(_Fault(operation, how, times))
-
-    def fault(self, operation: str) -> str:
-        with self.lock:
-            for fault in self._faults:
-                if fault.operation in ("*", operation) and fault.times > 0:
-                    fault.times -= 1
-                    return fault.how
-        return ""
-
-
-class _Http(ThreadingHTTPServer):
-    daemon_threads = True
-    context: ssl.SSLContext | None = None
-
-    def __init__(self, address: tuple[str, int], handler: type, ews: EwsServer) -> None:
-        self.ews = ews
-        super().__init__(address, handler)
-
-    def finish_request(self, request: Any, client_address: Any) -> None:
-        request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if self.context is not None:
-            try:
-                request = self.context.wrap_socket(request, server_side=True)
-            except OSError:
-                return
-        try:
-            super().finish_request(request, client_address)
-        except OSError:
-            pass  # the client went away
-        finally:
-            if self.context is not None:
-                request.close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        pass
-
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _Http
+    server: Http
 
     def setup(self) -> None:
         super().setup()
@@ -269,7 +206,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        ews = self.server.ews
+        ews = self.server.behind
         if not self._let_in():
             return
         try:
@@ -317,7 +254,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _let_in(self) -> bool:
         scheme, _, token = self.headers.get("Authorization", "").partition(" ")
-        ews = self.server.ews
+        ews = self.server.behind
         if scheme == "Basic" and "Basic" in ews.schemes:
             user, _, word = base64.b64decode(token).decode("utf-8").partition(":")
             right = ews.users.get(user) == word
@@ -332,12 +269,12 @@ class _Handler(BaseHTTPRequestHandler):
         return False
 
     def _offers(self) -> Iterator[str]:
-        for scheme in self.server.ews.schemes:
+        for scheme in self.server.behind.schemes:
             yield 'Basic realm="127.0.0.1"' if scheme == "Basic" else scheme
 
     def _ntlm_step(self, token: bytes) -> bool:
         with _NTLM:  # the library looks into the file that the environment names, and another server may have said so
-            os.environ["NTLM_USER_FILE"] = str(self.server.ews._ntlm_file)
+            os.environ["NTLM_USER_FILE"] = str(self.server.behind._ntlm_file)
             if token[8:9] == b"\1":
                 self.user, self.ntlm = "", spnego.server(protocol="ntlm")
                 challenge = base64.b64encode(self.ntlm.step(token)).decode()
@@ -348,7 +285,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.user = self.ntlm.client_principal.lstrip("\\")
             except spnego.exceptions.SpnegoError:
                 self.user = ""
-        self.server.ews.logins.append(bool(self.user))
+        self.server.behind.logins.append(bool(self.user))
         if not self.user:
             self._answer(401, b"", {"WWW-Authenticate": "NTLM"})
         return bool(self.user)

@@ -15,21 +15,19 @@ import hashlib
 import hmac
 import json
 import re
-import socket
-import ssl
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage, Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.sync.mail.servers import JWT_KEY
+from tests.sync.mail.unkind import Http, Unkind
 
 CLIENT_ID = "0b3f6f0e-1111-2222-3333-444455556666"
 TENANT = "firm.example"
@@ -120,14 +118,14 @@ class Store:
         return [item for item in self.items.values() if item.folder in ids]
 
 
-class GraphServer:
+class GraphServer(Unkind):
     """``users``: addresses that may sign in. ``sent``: (recipients, MIME) of each letter that left."""
 
     def __init__(self, users: tuple[str, ...], certificate: Path) -> None:
+        super().__init__(_Handler, certificate)
         self.user = users[0]
         self.stores = {user: Store(user) for user in users}
         self.rights: dict[str, set[str]] = {user: {user} for user in users}
-        self.lock = threading.RLock()
         self.calls: list[str] = []
         self.sent: list[tuple[list[str], bytes]] = []
         self.refused: set[str] = set()
@@ -140,14 +138,7 @@ class GraphServer:
         self.refresh: dict[str, str] = {}  # refresh token -> user
         self.access: dict[str, str] = {}
         self.uploads: dict[str, dict[str, Any]] = {}
-        self._faults: list[list[Any]] = []
         self._serial = count(1)
-        self.released = threading.Event()
-        self._http = _Http(("127.0.0.1", 0), _Handler, self)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        self._http.context = context
-        self.port = self._http.server_address[1]
         self.url = f"https://127.0.0.1:{self.port}"
         self.options = {
             "client_id": CLIENT_ID,
@@ -157,14 +148,6 @@ class GraphServer:
             "ca_file": str(certificate),
         }
 
-    def start(self) -> None:
-        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self) -> None:
-        self.released.set()
-        self._http.shutdown()
-        self._http.server_close()
-
     @property
     def store(self) -> Store:
         return self.stores[self.user]
@@ -172,19 +155,6 @@ class GraphServer:
     def deliver(self, mime: bytes, address: str = "") -> Item:
         with self.lock:
             return self.stores[address or self.user].put("inbox", mime)
-
-    def fail(self, operation: str, how: str, times: int = 1) -> None:
-        """The next calls of an operation ("*": of any): ``busy:<seconds>`` (429), ``status:<code>``, ``hangup``
-        (nothing was done), ``deaf`` (done, not answered), ``slow``, ``error:<status>:<code>``."""
-        self._faults.append([operation, how, times])
-
-    def fault(self, operation: str) -> str:
-        with self.lock:
-            for fault in self._faults:
-                if fault[0] in ("*", operation) and fault[2] > 0:
-                    fault[2] -= 1
-                    return str(fault[1])
-        return ""
 
     # --- tokens
 
@@ -221,35 +191,9 @@ def _jwt(claims: dict[str, Any]) -> str:
     return f"{signed}.{_b64(hmac.new(JWT_KEY, signed.encode(), hashlib.sha256).digest())}"
 
 
-class _Http(ThreadingHTTPServer):
-    daemon_threads = True
-    context: ssl.SSLContext | None = None
-
-    def __init__(self, address: tuple[str, int], handler: type, graph: GraphServer) -> None:
-        self.graph = graph
-        super().__init__(address, handler)
-
-    def finish_request(self, request: Any, client_address: Any) -> None:
-        request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        assert self.context is not None
-        try:
-            request = self.context.wrap_socket(request, server_side=True)
-        except OSError:
-            return
-        try:
-            super().finish_request(request, client_address)
-        except OSError:
-            pass  # the client went away
-        finally:
-            request.close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        pass
-
-
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _Http
+    server: Http
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
@@ -261,7 +205,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _any(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        graph = self.server.graph
+        graph = self.server.behind
         parts = urlsplit(self.path)
         query = {key: values[0] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
         request = _Request(graph, self.command, unquote(parts.path), query, self.headers, body)

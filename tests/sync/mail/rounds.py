@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
+from deskapp.core.errors import EnvironmentTrouble
 from deskapp.sync.mail.parse import parse
 
 
@@ -21,3 +24,20 @@ def read_all(transport: Any, state: str = "", limit: int = 100) -> tuple[list[by
 
 def subjects(raws: list[bytes]) -> list[str]:
     return [parse(raw).subject for raw in raws]
+
+
+def gives_up(transport: Any, wake: Callable[[], object]) -> bool:
+    """Whether a round that waits for a busy server ends as soon as it is told to."""
+    ended: list[BaseException] = []
+
+    def wait() -> None:
+        try:
+            transport.listing("", 10)
+        except EnvironmentTrouble as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    wake()
+    thread.join(4)
+    return not thread.is_alive() and len(ended) == 1

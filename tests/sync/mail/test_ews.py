@@ -7,7 +7,6 @@ import email
 import email.policy
 import logging
 import queue
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -29,7 +28,7 @@ from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.transports import LetterRefused, Undecided
 from tests.desk import world
 from tests.sync.mail.ews_server import EwsServer
-from tests.sync.mail.rounds import read_all, subjects
+from tests.sync.mail.rounds import gives_up, read_all, subjects
 from tests.sync.mail.servers import PASSWORD, USER, free_port, make_certificate
 from tests.sync.mail.test_transports import letter, ours, same
 
@@ -459,19 +458,7 @@ def test_closing_ends_the_waiting(server: EwsServer, opened: Open) -> None:
     transport = opened()
     transport.listing("", 10)
     server.fail("SyncFolderItems", "busy:4500", times=9)
-    ended: list[BaseException] = []
-
-    def wait() -> None:
-        try:
-            transport.listing("", 10)
-        except EnvironmentTrouble as error:
-            ended.append(error)
-
-    thread = threading.Thread(target=wait)
-    thread.start()
-    transport._line.wake()
-    thread.join(4)
-    assert not thread.is_alive() and len(ended) == 1
+    assert gives_up(transport, transport._line.wake)
 
 
 @pytest.mark.parametrize("how", ["status:503", "status:500", "status:302", "error:ErrorInternalServerError"])

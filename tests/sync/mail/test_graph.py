@@ -4,7 +4,6 @@ is in test_transports.py."""
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.tokens import MicrosoftTokens, RefreshTokens, SignInNeeded
 from deskapp.sync.mail.transports import LetterRefused, Undecided
 from tests.sync.mail.graph_server import GraphServer
-from tests.sync.mail.rounds import read_all, subjects
+from tests.sync.mail.rounds import gives_up, read_all, subjects
 from tests.sync.mail.servers import USER, make_certificate
 from tests.sync.mail.test_transports import letter, ours, same, signed_in
 
@@ -344,19 +343,7 @@ def test_closing_ends_the_waiting(server: GraphServer, opened: Open) -> None:
     transport = opened()
     transport.listing("", 10)
     server.fail("delta", "busy:4", times=9)
-    ended: list[BaseException] = []
-
-    def wait() -> None:
-        try:
-            transport.listing("", 10)
-        except EnvironmentTrouble as error:
-            ended.append(error)
-
-    thread = threading.Thread(target=wait)
-    thread.start()
-    transport.line.wake()
-    thread.join(3)
-    assert not thread.is_alive() and len(ended) == 1
+    assert gives_up(transport, transport.line.wake)
 
 
 @pytest.mark.parametrize("how", ["hangup", "deaf", "status:502", "status:500", "status:503"])
