@@ -96,6 +96,10 @@ def _open(desk: Desk, late: LateReplica) -> None:
         from deskapp.desk import setup
 
         setup.begin(desk)
+    if desk.replica.value("SELECT 1 FROM search_due LIMIT 1"):  # very many letters came, and the process was killed
+        from deskapp.desk import derive
+
+        derive.catch_up(desk)
 
 
 @contextmanager

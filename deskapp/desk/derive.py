@@ -133,54 +133,88 @@ def reindex(writing: Writing, kind: str, rows: Iterable[str]) -> None:
 
 
 def _index(writing: Writing, tables: Mapping[str, frozenset[str]], tickets: Iterable[str]) -> None:
-    for row in sorted(tickets):
-        found = writing.execute(
-            "SELECT t.number, t.subject, t.received_at, t.product, t.solution, c.name, c.address, c.phone, u.name "
-            "FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id "
-            "WHERE t.id = ?",
-            (row,),
-        ).fetchone()
-        if found:
-            number, subject, received, *rest = found
-            numbers = [] if number is None else [number]
-            numbers += [
-                alias[0] for alias in writing.execute("SELECT number FROM number_alias WHERE ticket_id = ?", (row,))
-            ]
-            text = " ".join(filter(None, [subject, *rest]))
-            search.put(writing, "ticket", row, row, received or 0, text, dict.fromkeys(numbers))
-        else:
-            search.drop(writing, "ticket", row)
-    for row in sorted(tables.get("message", ())):
-        found = writing.execute(
-            "SELECT ticket_id, received_at, subject, text FROM message WHERE id = ?", (row,)
-        ).fetchone()
-        if found and found[0]:
-            names = writing.execute("SELECT name FROM attachment WHERE message_id = ?", (row,)).fetchall()
-            text = " ".join([found[2], found[3], *(name[0] for name in names)])
-            search.put(writing, "message", row, found[0], found[1] or 0, text)
-        else:
-            search.drop(writing, "message", row)
-    for row in sorted(tables.get("note", ())):
-        found = writing.execute("SELECT ticket_id, made_at, text FROM note WHERE id = ?", (row,)).fetchone()
-        if found:
-            names = writing.execute(
-                "SELECT name FROM attachment WHERE ticket_id = ? AND note_id = ?", (found[0], row)
-            ).fetchall()
-            text = " ".join([found[2], *(name[0] for name in names)])
-            search.put(writing, "note", row, found[0], found[1] or 0, text)
-        else:
-            search.drop(writing, "note", row)
-    for row in sorted(tables.get("article", ())):
-        found = writing.execute(
-            "SELECT changed_at, number, title, product, version, symptoms, why, fix, prevention, internal "
-            "FROM article WHERE id = ?",
-            (row,),
-        ).fetchone()
-        if found:
-            named = f"kb-{found[1]} бз-{found[1]}" if found[1] is not None else ""
-            search.put_article(writing, row, found[0] or 0, " ".join(filter(None, [named, *found[2:]])))
-        else:
-            search.drop(writing, "article", row)
+    texts = [("ticket", row) for row in sorted(tickets)]
+    texts += [(kind, row) for kind in ("message", "note", "article") for row in sorted(tables.get(kind, ()))]
+    if writing.in_bulk:
+        search.later(writing, texts)
+        return
+    for kind, row in texts:
+        _ENTER[kind](writing, row)
+
+
+def catch_up(desk: Desk) -> None:
+    """Enter what very many letters have left for later, some hundred texts in one transaction."""
+    left = True
+    while left:
+        with desk.replica.writing("", desk.clock.now()) as writing:  # another process may be at it as well
+            texts = search.due(desk.replica, _TOGETHER)
+            for kind, row in dict.fromkeys(text[1:] for text in texts):
+                _ENTER[kind](writing, row)
+            if texts:
+                search.entered(writing, texts[-1][0])
+            left = len(texts) == _TOGETHER
+
+
+def _enter_ticket(writing: Writing, row: str) -> None:
+    found = writing.execute(
+        "SELECT t.number, t.subject, t.received_at, t.product, t.solution, c.name, c.address, c.phone, u.name "
+        "FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN customer u ON u.id = t.customer_id "
+        "WHERE t.id = ?",
+        (row,),
+    ).fetchone()
+    if not found:
+        search.drop(writing, "ticket", row)
+        return
+    number, subject, received, *rest = found
+    numbers = [] if number is None else [number]
+    numbers += [alias[0] for alias in writing.execute("SELECT number FROM number_alias WHERE ticket_id = ?", (row,))]
+    text = " ".join(filter(None, [subject, *rest]))
+    search.put(writing, "ticket", row, row, received or 0, text, dict.fromkeys(numbers))
+
+
+def _enter_message(writing: Writing, row: str) -> None:
+    found = writing.execute("SELECT ticket_id, received_at, subject, text FROM message WHERE id = ?", (row,)).fetchone()
+    if not found or not found[0]:
+        search.drop(writing, "message", row)
+        return
+    names = writing.execute("SELECT name FROM attachment WHERE message_id = ?", (row,)).fetchall()
+    text = " ".join([found[2], found[3], *(name[0] for name in names)])
+    search.put(writing, "message", row, found[0], found[1] or 0, text)
+
+
+def _enter_note(writing: Writing, row: str) -> None:
+    found = writing.execute("SELECT ticket_id, made_at, text FROM note WHERE id = ?", (row,)).fetchone()
+    if not found:
+        search.drop(writing, "note", row)
+        return
+    names = writing.execute(
+        "SELECT name FROM attachment WHERE ticket_id = ? AND note_id = ?", (found[0], row)
+    ).fetchall()
+    text = " ".join([found[2], *(name[0] for name in names)])
+    search.put(writing, "note", row, found[0], found[1] or 0, text)
+
+
+def _enter_article(writing: Writing, row: str) -> None:
+    found = writing.execute(
+        "SELECT changed_at, number, title, product, version, symptoms, why, fix, prevention, internal "
+        "FROM article WHERE id = ?",
+        (row,),
+    ).fetchone()
+    if not found:
+        search.drop(writing, "article", row)
+        return
+    named = f"kb-{found[1]} бз-{found[1]}" if found[1] is not None else ""
+    search.put_article(writing, row, found[0] or 0, " ".join(filter(None, [named, *found[2:]])))
+
+
+_ENTER: Mapping[str, Callable[[Writing, str], None]] = {
+    "ticket": _enter_ticket,
+    "message": _enter_message,
+    "note": _enter_note,
+    "article": _enter_article,
+}
+#: Texts that are entered in one transaction when very many are due.
+_TOGETHER = 400
 
 
 def answer_clock(desk: Desk, execute: Callable[..., Any], ticket_id: str, since: int) -> datetime:

@@ -92,6 +92,8 @@ class Writing:
         self.author = author
         self.at = at
         self.now = to_ms(at)
+        #: One of very many: what can be done for some hundred of them at once is left for later.
+        self.in_bulk = replica.in_bulk
         #: The last change before this transaction: what is behind it was done here.
         self.first_seq = first_seq
         #: What was done to the rows of a table, filled by ``changed``: "I", "U", "D".
@@ -148,6 +150,7 @@ class Replica:
             str(path), pragmas=_PRAGMAS, autoconnect=False, timeout=20, rank_functions=False, cached_statements=400
         )
         self._handles: dict[int, Any] = {}
+        self._roomy = 0  # the thread that writes very many rows
         self._mutex = threading.Lock()
 
     # --- opening ---------------------------------------------------------------------------------------------
@@ -350,16 +353,24 @@ class Replica:
     @contextmanager
     def roomy(self) -> Iterator[None]:
         """For very many rows that are written all over the file: more of it in memory, and a longer log, so that a page
-        that each of them changes is brought into the file once for hundreds of them."""
+        that each of them changes is brought into the file once for hundreds of them. What this thread writes meanwhile
+        is left for later by the search index (``search.later``)."""
         self.db.execute_sql("PRAGMA cache_size = -64000")
         self.db.execute_sql("PRAGMA wal_autocheckpoint = 40000")
+        self._roomy = threading.get_ident()
         try:
             yield
         finally:
+            self._roomy = 0
             self.db.execute_sql("PRAGMA wal_autocheckpoint = 8000")
             self.db.execute_sql("PRAGMA cache_size = -32000")
             self.db.execute_sql("PRAGMA shrink_memory")
             self.db.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")  # as far as readers let it; nobody waits
+
+    @property
+    def in_bulk(self) -> bool:
+        """Whether this thread is within ``roomy``."""
+        return self._roomy == threading.get_ident()
 
     def _say(self, active: int, tx: str, author: str, made_at: int) -> None:
         """Tell the capture triggers whose changes follow."""

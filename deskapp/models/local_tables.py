@@ -247,3 +247,12 @@ class SearchDoc(Local):
 
     class Meta:
         indexes = ((("kind", "row"), True),)
+
+
+class SearchDue(Local):
+    """What the search index does not know yet, in its order: while very many letters come in, texts are entered
+    together."""
+
+    id = peewee.AutoField()
+    kind = peewee.TextField()
+    row = peewee.TextField()

@@ -25,6 +25,7 @@ from deskapp.models.local_tables import PublishedBooking as PublishedBooking
 from deskapp.models.local_tables import QueueRow as QueueRow
 from deskapp.models.local_tables import ReadMark as ReadMark
 from deskapp.models.local_tables import SearchDoc as SearchDoc
+from deskapp.models.local_tables import SearchDue as SearchDue
 from deskapp.models.local_tables import TicketFact as TicketFact
 from deskapp.models.local_tables import Timer as Timer
 from deskapp.models.service_tables import SERVICE as SERVICE
@@ -527,7 +528,7 @@ SHARED: tuple[type[Shared], ...] = (
 )  # fmt: skip
 LOCAL: tuple[type[Local], ...] = (
     Change, ActStart, CaptureContext, LocalState, HubBatch, Parked, QueueRow, ReadMark, Draft, HeldLetter, Journal,
-    Timer, TicketFact, PublishedBooking, SearchDoc,
+    Timer, TicketFact, PublishedBooking, SearchDoc, SearchDue,
 )  # fmt: skip
 
 #: What peewee's models cannot say: the text index, and one partial index a queue tab in the tab's order.

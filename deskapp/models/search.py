@@ -113,6 +113,22 @@ def put(writing: Writing, kind: str, row: str, ticket_id: str, at: int, text: st
     writing.execute("INSERT INTO search_text (rowid, body) VALUES (?, ?)", (doc, body))
 
 
+def later(writing: Writing, texts: Iterable[tuple[str, str]]) -> None:
+    """Keep in mind that these (kind, row) are to be entered. Entering one text or hundreds changes about as many pages,
+    which for a letter alone is a good part of what it costs."""
+    writing.executemany("INSERT INTO search_due (kind, row) VALUES (?, ?)", list(texts))
+
+
+def due(replica: Replica, limit: int) -> list[tuple[int, str, str]]:
+    """(place, kind, row) of the first texts that are not entered yet, at most ``limit``; one may be there twice."""
+    return replica.rows("SELECT id, kind, row FROM search_due ORDER BY id LIMIT ?", (limit,))
+
+
+def entered(writing: Writing, last: int) -> None:
+    """What is due up to this place is due no more."""
+    writing.execute("DELETE FROM search_due WHERE id <= ?", (last,))
+
+
 def drop(writing: Writing, kind: str, row: str) -> None:
     known = writing.execute("SELECT id FROM search_doc WHERE kind = ? AND row = ?", (kind, row)).fetchone()
     if known:

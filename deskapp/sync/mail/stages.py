@@ -18,7 +18,7 @@ from typing import Any
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.text import clean_text
-from deskapp.desk import files, intake
+from deskapp.desk import derive, files, intake
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import Outcome
 from deskapp.desk.values import Changes
@@ -32,7 +32,9 @@ from deskapp.sync.mail.reading import Read, Waiting, surroundings
 log = logging.getLogger(__name__)
 
 #: Letters that wait for the disk together before they are told or filed away.
-TOGETHER = 20
+TOGETHER = 40
+#: Letters after which the search index is told of those that came meanwhile, while very many come.
+_KNOWN_AFTER = 200
 _TOGETHER_BYTES = 16_000_000
 
 
@@ -93,16 +95,21 @@ def take_many(desk: Desk, letters: Iterable[Waiting], ahead: Ahead | None = None
     batches = _batches(letters)
     reads = ((batch, None) for batch in batches) if ahead is None else ahead.read(lambda: surroundings(desk), batches)
     with ExitStack() as stack:
-        seen = 0
+        seen = unknown = 0
         for batch, known in reads:
             if seen <= MANY < seen + len(batch):
                 stack.enter_context(desk.replica.roomy())
+                stack.callback(derive.catch_up, desk)
             seen += len(batch)
             with together(desk) as later:
                 taken = [
                     _take(desk, one, known[place] if known is not None else None, later)
                     for place, one in enumerate(batch)
                 ]
+            unknown += len(batch)
+            if unknown >= _KNOWN_AFTER:
+                derive.catch_up(desk)
+                unknown = 0
             yield taken
 
 

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.mail_mix import letters
+from deskapp.app import open_desk
 from deskapp.core.errors import EnvironmentTrouble
 from deskapp.core.paths import Profile
-from deskapp.desk import files
+from deskapp.desk import checkup, files
 from deskapp.desk.desk import Desk
+from deskapp.models import search
 from deskapp.sync.mail import ahead, reading, stages
 from deskapp.sync.mail.ahead import Ahead
 from deskapp.sync.mail.reading import Waiting
@@ -117,7 +119,7 @@ def test_for_a_few_letters_no_process_is_started(desk: Desk, mixed: list[bytes])
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-@pytest.mark.parametrize("at", [3, 5])
+@pytest.mark.parametrize("at", [1, 2])
 def test_a_reader_that_dies_loses_nothing(desk: Desk, mixed: list[bytes], at: int) -> None:
     reader = Prompt()
     found: list[stages.Taken] = []
@@ -207,3 +209,47 @@ def test_many_letters_get_more_room_and_give_it_back(desk: Desk, mixed: list[byt
     assert usual == [
         desk.replica.value(f"PRAGMA {name}") for name in ("cache_size", "wal_autocheckpoint", "synchronous")
     ]
+
+
+def entries(desk: Desk) -> list[object]:
+    """What the search index names, and what it answers."""
+    named = desk.replica.rows("SELECT kind, row, ticket_id FROM search_doc ORDER BY kind, row")
+    return [named, *(search.find(desk.replica, words, 200) for words in ("принтер", "error", "письм", "4"))]
+
+
+def test_the_index_knows_all_of_many_letters_in_the_end(desk: Desk, tmp_path: Path, mixed: list[bytes]) -> None:
+    behind = []
+    for _batch in stages.take_many(desk, waiting(mixed)):
+        behind.append(desk.replica.value("SELECT count(*) FROM search_due"))
+    assert max(behind) > 100 and desk.replica.value("SELECT count(*) FROM search_due") == 0
+    alone = furnished(tmp_path / "alone")
+    try:
+        for place, raw in enumerate(mixed):
+            stages.take(alone, raw, f"letter {place}", quiet=True)
+        assert [sorted(one, key=repr) for one in entries(desk)] == [sorted(one, key=repr) for one in entries(alone)]
+        assert len(entries(desk)[1]) > 5
+    finally:
+        alone.replica.disconnect()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_a_killed_intake_of_many_leaves_no_letter_unknown_to_search(tmp_path: Path, mixed: list[bytes]) -> None:
+    root = tmp_path / "desk"
+    furnished(root).replica.disconnect()
+    child = os.fork()
+    if not child:
+        there = world.open_world(root)
+        for place, _batch in enumerate(stages.take_many(there, waiting(mixed))):
+            if place == 3:
+                os.kill(os.getpid(), signal.SIGKILL)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    left = world.open_world(root)
+    missing = (
+        "SELECT count(*) FROM message m LEFT JOIN search_doc d ON d.kind = 'message' AND d.row = m.id "
+        "WHERE d.id IS NULL AND m.ticket_id <> ''"
+    )
+    assert left.replica.value(missing) > 50
+    left.replica.disconnect()
+    with open_desk(root) as desk:
+        assert desk.replica.value(missing) == 0 and desk.replica.value("SELECT count(*) FROM search_due") == 0
+        assert [one.ok for one in checkup.look(desk) if one.code == "search"] == [True]
