@@ -149,7 +149,8 @@ def catch_up(desk: Desk) -> None:
         with desk.replica.writing("", desk.clock.now()) as writing:  # another process may be at it as well
             texts = search.due(desk.replica, _TOGETHER)
             for kind, row in dict.fromkeys(text[1:] for text in texts):
-                _ENTER[kind](writing, row)
+                if kind in _ENTER:  # a copy from a share may name anything
+                    _ENTER[kind](writing, row)
             if texts:
                 search.entered(writing, texts[-1][0])
             left = len(texts) == _TOGETHER
