@@ -21,7 +21,7 @@ from playhouse.migrations import Runner
 
 from deskapp.models.database import MIGRATIONS, SCHEMA, FileTrouble, open_file
 from deskapp.models.fields import Day, Flag, Json
-from deskapp.models.schema import LOCAL, SHARED, QueueRow, SearchDoc
+from deskapp.models.schema import LOCAL, SHARED, QueueRow, SearchDoc, SearchDue
 from deskapp.sync.hub import sound
 from deskapp.sync.hub.changes import defaults
 from deskapp.sync.hub.hub import Change
@@ -29,7 +29,7 @@ from deskapp.sync.hub.hub import Change
 log = logging.getLogger(__name__)
 
 #: Local tables that go along in a snapshot: derived alike everywhere, or known of the log.
-ALONG = frozenset({"queue_row", "search_doc", "hub_batch", "parked"})
+ALONG = frozenset({"queue_row", "search_doc", "search_due", "hub_batch", "parked"})
 _KEPT_STATE = "hub_head"
 _SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 #: What a table of a library's own has no need of: values that are computed, conditions.
@@ -99,7 +99,7 @@ def mend_rows(path: Path, at: int) -> None:
             table = model._meta.table_name
             for row in list(_odd(copy, model)):
                 _mend(copy, table, row, at)
-        for local in (QueueRow, SearchDoc):  # made anew by whoever misses one
+        for local in (QueueRow, SearchDoc, SearchDue):  # made anew by whoever misses one
             kinds = [f"({_kind('', field)})" for field in local._meta.sorted_fields]
             copy.execute(f'DELETE FROM "{local._meta.table_name}" WHERE ({" AND ".join(kinds)}) IS NOT 1')
         copy.execute("COMMIT")
