@@ -8728,7 +8728,7 @@
     </message>
     <message>
         <source>nobody in particular</source>
-        <translation>никто особо</translation>
+        <translation>не закреплён</translation>
     </message>
 </context>
 <context>
@@ -15336,11 +15336,11 @@
     </message>
     <message>
         <source>visits: %1</source>
-        <translation>выезды: %1</translation>
+        <translation>Выезды: %1</translation>
     </message>
     <message>
         <source>work must begin by %1</source>
-        <translation>начать работу до %1</translation>
+        <translation>Срок начала работ: %1</translation>
     </message>
 </context>
 <context>

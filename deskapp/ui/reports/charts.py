@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from .. import theme
 from ..i18n import translate
+from .words import decimal
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -412,7 +413,7 @@ class Dots(Canvas):
         self.update()
 
     def table(self) -> Table:
-        return self._headers, [[words, f"{x:.2f}", f"{y:.2f}"] for x, y, words, _behind, _marked in self._points]
+        return self._headers, [[words, decimal(x, 2), decimal(y, 2)] for x, y, words, _behind, _marked in self._points]
 
     def paint(self, painter: QPainter, area: QRectF) -> list[Mark]:
         look = theme.current()
@@ -422,7 +423,7 @@ class Dots(Canvas):
         line = metrics.height()
 
         def words(value: float) -> str:
-            return self._unit.replace("%1", f"{value:g}")
+            return self._unit.replace("%1", decimal(value).rstrip("0").rstrip(",."))
 
         top, step = nice_top(max(y for _x, y, *_rest in self._points))
         far, across = nice_top(max(x for x, *_rest in self._points))

@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp.desk.reports import REPORTS
-from deskapp.ui.reports.charts import nice_top
+from deskapp.ui import i18n
+from deskapp.ui.reports.charts import Dots, nice_top
 from tests.ui.demo_window import DemoStage, demo_window
 from tests.ui.geometry import wrong
 
@@ -155,3 +156,16 @@ def test_an_axis_holds_its_values_in_two_to_five_steps(value: float) -> None:
     top, step = nice_top(value)
     assert value <= top <= 2.6 * value or top == step
     assert abs(top / step - round(top / step)) < 1e-9 and 1 <= top / step <= 5
+
+
+def test_half_hours_have_the_comma_of_the_language(qapp: QApplication) -> None:
+    chart = Dots()
+    chart.set_points([(2.5, 1.25, "#1", "", False)], ["", "", ""], "%1 h")
+    try:
+        i18n.install("ru")
+        assert chart.table()[1] == [["#1", "2,50", "1,25"]]
+        i18n.install("en")
+        assert chart.table()[1] == [["#1", "2.50", "1.25"]]
+    finally:
+        i18n.install("en")
+        chart.deleteLater()
