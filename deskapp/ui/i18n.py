@@ -139,7 +139,17 @@ def translate(context: str, source: str, disambiguation: str | None = None, n: i
 
     The name and the order of arguments are those that the extractor looks for.
     """
-    return QCoreApplication.translate(context, source, disambiguation, n)
+    text = QCoreApplication.translate(context, source, disambiguation, n)
+    return text if n < _GROUPED_FROM else text.replace(str(n), grouped(n), 1)
+
+
+#: Figures of four signs are read at a glance.
+_GROUPED_FROM = 10_000
+
+
+def grouped(count: int) -> str:
+    """ "48\u00a0906" or "48,906": large counts in groups of three."""
+    return f"{count:,}".replace(",", "\u00a0") if _language == "ru" else f"{count:,}"
 
 
 def fill(text: str, *args: object) -> str:

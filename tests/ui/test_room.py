@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deskapp.sync.hub.door import HubDoor
 from deskapp.ui import theme
 from deskapp.ui.widgets import Button, EvenLayout
 from tests.ui import places
@@ -98,3 +99,15 @@ def test_a_large_font_has_room_in_a_usual_window(qapp: QApplication, tmp_path: P
     finally:
         look.set_base_font(usual)
     assert found == [], "\n".join(dict.fromkeys(found))
+
+
+def test_a_desk_that_nobody_shares_shows_no_empty_list(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        stage.desktop.desk.hub = HubDoor()
+        screen: Any = stage.window.open("sync")
+        stage.settle()
+        assert screen.list.isHidden() and screen.empty.isVisible() and screen.empty.button.hasFocus()
+        stage.window.open("queue")
+        stage.window.open("sync")
+        stage.settle()
+        assert screen.empty.button.hasFocus() and wrong(stage.window) == []

@@ -148,3 +148,10 @@ def test_arguments_are_filled_once() -> None:
 def test_sizes_are_told_in_the_unit_that_leaves_few_figures() -> None:
     told = [words.size(count).replace(words.NBSP, " ") for count in (900, 2_600_000, 1_284_600_000, 3 * 1024**3)]
     assert told == ["1 KB", "2.5 MB", "1.2 GB", "3 GB"]
+
+
+def test_large_counts_stand_in_groups() -> None:
+    said = [i18n.translate("Sync", "%n ticket(s)", None, count) for count in (1500, 48_906, 1_000_000)]
+    assert said == ["1500 tickets", "48,906 tickets", "1,000,000 tickets"]
+    i18n.install("ru")
+    assert i18n.translate("Sync", "%n ticket(s)", None, 48_906) == "48\u00a0906 заявок"

@@ -145,7 +145,7 @@ class SyncScreen(Screen):
 
     def activate(self) -> None:
         """The first choice is what the chip in the corner speaks of."""
-        self.list.setFocus()
+        (self.empty.button if self.list.isHidden() else self.list).setFocus()
         self._first_wanted = self._current_choice() is None
         self.read()
 
@@ -227,8 +227,18 @@ class SyncScreen(Screen):
         board = self._board
         if board is None or self._directory is None:
             return
-        self.list.set_lines(self._lines(board))
+        lines = self._lines(board)
+        self.list.set_lines(lines)
+        self._make_room(bool(lines))
         self._facts()
+
+    def _make_room(self, wanted: bool) -> None:
+        """Of a desk that nobody shares there is nothing to list: what can be done about it stands alone."""
+        alone = self._round is None or self._round.kind == "alone"
+        had = self.list.hasFocus()
+        self.list.setVisible(wanted or not alone)
+        if had and self.list.isHidden():
+            self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _facts(self) -> None:
         copy = self._board.copy if self._board is not None else None
