@@ -105,7 +105,7 @@ _DEVICE = re.compile(
     r"|gesendet (?:von|mit) [^,;:?!<>]{2,60}"
     r"|envoyé (?:à partir de|de|depuis) (?:mon )?[^,;:?!<>]{2,60}"
     r"|inviato da [^,;:?!<>]{2,60}|enviado (?:desde|de|do) (?:mi |meu )?[^,;:?!<>]{2,60}"
-    r")\.?\s*(?:<[^<>\s]{1,300}>|\(https?://[^\s()]{1,300}\))?\s*\*?$",
+    r")\.?\s*(?:<[^<>\s]{1,300}>|\(https?://[^\s()]{1,300}\))?\s*[.*]?$",
     _I,
 )
 _REGARDS = re.compile(

@@ -7,6 +7,7 @@ import pytest
 from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.quotation import reply_text
 from tests.sync.mail.russian_hard import HARD
+from tests.sync.mail.russian_html import HTML
 from tests.sync.mail.russian_letters import REPLIES, Reply
 from tests.sync.mail.russian_more import MORE
 
@@ -32,7 +33,7 @@ def shares(texts: list[tuple[str, str]]) -> tuple[float, float, float]:
     )
 
 
-@pytest.mark.parametrize("reply", REPLIES + HARD + MORE, ids=lambda reply: reply.name)
+@pytest.mark.parametrize("reply", REPLIES + HARD + MORE + HTML, ids=lambda reply: reply.name)
 def test_the_reply_is_what_the_writer_wrote(reply: Reply) -> None:
     letter = parse(reply.raw())
     assert letter.reply_text == reply.reply
@@ -45,8 +46,8 @@ def test_the_reply_is_what_the_writer_wrote(reply: Reply) -> None:
 
 def test_ours_are_many_and_better_read_than_by_others() -> None:
     """Letters whose reply is exact, beside mail-parser-reply and beside untouched letters."""
-    texts = [(parse(one.raw()).text, one.reply) for one in REPLIES + HARD + MORE if one.sender != "John Smith"]
-    assert len(texts) >= 80
+    texts = [(parse(one.raw()).text, one.reply) for one in REPLIES + HARD + MORE + HTML if one.sender != "John Smith"]
+    assert len(texts) >= 95
     exact, others, untouched = shares(texts)
     print(
         f"\nown Russian letters, exact replies: {exact:.1%}; mail-parser-reply {others:.1%}; untouched {untouched:.1%}"
