@@ -47,19 +47,22 @@ if TYPE_CHECKING:
 FIELDS = ("urgency", "cause", "zone", "owner", "line", "product")
 
 
+_NAMES = {
+    "urgency": QT_TRANSLATE_NOOP("Side", "Urgency"),
+    "cause": QT_TRANSLATE_NOOP("Side", "Cause"),
+    "zone": QT_TRANSLATE_NOOP("Side", "Zone"),
+    "owner": QT_TRANSLATE_NOOP("Side", "Specialist"),
+    "line": QT_TRANSLATE_NOOP("Side", "Line"),
+    "product": QT_TRANSLATE_NOOP("Side", "Product"),
+    "channel": QT_TRANSLATE_NOOP("Side", "Channel"),
+    "phone": QT_TRANSLATE_NOOP("Side", "Phone"),
+    "contract": QT_TRANSLATE_NOOP("Side", "Contract"),
+    "address": QT_TRANSLATE_NOOP("Side", "Mail"),
+}
+
+
 def field_name(field: str) -> str:
-    return {
-        "urgency": translate("Side", "Urgency"),
-        "cause": translate("Side", "Cause"),
-        "zone": translate("Side", "Zone"),
-        "owner": translate("Side", "Specialist"),
-        "line": translate("Side", "Line"),
-        "product": translate("Side", "Product"),
-        "channel": translate("Side", "Channel"),
-        "phone": translate("Side", "Phone"),
-        "contract": translate("Side", "Contract"),
-        "address": translate("Side", "Mail"),
-    }.get(field) or agreed.name(field)
+    return translate("Side", _NAMES[field]) if field in _NAMES else agreed.name(field)
 
 
 def channel_name(channel: str) -> str:
@@ -99,10 +102,13 @@ class FieldButton(EnterPresses, QAbstractButton):
         person: tuple[str, str] | None = None,
         key: str = "",
     ) -> None:
+        said = f"{field_name(self.field)}: {text or translate('Side', 'not given')}"
+        shown = (self.text(), self._icon, self._person, self._key, self.accessibleName())
+        if shown == (text, icon, person, key, said):
+            return
         self.setText(text)
         self._icon, self._person, self._key = icon, person, key
-        shown = text or translate("Side", "not given")
-        self.setAccessibleName(f"{field_name(self.field)}: {shown}")
+        self.setAccessibleName(said)
         self._tell()
         self.updateGeometry()
         self.update()
