@@ -305,9 +305,9 @@ class QueueModel(QAbstractListModel):
             shown = self.words_of(row)
             return f"{shown.number} {shown.customer}\n{shown.subject}" if shown else row.subject
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            shown = self.words_of(row)
+            shown, setting = self.words_of(row), self._setting
             there = self._signs.of_ticket(row.ticket_id).sentence()
-            said = shown.sentence if shown else row.subject
+            said = rows.sentence(row, setting, shown.third) if shown and setting else row.subject
             return f"{said}, {there}" if there else said
         return None
 

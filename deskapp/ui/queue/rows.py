@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -33,7 +33,6 @@ class RowWords:
     subject: str
     right: Piece
     third: tuple[Piece, ...]
-    sentence: str
     cause: str = ""
     owner: str = ""
     deadline: str = ""
@@ -142,7 +141,6 @@ def make(item: QueueItem, setting: Setting) -> RowWords:
         subject=item.subject,
         right=_right(item, setting),
         third=tuple(pieces),
-        sentence=_sentence(item, setting, pieces),
         cause=setting.directory.cause(item.cause_id),
         owner=owner.short if owner else "",
         deadline=setting.times.moment_brief(promised) if promised else "",
@@ -322,7 +320,9 @@ def _answered(item: QueueItem, setting: Setting, promised: datetime | None) -> l
 # -- for those who listen
 
 
-def _sentence(item: QueueItem, setting: Setting, pieces: list[Piece]) -> str:
+def sentence(item: QueueItem, setting: Setting, pieces: Sequence[Piece]) -> str:
+    """A row in one sentence; ``pieces`` are those of its third line. Made when somebody listens, not when it is
+    painted."""
     promised = _at(item.promised_at)
     parts = [
         fill(translate("Queue", "Ticket %1"), item.number if item.number is not None else ""),
