@@ -119,7 +119,7 @@ class ProtocolPage(Page):
 
     def fill_in(self, draft: Mapping[str, Any]) -> None:
         self.text.blockSignals(True)
-        self.text.set_text(str(draft.get("text", "")))
+        self.text.go_on_with(str(draft.get("text", "")))
         self.text.blockSignals(False)
         kind = str(draft.get("kind", KINDS[0]))
         self.kind.set_index(KINDS.index(kind) if kind in KINDS else 0)
@@ -235,7 +235,7 @@ class NotePage(Page):
     def fill_in(self, draft: Mapping[str, Any]) -> None:
         self.text.set_people(self.directory.people.values())
         self.text.blockSignals(True)
-        self.text.set_text(str(draft.get("text", "")))
+        self.text.go_on_with(str(draft.get("text", "")))
         self.text.blockSignals(False)
         self.attachments.restore(draft.get("files", ()))
 
@@ -281,7 +281,7 @@ class CorrectPage(Page):
         """``draft``: the entry's id, its text, and what has been made of it."""
         self._note, self._was = str(draft.get("note", "")), str(draft.get("was", ""))
         self.text.blockSignals(True)
-        self.text.set_text(str(draft.get("text", self._was)))
+        self.text.go_on_with(str(draft.get("text", self._was)))
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.blockSignals(False)
         self._tell()

@@ -548,6 +548,23 @@ def test_refresh_of_the_same_ticket_touches_nothing_typed(bench: Bench) -> None:
     assert page.effort.minutes() == 150
 
 
+@pytest.mark.parametrize("tab", ["note", "protocol"])
+def test_a_draft_goes_on_where_it_was_left(bench: Bench, tab: str) -> None:
+    ticket = bench.shop.new()
+    bench.show(ticket)
+    bench.composer.open_tab(tab)
+    bench.page(tab).text.setFocus()
+    write("half")
+    bench.composer.flush()
+    bench.settle()
+    again = bench.another()
+    again.show(ticket)
+    again.composer.open_tab(tab)
+    again.page(tab).text.setFocus()
+    write(" and the rest")
+    assert again.page(tab).text.text() == "half and the rest"
+
+
 def test_a_promise_draft_survives_a_restart(bench: Bench) -> None:
     ticket = open_promise(bench)
     page = bench.page("promise")
