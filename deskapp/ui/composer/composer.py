@@ -25,7 +25,8 @@ from ..runner import TaskRunner
 from ..widgets import Panel
 from . import calls
 from .escalation import EscalationPage
-from .letters_pages import FinishPage, LetterPage, QuestionPage, RefusePage, RemindPage, ReplyPage, SlipPage
+from .finish_page import FinishPage
+from .letters_pages import LetterPage, QuestionPage, RefusePage, RemindPage, ReplyPage, SlipPage
 from .macros import MacroPicker
 from .notes_pages import CorrectPage, NotePage, ProtocolPage
 from .page import Page

@@ -34,8 +34,9 @@ from ..runner import TaskRunner
 from ..sync.ticket_bars import ChoiceBar, PresenceBar
 from ..trace import TracePopup
 from ..widgets import Panel
+from .attached import Picture, decode
 from .corrections import with_corrections
-from .entries import CORRECTABLE, Picture, decode
+from .entries import CORRECTABLE
 from .header import TicketHeader
 from .notice_bar import NoticeBar
 from .sender import ask as ask_sender

@@ -35,8 +35,8 @@ from ..widgets import (
     urgency_icon,
 )
 from . import besides
+from .attached import FileChip
 from .contract import TargetRow, rule_words
-from .entries import FileChip
 from .figures import DayPlan, EffortBar
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import letters, ticket
 from deskapp.desk.values import Entry, FileItem
 from deskapp.ui import words
+from deskapp.ui.ticket import attached, sentences
 from deskapp.ui.ticket import entries as rows
-from deskapp.ui.ticket import sentences
 from deskapp.ui.ticket.pane import OriginalWindow
 from deskapp.ui.ticket.text_block import TextBlock
 from deskapp.ui.ticket.timeline import Stream, Timeline
@@ -167,18 +167,18 @@ def test_files_of_the_protocol_can_be_saved(qtbot, kind: str) -> None:
     qtbot.addWidget(made)
     asked: list[FileItem] = []
     made.save_wanted.connect(asked.append)
-    QTest.mouseClick(made.findChild(rows.FileChip), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(made.findChild(attached.FileChip), Qt.MouseButton.LeftButton)
     assert asked == [file]
 
 
 def test_what_is_no_picture_is_not_shown(qtbot) -> None:
-    assert rows.decode(b"<svg onload=...>").isNull()
-    assert rows.decode(b"").isNull()
+    assert attached.decode(b"<svg onload=...>").isNull()
+    assert attached.decode(b"").isNull()
 
 
 def test_attachments_are_saved_where_a_person_says(desk_window: Window, tmp_path: Path, monkeypatch) -> None:
     stream = open_main(desk_window).stream
-    chip = stream.findChild(rows.FileChip)
+    chip = stream.findChild(attached.FileChip)
     target = tmp_path / "copy.xml"
     suggested: list[str] = []
 
