@@ -97,6 +97,7 @@ _DASHES = re.compile(r"--[ \t\u00a0]?$")
 _DEVICE = re.compile(
     r"\s*[-–—*]{0,3}\s*(?:"
     r"sent (?:from|via|with|using) (?:my |the |a )?[^,;:?!<>]{2,60}"
+    r"|sent (?:from|via|with) [^,;:?!<>()]{2,40}\(https?://[^\s()]{1,200}\)[^?!<>]{0,60}"
     r"|get outlook for (?:ios|android|mac)"
     r"|отправлено (?:с|со|из|от|через|при помощи|с помощью) [^;:?!<>]{2,80}"
     r"|(?:скачать|получить|загрузить|скачайте|получите) outlook (?:для|for) [^,;:?!<>]{2,20}"
@@ -108,13 +109,14 @@ _DEVICE = re.compile(
     r")\.?\s*(?:<[^<>\s]{1,300}>|\(https?://[^\s()]{1,300}\))?\s*[.*]?$",
     _I,
 )
-_REGARDS = re.compile(
-    r"\s*[-–—*]{0,3}\s*(?:(?:с|со)\s+(?:наилучшими\s+|искренним\s+|глубоким\s+|большим\s+|"
-    r"неизменным\s+)?(?:уважением|пожеланиями)"
+_FORMULA = (
+    r"(?:(?:с|со)\s+(?:наилучшими\s+|искренним\s+|глубоким\s+|большим\s+|неизменным\s+)?(?:уважением|пожеланиями)"
     r"|с/у|(?:with |my )?(?:best|kind|warm|kindest|warmest)? ?regards|best wishes|mit freundlichen grüßen|"
-    r"cordialement"
-    r"|yours (?:faithfully|truly))(?:\s+и\s+наилучшими пожеланиями)?\s*\*?\s*(?:[,.!–—-]\s*(?:[^?]{0,60})|"
-    r"[А-ЯЁA-Z][^?!]{0,50})?$",
+    r"cordialement|yours (?:faithfully|truly))"
+)
+_REGARDS = re.compile(
+    rf"\s*[-–—*]{{0,3}}\s*{_FORMULA}(?:\s*[/|]\s*{_FORMULA})?(?:\s+и\s+наилучшими пожеланиями)?\s*\*?\s*"
+    r"(?:[,.!–—-]\s*(?:[^?]{0,60})|[А-ЯЁA-Z][^?!]{0,50})?$",
     _I,
 )
 #: What a firm's gateway puts under every letter.
@@ -155,6 +157,7 @@ _DANGERS = re.compile(
 )
 _MARKED_LINK = re.compile(r"\[([^\[\]]{1,60})\]\(https?://[^\s()]{1,300}\)")
 _UNSEEN = "\u200b\u2063\ufeff \t"
+_LETTER = re.compile(r"[^\W\d_]")
 _POSTSCRIPT = re.compile(r"\s{0,8}(?:p\.\s?s\.|ps[:.]|п\.\s?с\.|з\.\s?ы\.|постскриптум)", _I)
 _LIST_FOOTER = re.compile(r"_{2,}\s*$")
 _MAX_SIGNATURE = 15
@@ -239,14 +242,14 @@ def _next_text(lines: list[str], index: int) -> int | None:
 
 
 def header_block(lines: list[str], index: int) -> bool:
-    """Whether the header of a quoted letter begins here: From:/Sent:/To:/Subject: in any order and
-    language."""
+    """Whether the header of a quoted letter begins here: From:/Sent:/To:/Subject: in any order and language. A sender
+    without a letter in it ("From: 10.0.0.1") is that of a log."""
     first = _LABEL.match(lines[index]) if ":" in lines[index] else None
     if first is None:
         return False
-    seen = {first.lastgroup}
+    seen: dict[str | None, str] = {}
     blanks = 0
-    for line in lines[index + 1 : index + 10]:
+    for line in lines[index : index + 10]:
         if not line.strip():
             blanks += 1
             if blanks > 1:
@@ -256,8 +259,9 @@ def header_block(lines: list[str], index: int) -> bool:
             continue
         found = _LABEL.match(line)
         if found is not None:
-            seen.add(found.lastgroup)
-    return "from" in seen and len(seen) >= 3
+            seen.setdefault(found.lastgroup, line[found.end() :])
+    sender = seen.get("from")
+    return sender is not None and len(seen) >= 3 and (not sender.strip() or _LETTER.search(sender) is not None)
 
 
 def label_of(line: str) -> str:

@@ -259,6 +259,34 @@ MORE: tuple[Reply, ...] = (
         f"{_ANSWER}\n\nИван Петров",
     ),
     Reply(
+        "regards-in-two-languages",
+        f"{_ANSWER}\n\nBest regards / С уважением,\nSergey Ivanov\nIT Department\n\nFrom: Help <help@desk.example>\n"
+        "Sent: 3 ноября 2026 г. 10:15\nTo: Sergey Ivanov <s@vector.example>\nSubject: RE: Server\n\nCheck.",
+        _ANSWER,
+    ),
+    Reply(
+        "mailspring",
+        f"{_ANSWER}\n\nSent from Mailspring (https://getmailspring.com/), the best free email app for work\n"
+        "On нояб. 3 2026, at 10:15 am, Служба <help@desk.example> wrote:\n> Проверьте.",
+        _ANSWER,
+    ),
+    Reply(
+        "kmail",
+        "В письме от вторник, 3 ноября 2026 г. 10:15:42 MSK пользователь Служба написал:\n> Проверьте.\n\n" + _ANSWER,
+        _ANSWER,
+    ),
+    Reply(
+        "evolution",
+        f"{_ANSWER}\n\nВ Вт, 03/11/2026 в 10:15 +0300, Служба пишет:\n> Проверьте.",
+        _ANSWER,
+    ),
+    Reply(
+        "airmail",
+        f"{_ANSWER}\n\n-- \nСергей\nAirmail\nOn 3 ноября 2026 г., 10:15:42, Служба (help@desk.example) wrote:\n\n"
+        "Проверьте.",
+        _ANSWER,
+    ),
+    Reply(
         "two-languages-of-separators",
         f"{_ANSWER}\n\n-----Original Appointment-----\nFrom: Служба поддержки\nSent: 3 ноября 2026 г. 10:15\nTo: Иван\n"
         "Subject: Выезд\nWhen: 5 ноября 2026 г. 11:00-12:00\nWhere: серверная",
