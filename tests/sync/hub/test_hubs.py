@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+import tempfile
 from collections.abc import Callable
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from deskapp.core.ids import new_id
+from deskapp.models.database import Replica
 from deskapp.sync.hub.folder import FolderHub
 from deskapp.sync.hub.hub import Batch, Behind, Change, Compacted, Corrupt, Head, Hub, Rewound, Snapshot
 
@@ -20,9 +25,31 @@ def batch(text: str = "x", replica: str = "r1") -> Batch:
     return Batch(new_id(), replica, 1, "0.1.0", 1, (change,))
 
 
-def snapshot_at(head: Head, folder: Path, content: bytes = b"desk") -> tuple[Path, Snapshot]:
+@cache
+def empty_desk() -> bytes:
+    """An empty desk as a file, without what captures its changes."""
+    with tempfile.TemporaryDirectory() as folder:
+        replica = Replica(Path(folder) / "made.sqlite").open()
+        copy = Path(folder) / "copy.sqlite"
+        replica.db.execute_sql("VACUUM INTO ?", (str(copy),))
+        replica.disconnect()
+        with closing(sqlite3.connect(copy)) as file:
+            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                file.execute(f'DROP TRIGGER "{name}"')
+            file.execute("PRAGMA journal_mode = DELETE")
+            file.commit()
+            file.execute("VACUUM")
+        return copy.read_bytes()
+
+
+def snapshot_at(head: Head, folder: Path, said: bytes = b"desk") -> tuple[Path, Snapshot]:
+    """A desk that holds ``said`` somewhere, offered as that of ``head``."""
     path = folder / f"{new_id()}.sqlite"
-    path.write_bytes(content)
+    path.write_bytes(empty_desk())
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("INSERT INTO local_state (key, value) VALUES ('said', ?)", (said.decode("latin-1"),))
+        file.commit()
+    content = path.read_bytes()
     return path, Snapshot(head, 1, "0.1.0", 1, len(content), hashlib.sha256(content).hexdigest())
 
 
@@ -134,7 +161,7 @@ def test_the_newest_snapshot_is_offered(make: Make, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     target = tmp_path / "fetched"
     make().fetch_snapshot(snapshot, target, lambda done, of: told.append((done, of)))
-    assert target.read_bytes() == b"newer" * 1000 and told[-1] == (5000, 5000)
+    assert target.read_bytes() == source.read_bytes() and told[-1] == (snapshot.size, snapshot.size)
 
 
 def test_two_replicas_may_offer_a_snapshot_of_one_place(make: Make, tmp_path: Path) -> None:
