@@ -58,7 +58,7 @@ class QueueModel(QAbstractListModel):
         self._marked: set[str] = set()
         self._more = False
         self._asked = False
-        self._frozen = self._yields = False
+        self._frozen = self._yields = self._asked_anew = False
         self._waiting: QueuePage | None = None
         self._setting: Setting | None = None
         self._words: dict[str, tuple[QueueItem, RowWords]] = {}
@@ -125,7 +125,8 @@ class QueueModel(QAbstractListModel):
         Frozen for the sake of the row that is read, the order yields to a ticket that is new here.
         """
         self._asked = False
-        if self._frozen and self._items and page.tab == self._tab and not (self._yields and self._brings(page)):
+        held = self._frozen and not self._asked_anew and not (self._yields and self._brings(page))
+        if held and self._items and page.tab == self._tab:
             self._waiting = page
             self._reword(page.items)
             self.order_waits.emit(True)
@@ -160,6 +161,10 @@ class QueueModel(QAbstractListModel):
         """``yields``: only until a ticket comes that has no row yet."""
         self._frozen, self._yields = frozen, yields
 
+    def ask_anew(self) -> None:
+        """Other rows are asked for by hand: the next page is taken as it comes, frozen or not."""
+        self._asked_anew = True
+
     def _brings(self, page: QueuePage) -> bool:
         known = {item.ticket_id for item in self._items}
         return any(item.ticket_id not in known for item in page.items)
@@ -175,7 +180,7 @@ class QueueModel(QAbstractListModel):
             self.order_waits.emit(False)
 
     def _take(self, page: QueuePage) -> None:
-        self._waiting = None
+        self._waiting, self._asked_anew = None, False
         same_order = (
             page.tab == self._tab
             and [item.ticket_id for item in page.items] == [item.ticket_id for item in self._items]

@@ -469,6 +469,7 @@ class QueueScreen(Screen):
 
     def _filtered(self, text: str) -> None:
         self._words = text
+        self.list.rows.ask_anew()
         self._typing.start()
 
     def look_for(self, words_: str) -> None:
@@ -476,11 +477,13 @@ class QueueScreen(Screen):
         self.tabs.choose("all")
         self.filter.set_text(words_)
         self._words = words_
+        self.list.rows.ask_anew()
         self.read()
 
     def filter_owner(self, person_id: str) -> None:
         self._owner = person_id
         self._say_filter()
+        self.list.rows.ask_anew()
         self.read()
 
     def _choose_owner(self, anchor: QRect) -> None:
