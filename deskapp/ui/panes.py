@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QWidget
@@ -14,14 +16,27 @@ from .widgets import Line
 DRAWER_BELOW = 1280
 LIST_WIDTHS = (300, 460)
 SIDE_WIDTHS = (260, 360)
-#: What list and side panel get of a usual window and of one with room to spare, until somebody moves the edges.
-USUAL, WIDE = 1440, 2200
-LIST_SHARE, SIDE_SHARE = (392, 450), (292, 350)
+#: What list and side panel get of the smallest window, a usual one and one with room to spare, until somebody moves
+#: the edges.
+WINDOWS = (1024, 1440, 2200)
+LIST_SHARE, SIDE_SHARE = (346, 392, 450), (292, 292, 350)
 
 
 def scaled(pixels: int) -> int:
     """A width given for the usual font, in the font of now."""
     return round(pixels * theme.current().u / 4)
+
+
+def _share(shares: tuple[int, ...], window: int) -> int:
+    """The width that goes with the width of a window, between those that are given."""
+    room = window / scaled(1000) * 1000  # in the usual font
+    steps = list(zip(WINDOWS, shares, strict=True))
+    if room <= WINDOWS[0]:
+        return scaled(shares[0])
+    for (narrow, less), (wide, more) in pairwise(steps):
+        if room <= wide:
+            return scaled(round(less + (room - narrow) / (wide - narrow) * (more - less)))
+    return scaled(shares[-1])
 
 
 class _Handle(QSplitterHandle):
@@ -171,12 +186,10 @@ class Panes(QWidget):
         self._share()
 
     def _share(self) -> None:
-        """Widths that nobody chose: a wide window gives some of its room to the edges."""
-        wide = (self.window().width() - scaled(USUAL)) / scaled(WIDE - USUAL)
-        part = min(max(wide, 0.0), 1.0)
+        """Widths that nobody chose: a wide window gives some of its room to the edges, a small one takes it."""
         sizes = []
         for place in range(self.splitter.count()):
             widget = self.splitter.widget(place)
-            ends = LIST_SHARE if widget is self.left else SIDE_SHARE if widget is self.side else None
-            sizes.append(self.width() if ends is None else scaled(round(ends[0] + part * (ends[1] - ends[0]))))
+            shares = LIST_SHARE if widget is self.left else SIDE_SHARE if widget is self.side else None
+            sizes.append(self.width() if shares is None else _share(shares, self.window().width()))
         self.splitter.setSizes(sizes)

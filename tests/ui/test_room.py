@@ -48,6 +48,10 @@ def test_a_wide_window_gives_list_and_side_panel_of_its_room_until_an_edge_is_mo
         sized(stage, 2560, 1440)
         wide = panes.splitter.sizes()
         assert wide[0] > usual[0] + 40 and wide[2] > usual[2] + 40 and wide[1] > 1600
+        sized(stage, 1024, 680)
+        assert panes.splitter.sizes()[0] < usual[0] - 30, "a small window keeps more for the ticket"
+        sized(stage, 2560, 1440)
+        assert panes.splitter.sizes() == wide
         panes.splitter.setSizes([320, 1600, 300])
         panes.splitter.splitterMoved.emit(320, 1)  # as a hand does it
         stage.settle()
