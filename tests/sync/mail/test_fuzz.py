@@ -15,10 +15,14 @@ from deskapp.sync.mail.letter import BrokenLetter
 from deskapp.sync.mail.parse import parse
 from tests.sync.mail.build_letters import letter, multipart, part
 from tests.sync.mail.russian_hard import HARD
+from tests.sync.mail.russian_html import HTML
 from tests.sync.mail.russian_letters import REPLIES
+from tests.sync.mail.russian_more import MORE
+from tests.sync.mail.test_feared import ENTITY, sealed, streamed
 from tests.sync.mail.test_inside import INVITATION, outlook_msg, winmail
 
-SEEDS = [reply.raw() for reply in REPLIES + HARD] + [
+SEEDS = [reply.raw() for reply in REPLIES + HARD + MORE + HTML] + [
+    sealed(streamed(ENTITY)),
     multipart("mixed", part("x"), part(winmail(("a.txt", b"data"), text="x"), "application/ms-tnef; name=winmail.dat")),
     multipart("mixed", part("x"), part(outlook_msg(), "application/octet-stream; name=a.msg")),
     multipart("mixed", part("x"), part(INVITATION, "text/calendar; charset=utf-8")),
