@@ -19,12 +19,14 @@ from deskapp.core import log
 from deskapp.core.clock import SystemClock
 from deskapp.core.locks import FileLock
 from deskapp.core.paths import Profile, resources
-from deskapp.desk import files, intake, work
+from deskapp.desk import files, intake, mailport, work
 from deskapp.models.schema import Attachment
 from deskapp.sync import agent
 from tests import measure_process
 from tests.measure_process import needs_proc
 from tests.sync.hub.desks import Office, open_desk
+from tests.sync.mail.build_letters import letter
+from tests.sync.mail.test_journeys import Office as MailOffice
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -226,3 +228,21 @@ def test_a_day_of_rounds_leaves_memory_and_handles_flat(shared: Office) -> None:
     finally:
         running.kill()
         running.communicate()
+
+
+def test_a_turn_of_mail_goes_on_while_letters_lie_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mailbox of many old letters is not read by one batch each half minute; a pause is kept by the agent too."""
+    monkeypatch.setattr("deskapp.sync.mail.mailroom.BATCH", 2)
+    office = MailOffice(tmp_path, "help@desk.example")
+    office.desk.mail = office.room
+    for number in range(7):
+        office.deliver("help@desk.example", letter(f"Subject: Letter {number}", f"Message-ID: <{number}@x>"))
+    working = agent.Agent(office.desk)
+    try:
+        mailport.pause_reading(office.desk, True)
+        assert working._go_mail()["behind"] == 0 and office.count("ticket") == 0
+        mailport.pause_reading(office.desk, False)
+        assert working._go_mail()["behind"] == 0 and office.count("ticket") == 7
+    finally:
+        office.room.close()
+        office.desk.replica.disconnect()
