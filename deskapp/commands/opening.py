@@ -30,6 +30,9 @@ def declare(add: Add) -> None:
     add("unregister", "take back what register did").set_defaults(run=_unregister)
 
 
+_NUMBER = re.compile("[0-9]{1,9}")
+
+
 def word(what: str) -> str:
     """What is passed to the window. UserFacingError for a link that means nothing here.
 
@@ -40,9 +43,9 @@ def word(what: str) -> str:
         return "raise"
     if colon and scheme.lower() == "deskapp":
         kind, _slash, value = unquote(rest).strip("/").partition("/")
-        if kind.isascii() and kind.isdigit():
+        if _NUMBER.fullmatch(kind):
             return f"ticket:{int(kind)}"
-        if kind == "ticket" and value.isascii() and value.isdigit():
+        if kind == "ticket" and _NUMBER.fullmatch(value):
             return f"ticket:{int(value)}"
         if kind == "new":
             return "new:"
@@ -50,13 +53,16 @@ def word(what: str) -> str:
             return f"call:{re.sub('[^0-9+]', '', value)}"
         raise UserFacingError("This link means nothing here", "Known are deskapp:NUMBER, deskapp:new and deskapp:call.")
     if colon and scheme.lower() == "mailto":
-        given = urlsplit(what)
-        said = parse_qs(given.query)
-        fields: dict[str, str] = {"address": unquote(given.path).split(",")[0]}
+        address, _mark, query = rest.partition("?")
+        said = parse_qs(query.partition("#")[0])
+        fields: dict[str, str] = {"address": unquote(address).split(",")[0]}
         fields |= {key: said[key][0] for key in ("subject", "body") if key in said}
         return "new:" + "&".join(f"{key}={quote(value, safe='')}" for key, value in fields.items())
     # of "file:///C:/letter.eml" the path of Windows has no stroke before the drive
-    path = Path(url2pathname(urlsplit(what).path) if scheme.lower() == "file" else what)
+    try:
+        path = Path(url2pathname(urlsplit(what).path) if scheme.lower() == "file" else what)
+    except ValueError:  # no address at all
+        path = Path(what)
     if not path.is_file():
         raise UserFacingError("There is no such file", "%1 was not found. Nothing was changed.", path)
     return f"letter:{path.resolve()}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import faulthandler
 import hashlib
+import os
 import platform
 import re
 import sys
@@ -129,7 +130,8 @@ def _own(trouble: BaseException) -> list[str]:
 def _said(trouble: BaseException) -> str:
     """What may be told of an exception's words."""
     if isinstance(trouble, OSError):
-        return f"{trouble.errno} {trouble.strerror}" if isinstance(trouble.errno, int) else ""
+        # the system's words for the number: a library may have put a server's into the error
+        return f"{trouble.errno} {os.strerror(trouble.errno)}" if isinstance(trouble.errno, int) else ""
     if not isinstance(trouble, _SAFE) or type(trouble).__module__ != "builtins":
         return ""
     text = str(trouble)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import logging
 from datetime import UTC, datetime
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+#: Loggers whose authors know what must not be written.
+_OWN = ("deskapp", "root", "__main__")
 
 
 class JsonLines(logging.Formatter):
@@ -67,6 +72,12 @@ class _Ours(logging.Handler):
         self._files: RotatingFileHandler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name.partition(".")[0] not in _OWN:  # a library's: what it was about, not with which values
+            record = copy.copy(record)
+            record.msg, record.args = (
+                str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__,
+                None,
+            )
         if self._files is None:
             from logging.handlers import RotatingFileHandler
 

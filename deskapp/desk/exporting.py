@@ -6,10 +6,10 @@
     files/HASH           attachments and raw letters; attachment.csv names them
 
 A cell holds what the column holds: NULL is ``\\N``, a text that begins with a backslash gets another one before it, and
-what a spreadsheet would take for a formula (= + - @, tab, carriage return) or an apostrophe gets an apostrophe before
-it; reading back takes both away. Left out: number blocks and leases, which belong to a hub and not to a desk; what is
-one machine's or one person's alone (drafts, letters within their time of undo, what has been read, a running timer,
-settings of the machine, passwords); and what is counted anew (lists, figures, the search index).
+what a spreadsheet would take for a formula (= + - @, their wide forms, tab, line ends) or an apostrophe gets an
+apostrophe before it; reading back takes both away. Left out: number blocks and leases, which belong to a hub and not
+to a desk; what is one machine's or one person's alone (drafts, letters within their time of undo, what has been read,
+a running timer, settings of the machine, passwords); and what is counted anew (lists, figures, the search index).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import io
 import json
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -31,10 +32,11 @@ from deskapp import __version__
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserCancelled, UserFacingError
 from deskapp.core.ids import new_id
+from deskapp.core.plainfile import is_plain, open_plain
 from deskapp.desk import files, numbers
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
-from deskapp.models.fields import Flag, Ms, Number
+from deskapp.models.fields import Flag, Json, Ms, Number
 from deskapp.models.schema import SHARED, Lease, NumberBlock, Shared
 
 FORMAT = 1
@@ -43,7 +45,10 @@ TABLES = tuple(model for model in SHARED if model not in LEFT_OUT)
 #: ``progress(done, total)`` says whether to go on.
 Progress = Callable[[int, int], bool]
 _NULL = "\\N"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
+#: Bytes of one file and signs of one cell that are taken in.
+_LARGEST = 1 << 30
+_LONGEST_CELL = 64 << 20
 
 
 def cell(value: Any) -> str:
@@ -265,12 +270,17 @@ class _Source:
         self._root = path
 
     def open(self, name: str) -> Any:
-        return self._zip.open(name) if self._zip else open(self._root / name, "rb")
+        """NoPlainFile for a pipe or a link that somebody put into an export."""
+        return self._zip.open(name) if self._zip else open_plain(self._root / name)
+
+    def size(self) -> int:
+        """Bytes that the files of a zip say they unpack to."""
+        return sum(entry.file_size for entry in self._zip.infolist()) if self._zip else 0
 
     def names(self, folder: str) -> list[str]:
         if self._zip:
             return [name for name in self._zip.namelist() if name.startswith(f"{folder}/") and not name.endswith("/")]
-        return [f"{folder}/{path.name}" for path in sorted((self._root / folder).glob("*")) if path.is_file()]
+        return [f"{folder}/{path.name}" for path in sorted((self._root / folder).glob("*")) if is_plain(path)]
 
     def close(self) -> None:
         if self._zip:
@@ -310,6 +320,10 @@ def read(desk: Desk, path: str | Path, progress: Progress = lambda _done, _total
         )
     source = _Source(Path(path))
     try:
+        if source.size() > shutil.disk_usage(desk.profile.root).free:
+            raise UserFacingError(
+                "There is no room for this desk", "Unpacked it takes %1 MB. Nothing was imported.", source.size() >> 20
+            )
         _take_files(desk, source)
         with desk.act("restored", author="") as act:
             step = _Step(progress, sum(told.get("tables", {}).values()))
@@ -323,7 +337,7 @@ def read(desk: Desk, path: str | Path, progress: Progress = lambda _done, _total
             if numbers.blocks(desk.replica) is None:
                 desk.replica.set_state("next_number", str(numbers.following(desk.replica)))
             act.result = counts
-    except (LookupError, ValueError, OSError, zipfile.BadZipFile, csv.Error) as error:
+    except (LookupError, ValueError, ArithmeticError, OSError, zipfile.BadZipFile, zlib.error, csv.Error) as error:
         raise UserFacingError("The export is damaged", "%1. Nothing was imported.", error) from error
     finally:
         source.close()
@@ -336,7 +350,9 @@ def _take_files(desk: Desk, source: _Source) -> None:
     later: list[Path] = []
     for name in source.names("files"):
         with source.open(name) as file:
-            data = file.read()
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise ValueError(f"{name} is too large")
         if files.put(desk, data, later) != name.rpartition("/")[2]:
             raise ValueError(f"{name} is not what its name says")
     files.settle(later)
@@ -349,6 +365,8 @@ def _read_table(writing: Any, source: _Source, model: type[Shared], step: _Step)
     except (KeyError, FileNotFoundError):  # a table that an older application did not have
         return 0
     fields = {field.column_name: isinstance(field, Flag | Ms | Number) for field in model._meta.sorted_fields}
+    shapes = {field.column_name: _must_parse for field in model._meta.sorted_fields if isinstance(field, Json)}
+    csv.field_size_limit(_LONGEST_CELL)
     with raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
         lines = csv.reader(text)
         told = next(lines, [])
@@ -365,6 +383,8 @@ def _read_table(writing: Any, source: _Source, model: type[Shared], step: _Step)
             row: list[Any] = []
             for column, place in zip(columns, places, strict=True):
                 found = value(line[place])
+                if found is not None and column in shapes:
+                    shapes[column](found)
                 row.append(int(found) if found is not None and fields[column] else found)
             batch.append(row + rest)
             count += 1
@@ -375,6 +395,15 @@ def _read_table(writing: Any, source: _Source, model: type[Shared], step: _Step)
         writing.executemany(sql, batch)
     step.tell()
     return count
+
+
+def _must_parse(text: str) -> None:
+    """ValueError for what would stop every reading of the row."""
+    try:
+        if text not in ("[]", "{}"):
+            json.loads(text)
+    except RecursionError:
+        raise ValueError("nested without end") from None
 
 
 def _heads(model: type[Shared], columns: list[str]) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -13,7 +14,9 @@ from typing import Any
 from deskapp.core.errors import UserFacingError
 
 #: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Where a spreadsheet of another country parts cells at semicolons, a formula could begin behind one.
+_INSIDE = re.compile(r"([;\t]\s*)(?=[=+@＝＋－＠-])")
 _FORMATS = {"minutes": "0", "share": "0.0%", "number": "0.00", "count": "0", "at": "yyyy-mm-dd hh:mm"}
 _LONGEST_TITLE = 31
 
@@ -30,6 +33,7 @@ class Sheet:
 
 def defused(text: str) -> str:
     """Text that no spreadsheet takes for a formula; an apostrophe in front is what they show as text."""
+    text = _INSIDE.sub(r"\1'", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

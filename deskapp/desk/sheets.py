@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.core.errors import UserFacingError
+from deskapp.desk import sheetsize
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 _DELIMITERS = ";,\t|"
@@ -118,6 +119,7 @@ def _spreadsheet(path: Path, sheet: str) -> Table:
 def _open(path: Path, sheet: str) -> tuple[tuple[str, ...], list[list[Any]]]:
     import python_calamine  # only where a spreadsheet is read
 
+    sheetsize.check(path)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         names = tuple(book.sheet_names)

@@ -76,7 +76,7 @@ class SingleInstance(QObject):
         while socket.canReadLine():
             try:
                 said = json.loads(bytes(socket.readLine().data()))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if not isinstance(said, dict) or said.get("protocol") != _PROTOCOL:
                 continue

@@ -3866,7 +3866,7 @@
     </message>
     <message>
         <source>%1 would take more memory than there is. Save the table as CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 заняла бы больше памяти, чем есть. Сохраните таблицу как CSV.</translation>
     </message>
     <message>
         <source>%1. Check the application id and the tenant.</source>
@@ -5054,7 +5054,7 @@
     </message>
     <message>
         <source>The spreadsheet is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица слишком велика</translation>
     </message>
     <message>
         <source>The step is at least one.</source>
@@ -5098,7 +5098,7 @@
     </message>
     <message>
         <source>There is no room for this desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Для этой базы не хватает места</translation>
     </message>
     <message>
         <source>There is no shared desk in this database</source>
@@ -5426,7 +5426,7 @@
     </message>
     <message>
         <source>Unpacked it takes %1 MB. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>В распакованном виде она займёт %1 МБ. Ничего не загружено.</translation>
     </message>
     <message>
         <source>Update to sync</source>
@@ -12543,7 +12543,7 @@
     </message>
     <message>
         <source>Came on top when the connection was back</source>
-        <translation>Легло сверху, когда связь вернулась</translation>
+        <translation>Пришло позже, когда связь вернулась</translation>
     </message>
     <message>
         <source>Check now</source>
@@ -12815,7 +12815,7 @@
     </message>
     <message>
         <source>The other value, %1, stays in the record with its author.</source>
-        <translation>Другое значение, %1, останется в записи с автором.</translation>
+        <translation>Другое значение, «%1», останется в истории с автором.</translation>
     </message>
     <message>
         <source>The shared value is in force until you choose: others have seen it.</source>
@@ -13015,7 +13015,7 @@
     </message>
     <message>
         <source>the first one keeps it</source>
-        <translation>первый занял</translation>
+        <translation>кто первый занял</translation>
     </message>
     <message>
         <source>the slot was taken</source>
@@ -13229,7 +13229,7 @@
     </message>
     <message>
         <source>only %1</source>
-        <translation>менял только: %1</translation>
+        <translation>менял только %1</translation>
     </message>
     <message>
         <source>plan</source>

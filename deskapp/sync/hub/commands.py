@@ -294,7 +294,7 @@ def _fetch(
             raise UpdateToSync(snapshot.min_app)
         if profile is not None:
             _put_aside(profile)
-        hub.fetch_snapshot(snapshot, fresh, progress)
+        snapshots.fetch(hub, snapshot, fresh, progress)
         snapshots.adopt(fresh, hub.where, snapshot.made_at)
     finally:
         hub.close()

@@ -32,7 +32,7 @@ from deskapp.core.errors import EnvironmentTrouble
 from deskapp.core.ids import new_id, oldest_id
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA
-from deskapp.sync.hub import share, soundfile
+from deskapp.sync.hub import share
 from deskapp.sync.hub.files import LARGEST_BLOB, Files
 from deskapp.sync.hub.hub import (
     Batch,
@@ -450,9 +450,12 @@ class FolderHub:
                     needed // 1_000_000,
                 )
             copied = self._files.copy(self._snapshots / f"{stem}.sqlite", target, tell)
-        if copied != snapshot.sha256 or not soundfile.is_desk(target):
-            self._bad.add(stem)
+        if copied != snapshot.sha256:
+            self.distrust(snapshot)
             raise Corrupt(snapshot.head.seq)
+
+    def distrust(self, snapshot: Snapshot) -> None:
+        self._bad.add(_stem(snapshot))
 
     def publish_snapshot(self, source: Path, snapshot: Snapshot) -> None:
         with _said_plainly(self._root):

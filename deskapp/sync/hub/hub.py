@@ -258,6 +258,10 @@ class Hub(Protocol):
         """Write its content to ``target``, checked; Corrupt if it does not match."""
         ...
 
+    def distrust(self, snapshot: Snapshot) -> None:
+        """Offer it no more: its content is no desk."""
+        ...
+
     def publish_snapshot(self, source: Path, snapshot: Snapshot) -> None:
         """Offer a SQLite file as the snapshot at ``snapshot.head``, which must be a place of this log."""
         ...

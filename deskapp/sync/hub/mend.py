@@ -16,7 +16,7 @@ from deskapp.models.database import SCHEMA
 from deskapp.sync.hub import changes, identity, soundfile
 from deskapp.sync.hub.apply import Merge
 from deskapp.sync.hub.hub import Batch, Behind, Compacted, Corrupt, Entry, Head, Hub, Rewound, UpdateToSync
-from deskapp.sync.hub.snapshots import Rebuild, forward, ids_in, modern, scratch
+from deskapp.sync.hub.snapshots import Rebuild, fetch, forward, ids_in, modern, scratch
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.versions import newer
 
@@ -67,7 +67,7 @@ def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) ->
             if newer(snapshot.min_app) or snapshot.schema > SCHEMA:
                 raise UpdateToSync(snapshot.min_app)
             try:
-                hub.fetch_snapshot(snapshot, path)
+                fetch(hub, snapshot, path)
                 break
             except Corrupt:
                 log.warning("the snapshot of %s is damaged", snapshot.head.seq)

@@ -28,7 +28,7 @@ from psycopg import conninfo, errors
 from deskapp.core.errors import WrongPassword
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA
-from deskapp.sync.hub import postgres_content, postgres_setup, soundfile
+from deskapp.sync.hub import postgres_content, postgres_setup
 from deskapp.sync.hub.hub import (
     Batch,
     Behind,
@@ -525,10 +525,14 @@ class PostgresHub:
         ).fetchone()
         if found is None:  # let go of meanwhile
             raise Corrupt(head.seq)
-        whole = postgres_content.fetch_snapshot(connection, found[1], snapshot, target, progress)
-        if not whole or not soundfile.is_desk(target):
+        if not postgres_content.fetch_snapshot(connection, found[1], snapshot, target, progress):
             self._bad.add(found[0])
             raise Corrupt(head.seq)
+
+    def distrust(self, snapshot: Snapshot) -> None:
+        sql = "SELECT id FROM deskapp.snapshot WHERE sha256 = %s"
+        rows = self._line.run(lambda connection: connection.execute(sql, (snapshot.sha256,)).fetchall())
+        self._bad.update(row[0] for row in rows)
 
     def publish_snapshot(self, source: Path, snapshot: Snapshot) -> None:
         def publish(connection: _Connection) -> None:

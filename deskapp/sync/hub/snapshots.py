@@ -25,7 +25,7 @@ from deskapp.models.schema import LOCAL, SHARED
 from deskapp.sync.hub import changes, soundfile
 from deskapp.sync.hub.apply import Merge
 from deskapp.sync.hub.changes import defaults
-from deskapp.sync.hub.hub import Batch, Change, Entry, Head, Snapshot
+from deskapp.sync.hub.hub import Batch, Change, Corrupt, Entry, Head, Hub, Progress, Snapshot
 from deskapp.sync.hub.merge import base_of, rules_of
 from deskapp.sync.hub.sound import sound
 from deskapp.sync.hub.state import HubState
@@ -78,6 +78,14 @@ def make(desk: Desk, target: Path, head: Head | None = None, holds: str = "") ->
         while piece := made.read(1 << 20):
             digest.update(piece)
     return Snapshot(place, SCHEMA, OPENS, to_ms(desk.clock.now()), target.stat().st_size, digest.hexdigest())
+
+
+def fetch(hub: Hub, snapshot: Snapshot, path: Path, progress: Progress | None = None) -> None:
+    """Write a snapshot to ``path``; Corrupt if it is damaged or no desk, and not offered again."""
+    hub.fetch_snapshot(snapshot, path, progress)
+    if not soundfile.is_desk(path):
+        hub.distrust(snapshot)
+        raise Corrupt(snapshot.head.seq)
 
 
 def adopt(path: Path, where: str, made_at: int) -> None:

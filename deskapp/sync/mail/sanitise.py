@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 import nh3
 
+from deskapp.sync.mail.html_text import html_to_text
+
 MAX_CHARACTERS = 2_000_000
 
 _TAGS = {
@@ -42,6 +44,13 @@ _STYLES = {
 }  # fmt: skip
 # url(), image(), expression() and escapes: what could fetch something from inside a permitted property.
 _FETCHING = re.compile(r"(?:url|image|image-set|expression|src|import)\s*\(|@import|\\|/\*", re.IGNORECASE)
+#: Tags that nest; the others close each other, stand alone or are made flat.
+_BLOCK = re.compile(
+    r"<(/?)(?!(?:p|li|dd|dt|tr|td|th|br|hr|img|b|i|u|s|a|em|font|span|strong|small|big|col|input|link|meta|option)\b)"
+    r"[a-z]", re.IGNORECASE
+)  # fmt: skip
+_DEEPEST = 1_000
+_MOST_NAMED = 100_000
 _URL_SCHEMES = {"http", "https", "mailto", "tel", "cid", "data", "file", "qrc", "deskapp"}
 
 
@@ -66,7 +75,7 @@ def safe_html(html: str, inline: Mapping[str, str]) -> str:
         return value
 
     return nh3.clean(
-        html[:MAX_CHARACTERS],
+        _bounded(html[:MAX_CHARACTERS]),
         tags=_TAGS,
         clean_content_tags={
             "script",
@@ -86,6 +95,24 @@ def safe_html(html: str, inline: Mapping[str, str]) -> str:
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
+
+
+def _bounded(html: str) -> str:
+    """What is cleaned in time: the library takes the square of the depth of tags, and of the number of characters that
+    stand by their names. A page with more of them than any program writes is shown as its text."""
+    if html.count("&") <= _MOST_NAMED and not _too_deep(html):
+        return html
+    text = re.sub("[&<>]+", " ", html_to_text(html))
+    return f"<p>{text.replace(chr(10), '<br>')}</p>"
+
+
+def _too_deep(html: str) -> bool:
+    depth = 0
+    for tag in _BLOCK.finditer(html):
+        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def remote_pictures(html: str) -> bool:
