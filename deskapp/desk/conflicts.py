@@ -188,6 +188,10 @@ def choose(desk: Desk, conflict_id: str, which: str) -> Changes:
         raise ValueError(which)
     with desk.act("conflict_chosen") as act:
         _choose(act, conflict_id, which)
+        number = act.writing.execute(
+            "SELECT t.number FROM conflict c JOIN ticket t ON t.id = c.ticket_id WHERE c.id = ?", (conflict_id,)
+        ).fetchone()
+        act.say("conflict_chosen", number=number[0] if number else None)
     return act.changes
 
 

@@ -149,6 +149,7 @@ def _plain(code: str) -> str:
         "article_state": translate("Sayings", "state of the article set"),
         "article_checked": translate("Sayings", "article checked"),
         "version_chosen": translate("Sayings", "version chosen"),
+        "conflict_chosen": translate("Sayings", "choice made"),
         "article_used": translate("Sayings", "article used"),
         "part": translate("Sayings", "part changed"),
         "stock_in": translate("Sayings", "parts came in"),

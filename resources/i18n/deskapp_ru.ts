@@ -11027,6 +11027,10 @@
         <translation>причина изменена</translation>
     </message>
     <message>
+        <source>choice made</source>
+        <translation>выбор сделан</translation>
+    </message>
+    <message>
         <source>closed; who agreed is not named among those who may</source>
         <translation>закрыта; согласившийся не указан среди тех, кто вправе</translation>
     </message>

@@ -180,3 +180,7 @@ def test_acts_are_told_with_what_they_set(qapp: QApplication, clock: FixedClock)
     i18n.install("ru")
     assert tell("cause", count=2) == "2 заявки: причина изменена"
     assert tell("timer_stopped", number=7) == "№7: таймер остановлен"
+
+
+def test_a_choice_is_told_by_its_ticket() -> None:
+    assert saying("conflict_chosen", {"number": 4121}, str) == "#4121: choice made"

@@ -143,10 +143,10 @@ def _both(choice: Choice, directory: Directory | None, times: words.Times) -> Ca
         rows=_rows(choice, directory, times),
         effects=(_effects(choice, 0, directory, times), _effects(choice, 1, directory, times)),
         primary=(
-            fill(translate("Sync", "Keep %1"), cards[0].value)
+            fill(translate("Sync", "Keep %1"), words.quoted(cards[0].value))
             if len(cards[0].value) < 24
             else translate("Sync", "Keep shared"),
-            fill(translate("Sync", "Keep %1"), cards[1].value)
+            fill(translate("Sync", "Keep %1"), words.quoted(cards[1].value))
             if len(cards[1].value) < 24
             else (translate("Sync", "Keep mine") if yours else translate("Sync", "Keep the later one")),
         ),

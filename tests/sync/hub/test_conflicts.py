@@ -21,6 +21,8 @@ def test_a_choice_is_in_force_everywhere(office: Office) -> None:
     assert (found.mine, found.theirs, found.now) == ({"urgency": 2}, {"urgency": 1}, {"urgency": 2})
     assert found.author_theirs == a.me and found.author_mine == b.me
     changes = conflicts.choose(c, found.id, "theirs")
+    told = c.replica.value("SELECT number FROM ticket WHERE id = ?", (found.ticket_id,))
+    assert changes.said == ("conflict_chosen", {"number": told}) and told
     assert one in changes.tickets
     office.settle()
     office.same()
