@@ -7962,7 +7962,7 @@
     </message>
     <message>
         <source>Every</source>
-        <translation>Каждый</translation>
+        <translation>Период</translation>
     </message>
     <message>
         <source>First on</source>
