@@ -59,9 +59,11 @@ def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
         return Outcome("ignored", known[0], _number(act, known[0]), reason="already here", message_id=row)
     if letter.own_letter and act.writing.execute("SELECT 1 FROM message WHERE id = ?", (letter.own_letter,)).fetchone():
         return Outcome("ignored", reason="our own letter")
-    if letter.permanent and letter.bounced_address:
-        _mark_undeliverable(act, letter.bounced_address)
     found = threads.find(act, letter)
+    if (
+        letter.permanent and letter.bounced_address and found.ticket_id
+    ):  # a report about no letter of ours proves nothing
+        _mark_undeliverable(act, letter.bounced_address)
     team = act.writing.execute(
         "SELECT id FROM specialist WHERE lower(email) = ?", (people.normal(letter.sender[1]),)
     ).fetchone()
@@ -252,7 +254,7 @@ def _keep(
         html=letter.html,
         raw_sha256=letter.raw_sha256,
         automatic=int(letter.automatic),
-        about=letter.bounced_address,
+        about=people.normal(letter.bounced_address),
     )
     for position, file in enumerate(letter.files):
         act.insert(

@@ -4,7 +4,8 @@
 2. the ticket token in the subject, if the sender takes part in that ticket,
 3. none: a new ticket, with a hint at the one it looks like. A stranger who quotes a number does not get in.
 
-A forward opens a new ticket even when it names an old letter. Mail to a merged ticket goes to its target.
+A forward opens a new ticket even when it names an old letter. Mail to a merged ticket goes to its target. A report that
+names no letter (old servers write a few words) belongs to our last letter to the address that it names.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from dataclasses import dataclass
 from deskapp.desk import people
 from deskapp.desk.desk import Act
 from deskapp.desk.intake_values import Incoming
+
+#: Servers give a letter back after five days at the latest.
+_RETURNS_WITHIN = 7 * 24 * 3_600_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,19 @@ def find(act: Act, letter: Incoming) -> Found:
         return Found(referred, by="an answer to a letter of this ticket")
     if numbered and _takes_part(act, numbered, letter):
         return Found(numbered, by="the number in the subject")
+    if letter.kind == "bounce" and (written := _written_to(act, letter.bounced_address)):
+        return Found(written, by="a letter of ours to that address")
     return Found("", numbered)
+
+
+def _written_to(act: Act, address: str) -> str:
+    """The ticket of our last letter to an address that a report names, if it left in the last days."""
+    row = act.writing.execute(
+        "SELECT m.ticket_id FROM contact c JOIN message m ON m.contact_id = c.id WHERE c.address = ? "
+        "AND m.direction = 'out' AND m.ticket_id <> '' AND m.received_at > ? ORDER BY m.received_at DESC LIMIT 1",
+        (people.normal(address), act.now - _RETURNS_WITHIN),
+    ).fetchone()
+    return target(act, row[0]) if row else ""
 
 
 def of_participant(act: Act, letter: Incoming, ticket_id: str, number: int | None) -> str:

@@ -41,6 +41,11 @@ _UU_BEGIN = re.compile(r"^begin [0-7]{3,4} ([^\n]{1,200})\n", re.MULTILINE)
 _UU_END = re.compile(r"^end[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{40}")
+_GIVEN_BACK = frozenset(
+    ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers")
+)
+_ORIGINAL_ID = re.compile(rb"^original-message-id[ \t]*:([^\r\n]{1,300})", re.IGNORECASE | re.MULTILINE)
+_ID_IN_TEXT = re.compile(r"^[ \t>]{0,4}message-id[ \t]*:([^\n]{1,300})", re.IGNORECASE | re.MULTILINE)
 _MEDIA = ("image/", "audio/", "video/")
 
 
@@ -128,6 +133,8 @@ def _letter(
         next((part.params.get("method", "").upper() for part, _ in body.files if part.content_type == _CALENDAR), ""),
     )
     verdict = classify.classify(facts)
+    if verdict.kind in ("bounce", "auto"):
+        references = tuple(dict.fromkeys((*references, *_returned(files, text))))
     reply = reply_text(text)
     return Letter(
         message_id=message_id,
@@ -159,6 +166,21 @@ def _letter(
         hints=classify.hints(facts, reply),
         asker=forwarded.asker(text, files) if verdict.kind == "forward" else Address(),
     )
+
+
+def _returned(files: list[Attachment], text: str) -> list[str]:
+    """The ids of letters that a report is about: of those that it gives back, in parts of their own or in its text, or
+    that it names. Postfix answers to nothing in its own header."""
+    found: list[str] = []
+    for file in files:
+        if file.content_type in _GIVEN_BACK:
+            inner, _ = mime.split_headers(file.data[:65536], top=True)
+            found += [one for name, value in inner if name == "message-id" for one in headers.message_ids(value)]
+        elif file.content_type == "message/disposition-notification":
+            found += [one for line in _ORIGINAL_ID.findall(file.data[:65536]) for one in headers.message_ids(line)]
+    for line in _ID_IN_TEXT.findall(text[:200_000]):
+        found += headers.message_ids(line.encode("utf-8", "replace"))
+    return found[:20]
 
 
 def _as_bytes(raw: bytes) -> bytes:

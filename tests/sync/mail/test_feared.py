@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -280,13 +280,13 @@ def test_an_answer_to_an_invitation_is_never_answered_by_a_machine() -> None:
 @pytest.mark.parametrize(
     ("report", "status", "kind"),
     [
-        ("disposition-notification", "Final-Recipient: rfc822; ivan@example.ru\r\nDisposition: manual-action/"
+        ("disposition-notification", "Final-Recipient: rfc822; no@no.example\r\nDisposition: manual-action/"
          "MDN-sent-manually; displayed", "auto"),
-        ("disposition-notification", "Final-Recipient: rfc822; ivan@example.ru\r\nDisposition: automatic-action/"
+        ("disposition-notification", "Final-Recipient: rfc822; no@no.example\r\nDisposition: automatic-action/"
          "MDN-sent-automatically; deleted", "auto"),
-        ("delivery-status", "Final-Recipient: rfc822; ivan@example.ru\r\nAction: delivered\r\nStatus: 2.0.0", "auto"),
-        ("delivery-status", "Final-Recipient: rfc822; ivan@example.ru\r\nAction: relayed\r\nStatus: 2.1.5", "auto"),
-        ("delivery-status", "Final-Recipient: rfc822; ivan@example.ru\r\nAction: failed\r\nStatus: 5.1.1", "bounce"),
+        ("delivery-status", "Final-Recipient: rfc822; no@no.example\r\nAction: delivered\r\nStatus: 2.0.0", "auto"),
+        ("delivery-status", "Final-Recipient: rfc822; no@no.example\r\nAction: relayed\r\nStatus: 2.1.5", "auto"),
+        ("delivery-status", "Final-Recipient: rfc822; no@no.example\r\nAction: failed\r\nStatus: 5.1.1", "bounce"),
     ],
 )  # fmt: skip
 def test_receipts_join_nothing_new(desk: Desk, report: str, status: str, kind: str) -> None:
@@ -298,3 +298,86 @@ def test_receipts_join_nothing_new(desk: Desk, report: str, status: str, kind: s
     assert parse(raw).kind == kind
     assert stages.take(desk, raw, "one").outcome == "ignored"
     assert desk.replica.value("SELECT count(*) FROM ticket") == before
+
+
+# --- what comes back ---------------------------------------------------------------------------------------------
+
+
+def _asked(desk: Desk, number: int) -> tuple[str, str, str]:
+    """(ticket, address, id of the letter that told its number) of a requester."""
+    address = f"gone{number}@romashka.example"
+    found = stages.take(
+        desk, letter(f"From: Ivan <{address}>", f"Subject: Request {number}", "To: help@desk.example"), "one"
+    )
+    told = desk.replica.value(
+        "SELECT message_id FROM message WHERE ticket_id = ? AND direction = 'out'", (found.ticket_id,)
+    )
+    assert told
+    return found.ticket_id, address, str(told)
+
+
+def _postfix(address: str, told: str) -> bytes:
+    return multipart(
+        "report", part("This is the mail system at host mx.example."),
+        part(f"Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.1", "message/delivery-status"),
+        part(f"Subject: x\r\nMessage-ID: <{told}>", "text/rfc822-headers"),
+        headers=("From: MAILER-DAEMON@mx.example", "Subject: Undelivered Mail Returned to Sender"),
+        parameters="; report-type=delivery-status",
+    )  # fmt: skip
+
+
+def _exchange(address: str, told: str) -> bytes:
+    inner = letter("Subject: x", f"Message-ID: <{told}>", "To: " + address)
+    return multipart(
+        "report", part("Не удалось доставить"),
+        part(f"Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.10", "message/delivery-status"),
+        part(inner, "message/rfc822"), headers=("From: postmaster@example.ru", "Subject: Undeliverable: x"),
+        parameters="; report-type=delivery-status",
+    )  # fmt: skip
+
+
+def _qmail(address: str, told: str) -> bytes:
+    text = f"Hi. This is the qmail-send program.\r\n\r\n<{address}>:\r\nSorry, no mailbox here. (#5.1.1)\r\n\r\n"
+    text += f"--- Below this line is a copy of the message.\r\n\r\nSubject: x\r\nMessage-ID: <{told}>\r\n\r\nbody"
+    return letter("From: MAILER-DAEMON@mx.example", "Subject: failure notice", body=text)
+
+
+def _words(address: str, _told: str) -> bytes:
+    return letter(
+        "From: mailer-daemon@mx.example", "Subject: failure notice", f"Message-ID: <{address}>",
+        body=f"Could not be delivered to:\r\n{address}\r\n550 user unknown",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("report", [_postfix, _exchange, _qmail, _words])
+def test_a_letter_that_came_back_is_told_in_its_ticket(desk: Desk, report: Callable[[str, str], bytes]) -> None:
+    """Few servers say in their own header which letter it was."""
+    number = (_postfix, _exchange, _qmail, _words).index(report)
+    ticket, address, told = _asked(desk, number)
+    found = stages.take(desk, report(address, told), "report")
+    assert (found.outcome, found.ticket_id) == ("joined", ticket)
+    rows = desk.replica.rows("SELECT kind, about FROM message WHERE ticket_id = ? AND kind = 'bounce'", (ticket,))
+    assert rows == [("bounce", address)]
+    assert desk.replica.value("SELECT undeliverable FROM contact WHERE address = ?", (address,)) is not None
+
+
+def test_a_report_about_no_letter_of_ours_silences_nobody(desk: Desk) -> None:
+    """A stranger's word is not enough to stop the letters to a customer."""
+    stages.take(desk, letter("From: Vera <vera@quiet.example>", "Subject: hello", "Precedence: bulk"), "one")
+    forged = _words("vera@quiet.example", "")
+    assert parse(forged).permanent
+    assert stages.take(desk, forged, "forged").outcome == "ignored"
+    assert desk.replica.value("SELECT undeliverable FROM contact WHERE address = 'vera@quiet.example'") is None
+
+
+def test_a_read_receipt_joins_the_letter_that_it_names(desk: Desk) -> None:
+    ticket, address, told = _asked(desk, 9)
+    raw = multipart(
+        "report", part("Прочитано"),
+        part(f"Final-Recipient: rfc822; {address}\r\nOriginal-Message-ID: <{told}>\r\nDisposition: manual-action/"
+             "MDN-sent-manually; displayed", "message/disposition-notification"),
+        headers=(f"From: {address}", "Subject: Read"), parameters="; report-type=disposition-notification",
+    )  # fmt: skip
+    found = stages.take(desk, raw, "receipt")
+    assert (found.outcome, found.ticket_id) == ("joined", ticket)
+    assert desk.replica.value("SELECT status FROM ticket WHERE id = ?", (ticket,)) == "new"
