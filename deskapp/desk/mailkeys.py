@@ -19,7 +19,19 @@ from deskapp.desk.desk import Desk
 
 #: Options that do not say where to, as whom or how safely: folders, marks, what is asked for.
 _HARMLESS = frozenset(
-    {"after", "calendar", "category", "folder", "idle", "keep_sent", "mailbox", "processed", "sent_folder", "stream"}
+    {
+        "after",
+        "calendar",
+        "category",
+        "folder",
+        "idle",
+        "keep_sent",
+        "mailbox",
+        "processed",
+        "sent_folder",
+        "since",
+        "stream",
+    }
 )
 
 
