@@ -50,7 +50,6 @@ class BoardView(Pointing):
     grabbed = Signal(str, str, QPointF)  # block id; "move", "start", "end", "split", "swap" or "copy"; where
     dragged = Signal(QPointF, object)  # where, keyboard modifiers
     dropped = Signal(QPointF, object)
-    drag_cancelled = Signal()
     menu_asked = Signal(str, QPoint)  # block id, global place
     marked = Signal(str)  # a block is to be chosen besides the current one, or no longer
     banded = Signal(QRectF)  # everything in it is to be chosen

@@ -32,9 +32,8 @@ class ChipButton(Chip):
     accessible_role = "Button"
     clicked = Signal()
 
-    def __init__(self, key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._hint_key = key
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
