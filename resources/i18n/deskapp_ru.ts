@@ -11016,7 +11016,7 @@
     </message>
     <message>
         <source>brought back</source>
-        <translation>возвращено в очередь</translation>
+        <translation>возвращена в очередь</translation>
     </message>
     <message>
         <source>call recorded</source>
@@ -11148,7 +11148,7 @@
     </message>
     <message>
         <source>no longer snoozed</source>
-        <translation>больше не отложено</translation>
+        <translation>больше не отложена</translation>
     </message>
     <message>
         <source>not before %1</source>
@@ -11296,7 +11296,7 @@
     </message>
     <message>
         <source>set to wait</source>
-        <translation>переведено в ожидание</translation>
+        <translation>переведена в ожидание</translation>
     </message>
     <message>
         <source>setting changed</source>
@@ -11308,7 +11308,7 @@
     </message>
     <message>
         <source>snoozed</source>
-        <translation>отложено до срока</translation>
+        <translation>отложена до срока</translation>
     </message>
     <message>
         <source>specialist set</source>

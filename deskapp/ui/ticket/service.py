@@ -18,6 +18,7 @@ from ..knowledge import texts
 from ..picker import PickPopup
 from ..popups import Option
 from ..runner import TaskRunner
+from ..visits import texts as visits
 
 if TYPE_CHECKING:
     from ...desk import stock
@@ -312,7 +313,7 @@ def _part_option(item: stock.PartItem) -> Option:
     if item.free > 0:
         note = fill(translate("Service", "free: %1"), item.free)
     elif item.on_order:
-        note = fill(translate("Service", "on order: %1"), item.expected or item.on_order)
+        note = fill(translate("Service", "on order: %1"), visits.expected(item))
     else:
         note = translate("Service", "none")
     return Option(item.id, " ".join(filter(None, [item.code, item.name])), icon="package", note=note)

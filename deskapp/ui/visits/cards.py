@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -244,7 +245,7 @@ class PartCard(Card):
         if view.orders:
             self.section(translate("Visits", "On order"))
             for order in view.orders:
-                when = f", {order.expected}" if order.expected else ""
+                when = f", {words.date_short(date.fromisoformat(order.expected))}" if order.expected else ""
                 self.text(f"{order.quantity}{when} {order.supplier}".strip())
                 self.link(translate("Visits", "Delivered"), "came", order.id)
                 self.link(translate("Visits", "Another day"), "postpone", order.id)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from deskapp.desk import knowledge, stock, ticket, visits
 from deskapp.ui import theme
+from deskapp.ui.ticket import service
 from deskapp.ui.visits import sheet
 from tests.ui.demo_window import DemoStage, demo_window
 
@@ -249,3 +250,10 @@ def test_duty_and_maintenance_in_settings(qapp: QApplication, tmp_path: Path) ->
         stage.type("8.30")
         stage.press("Tab")
         assert stage.ask(recurring.rules)[0].row["minute"] == 510 and begins.text() == "08:30"
+
+
+def test_a_part_on_order_tells_its_day_in_words(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        ordered = next(one for one in stage.ask(stock.parts) if one.expected and one.free <= 0)
+        note = service._part_option(ordered).note
+        assert ordered.expected not in note and "Nov" in note, note
