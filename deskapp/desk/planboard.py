@@ -389,17 +389,22 @@ def split(desk: Desk, booking_id: str, at: datetime) -> Changes:
             pinned=block["pinned"],
             visit_id=block["visit_id"],
         )
+        act.say("split", number=work_number(act, block["ticket_id"]))
     return act.changes
 
 
 def pin(desk: Desk, bookings: str | Iterable[str], pinned: bool) -> Changes:
     """A pinned block is moved by people alone. Several are one step."""
     ids = (bookings,) if isinstance(bookings, str) else tuple(bookings)
-    for booking_id in ids:
-        _booking(desk, booking_id)
-    with desk.act("pinned" if pinned else "unpinned") as act:
+    tickets = {_booking(desk, booking_id)["ticket_id"] for booking_id in ids}
+    said = "pinned" if pinned else "unpinned"
+    with desk.act(said) as act:
         for booking_id in ids:
             act.update(Booking, booking_id, pinned=int(pinned))
+        if len(tickets) == 1:
+            act.say(said, number=work_number(act, *tickets))
+        else:
+            act.say(said, count=len(tickets))
     return act.changes
 
 

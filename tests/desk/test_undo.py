@@ -122,6 +122,7 @@ def test_undo_survives_a_delete_that_was_undone(desk: Desk) -> None:
     booking = desk.replica.value("SELECT id FROM booking")
     before = shared_rows(desk)
     pinned = planboard.pin(desk, booking, True)
+    assert pinned.said == ("pinned", {"number": 1001})
     gone = planboard.unplan(desk, [booking])
     with pytest.raises(Lapsed):
         undo.revert(desk, pinned.tx)

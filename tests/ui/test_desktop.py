@@ -309,3 +309,10 @@ def test_another_zone_is_told_everywhere_at_once(qapp: QApplication, tmp_path: P
         stage.desktop.acts.act(setup.save_calendar, {"id": calendar["id"], "zone": "Asia/Yekaterinburg"})
         stage.settle()
         assert "17:00" in stage.find("ticket.dates.promised").accessibleName()
+
+
+def test_work_that_fits_its_place_is_an_answer_and_no_trouble(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path) as stage:
+        stage.press("Ctrl+2", "Right", "O")
+        assert "This work fits its place. Nothing has to move." in stage.line()
+        assert not stage.window.banner.isVisible()

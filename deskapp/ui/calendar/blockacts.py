@@ -140,7 +140,8 @@ class BlockActs(QObject):
 
         title = fill(translate("Calendar", "%1 takes longer than planned"), words.number(block.number))
         screen = self._screen
-        open_diff(screen, self._runner, self._acts, screen.times(), title, consequences.overrun, block.ticket_id)
+        ask = consequences.overrun
+        open_diff(screen, self._runner, self._acts, screen.times(), title, ask, block.ticket_id, say=self._messages.say)
 
     def plan_waiting(self) -> None:
         """Everything that nobody has planned gets its place, seen before it is taken."""

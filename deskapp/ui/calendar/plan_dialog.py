@@ -329,15 +329,25 @@ def open_diff(
     title: str,
     ask: Callable[..., DiffView],
     *args: Any,
+    say: Callable[[str], object] | None = None,
 ) -> None:
-    """Show a diff that ``ask(desk, *args)`` computes, and make it on Apply: a way out of overload, an overrun."""
+    """Show a diff that ``ask(desk, *args)`` computes, and make it on Apply: a way out of overload, an overrun.
+
+    ``say``: tells why there is none, where that is an answer and no trouble.
+    """
 
     def opened(view: DiffView) -> None:
         dialog = ConsequencesDialog(runner, acts, times, title, view, None, "plan", parent, ask, args)
         dialog.open()
         dialog.start()
 
-    runner.run("reader", ask, *args, on_done=opened)
+    def none(trouble: BaseException) -> None:
+        if not isinstance(trouble, UserFacingError):
+            raise trouble
+        assert say is not None
+        say(". ".join(part.rstrip(".") for part in error_words(trouble) if part) + ".")
+
+    runner.run("reader", ask, *args, on_done=opened, on_error=none if say else None)
 
 
 __all__ = ["ConsequencesDialog", "Notices", "PlanDialog", "open_diff", "save_with_consequences"]
