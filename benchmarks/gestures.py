@@ -172,6 +172,7 @@ def _queue(stage: Any) -> Iterator[Gesture]:
             return queue.list.rows.tab() == name and ticket()
 
         yield Gesture(f"tab, {name}", tab(name), there, 50, tab("all" if name != "all" else "mine"))
+    yield Gesture("tab, its rows alone", tab("mine"), lambda: queue.list.rows.tab() == "mine", 50, tab("all"))
     tab("mine")()
     yield Gesture("ticket, the next one (J)", _press(stage, "J"), ticket, 80)
     tab("answer")()
