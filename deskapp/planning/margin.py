@@ -99,7 +99,8 @@ def learnt_margin(
     delays = _delays(finished, person_id)
     if delays:
         own_part = [minutes * (exp(value) - 1) for value in _points(weighed)]
-        sums = [(one + two, 1.0) for one in own_part for two in _points(delays)]
+        of_others = _points(delays)
+        sums = [(one + two, 1.0) for one in own_part for two in of_others]
         weight = sum(weight for _, weight in weighed)
         over = _quantile([(value, weight / len(sums)) for value, _ in sums], AIM)
     else:
