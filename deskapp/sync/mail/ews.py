@@ -69,9 +69,10 @@ class EwsTransport:
         if not waiting:
             sync, waiting = self._collect(sync)
         page, waiting = waiting[:limit], waiting[limit:]
-        self._sizes = dict(page)
+        self._sizes = {remote_id: size for remote_id, size, _at in page}
         self._unfiled = set(self._sizes)
-        return Listing(tuple(self._sizes), json.dumps({"sync": sync, "waiting": waiting}), len(waiting))
+        dates = {remote_id: datetime.fromtimestamp(at, UTC) for remote_id, _size, at in page if at}
+        return Listing(tuple(self._sizes), json.dumps({"sync": sync, "waiting": waiting}), len(waiting), dates)
 
     def read(self, remote_id: str) -> Fetched | None:
         """One letter; those that follow in the listing come with the same request and are kept for the next calls."""
@@ -161,8 +162,8 @@ class EwsTransport:
 
     # --- letters in ----------------------------------------------------------------------------------------------
 
-    def _collect(self, sync: str) -> tuple[str, list[tuple[str, int]]]:
-        """New letters since ``sync``, oldest first, with their sizes."""
+    def _collect(self, sync: str) -> tuple[str, list[tuple[str, int, int]]]:
+        """New letters since ``sync``, oldest first, with their sizes and the second when each came (0: not told)."""
         library = vendor()
         found: dict[str, tuple[datetime, int]] = {}
         first = not sync
@@ -186,7 +187,10 @@ class EwsTransport:
         if first:  # it came newest first: letters of the same second are to be turned round too
             ordered.reverse()
         ordered.sort(key=lambda one: one[1][0])
-        return sync, [(remote_id, size) for remote_id, (_received, size) in ordered]
+        unknown = datetime.max.replace(tzinfo=UTC)
+        return sync, [
+            (remote_id, size, 0 if at == unknown else int(at.timestamp())) for remote_id, (at, size) in ordered
+        ]
 
     def _page(self, account: Any, sync: str) -> tuple[list[Any], str, bool]:
         library = vendor()
@@ -376,11 +380,12 @@ class _StateLost(Exception):
     """The server does not know a sync state any more."""
 
 
-def _state(state: str) -> tuple[str, list[tuple[str, int]]]:
+def _state(state: str) -> tuple[str, list[tuple[str, int, int]]]:
     try:
         known = json.loads(state) if state else {}
-        return str(known.get("sync") or ""), [(str(one), int(size)) for one, size in known.get("waiting") or ()]
-    except (ValueError, TypeError, AttributeError):
+        waiting = [(str(one[0]), int(one[1]), int(one[2]) if len(one) > 2 else 0) for one in known.get("waiting") or ()]
+        return str(known.get("sync") or ""), waiting
+    except (ValueError, TypeError, AttributeError, IndexError):
         return "", []
 
 

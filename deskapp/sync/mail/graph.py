@@ -62,7 +62,10 @@ class GraphTransport:
             link, waiting = self._collect(link)
         page, waiting = waiting[:limit], waiting[limit:]
         self._listed = {str(one["id"]): one for one in page}
-        return Listing(tuple(self._listed), json.dumps({"link": link, "waiting": waiting}), len(waiting))
+        dates = {
+            remote_id: at for remote_id, one in self._listed.items() if (at := _instant(one.get("at"))) is not None
+        }
+        return Listing(tuple(self._listed), json.dumps({"link": link, "waiting": waiting}), len(waiting), dates)
 
     def read(self, remote_id: str) -> Fetched | None:
         """One letter as it came."""

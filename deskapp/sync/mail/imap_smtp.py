@@ -35,6 +35,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _INTERNAL_DATE = re.compile(
     rb'INTERNALDATE "\s*(\d{1,2})-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"', re.IGNORECASE
 )
+_UID = re.compile(rb"\bUID (\d+)")
+#: Letters whose dates are asked for with one command.
+_DATED = 1000
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 # What servers answer to a right password when they cannot let anybody in just now (RFC 5530).
 _BUSY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[CONTACTADMIN]", "TOO MANY", "TEMPORAR")
@@ -83,15 +86,33 @@ class ImapSmtpTransport:
             known = _state(state)
             last = known[1] if known[0] == validity else 0
             found = box.uids(f"UID {last + 1}:* UNDELETED", charset=None)
-        # "5:*" always names the newest letter too, even when its number is below five (RFC 3501, 6.4.8).
-        fresh = sorted(uid for uid in map(int, found) if uid > last)
-        uids = fresh[:limit]
+            # "5:*" always names the newest letter too, even when its number is below five (RFC 3501, 6.4.8).
+            fresh = sorted(uid for uid in map(int, found) if uid > last)
+            uids = fresh[:limit]
+            dated = self._options.get("since") is not None and len(uids) <= _DATED
+            dates = self._dates(box, validity, uids) if dated else {}
         reached = uids[-1] if uids else last
         return Listing(
             tuple(f"{validity}/{uid}" for uid in uids),
             json.dumps({"uidvalidity": validity, "uid": reached}),
             len(fresh) - len(uids),
+            dates,
         )
+
+    @staticmethod
+    def _dates(box: BaseMailBox, validity: int, uids: list[int]) -> dict[str, datetime]:
+        """When letters came, asked for at once: what is too old to be read is not fetched."""
+        if not uids:
+            return {}
+        answer = box.client.uid("FETCH", ",".join(map(str, uids)), "(UID INTERNALDATE)")
+        _told(answer)
+        found: dict[str, datetime] = {}
+        for line in answer[1]:
+            uid = _UID.search(line) if isinstance(line, bytes) else None
+            at = _internal_date(line) if isinstance(line, bytes) else None
+            if uid is not None and at is not None:
+                found[f"{validity}/{int(uid.group(1))}"] = at
+        return found
 
     def read(self, remote_id: str) -> Fetched | None:
         """One letter; None when it was taken away, or the letters were renumbered meanwhile."""

@@ -260,6 +260,10 @@ class MailRoom:
 
         def letters() -> Iterator[Waiting]:
             for remote_id in listing.remote_ids:
+                known = listing.received.get(remote_id)
+                if since is not None and known is not None and to_ms(known) < since:
+                    left.add(remote_id)  # not even fetched
+                    continue
                 fetched = transport.read(remote_id)
                 if fetched is None:
                     continue

@@ -3,7 +3,7 @@ edge."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -43,6 +43,8 @@ class Listing:
     state: str
     waiting: int = 0
     """How many more are known to lie there behind these."""
+    received: Mapping[str, datetime] = field(default_factory=dict)
+    """When they came, where that is known before they are read."""
 
 
 class Waker(Protocol):

@@ -274,8 +274,9 @@ class _Session(socketserver.StreamRequestHandler):
 
     def _named(self, uid: str) -> Iterator[tuple[int, Letter]]:
         assert self.folder is not None
+        named = set(uid.split(","))
         for place, letter in enumerate(list(self.folder.letters), 1):
-            if str(letter.uid) == uid:
+            if str(letter.uid) in named:
                 yield place, letter
 
     def do_uid_fetch(self, told: str, _tag: str) -> str:

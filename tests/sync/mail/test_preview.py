@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deskapp.desk import mailport, setup
+from deskapp.sync.mail.ews import EwsTransport
+from deskapp.sync.mail.imap_smtp import ImapSmtpTransport
+from deskapp.sync.mail.transports import Fetched
 from tests.sync.mail.build_letters import letter
+from tests.sync.mail.ews_server import EwsServer
 from tests.sync.mail.imap_server import ImapServer
 from tests.sync.mail.servers import PASSWORD, USER
 from tests.sync.mail.test_journeys import Office
@@ -104,26 +109,41 @@ def test_more_old_letters_than_a_round_takes_do_not_stop_the_new_ones(
     assert office.count("ticket") == 1
 
 
+@pytest.mark.parametrize("kind", ["imap", "ews"])
 def test_reading_from_a_date_passes_over_no_letter_of_a_server_that_counts(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    """By IMAP, where each listing goes on behind the one before: many old letters, new ones among and behind them."""
+    """Where each listing goes on behind the one before: many old letters, new ones among and behind them."""
     monkeypatch.setattr("deskapp.sync.mail.mailroom.BATCH", 3)
-    server = ImapServer(USER, PASSWORD)
+    old, new = datetime(2026, 10, 2, 9, tzinfo=UTC), datetime(2026, 10, 20, 9, tzinfo=UTC)
+    server: Any = ImapServer(USER, PASSWORD) if kind == "imap" else EwsServer({USER: PASSWORD}, tmp_path, ("Basic",))
     server.start()
     try:
         for number in range(40):
             item = server.deliver(letter(f"Subject: Letter {number}", f"Message-ID: <{number}@x>"))
-            item.at = datetime(2026, 10, 20 if number > 10 and number % 4 == 0 else 2, 9, tzinfo=UTC)
+            at = (new if number > 10 and number % 4 == 0 else old) + timedelta(seconds=number)
+            setattr(item, "at" if kind == "imap" else "received", at)
         for row in setup.mailboxes(office.desk):
             setup.drop_mailbox(office.desk, row["id"])
         options = {"host": "127.0.0.1", "port": server.port, "security": "none", "smtp_port": 1}
-        row = {"id": "imap", "name": "help", "address": USER, "kind": "imap", "options": options}
+        options = options if kind == "imap" else {"server": server.url}
+        row = {"id": "far", "name": "help", "address": USER, "kind": kind, "options": options}
         setup.save_mailbox(office.desk, row)
-        office.desk.secrets.set("mailbox:imap", PASSWORD)
-        mailport.begin_reading(office.desk, "imap", datetime(2026, 10, 10, tzinfo=UTC))
+        mailport.give_password(office.desk, "far", PASSWORD)
+        mailport.begin_reading(office.desk, "far", datetime(2026, 10, 10, tzinfo=UTC))
+        fetched: list[str] = []
+        transport: Any = ImapSmtpTransport if kind == "imap" else EwsTransport
+        read = transport.read
+
+        def counted(self: Any, remote_id: str) -> Fetched | None:
+            fetched.append(remote_id)
+            found: Fetched | None = read(self, remote_id)
+            return found
+
+        monkeypatch.setattr(transport, "read", counted)
         for _round in range(15):
             office.room.round(office.desk)
+        assert len(fetched) == 7, "what is too old is not even asked for"
         found = {row[0] for row in office.desk.replica.rows("SELECT subject FROM ticket")}
         assert found == {f"Letter {number}" for number in range(12, 40, 4)}
         server.deliver(letter("Subject: Now", "Message-ID: <now@x>"))
