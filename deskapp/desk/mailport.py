@@ -173,6 +173,10 @@ def begin_reading(desk: Desk, mailbox_id: str, at: datetime | None) -> Changes:
 
     row = next(row for row in setup.mailboxes(desk) if row["id"] == mailbox_id)
     options = {key: value for key, value in row["options"].items() if key != "since"}
+    before = row["options"].get("since")
+    if before is not None and (at is None or to_ms(at) < before):
+        # the servers' own count has passed over the older ones: all are listed once more, and known ones recognised
+        desk.replica.set_state(f"mail_state:{mailbox_id}", "")
     if at is not None:
         options["since"] = to_ms(at)
     return setup.save_mailbox(desk, {**row, "active": 1, "options": options})

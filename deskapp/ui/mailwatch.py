@@ -102,7 +102,7 @@ class MailWatch(QObject):
                 "backlog", Banner("backlog", text, Level.INFO, ((self.tr("Go on"), partial(self._pause, False)),))
             )
         elif found.behind >= _BACKLOG:
-            text = self.tr("The letters in the mailbox are being read, the oldest first. You can work meanwhile.")
+            text = self.tr("The letters in the mailbox are being read. You can work meanwhile.")
             self._put("backlog", Banner("backlog", text, Level.INFO, ((self.tr("Pause"), partial(self._pause, True)),)))
         elif not found.behind:
             self._told.pop("backlog", None)

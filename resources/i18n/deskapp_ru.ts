@@ -7883,8 +7883,8 @@
         <translation>Показать</translation>
     </message>
     <message>
-        <source>The letters in the mailbox are being read, the oldest first. You can work meanwhile.</source>
-        <translation>Письма из ящика читаются, начиная с самых старых. Работать можно, не дожидаясь конца.</translation>
+        <source>The letters in the mailbox are being read. You can work meanwhile.</source>
+        <translation>Письма из ящика читаются. Работать можно, не дожидаясь конца.</translation>
     </message>
     <message>
         <source>The password of %1 is needed: letters neither come nor go until then.</source>

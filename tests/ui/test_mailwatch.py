@@ -171,7 +171,7 @@ def test_many_letters_are_read_without_a_wait_between_and_can_be_paused(
     round_(stage)
     stage.desktop.messages.banner_changed.disconnect(hear)
     assert told == [
-        "The letters in the mailbox are being read, the oldest first. You can work meanwhile.", "10 letters to read",
+        "The letters in the mailbox are being read. You can work meanwhile.", "10 letters to read",
     ]  # fmt: skip
     stopped = taken()
     assert stopped in (3, 6)  # one more round was under way at most

@@ -149,5 +149,9 @@ def test_reading_from_a_date_passes_over_no_letter_of_a_server_that_counts(
         server.deliver(letter("Subject: Now", "Message-ID: <now@x>"))
         office.room.round(office.desk)
         assert office.count("ticket", "subject = 'Now'") == 1
+        mailport.begin_reading(office.desk, "far", None)
+        for _round in range(15):
+            office.room.round(office.desk)
+        assert office.count("ticket") == 41, "and the older ones after all, each once"
     finally:
         server.stop()
