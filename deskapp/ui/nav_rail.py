@@ -68,8 +68,9 @@ class RailButton(QAbstractButton):
         icons.paint(painter, icon_rect, self._icon, token)
         font = look.font("strong" if chosen else "body")
         font.setPointSizeF(look.font("caption").pointSizeF())
-        if QFontMetrics(font).horizontalAdvance(self.text()) > self.width() - 2:
-            font.setStretch(88)
+        for stretch in (88, 80, 72):  # a long word stands closer before it is cut
+            if QFontMetrics(font).horizontalAdvance(self.text()) > self.width() - 2:
+                font.setStretch(stretch)
         painter.setFont(font)
         painter.setPen(look.color(token))
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
@@ -83,12 +84,13 @@ class RailButton(QAbstractButton):
         font = look.font("caption")
         font.setBold(True)
         text = str(self._count) if self._count < 100 else "99+"
-        width = max(16, QFontMetrics(font).horizontalAdvance(text) + 8)
-        badge = QRect(self.width() // 2 + 4, look.u - 1, width, 16)
+        height = max(16, QFontMetrics(font).height() + 1)
+        width = max(height, QFontMetrics(font).horizontalAdvance(text) + height // 2)
+        badge = QRect(self.width() // 2 + look.u, look.u - 1, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.color("bg-rail"), 1))
         painter.setBrush(look.color("crit"))
-        painter.drawRoundedRect(badge, 8, 8)
+        painter.drawRoundedRect(badge, height / 2, height / 2)
         painter.setFont(font)
         painter.setPen(look.color("bg-base"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)

@@ -136,11 +136,11 @@ QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
 for language, size in (("ru", (1440, 900)), ("en", (1024, 680))):
     with demo_window(app, folder / language, language, size) as stage:
-        for walk in (places.queue, places.calendar, places.reports):
+        for walk in (*places.FIRST, *places.LATER):
             for name, root in walk(stage):
                 drawn = root.grab()
                 assert (drawn.width(), drawn.height()) == (2 * root.width(), 2 * root.height()), drawn.size()
-                assert root.size().toTuple() == size, root.size()
+                assert root is not stage.window or root.size().toTuple() == size, root.size()
                 for trouble in wrong(root):
                     print(f"{language} {name}: {trouble}")
 print("walked")
@@ -148,11 +148,11 @@ print("walked")
 
 
 @pytest.mark.long
-def test_three_screens_at_twice_the_scale(tmp_path: Path) -> None:
+def test_every_place_at_twice_the_scale(tmp_path: Path) -> None:
     environment = {**os.environ, "QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     ended = subprocess.run(
         [sys.executable, "-c", _DOUBLED, str(tmp_path)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout == "walked\n", ended.stdout

@@ -108,6 +108,7 @@ class SharePanel(QWidget):
         self.line.setPlaceholderText(self.tr("Paste the line that a colleague sent you: it begins with deskapp-join:"))
         self.line.setTabChangesFocus(True)
         self.line.setProperty("control", True)
+        self.line.viewport().setAutoFillBackground(False)  # the corners of the frame are round
         self.line.setFixedHeight(18 * u)
         self.line.textChanged.connect(self._read)
         invited.addWidget(self.line)
