@@ -17,9 +17,11 @@ import pytest
 
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
+from deskapp.core.paths import Profile
 from deskapp.core.plainfile import NoPlainFile, open_plain
 from deskapp.core.secrets import MemorySecrets
 from deskapp.desk import letters, mailkeys, mailport, queue, setup, templates, ticket
+from deskapp.models.database import Replica, UnknownName
 from deskapp.models.schema import Mailbox, Template
 from deskapp.sync.hub import soundfile
 from deskapp.sync.hub.hub import Corrupt
@@ -109,6 +111,21 @@ def test_a_snapshot_of_another_shape_is_no_desk(whole: Path, tmp_path: Path, nam
         SHAPES[name](file)
     file.close()
     assert not soundfile.is_desk(evil)
+
+
+def test_a_desk_trusts_no_words_of_its_own_file(whole: Path, tmp_path: Path) -> None:
+    """Also a copy that was put back by hand: what stands in its schema may call nothing that acts."""
+    profile = Profile(tmp_path / "desk").make()
+    profile.database.write_bytes(whole.read_bytes())
+    replica = Replica(profile.database)
+    replica.connect()
+    try:
+        assert replica.value("PRAGMA trusted_schema") == 0
+        replica.db.execute_sql("CREATE TEMP VIEW v AS SELECT load_extension('evil')")
+        with pytest.raises(UnknownName):
+            replica.rows("SELECT * FROM v")
+    finally:
+        replica.disconnect()
 
 
 def test_a_broken_snapshot_is_no_desk(whole: Path, tmp_path: Path) -> None:

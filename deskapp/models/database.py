@@ -38,6 +38,7 @@ _PRAGMAS = (
     # pages of 4 KB in the log: what every letter changes goes into the file once in a while, not once a letter
     ("wal_autocheckpoint", 8_000),
     ("recursive_triggers", 1),  # else a REPLACE would delete without being captured
+    ("trusted_schema", 0),  # a copy that somebody made calls nothing by its triggers and conditions
     ("cache_size", -32_000),
     ("temp_store", "memory"),
     ("mmap_size", 0),
