@@ -13,9 +13,9 @@ from deskapp.desk import letters, templates
 from deskapp.desk.desk import Act
 
 
-def send(act: Act, ticket_id: str, kind: str, *reason: object, **data: Any) -> str:
+def send(act: Act, ticket_id: str, kind: str, *reason: object, about: str = "", **data: Any) -> str:
     """Put a letter of ``kind`` into the outbox; its id. Empty if it was sent before, cannot be delivered, or has to
-    wait, since the address had enough automatic letters this hour."""
+    wait, since the address had enough automatic letters this hour. ``about``: the promise that it tells."""
     letter_id = natural_id(kind, ticket_id, *reason)
     if act.writing.execute("SELECT 1 FROM message WHERE id = ?", (letter_id,)).fetchone():
         return ""
@@ -30,11 +30,11 @@ def send(act: Act, ticket_id: str, kind: str, *reason: object, **data: Any) -> s
         return ""
     letter = {
         "to": [[ticket["name"], ticket["address"]]],
-        "cc": [],
+        "cc": [list(one) for one in letters.followers(act.desk, ticket_id)] if kind in letters.COPIED else [],
         "subject": subject,
         "body": body,
         "author": "",
-        "about": "",
+        "about": about,
         "files": [],
     }
     letters._to_outbox(act, letter_id, ticket_id, kind, letter, act.now, automatic=True)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import booking, letters, margins, planboard, states, terms, timespent, work
+from deskapp.desk import automatic, booking, letters, margins, planboard, states, terms, timespent, work
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import IncomingFile
@@ -269,18 +269,67 @@ def _promise(
     trace: list[Any],
     kind: str = "promise",
 ) -> None:
+    number = work.fetch(act, ticket_id)["number"]
+    promise_id, ordinal = _next(act, ticket_id)
+    letter_id = letters.hold(act, ticket_id, kind, letter, files, about=promise_id)
+    _record(act, ticket_id, ordinal, date, specialist, letter_id, finish, margin, reason, trace)
+    act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:{kind}",))
+    act.say("slipped" if kind == "slip" else "promised", number=number, date=date)
+    act.result = promise_id
+
+
+def slip_by_itself(act: Act, ticket_id: str, date: datetime, reason: str) -> bool:
+    """Tell a new date with nobody at work on it, as the contract allows; False where nobody can be written to now."""
     ticket = work.fetch(act, ticket_id)
-    status = states.after("promise", str(ticket["status"]))
+    language = letters.values_for(act.desk, ticket_id)[1]
+    owner = str(ticket["owner_id"])
+    promise_id, ordinal = _next(act, ticket_id)
+    letter_id = automatic.send(
+        act,
+        ticket_id,
+        "slip",
+        promise_id,
+        about=promise_id,
+        date=date,
+        old_date=from_ms(int(str(ticket["promised_at"]))),
+        reason=reason,
+        specialist=letters.person_name(act.desk, owner, language),
+        days_off=letters.days_off(act.desk, owner, date),
+    )
+    if letter_id:
+        _record(act, ticket_id, ordinal, date, "", letter_id, None, 0, reason, [])
+    return bool(letter_id)
+
+
+def _next(act: Act, ticket_id: str) -> tuple[str, int]:
+    """Id and ordinal of the next promise of a ticket."""
     told = act.writing.execute(
         "SELECT coalesce(max(ordinal), 0) FROM promise WHERE ticket_id = ?", (ticket_id,)
     ).fetchone()[0]
-    promise_id = natural_id("promise", ticket_id, told + 1)
-    letter_id = letters.hold(act, ticket_id, kind, letter, files, about=promise_id)
+    return natural_id("promise", ticket_id, told + 1), told + 1
+
+
+def _record(
+    act: Act,
+    ticket_id: str,
+    ordinal: int,
+    date: datetime,
+    specialist: str,
+    letter_id: str,
+    finish: datetime | None,
+    margin: int,
+    reason: str,
+    trace: list[Any],
+) -> None:
+    """The promise that a letter tells, and what it changes of the ticket."""
+    ticket = work.fetch(act, ticket_id)
+    status = states.after("promise", str(ticket["status"]))
+    promise_id = natural_id("promise", ticket_id, ordinal)
     act.insert(
         Promise,
         id=promise_id,
         ticket_id=ticket_id,
-        ordinal=told + 1,
+        ordinal=ordinal,
         date_at=to_ms(date),
         made_at=act.now,
         made_by=act.writing.author,
@@ -304,9 +353,6 @@ def _promise(
     if not ticket["answered_at"]:
         values |= {"answered_at": act.now, "answered_by": act.writing.author}
     act.update(Ticket, ticket_id, **values)
-    act.writing.execute("DELETE FROM draft WHERE id = ?", (f"{ticket_id}:{kind}",))
-    act.say("slipped" if kind == "slip" else "promised", number=ticket["number"], date=date)
-    act.result = promise_id
 
 
 def _still_free(desk: Desk, act: Act, slot: Slot, ticket_id: str) -> None:

@@ -1,7 +1,7 @@
 """Promises that will not hold: told to their owner once, with a letter prepared before the old date passes.
 
-Nothing is sent here. A prepared letter follows the forecast as long as nobody has touched it, and goes when the
-promise holds again.
+A prepared letter follows the forecast as long as nobody has touched it, and goes when the promise holds again. Nothing
+is sent by itself but for a contract that allows it: then shortly before the old date passes, where nobody has written.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskapp.core.clock import from_ms
-from deskapp.desk import consequences, diffs, drafts, replanning
+from deskapp.core.clock import from_ms, to_ms
+from deskapp.desk import consequences, contracts, diffs, drafts, hubport, promise, replanning
 from deskapp.desk.crew import crew
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.diffs import DiffView, SlipNotice
 from deskapp.desk.values import Changes
+from deskapp.models.schema import Event
 from deskapp.planning.values import Person
 
 #: The mark of a draft that the desk has written and may write anew.
 OWN = "slip"
 _ANNOUNCED = "slips_announced"
+#: Working minutes before a date passes when the desk tells the new one by itself: until then a person may do it better.
+AHEAD = 60
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,39 @@ def look(desk: Desk) -> Watched:
                 act.extra.add(ticket_id)
         desk.replica.set_state(_ANNOUNCED, json.dumps({one: told[one] for one in told if one in late}))
     return Watched(tuple(fresh), act.changes)
+
+
+def tell(desk: Desk) -> Changes:
+    """Tell new dates where a contract allows it without a person, before the old ones pass; of many machines one does."""
+    with desk.act("", author="") as act:
+        if hubport.may(desk, hubport.SLIPS) and desk.schedule.desk_calendar.is_working(act.at):
+            _tell(act)
+    return act.changes
+
+
+def _tell(act: Act) -> None:
+    desk = act.desk
+    last = to_ms(desk.schedule.desk_calendar.add_work(act.at, AHEAD))
+    rows = act.writing.execute(
+        "SELECT q.ticket_id, q.owner_id, q.promised_at, q.forecast_at FROM queue_row q WHERE q.is_open = 1 "
+        "AND q.slack < 0 AND q.promised_at > ? AND q.promised_at <= ? AND q.forecast_at IS NOT NULL "
+        "AND q.status IN ('promised', 'in_progress') ORDER BY q.promised_at, q.ticket_id",
+        (act.now, last),
+    ).fetchall()
+    allowed = [row for row in rows if _auto(desk, row[0])]
+    people = {one.id: one for one in crew(desk, act.writing.execute)} if allowed else {}
+    for ticket_id, owner, promised, forecast in allowed:
+        notice = notice_for(desk, ticket_id, owner, from_ms(forecast), people.get(owner))
+        if notice is None or to_ms(notice.date) <= max(promised, act.now):
+            continue
+        if promise.slip_by_itself(act, ticket_id, notice.date, notice.reason[notice.language]):
+            data = {"promised": promised, "date": to_ms(notice.date)}
+            act.insert(Event, ticket_id=ticket_id, made_at=act.now, kind="told_by_itself", data=data)
+
+
+def _auto(desk: Desk, ticket_id: str) -> bool:
+    chosen = contracts.of_ticket(desk, ticket_id)
+    return chosen is not None and chosen.agreement.auto_slip
 
 
 def _prepare(

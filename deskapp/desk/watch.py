@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskapp.desk import derive, escalation, forecasting, recurring, silence
+from deskapp.desk import derive, escalation, forecasting, recurring, silence, slipping
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 
@@ -40,7 +40,8 @@ def tick(desk: Desk) -> Changes:
         }
         found = forecasting.outlooks(desk, execute, people, act.at, promised)
         act.extra |= forecasting.changed_since(derive.known_forecasts(act.writing, found), found) | mine
-    return act.changes
+    told = slipping.tell(desk)
+    return Changes({**act.changes.tables, **told.tables}, act.changes.tickets | told.tickets)
 
 
 @dataclass(frozen=True)

@@ -3101,6 +3101,10 @@
         <translation>Добавить договор</translation>
     </message>
     <message>
+        <source>An hour before the old one passes, where nobody has written</source>
+        <translation>За час до истечения прежнего, если никто не написал</translation>
+    </message>
+    <message>
         <source>Closed by silence after</source>
         <translation>Закрыть без ответа через</translation>
     </message>
@@ -14215,6 +14219,10 @@
     <message>
         <source>The letter was forwarded, written by %1</source>
         <translation>Письмо переслано, автор: %1</translation>
+    </message>
+    <message>
+        <source>The new date was told by itself, as the contract allows</source>
+        <translation>Новый срок сообщён без человека: так разрешено договором</translation>
     </message>
     <message>
         <source>The time was taken by a colleague first: plan it anew</source>

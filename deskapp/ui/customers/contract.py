@@ -143,7 +143,11 @@ class ContractTab(Tab):
             self.tr("days"),
             self.tr("0: a resolved ticket stays open until they agree"),
         )
-        form.check("auto_slip", self.tr("A new date may be told without a person"))
+        form.check(
+            "auto_slip",
+            self.tr("A new date may be told without a person"),
+            self.tr("An hour before the old one passes, where nobody has written"),
+        )
         form.check("night_letter", self.tr("A holding letter may be sent at night"))
         form.text("note", self.tr("Note"), 2)
         form.check("active", self.tr("In force"))

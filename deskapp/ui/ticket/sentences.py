@@ -115,6 +115,8 @@ def _told(code: str, data: Mapping[str, Any], times: words.Times) -> str:
             return translate("Timeline", "Closed with the last ticket of the fault")
         case "held_at_night":
             return translate("Timeline", "Holding letter sent: the promise passes at night")
+        case "told_by_itself":
+            return translate("Timeline", "The new date was told by itself, as the contract allows")
         case "recurring":
             return fill(translate("Timeline", "Made by the rule %1"), words.quoted(str(data.get("rule") or "")))
         case "reopened":
