@@ -39,17 +39,19 @@ class Family:
     children: tuple[Member, ...] = ()
 
 
+_MEMBER = (
+    "SELECT t.id, t.number, t.subject, q.customer, t.status FROM ticket t "
+    "LEFT JOIN queue_row q ON q.ticket_id = t.id WHERE "
+)
+_PARENT = f"{_MEMBER}t.id = (SELECT parent_id FROM ticket WHERE id = ?)"
+#: Repeats the condition of its index, else every opened ticket would read all of them.
+CHILDREN = f"{_MEMBER}t.parent_id = ? AND t.parent_id <> '' AND t.status <> 'merged' ORDER BY t.received_at, t.id"
+
+
 def of(desk: Desk, ticket_id: str) -> Family:
     """The family of a ticket as seen from it."""
-    select = (
-        "SELECT t.id, t.number, t.subject, q.customer, t.status FROM ticket t "
-        "LEFT JOIN queue_row q ON q.ticket_id = t.id WHERE "
-    )
-    parent = desk.replica.row(f"{select}t.id = (SELECT parent_id FROM ticket WHERE id = ?)", (ticket_id,))
-    children = desk.replica.rows(
-        f"{select}t.parent_id = ? AND t.parent_id <> '' AND t.status <> 'merged' ORDER BY t.received_at, t.id",
-        (ticket_id,),
-    )
+    parent = desk.replica.row(_PARENT, (ticket_id,))
+    children = desk.replica.rows(CHILDREN, (ticket_id,))
     return Family(Member(*parent) if parent else None, tuple(Member(*row) for row in children))
 
 

@@ -30,6 +30,11 @@ def held(desk: Desk) -> list[tuple[str, str]]:
     )
 
 
+def test_children_are_found_by_their_index(desk: Desk) -> None:
+    plan = " ".join(row[3] for row in desk.replica.rows(f"EXPLAIN QUERY PLAN {families.CHILDREN}", ("x",)))
+    assert "ticket_parent" in plan and "SCAN" not in plan
+
+
 def test_linked_seen_from_both_sides_and_unlinked(desk: Desk, outage: tuple[str, str, str]) -> None:
     parent, child, other = outage
     assert {one.ticket_id for one in families.of(desk, parent).children} == {child, other}

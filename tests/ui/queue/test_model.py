@@ -135,6 +135,16 @@ def test_one_sentence_a_row_for_those_who_listen(model: QueueModel) -> None:
     assert said == "Ticket 7, customer 7, urgency normal, subject 7, promised, unread"
 
 
+def test_another_tab_picks_its_first_ticket_and_none_on_the_way(view: QueueList) -> None:
+    view.rows.set_page(page([item(1), item(2), item(3)]))
+    view.select_first()
+    picked: list[str] = []
+    view.picked.connect(picked.append)
+    view.rows.set_page(page([item(3), item(2)], tab="slipping"))
+    view.select_first()
+    assert picked == ["t3"]
+
+
 def test_a_hundred_thousand_rows_stay_paged(view: QueueList, qtbot) -> None:
     whole = 100_000
 
