@@ -542,7 +542,7 @@ def _by_itself(
 
 
 def mark_deliverable(desk: Desk, contact_id: str) -> Changes:
-    """The address works again: a person checked."""
+    """Somebody found that letters do arrive at the address of a contact."""
     with desk.act("deliverable") as act:
         act.update(Contact, contact_id, undeliverable=None)
     return act.changes

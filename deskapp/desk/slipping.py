@@ -76,7 +76,7 @@ def look(desk: Desk) -> Watched:
 
 
 def tell(desk: Desk) -> Changes:
-    """Tell new dates where a contract allows it without a person, before the old ones pass; of many machines one does."""
+    """Tell new dates by itself where a contract allows it, before the old ones pass; of many machines one does."""
     with desk.act("", author="") as act:
         if hubport.may(desk, hubport.SLIPS) and desk.schedule.desk_calendar.is_working(act.at):
             _tell(act)

@@ -12,8 +12,6 @@ from deskapp.core.clock import from_ms, to_ms
 from deskapp.desk import conflicts, files, journal
 from deskapp.desk.conflicts import Conflict
 from deskapp.desk.desk import Desk
-from deskapp.desk.values import Changes
-from deskapp.models.schema import Contact
 
 #: So many of each group are listed; their number is told whole.
 LISTED = 60
@@ -219,13 +217,6 @@ def source(desk: Desk, letter: FailedLetter) -> str:
         return letter.error
     to = ", ".join(f"{name} <{address}>" if name else address for name, address in json.loads(row[1] or "[]"))
     return f"To: {to}\nSubject: {row[0]}\n\n{row[2]}"
-
-
-def deliverable(desk: Desk, contact_id: str) -> Changes:
-    """Somebody found that letters do arrive at this address."""
-    with desk.act("deliverable") as act:
-        act.update(Contact, contact_id, undeliverable=None)
-    return act.changes
 
 
 # --- not shared yet --------------------------------------------------------------------------------------------------

@@ -12202,6 +12202,10 @@
         <translation>Исполнитель</translation>
     </message>
     <message>
+        <source>The address works again</source>
+        <translation>Адрес снова работает</translation>
+    </message>
+    <message>
         <source>The contract has ended</source>
         <translation>Договор закончился</translation>
     </message>

@@ -458,7 +458,7 @@ class SyncScreen(Screen):
         elif what == "settled":
             self._acts.act(letters.settle, letter.id, on_done=self._chosen, on_error=self._lapsed)
         elif what == "deliverable":
-            self._acts.act(syncboard.deliverable, letter.contact_id, on_done=self._chosen, on_error=self._lapsed)
+            self._acts.act(letters.mark_deliverable, letter.contact_id, on_done=self._chosen, on_error=self._lapsed)
 
     # -- words
 

@@ -230,6 +230,7 @@ class TicketPane(QObject):
         self.facts.calendar_wanted.connect(self.calendar_wanted)
         self.facts.why_wanted.connect(self.explain)
         self.facts.sender_wanted.connect(self._whose)
+        self.facts.address_works.connect(self._address_works)
         self.facts.article_wanted.connect(self.article_wanted)
         self.facts.visit_wanted.connect(self.service.visit)
         self.facts.part_wanted.connect(self.service.part)
@@ -493,6 +494,10 @@ class TicketPane(QObject):
         if self._view is not None:
             contact = self._view.requester.contact_id
             ask_sender(self, self._runner, self._acts, contact, anchor, self.customers_wanted.emit)
+
+    def _address_works(self) -> None:
+        if self._view is not None:
+            self._act(letters.mark_deliverable, self._view.requester.contact_id)
 
     def _act(self, intention: Callable[..., Any], *args: Any) -> None:
         self._acts.act(intention, *args)

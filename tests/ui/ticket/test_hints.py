@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deskapp.desk import ratings, ticket
+from deskapp.models.schema import Contact
 from deskapp.ui.desktop import Desktop
 from deskapp.ui.popups import TypedPopup
 from tests.desk.demo_desk import found
@@ -33,3 +34,18 @@ def test_consent_and_doubt_by_letter_wait_for_one_key(desktop: Desktop) -> None:
     assert told is not None and (told.value, told.how) == (5, "phone")
     desktop.show_ticket(found(desk, 4121))
     assert not bar.isVisible()
+
+
+def test_an_address_that_works_again_is_said_at_the_ticket(desktop: Desktop) -> None:
+    desk, ticket_id = desktop.desk, found(desktop.desk, 4121)
+    contact = ticket.view(desk, ticket_id).requester.contact_id
+    with desk.act("") as act:
+        act.update(Contact, contact, undeliverable=act.now)
+    desktop.show_ticket(ticket_id)
+    facts = desktop.window.screen_now().pane.facts  # type: ignore[union-attr]
+    assert facts.undeliverable.isVisible() and facts.works_again.isVisible()
+    facts.works_again.click()
+    assert not ticket.view(desk, ticket_id).requester.undeliverable
+    assert not facts.undeliverable.isVisible() and not facts.works_again.isVisible()
+    desktop.undo.undo()
+    assert ticket.view(desk, ticket_id).requester.undeliverable
