@@ -165,6 +165,10 @@ def _wide(sample: bytes) -> str | None:
     return None
 
 
+#: So few letters of a Russian charset prove nothing against the one that was declared.
+_FEW = 12
+
+
 def _contradicts(data: bytes, text: str, codec: str) -> str | None:
     """The codec that the bytes clearly are although the declared one can decode them, or None."""
     if codec in ("utf-8", "gb18030", "big5", "cp932", "euc_jp", "cp949") or codec.startswith(("utf", "iso2022")):
@@ -183,8 +187,10 @@ def _contradicts(data: bytes, text: str, codec: str) -> str | None:
             return better if score >= 35 else None
         return None
     if codec in _RUSSIAN:
+        if sum(byte > 127 for byte in sample) <= _FEW:
+            return None
         better, score = _best_russian(sample)
-        if better != codec and score > 40 and score - _russian_score(text[:_SAMPLE]) > 20 and len(data) > 12:
+        if better != codec and score > 40 and score - _russian_score(text[:_SAMPLE]) > 20:
             return better
     return None
 
