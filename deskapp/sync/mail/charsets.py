@@ -166,7 +166,7 @@ def _wide(sample: bytes) -> str | None:
 
 
 #: So few letters of a Russian charset prove nothing against the one that was declared.
-_FEW = 12
+_FEW = 24
 
 
 def _contradicts(data: bytes, text: str, codec: str) -> str | None:
