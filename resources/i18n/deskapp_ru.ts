@@ -13668,6 +13668,10 @@
         <translation>Открыть заявку, с которой объединена</translation>
     </message>
     <message>
+        <source>Open until the customer agrees</source>
+        <translation>Открыта, пока клиент не согласится</translation>
+    </message>
+    <message>
         <source>Original letter: %1</source>
         <translation>Исходное письмо: %1</translation>
     </message>

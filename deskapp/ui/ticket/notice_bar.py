@@ -1,4 +1,5 @@
-"""The line in a ticket that waits for whoever reads it: handed over, a reminder, what a letter suggests, a double."""
+"""The line in a ticket that waits for whoever reads it: handed over, a reminder, what a letter suggests, a double, the
+customer's consent."""
 
 from __future__ import annotations
 
@@ -12,8 +13,10 @@ from ..widgets import Button
 from ..words import Times
 from .bar import Bar
 
-_ICONS = {"handed": "arrow-up", "given": "arrow-up", "reminder": "bell", "hint": "mail", "twin": "merge"}
-_TOKENS = {"handed": "esc", "given": "esc", "reminder": "norm", "hint": "norm", "twin": "norm"}
+_ICONS = {
+    "handed": "arrow-up", "given": "arrow-up", "reminder": "bell", "hint": "mail", "twin": "merge", "waits": "check"
+}  # fmt: skip
+_TOKENS = {"handed": "esc", "given": "esc", "reminder": "norm", "hint": "norm", "twin": "norm", "waits": "ok"}
 
 
 class NoticeBar(Bar):
@@ -52,6 +55,10 @@ class NoticeBar(Bar):
         elif self.kind == "hint":
             text, act = _hinted(view.hints[0], directory)
             first = (act, "Y", "hint")
+        elif self.kind == "waits":
+            text = translate("Ticket", "Open until the customer agrees")
+            first = (translate("Ticket", "Consent received"), "S", "consent")
+            second = (translate("Ticket", "Not fixed"), "Shift+S", "disagree")
         else:
             number = view.twin[1] if view.twin else None
             text = fill(translate("Ticket", "Looks like %1. Merge?"), words.number(number))
@@ -73,7 +80,9 @@ def _kind(view: TicketView, times: Times) -> str:
         return "reminder"
     if view.hints:
         return "hint"
-    return "twin" if view.twin is not None else ""
+    if view.twin is not None:
+        return "twin"
+    return "waits" if view.status == "resolved" else ""
 
 
 def _hinted(hint: Hint, directory: Directory) -> tuple[str, str]:

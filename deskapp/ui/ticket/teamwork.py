@@ -119,6 +119,8 @@ class Teamwork(QObject):
             "again": self.remind,
             "merge": self.merge_twin,
             "open": self._open_twin,
+            "consent": lambda: self._pane.triage.consent(self._pane.target(), self._anchor()),
+            "disagree": lambda: self._pane.triage.disagree(self._pane.target(), self._anchor()),
         }[wanted]()
 
     def accept(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from deskapp.desk import ratings, ticket
+from deskapp.desk import closing, ratings, ticket
 from deskapp.models.schema import Contact
 from deskapp.ui.desktop import Desktop
-from deskapp.ui.popups import TypedPopup
+from deskapp.ui.popups import TypedPopup, WordPopup
 from tests.desk.demo_desk import found
 
 
@@ -49,3 +49,22 @@ def test_an_address_that_works_again_is_said_at_the_ticket(desktop: Desktop) -> 
     assert not facts.undeliverable.isVisible() and not facts.works_again.isVisible()
     desktop.undo.undo()
     assert ticket.view(desk, ticket_id).requester.undeliverable
+
+
+def test_a_resolved_ticket_offers_consent_to_mouse_and_keys(desktop: Desktop) -> None:
+    desk, ticket_id = desktop.desk, found(desktop.desk, 4121)
+    closing.finish(desk, ticket_id, "Пересчитано", told_how="phone", told_who="Иванов")
+    desktop.show_ticket(ticket_id)
+    pane = desktop.window.screen_now().pane  # type: ignore[union-attr]
+    bar = pane.main.notice
+    assert bar.isVisible() and bar.text.text() == "Open until the customer agrees"
+    assert [button.text() for button in (bar.first, bar.second)] == ["Consent received", "Not fixed"]
+    bar.second.click()
+    asked = desktop.window.findChild(WordPopup, "triage.disagree")
+    assert asked is not None and asked.isVisible()
+    asked.close()
+    bar.first.click()
+    popup = desktop.window.findChild(WordPopup, "triage.consent")
+    assert popup is not None and popup.isVisible()
+    popup.recorded.emit("phone", "Иванов", "")
+    assert ticket.view(desk, ticket_id).status == "closed" and not bar.isVisible()
