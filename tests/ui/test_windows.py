@@ -123,7 +123,7 @@ def test_each_closes_alone_and_the_desk_ends_with_the_last(stage: DemoStage, qap
     stage.settle()
     assert not ended and stage.desktop.window is third
     stage.desktop.messages.say("still here")
-    assert third.status.undo.text.text() == "still here"
+    assert third.status.undo.text.text() == "still here. #4117: urgency critical", "the offer to undo stays behind it"
     third.close()
     assert ended == [True]
     stage.desktop.stop()

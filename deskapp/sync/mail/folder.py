@@ -116,8 +116,10 @@ class FolderTransport:
     def find_sent(self, letter_id: str) -> bool:
         wanted = letter_id.encode()
         try:
-            for name in ("outbox", "sent"):
-                for path in filter(is_plain, (self.root / name).glob("*/*")):
+            # not in "tmp": what lies there was being written when a process ended, and nobody will take it
+            places = [self.root / name / part for name in ("outbox", "sent") for part in ("new", "cur")]
+            for place in places:
+                for path in filter(is_plain, place.glob("*")):
                     with open_plain(path) as file:
                         headers, _ = split_headers(file.read(_BEGINNING), top=True)
                     if (LETTER_HEADER.lower(), wanted) in headers:

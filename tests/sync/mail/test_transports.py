@@ -579,3 +579,11 @@ def test_starttls_for_sending(postman: Postman, tmp_path: Path) -> None:
     finally:
         server.stop()
     assert len(postman.letters) == 1 and postman.logins == [True]
+
+
+def test_a_letter_that_was_being_put_into_the_folder_has_not_left(tmp_path: Path) -> None:
+    """Killed between writing and naming it: nobody takes what lies among the unfinished."""
+    transport = FolderTransport({"folder": str(tmp_path)})
+    transport.send(ours("whole"), USER, ["ivan@example.ru"])
+    (tmp_path / "outbox" / "tmp" / "1.half").write_bytes(ours("half"))
+    assert transport.find_sent("whole") and not transport.find_sent("half")
