@@ -14,3 +14,9 @@ def pause(owner: QObject, milliseconds: int, run: Callable[[], object]) -> QTime
     timer.setInterval(milliseconds)
     timer.timeout.connect(run)
     return timer
+
+
+def gather(timer: QTimer) -> None:
+    """Start it unless it waits already: what comes in a stream is looked at every so often, not only at its end."""
+    if not timer.isActive():
+        timer.start()

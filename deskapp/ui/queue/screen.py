@@ -25,7 +25,7 @@ from ..runner import TaskRunner
 from ..screen import Screen
 from ..ticket.pane import TicketPane
 from ..ticket.triage import Target
-from ..timers import pause
+from ..timers import gather, pause
 from ..widgets import EmptyState, Panel
 from . import rows
 from .kept import KeptSearches
@@ -289,7 +289,7 @@ class QueueScreen(Screen):
         ):
             self._read_directory()
         self.pane.refresh(changes)
-        self._soon.start()
+        gather(self._soon)
 
     # -- reading
 

@@ -24,7 +24,7 @@ from ..messages import Messages
 from ..pane_screen import PaneScreen
 from ..panes import Panes
 from ..runner import TaskRunner
-from ..timers import pause
+from ..timers import gather, pause
 from ..widgets import Button, EmptyState, Panel, Segmented
 from . import texts
 from .cards import PartCard, VisitCard
@@ -204,7 +204,7 @@ class VisitsScreen(StockForms, PaneScreen):
 
     def refresh(self, changes: Changes) -> None:
         if self._directory is not None and changes.touches(*_TABLES):
-            self._soon.start()
+            gather(self._soon)
 
     # -- reading
 

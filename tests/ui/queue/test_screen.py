@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -294,6 +294,20 @@ def test_a_change_from_elsewhere_arrives_and_the_choice_stays(desk_window: Windo
     assert desk_window.screen.list.rows.row_of(new) >= 0
     assert desk_window.screen.list.current_ticket() == ticket_id
     assert desk_window.screen.tabs.counts()["answer"] == 4
+
+
+def test_a_stream_of_changes_does_not_hold_the_list_back(desk_window: Window, qtbot) -> None:
+    """Each arrives sooner than the list waits for more: it is read all the same."""
+    from deskapp.desk.values import Changes
+
+    shop = desk_window.shop
+    new = shop.letter(shop.clock.now(), "Ещё одна", ("Новый", "new@example.org"), "Срочно")
+    stream = QTimer(desk_window.frame)
+    stream.timeout.connect(lambda: desk_window.screen.refresh(Changes({"ticket": frozenset({new})}, frozenset({new}))))
+    stream.start(5)
+    qtbot.waitUntil(lambda: desk_window.screen.list.rows.row_of(new) >= 0)
+    stream.stop()
+    desk_window.settle()
 
 
 def test_a_letter_that_was_looked_at_is_read_and_stays_in_its_place(desk_window: Window, qtbot) -> None:
