@@ -27,7 +27,7 @@ _STATE = "facts_version"
 _FROM_TICKET = (
     "t.status, t.set_aside, t.received_at, t.clock_from, t.answered_at, t.answered_by, t.first_promised_at, "
     "t.finished_at, t.line, t.owner_id, t.customer_id, t.cause_id, t.zone_id, t.channel, t.urgency, t.effort, "
-    "t.reopened, t.contract_id, t.solve_took, q.answer_minutes"
+    "t.reopened, t.contract_id, t.solve_took, t.again_took, q.answer_minutes"
 )
 _NAMES = [name.strip().partition(".")[2] for name in _FROM_TICKET.split(",")]
 
@@ -58,10 +58,13 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str]) -> None:
         }  # fmt: skip
         row["received_day"] = day_of(ticket["received_at"], zone)
         answered = ticket["answered_at"]
-        again = _opened_again(writing, ticket_id, answered)
+        again, answer = sla.answered_again(writing.execute, ticket_id, answered)
         if again is not None:
-            answered, row["answered_by"] = _answer_after(writing, ticket_id, again)
-            row["answer_minutes"] = sla.worked(desk, ticket, again, answered) if answered is not None else None
+            answered, row["answered_by"] = answer or (None, "")
+            took = ticket["again_took"] if answered is not None else None
+            if answered is not None and took is None:
+                took = sla.worked(desk, ticket, again, answered)
+            row["answer_minutes"] = took
         row["answered_day"] = day_of(answered, zone)
         row["due_at"], row["due_day"] = due, day_of(due, zone)
         row["finished_day"] = day_of(finished, zone)
@@ -81,27 +84,6 @@ def refresh(desk: Desk, writing: Writing, tickets: Iterable[str]) -> None:
             ).fetchone()
             row["first_line"] = int(ticket["line"] == 1 and not handed)
         writing.put(TicketFact, ticket_id=ticket_id, **row)
-
-
-def _opened_again(writing: Writing, ticket_id: str, answered: int | None) -> int | None:
-    """When a ticket that had its answer was last opened again; None for one that never was."""
-    if answered is None:
-        return None
-    row = writing.execute(
-        "SELECT max(made_at) FROM event WHERE ticket_id = ? AND kind IN ('disagreed', 'reopened')", (ticket_id,)
-    ).fetchone()
-    return int(row[0]) if row[0] is not None and row[0] > answered else None
-
-
-def _answer_after(writing: Writing, ticket_id: str, again: int) -> tuple[int | None, str]:
-    """The first answer of a person since then, and whose; (None, "") while it is owed."""
-    row = writing.execute(
-        "SELECT made_at, made_by FROM promise WHERE ticket_id = ?1 AND made_at > ?2 AND made_by <> '' UNION ALL "
-        "SELECT made_at, author_id FROM event WHERE ticket_id = ?1 AND made_at > ?2 AND author_id <> '' "
-        "AND kind IN ('finished', 'refused') ORDER BY 1 LIMIT 1",
-        (ticket_id, again),
-    ).fetchone()
-    return (int(row[0]), str(row[1])) if row else (None, "")
 
 
 def _kept(ticket: dict[str, Any]) -> int | None:

@@ -19,7 +19,7 @@ _PARTS = (
 _SILENT = frozenset(
     "id ticket_id message_id note_id mailbox_id raw_sha256 html refs in_reply_to content_id position trace "
     "letter_id promise_id answered_at answered_by clock_from made_at author_id replica attempt changed_at reply_text "
-    "answer_took solve_took first_promised_at ordinal made_by finish_at pinned direction size "
+    "answer_took solve_took again_took first_promised_at ordinal made_by finish_at pinned direction size "
     "content_type consent_at told_at received_at sent_at sha256".split()
 )
 _LONGEST = 300

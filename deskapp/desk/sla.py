@@ -93,18 +93,22 @@ def keep_took(act: Act, tickets: Iterable[str]) -> None:
     for ticket_id in sorted(tickets):
         row = act.writing.execute(
             "SELECT t.received_at, t.clock_from, t.answered_at, t.finished_at, t.answer_took, t.solve_took, "
-            "t.contract_id, t.customer_id, t.urgency, q.answer_minutes, f.resolve_minutes FROM ticket t "
-            "LEFT JOIN queue_row q ON q.ticket_id = t.id LEFT JOIN ticket_fact f ON f.ticket_id = t.id WHERE t.id = ?",
+            "t.again_took, t.contract_id, t.customer_id, t.urgency, q.answer_minutes, f.resolve_minutes, "
+            "f.answer_minutes FROM ticket t LEFT JOIN queue_row q ON q.ticket_id = t.id "
+            "LEFT JOIN ticket_fact f ON f.ticket_id = t.id WHERE t.id = ?",
             (ticket_id,),
         ).fetchone()
         if row is None:
             continue
-        received, again, answered, finished, answer_took, solve_took, contract, customer, urgency, *counted = row
+        received, begun, answered, finished, answer_took, solve_took, again_took, *rest = row
+        contract, customer, urgency, *counted = rest
+        again, answer = answered_again(act.writing.execute, ticket_id, answered)
         ticket = {"received_at": received, "contract_id": contract, "customer_id": customer, "urgency": urgency}
         values: dict[str, int | None] = {}
         for column, kept, begin, end, known in (
-            ("answer_took", answer_took, again or received, answered, counted[0]),
+            ("answer_took", answer_took, begun or received, answered, counted[0]),
             ("solve_took", solve_took, received, finished, counted[1]),
+            ("again_took", again_took, again, answer[0] if answer else None, counted[2]),
         ):
             if end is None or not begin:
                 took = None
@@ -116,6 +120,25 @@ def keep_took(act: Act, tickets: Iterable[str]) -> None:
                 values[column] = took
         if values:
             act.update(Ticket, ticket_id, **values)
+
+
+def answered_again(execute: Execute, ticket_id: str, answered: int | None) -> tuple[int | None, tuple[int, str] | None]:
+    """When a ticket that was ``answered`` was last opened again (None: never since), and the first answer of a person
+    after that: when and whose; None while it is owed."""
+    if answered is None:
+        return None, None
+    again = execute(
+        "SELECT max(made_at) FROM event WHERE ticket_id = ? AND kind IN ('disagreed', 'reopened')", (ticket_id,)
+    ).fetchone()[0]
+    if again is None or again <= answered:
+        return None, None
+    row = execute(
+        "SELECT made_at, made_by FROM promise WHERE ticket_id = ?1 AND made_at > ?2 AND made_by <> '' UNION ALL "
+        "SELECT made_at, author_id FROM event WHERE ticket_id = ?1 AND made_at > ?2 AND author_id <> '' "
+        "AND kind IN ('finished', 'refused') ORDER BY 1 LIMIT 1",
+        (ticket_id, again),
+    ).fetchone()
+    return int(again), (int(row[0]), str(row[1])) if row else None
 
 
 def worked(desk: Desk, ticket: Mapping[str, Any], begin: int, end: int) -> int:

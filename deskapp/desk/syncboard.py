@@ -290,7 +290,8 @@ def _ticket_of(desk: Desk, table: str, row_id: str, cols: Mapping[str, Any]) -> 
 _TOLD_OF = ("ticket", "booking", "customer", "contact", "note")
 #: Columns that follow from others: a dispute about them alone tells nobody anything.
 _MUTE = frozenset({
-    "answered_at", "answered_by", "answer_took", "solve_took", "needs", "started_at", "clock_from", "number",
+    "answered_at", "answered_by", "answer_took", "solve_took", "again_took", "needs", "started_at", "clock_from",
+    "number",
 })  # fmt: skip
 
 

@@ -266,6 +266,7 @@ class Ticket(Shared):
     travel_minutes = Number(default=None)  # done on site: the way there, minutes; NULL: done at the desk
     answer_took = Number(default=None)  # working minutes to ``answered_at``, by the hours that held then
     solve_took = Number(default=None)  # the same to ``finished_at``
+    again_took = Number(default=None)  # the same from the last reopening to the answer that followed it
 
 
 class NumberAlias(Shared):

@@ -233,6 +233,44 @@ def test_minutes_of_an_answer_and_a_solution_that_were_given_are_history(desk: D
     assert back is not None and took(answered) == (None, None, None)
 
 
+def test_minutes_of_an_answer_after_a_reopening_are_history_too(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    to(desk, 2, 10)
+    closing.finish(desk, ticket_id, "Заменён картридж", "", 30, "phone", "Иван")
+
+    def counted() -> tuple[int | None, int | None]:
+        with desk.act() as act:  # made anew at any time, also on another machine
+            act.writing.execute("DELETE FROM ticket_fact")
+            act.extra.add(ticket_id)
+        return desk.replica.rows("SELECT answer_minutes, resolve_minutes FROM ticket_fact")[0]
+
+    first = counted()
+    to(desk, 2, 10, 30)
+    closing.disagree(desk, ticket_id, "phone", "Иван")
+    assert counted() == (None, None), "an answer is owed anew"
+    to(desk, 2, 12)
+    again = world.promise_first(desk, ticket_id)
+    assert counted() == (90, None)
+    setup.save_calendar(desk, {"id": "office", "week": [[[660, 1080]]] * 5 + [[], []]})
+    triage.set_urgency(desk, ticket_id, 1)  # round the clock, by the contract
+    assert counted() == (90, None), "edited hours and another urgency leave it as it was"
+    undo.revert(desk, again.tx)
+    assert counted() == (None, None)
+    to(desk, 2, 14)
+    closing.finish(desk, ticket_id, "Заменён ещё раз", "", 30, "phone", "Иван")
+    assert counted()[0] == 210, "another answer is counted by the hours of its own day"
+    setup.save_calendar(desk, {"id": "office", "week": [[[720, 1080]]] * 5 + [[], []]})
+    assert counted()[0] == 210
+    to(desk, 2, 15)
+    closing.disagree(desk, ticket_id, "phone", "Иван")
+    assert counted() == (None, None) != first
+    with desk.act() as act:  # a desk of before this was kept
+        act.writing.execute("UPDATE ticket SET again_took = NULL")
+    to(desk, 2, 15, 30)
+    closing.finish(desk, ticket_id, "И ещё раз", "", 30, "phone", "Иван")
+    assert counted()[0] == 30
+
+
 def test_a_desk_of_before_keeps_what_it_had_counted(desk: Desk) -> None:
     ticket_id = came(desk)
     to(desk, 2, 11, 20)

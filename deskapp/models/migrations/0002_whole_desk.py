@@ -165,6 +165,7 @@ ALTER TABLE "ticket" ADD COLUMN "answer_took" INTEGER;
 ALTER TABLE "ticket" ADD COLUMN "solve_took" INTEGER;
 CREATE INDEX ticket_parent ON ticket (parent_id) WHERE parent_id <> '';
 CREATE TABLE "search_due" ("id" INTEGER NOT NULL PRIMARY KEY, "kind" TEXT NOT NULL, "row" TEXT NOT NULL);
+ALTER TABLE "ticket" ADD COLUMN "again_took" INTEGER;
 """
 
 

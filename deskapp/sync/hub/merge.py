@@ -25,7 +25,7 @@ _STANDS = frozenset({"promise", "booking", "outgoing", "lease", "number_block", 
 _STANDING = {
     "ticket": frozenset({
         "number", "promised_at", "first_promised_at", "promise_id", "moved_count", "set_aside", "merged_into",
-        "answered_at", "answered_by", "answer_took",
+        "answered_at", "answered_by", "answer_took", "again_took",
     }),
 }  # fmt: skip
 _QUIET = {

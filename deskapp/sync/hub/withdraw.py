@@ -21,7 +21,7 @@ ANSWERS = ("promise", "slip", "refusal")
 #: What a promise sets in its ticket, and what it is set back to when the ticket was made here.
 _PROMISED = (
     "promised_at", "first_promised_at", "promise_id", "moved_count", "answered_at", "answered_by", "answer_took",
-    "status", "wait_for", "wait_note",
+    "again_took", "status", "wait_for", "wait_note",
 )  # fmt: skip
 _SLOT = ("specialist_id", "start_at", "end_at")
 

@@ -22,6 +22,7 @@ MUTE = frozenset(
         "answered_by",
         "answer_took",
         "solve_took",
+        "again_took",
         "started_at",
         "clock_from",
         "needs",
