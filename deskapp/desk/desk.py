@@ -212,11 +212,13 @@ class Act:
             tickets.update(derive.open_tickets(self.writing))
         tickets -= {"", None}
         tickets = derive.refresh(self.desk, self.writing, tickets, tables)
+        # what is as it was asked for is no step: nothing is said of it, and there is nothing to take back
+        something = bool(tables or self.extra) or self.leaves_at is not None
         self.changes = Changes(
             tables=tables,
             tickets=frozenset(tickets),
-            tx=self.writing.tx,
-            said=self.said,
+            tx=self.writing.tx if something else "",
+            said=self.said if something else ("", {}),
             leaves_at=self.leaves_at,
             result=self.result,
         )

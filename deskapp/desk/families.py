@@ -68,6 +68,8 @@ def link(desk: Desk, children: str | Sequence[str], parent_id: str) -> Changes:
                 raise UserFacingError("This is the same ticket", "Choose the ticket of the fault.")
             if row["status"] == "merged":
                 raise Lapsed("#%1 was merged", "Link the ticket that it went into.", row["number"])
+            if row["parent_id"] == parent_id:
+                continue
             act.update(Ticket, child, parent_id=parent_id)
             act.writing.execute(
                 "UPDATE ticket SET parent_id = ? WHERE parent_id = ? AND parent_id <> ''", (parent_id, child)

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import letters, mentions, rights, states, templates, when, wording, work
+from deskapp.desk import letters, mentions, rights, templates, when, wording, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
-from deskapp.models.schema import Event, Macro, Note, Ticket
+from deskapp.models.schema import Macro, Note, Ticket
 
 #: Acts that set a column of the ticket.
 _COLUMNS = {"cause": "cause_id", "zone": "zone_id", "skill": "skill_id", "product": "product"}
@@ -135,16 +135,7 @@ def _owner(act: Act, ticket: dict[str, Any], _name: str, value: Any) -> None:
 def _wait(act: Act, ticket: dict[str, Any], _name: str, value: Any) -> None:
     if value not in work.WAITS:
         raise ValueError(value)
-    status = states.after("wait", str(ticket["status"]))
-    act.update(Ticket, ticket["id"], status=status, wait_for=value, wait_note="")
-    act.insert(
-        Event,
-        ticket_id=ticket["id"],
-        made_at=act.now,
-        author_id=act.writing.author,
-        kind="waiting",
-        data={"for": value, "why": ""},
-    )
+    work.begin_to_wait(act, ticket["id"], value)
 
 
 def _snooze(act: Act, ticket: dict[str, Any], _name: str, value: Any) -> None:

@@ -168,17 +168,24 @@ def wait(desk: Desk, ticket_id: str, wait_for: str, why: str = "") -> Changes:
     if wait_for not in WAITS:
         raise ValueError(wait_for)
     with desk.act("waiting") as act:
-        ticket = _move(act, ticket_id, "wait", wait_for=wait_for, wait_note=why.strip())
+        ticket = begin_to_wait(act, ticket_id, wait_for, why.strip())
+        act.say("waiting", number=ticket["number"], wait_for=wait_for)
+    return act.changes
+
+
+def begin_to_wait(act: Act, ticket_id: str, wait_for: str, why: str = "") -> dict[str, object]:
+    """The ticket waits; its timeline says so once, however often the same is chosen. Returns it as it was."""
+    ticket = _move(act, ticket_id, "wait", wait_for=wait_for, wait_note=why)
+    if (ticket["status"], ticket["wait_for"], ticket["wait_note"]) != ("waiting", wait_for, why):
         act.insert(
             Event,
             ticket_id=ticket_id,
             made_at=act.now,
             author_id=act.writing.author,
             kind="waiting",
-            data={"for": wait_for, "why": why.strip()},
+            data={"for": wait_for, "why": why},
         )
-        act.say("waiting", number=ticket["number"], wait_for=wait_for)
-    return act.changes
+    return ticket
 
 
 def resume(desk: Desk, ticket_id: str) -> Changes:

@@ -184,3 +184,13 @@ def test_acts_are_told_with_what_they_set(qapp: QApplication, clock: FixedClock)
 
 def test_a_choice_is_told_by_its_ticket() -> None:
     assert saying("conflict_chosen", {"number": 4121}, str) == "#4121: choice made"
+
+
+def test_an_act_that_changed_nothing_is_no_step(bench: Bench) -> None:
+    bench.did("a")
+    bench.acts.act(lambda _desk: Changes())  # as an intention says that all was so already
+    assert [step.tx for step in bench.undo.steps()] == ["a"]
+    assert (bench.undo.line().text, bench.undo.line().act) == ("#4117: urgency set", "undo")
+    bench.undo.undo()
+    bench.acts.act(lambda _desk: Changes())
+    assert bench.undo.can_redo()  # nothing was done that a redo would contradict
