@@ -49,6 +49,7 @@ DISTRIBUTIONS = {
     "charset_normalizer": "charset-normalizer",
     "dateutil": "python-dateutil",
     "python_calamine": "python-calamine",
+    "compressed_rtf": "compressed-rtf",
 }
 
 LONGEST_FILE = 620

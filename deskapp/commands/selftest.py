@@ -33,7 +33,7 @@ ROOMS = ("deskapp.core", "deskapp.planning", "deskapp.models", "deskapp.desk", "
 LATE = (
     "exchangelib", "msal", "imap_tools", "requests_ntlm", "psycopg", "xlsxwriter", "icalendar", "holidays.countries",
     "keyring.backends.fail", "cryptography.hazmat.primitives.ciphers.aead", "charset_normalizer", "Stemmer",
-    "python_calamine", "pypdf", "olefile", "nh3", "jinja2.sandbox", "multiprocessing.spawn",
+    "python_calamine", "pypdf", "olefile", "compressed_rtf", "nh3", "jinja2.sandbox", "multiprocessing.spawn",
     *(("jeepney.io.blocking",) if sys.platform == "linux" else ()),
 )  # fmt: skip
 

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskapp.core.text import clean_text
-from deskapp.sync.mail import msg, tnef
+from deskapp.sync.mail import msg, rtf, tnef
 from deskapp.sync.mail.files import attachment_name
-from deskapp.sync.mail.html_text import html_to_text
 from deskapp.sync.mail.letter import Attachment, Letter
 
 #: Letters inside letters inside letters: deeper ones stay files.
 _DEPTH = 3
 _MAX_FILES = 300
 _MAX_TEXT = 200_000
+#: Compressed rich text in one letter: it takes more time than its size in any other form.
+_MAX_RICH = 2 * 1024 * 1024
 _CIPHERED = "pkcs7-mime"
 
 _WORDS = {
@@ -34,6 +35,8 @@ _WORDS = {
         "more_files": "[Вложений больше, чем показано: остальные %1 лежат в исходном письме.]",
         "winmail": "[Вложения были упакованы Outlook в winmail.dat и распакованы здесь.]",
         "winmail_broken": "[Файл winmail.dat не удалось прочитать. Попросите прислать письмо обычным текстом.]",
+        "rich_broken": "[Текст записан в собственном формате Outlook (RTF), и прочитать его не удалось; исходное "
+        "письмо сохранено целиком.]",
         "letter": "Вложенное письмо",
         "letter_broken": "[Вложенное письмо «%1» не удалось прочитать; файл сохранён.]",
         "from": "От", "to": "Кому", "sent": "Дата", "subject": "Тема",
@@ -52,6 +55,7 @@ _WORDS = {
         "more_files": "[There are more attachments than are shown: the other %1 are in the original letter.]",
         "winmail": "[Outlook had packed the attachments into winmail.dat; they were taken out here.]",
         "winmail_broken": "[The file winmail.dat could not be read. Ask for the letter as plain text.]",
+        "rich_broken": "[The text is in Outlook's own format (RTF) and could not be read; the original is kept whole.]",
         "letter": "Attached letter",
         "letter_broken": "[The attached letter “%1” could not be read; the file is kept.]",
         "from": "From", "to": "To", "sent": "Date", "subject": "Subject",
@@ -72,16 +76,29 @@ class Inside:
     files: tuple[Attachment, ...]
 
 
+@dataclass
+class _Found:
+    """What is being gathered from one letter."""
+
+    words: dict[str, str]
+    zone: str
+    own: str
+    """The letters and digits of the text that the letter shows itself."""
+    said: list[str] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+    rich: int = _MAX_RICH
+    """Bytes of compressed rich text that may still be read."""
+
+
 def look(letter: Letter, language: str, zone: str = "UTC") -> Inside:
     """``language``: ru or en; ``zone``: in which times of invitations are told. Never raises for what is broken."""
     words = _WORDS["ru" if language == "ru" else "en"]
-    said = list(_seals(letter, words))
-    files: list[Attachment] = []
+    found = _Found(words, zone, _bare(letter.text), list(_seals(letter, words)))
     for file in letter.attachments:
-        _open(file, words, zone, said, files, 0)
-    if len(files) > _MAX_FILES:
-        said.append(words["more_files"].replace("%1", str(len(files) - _MAX_FILES)))
-    return Inside(clean_text("\n\n".join(dict.fromkeys(said)))[:_MAX_TEXT], tuple(files[:_MAX_FILES]))
+        _open(file, found, 0)
+    if len(found.files) > _MAX_FILES:
+        found.said.append(words["more_files"].replace("%1", str(len(found.files) - _MAX_FILES)))
+    return Inside(clean_text("\n\n".join(dict.fromkeys(found.said)))[:_MAX_TEXT], tuple(found.files[:_MAX_FILES]))
 
 
 def _seals(letter: Letter, words: dict[str, str]) -> Iterator[str]:
@@ -97,75 +114,79 @@ def _seals(letter: Letter, words: dict[str, str]) -> Iterator[str]:
         yield words["truncated"]
 
 
-def _open(
-    file: Attachment, words: dict[str, str], zone: str, said: list[str], files: list[Attachment], depth: int
-) -> None:
+def _open(file: Attachment, found: _Found, depth: int) -> None:
     name = file.name.lower()
     if file.content_type == "application/ms-tnef" or name == "winmail.dat" or tnef.is_one(file.data):
         packed = tnef.unpack(file.data)
         if packed is None:
-            said.append(words["winmail_broken"])
-            files.append(file)
+            found.said.append(found.words["winmail_broken"])
+            found.files.append(file)
             return
-        said.append(words["winmail"])
-        text = packed.text.strip() or html_to_text(packed.html).strip()
-        if text:
-            said.append(text)
-        _add(packed.files, words, zone, said, files, depth)
+        if packed.files:
+            found.said.append(found.words["winmail"])
+        text = _text(packed.text, packed.html, packed.rich, found)
+        if _bare(text) not in found.own:  # most servers send the same text beside it, for everybody else
+            found.said.append(text)
+        _add(packed.files, found, depth)
         return
-    files.append(file)
-    if depth >= _DEPTH or len(files) > _MAX_FILES:
+    found.files.append(file)
+    if depth >= _DEPTH or len(found.files) > _MAX_FILES:
         return  # still counted
     if file.content_type == "message/rfc822" or name.endswith(".eml"):
-        _open_letter(file, words, zone, said, files, depth)
+        _open_letter(file, found, depth)
     elif name.endswith(".msg") or file.content_type == "application/vnd.ms-outlook":
         saved = msg.read(file.data)
         if saved is None:
-            said.append(words["letter_broken"].replace("%1", file.name))
+            found.said.append(found.words["letter_broken"].replace("%1", file.name))
             return
-        _tell_saved(saved, words, zone, said, files, depth)
+        _tell_saved(saved, found, depth)
     elif file.content_type == "text/calendar" or name.endswith(".ics"):
-        told = invitation(file.data, words, zone)
+        told = invitation(file.data, found.words, found.zone)
         if told:
-            said.append(told)
+            found.said.append(told)
 
 
-def _tell_saved(
-    saved: msg.Saved, words: dict[str, str], zone: str, said: list[str], files: list[Attachment], depth: int
-) -> None:
+def _text(text: str, html: str, rich: bytes, found: _Found) -> str:
+    if not text.strip() and not html.strip():
+        found.rich -= len(rich)
+    shown = rtf.first_of(text, html, rich) if found.rich >= 0 else None
+    return found.words["rich_broken"] if shown is None else shown
+
+
+def _bare(text: str) -> str:
+    return "".join(re.findall(r"\w+", text[:_MAX_TEXT]))
+
+
+def _tell_saved(saved: msg.Saved, found: _Found, depth: int) -> None:
     """A letter that Outlook saved, and those that it had attached."""
     who = f"{saved.sender} <{saved.address}>" if saved.address else saved.sender
-    text = saved.text.strip() or html_to_text(saved.html).strip()
-    said.append(_told(words, who, saved.to, saved.date, saved.subject, text, zone))
-    _add(saved.files, words, zone, said, files, depth)
+    text = _text(saved.text, saved.html, saved.rich, found)
+    found.said.append(_told(found.words, who, saved.to, saved.date, saved.subject, text, found.zone))
+    _add(saved.files, found, depth)
     for inner in saved.letters:
-        _tell_saved(inner, words, zone, said, files, depth + 1)
+        _tell_saved(inner, found, depth + 1)
 
 
-def _open_letter(
-    file: Attachment, words: dict[str, str], zone: str, said: list[str], files: list[Attachment], depth: int
-) -> None:
+def _open_letter(file: Attachment, found: _Found, depth: int) -> None:
     from deskapp.sync.mail.parse import parse  # which gives us letters to look into
 
     try:
         inner = parse(file.data)
     except Exception:  # what breaks inside must not stop the letter around it
-        said.append(words["letter_broken"].replace("%1", file.name))
+        found.said.append(found.words["letter_broken"].replace("%1", file.name))
         return
     to = ", ".join(map(str, inner.to))
-    said.append(_told(words, str(inner.sender), to, inner.date, inner.subject, inner.text.strip(), zone))
+    told = _told(found.words, str(inner.sender), to, inner.date, inner.subject, inner.text.strip(), found.zone)
+    found.said.append(told)
     for one in inner.attachments:
-        _open(one, words, zone, said, files, depth + 1)
+        _open(one, found, depth + 1)
 
 
-def _add(
-    found: list[tuple[str, str, bytes]], words: dict[str, str], zone: str, said: list[str], files: list[Attachment],
-    depth: int,
-) -> None:  # fmt: skip
-    for given, kind, data in found:
+def _add(packed: list[tuple[str, str, bytes]], found: _Found, depth: int) -> None:
+    for given, kind, data in packed:
         kind = kind or "application/octet-stream"
-        name, named = attachment_name(given, kind, len(files) + 1)
-        _open(Attachment(name, kind, data, named=named), words, zone, said, files, depth + 1)
+        name, named = attachment_name(given, kind, len(found.files) + 1)
+        _open(Attachment(name, kind, data, named=named), found, depth + 1)
 
 
 def _told(words: dict[str, str], sender: str, to: str, at: datetime | None, subject: str, text: str, zone: str) -> str:

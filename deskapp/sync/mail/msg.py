@@ -21,7 +21,8 @@ _TIMES = (0x0039_0040, 0x0E06_0040)
 
 @dataclass
 class Saved:
-    """``files``: (name, content type or "", data); ``letters``: those that it had attached."""
+    """``files``: (name, content type or "", data); ``letters``: those that it had attached; ``rich``: the text as
+    compressed RTF, see ``rtf``."""
 
     subject: str = ""
     sender: str = ""
@@ -30,6 +31,7 @@ class Saved:
     date: datetime | None = None
     text: str = ""
     html: str = ""
+    rich: bytes = b""
     files: list[tuple[str, str, bytes]] = field(default_factory=list)
     letters: list[Saved] = field(default_factory=list)
 
@@ -73,6 +75,7 @@ def _read(box: object) -> Saved | None:
             date=_date(stream(f"{at}__properties_version1.0"), 24 if at else 32),
             text=text(at, "1000"),
             html=decode(stream(f"{at}__substg1.0_10130102"), None)[0],
+            rich=stream(f"{at}__substg1.0_10090102"),
         )
         begin = f"{at}__attach_version1.0_"
         folders = sorted({at + path[len(at) :].partition("/")[0] for path in names if path.startswith(begin)})

@@ -16,7 +16,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from deskapp.core.text import clean_text
-from deskapp.sync.mail import classify, forwarded, headers, mime, smime
+from deskapp.sync.mail import classify, forwarded, headers, mime, rtf, smime, tnef
 from deskapp.sync.mail.charsets import codec_name, decode
 from deskapp.sync.mail.files import attachment_name
 from deskapp.sync.mail.html_text import html_to_text
@@ -82,6 +82,8 @@ def parse(raw: bytes) -> Letter:
     if not text.strip() and html:
         text = html_to_text(html)
     status = _add_files(body, files, problems, hint)
+    if not text.strip():
+        text = _packed_text(files)
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         problems.append("The text is very long and is shown in part; the raw letter holds all of it")
@@ -392,6 +394,13 @@ def _add_files(body: _Body, files: list[Attachment], problems: list[str], hint: 
         _remark(kind, name, part, problems)
         files.append(Attachment(name, kind, data, part.content_id, inline and part.disposition != "attachment", named))
     return status
+
+
+def _packed_text(files: list[Attachment]) -> str:
+    """The text of a letter whose own parts hold none, out of winmail.dat."""
+    packed = next((found for file in files if (found := tnef.unpack(file.data)) is not None), None)
+    text = rtf.first_of(packed.text, packed.html, packed.rich) if packed else ""
+    return clean_text(_CONTROL.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _remark(kind: str, name: str, part: Part, problems: list[str]) -> None:

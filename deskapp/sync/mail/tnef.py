@@ -14,7 +14,9 @@ from deskapp.sync.mail.charsets import decode
 _SIGNATURE = 0x223E9F78
 _ATTACH_BEGINS, _ATTACH_DATA, _ATTACH_TITLE, _ATTACH_PROPS = 0x9002, 0x800F, 0x8010, 0x9005
 _MESSAGE_BODY, _MESSAGE_PROPS = 0x800C, 0x9003
-_LONG_NAME, _DISPLAY_NAME, _MIME, _DATA, _BODY, _HTML = 0x3707, 0x3001, 0x370E, 0x3701, 0x1000, 0x1013
+_LONG_NAME, _DISPLAY_NAME, _MIME, _DATA, _BODY, _HTML, _RICH = (
+    0x3707, 0x3001, 0x370E, 0x3701, 0x1000, 0x1013, 0x1009,
+)  # fmt: skip
 #: Bytes of one value by property type; types that are not here end the reading of a list.
 _FIXED = {0x0002: 4, 0x0003: 4, 0x0004: 4, 0x0005: 8, 0x0006: 8, 0x0007: 8, 0x000A: 4, 0x000B: 4, 0x0014: 8,
           0x0040: 8, 0x0048: 16}  # fmt: skip
@@ -24,10 +26,11 @@ MAX_FILES = 200
 
 @dataclass
 class Packed:
-    """``files``: (name, content type or "", data)."""
+    """``files``: (name, content type or "", data); ``rich``: the text as compressed RTF, see ``rtf``."""
 
     text: str = ""
     html: str = ""
+    rich: bytes = b""
     files: list[tuple[str, str, bytes]] = field(default_factory=list)
 
 
@@ -62,6 +65,8 @@ def unpack(data: bytes) -> Packed | None:
                     found.text = _string(kind, content)
                 elif tag == _HTML:
                     found.html = decode(content, None)[0]
+                elif tag == _RICH:
+                    found.rich = content
         elif files and name == _ATTACH_DATA:
             files[-1].data = value
         elif files and name == _ATTACH_TITLE:
