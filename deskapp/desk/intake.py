@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import answers, assignment, letters, numbers, people, questions, ratings, states, threads, work
+from deskapp.desk import answers, assignment, letters, numbers, people, questions, ratings, seals, states, threads, work
 from deskapp.desk.derive import is_thanks
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import Incoming, IncomingFile, Outcome
@@ -169,7 +169,7 @@ def _create(act: Act, row: str, letter: Incoming, looks_like: str) -> str:
 
 def _subject(letter: Incoming, language: str) -> str:
     """The subject, else the first words, else the name of the first file, so that no line of a list is empty."""
-    said = " ".join((letter.reply_text or letter.text).split())[:80]
+    said = " ".join((letter.reply_text or seals.parted(letter.text)[0]).split())[:80]
     file = letter.files[0].name if letter.files else ""
     return letter.subject.strip()[:_LONG_SUBJECT] or said or file or ("Без темы" if language == "ru" else "No subject")
 

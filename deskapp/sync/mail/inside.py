@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskapp.core.text import clean_text
+from deskapp.desk import seals
 from deskapp.sync.mail import msg, rtf, tnef
 from deskapp.sync.mail.files import attachment_name
 from deskapp.sync.mail.letter import Attachment, Letter
@@ -31,7 +32,6 @@ _WORDS = {
         "pgp": "[Письмо зашифровано (PGP). Прочитать его может только владелец ключа; исходное письмо сохранено "
         "целиком.]",
         "inside_signature": "[Текст лежит внутри подписи S/MIME. Откройте исходное письмо в почтовой программе.]",
-        "signed": "[Письмо подписано (S/MIME). Подпись здесь не проверяется: это делает почтовая программа.]",
         "more_files": "[Вложений больше, чем показано: остальные %1 лежат в исходном письме.]",
         "winmail": "[Вложения были упакованы Outlook в winmail.dat и распакованы здесь.]",
         "winmail_broken": "[Файл winmail.dat не удалось прочитать. Попросите прислать письмо обычным текстом.]",
@@ -51,7 +51,6 @@ _WORDS = {
         "original is kept whole.]",
         "pgp": "[The letter is encrypted (PGP). Only the owner of the key can read it; the original is kept whole.]",
         "inside_signature": "[The text is inside an S/MIME signature. Open the original letter in a mail program.]",
-        "signed": "[The letter is signed (S/MIME). The signature is not checked here: a mail program does that.]",
         "more_files": "[There are more attachments than are shown: the other %1 are in the original letter.]",
         "winmail": "[Outlook had packed the attachments into winmail.dat; they were taken out here.]",
         "winmail_broken": "[The file winmail.dat could not be read. Ask for the letter as plain text.]",
@@ -70,10 +69,12 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Inside:
-    """``text`` goes below the letter's own; ``files`` are all of its attachments, the unpacked ones included."""
+    """``text`` goes below the letter's own, and ``note`` below that; ``files`` are all of its attachments, the unpacked
+    ones included, without the letter's signature."""
 
     text: str
     files: tuple[Attachment, ...]
+    note: str = ""
 
 
 @dataclass
@@ -95,10 +96,13 @@ def look(letter: Letter, language: str, zone: str = "UTC") -> Inside:
     words = _WORDS["ru" if language == "ru" else "en"]
     found = _Found(words, zone, _bare(letter.text), list(_seals(letter, words)))
     for file in letter.attachments:
-        _open(file, found, 0)
+        if not file.seal:
+            _open(file, found, 0)
     if len(found.files) > _MAX_FILES:
         found.said.append(words["more_files"].replace("%1", str(len(found.files) - _MAX_FILES)))
-    return Inside(clean_text("\n\n".join(dict.fromkeys(found.said)))[:_MAX_TEXT], tuple(found.files[:_MAX_FILES]))
+    text = clean_text("\n\n".join(dict.fromkeys(found.said)))[:_MAX_TEXT]
+    note = seals.NOTES["ru" if language == "ru" else "en"].get(letter.signature, "")
+    return Inside(text, tuple(found.files[:_MAX_FILES]), note)
 
 
 def _seals(letter: Letter, words: dict[str, str]) -> Iterator[str]:
@@ -106,10 +110,8 @@ def _seals(letter: Letter, words: dict[str, str]) -> Iterator[str]:
     sealed = any(kind.endswith(_CIPHERED) for kind in kinds) or _CIPHERED in letter.header("content-type").lower()
     if letter.encrypted:
         yield words["smime" if sealed else "pgp"]
-    elif letter.signed and any(kind.endswith(_CIPHERED) for kind in kinds):
+    elif letter.signature == "closed":
         yield words["inside_signature"]
-    elif letter.signed and sealed:
-        yield words["signed"]
     if letter.header("x-deskapp-truncated"):
         yield words["truncated"]
 

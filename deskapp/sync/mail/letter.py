@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 Kind = Literal["new", "reply", "auto", "bounce", "forward"]
 Language = Literal["ru", "en"]
+Seal = Literal["", "smime", "pgp", "closed"]
 
 
 class BrokenLetter(ValueError):
@@ -52,6 +53,8 @@ class Attachment:
     inline: bool = False
     named: bool = True
     """False when the letter gave no name and one was made up from the type."""
+    seal: bool = False
+    """The signature of the letter itself: of no use to people, and kept in the raw letter."""
 
     @property
     def size(self) -> int:
@@ -116,6 +119,8 @@ class Letter:
     ticket_number: int | None = None
     encrypted: bool = False
     signed: bool = False
+    signature: Seal = ""
+    """What it is signed with; ``closed``: by S/MIME, and the text inside could not be taken out."""
     hints: Hints = Hints()
     asker: Address = Address()
     """Who wrote the letter that this one forwards, where it says so."""

@@ -16,11 +16,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from deskapp.core.text import clean_text
-from deskapp.sync.mail import classify, forwarded, headers, mime, rtf, smime, tnef
+from deskapp.sync.mail import classify, forwarded, headers, mime, pgp, rtf, smime, tnef
 from deskapp.sync.mail.charsets import codec_name, decode
 from deskapp.sync.mail.files import attachment_name
 from deskapp.sync.mail.html_text import html_to_text
-from deskapp.sync.mail.letter import Address, Attachment, BrokenLetter, Letter
+from deskapp.sync.mail.letter import Address, Attachment, BrokenLetter, Letter, Seal
 from deskapp.sync.mail.mime import Part
 from deskapp.sync.mail.quotation import reply_text
 from deskapp.sync.mail.transports import TRUNCATED_HEADER
@@ -59,6 +59,12 @@ class _Body:
     """(part, inline)"""
     opened: int = 0
     """S/MIME signatures whose content was taken out."""
+    inner: Part | None = None
+    """What the outermost of them held."""
+    signature: Seal = ""
+    encrypted: bool = False
+    seals: set[int] = field(default_factory=set)
+    """Parts, by identity, that are the signature of a multipart/signed."""
 
 
 def parse(raw: bytes) -> Letter:
@@ -84,6 +90,9 @@ def parse(raw: bytes) -> Letter:
     status = _add_files(body, files, problems, hint)
     if not text.strip():
         text = _packed_text(files)
+    text, by_pgp = pgp.opened(text) if "-----BEGIN PGP SIGNED" in text else (text, False)
+    if by_pgp:
+        body.signature = body.signature or "pgp"
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         problems.append("The text is very long and is shown in part; the raw letter holds all of it")
@@ -120,14 +129,15 @@ def _letter(
         problems.append("The date of the letter cannot be read")
     if not sender.address:
         problems.append("The sender's address is missing")
-    encrypted, signed = _protection(root, text, files, problems, body.opened > 0)
+    encrypted = _protection(root, text, files, problems, body)
+    core = _core(root, body)
     facts = classify.Facts(
         values,
         sender,
         to + cc,
         subject,
-        root.content_type,
-        root.params.get("report-type", "").lower(),
+        core.content_type,
+        core.params.get("report-type", "").lower(),
         status,
         text,
         bool(replied or references),
@@ -164,7 +174,8 @@ def _letter(
         language=classify.language(subject, reply),
         ticket_number=classify.ticket_number(subject),
         encrypted=encrypted,
-        signed=signed,
+        signed=body.signature != "",
+        signature=body.signature,
         hints=classify.hints(facts, reply),
         asker=forwarded.asker(text, files) if verdict.kind == "forward" else Address(),
     )
@@ -217,10 +228,15 @@ def _sort(
         kind = part.content_type
         if part.children:
             subtype = kind.partition("/")[2]
+            if subtype == "signed":
+                body.signature = body.signature or _signature_of(part)
+                body.seals |= {id(one) for one in part.children[1:] if one.content_type.endswith("-signature")}
+            body.encrypted = body.encrypted or subtype == "encrypted"
             _sort(part.children, subtype, in_alternative or subtype == "alternative", html, text, body)
             continue
         if kind in smime.TYPES and body.opened < _MAX_SIGNATURES and (inner := _signed(part)) is not None:
             body.opened += 1
+            body.inner = body.inner or inner
             _sort([inner], multipart, in_alternative, html, text, body)
             continue
         media = kind.startswith(_MEDIA)
@@ -259,6 +275,12 @@ def _sort(
             text.extend(html[html_before:])
         if len(html) == html_before and len(text) != text_before:
             html.extend(text[text_before:])
+
+
+def _signature_of(part: Part) -> Seal:
+    """Of a multipart/signed."""
+    protocol = part.params.get("protocol", "").lower() or part.children[-1].content_type
+    return "pgp" if "pgp" in protocol else "smime"
 
 
 def _signed(part: Part) -> Part | None:
@@ -392,7 +414,9 @@ def _add_files(body: _Body, files: list[Attachment], problems: list[str], hint: 
         if kind in ("message/delivery-status", "message/global-delivery-status"):
             status += decode(data[:65536], "utf-8")[0].replace("\r\n", "\n") + "\n\n"
         _remark(kind, name, part, problems)
-        files.append(Attachment(name, kind, data, part.content_id, inline and part.disposition != "attachment", named))
+        shown_in_text = inline and part.disposition != "attachment"
+        seal = id(part) in body.seals or bool(smime.signs_a_letter(kind, given))
+        files.append(Attachment(name, kind, data, part.content_id, shown_in_text, named, seal))
     return status
 
 
@@ -414,23 +438,39 @@ def _remark(kind: str, name: str, part: Part, problems: list[str]) -> None:
         problems.append("The letter is one piece of a letter that was sent in several")
 
 
-def _protection(root: Part, text: str, files: list[Attachment], problems: list[str], opened: bool) -> tuple[bool, bool]:
-    """(encrypted, signed); ``opened``: the text was taken out of a signature."""
-    encrypted = root.content_type == "multipart/encrypted" or "-----BEGIN PGP MESSAGE-----" in text
-    signed = opened or root.content_type == "multipart/signed" or "-----BEGIN PGP SIGNED MESSAGE-----" in text
-    if opened:
+def _protection(root: Part, text: str, files: list[Attachment], problems: list[str], body: _Body) -> bool:
+    """Whether it is encrypted; how it is signed is put into ``body``."""
+    encrypted = body.encrypted or "-----BEGIN PGP MESSAGE-----" in text
+    if body.opened:
+        body.signature = "smime"
         problems.append("The text is inside an S/MIME signature, which is not checked here")
-        encrypted = encrypted or any(file.content_type in smime.TYPES for file in files)
-    elif root.content_type in smime.TYPES:
-        if root.params.get("smime-type", "").lower() == "signed-data":
-            signed = True
-            problems.append("The text is inside an S/MIME signature that has to be opened in a mail program")
+    for part, _inline in body.files:
+        of_the_letter = part is root or part.file_name.lower() in ("", "smime.p7m")
+        if part.content_type not in smime.TYPES or not of_the_letter:
+            continue
+        signed = part.params.get("smime-type", "").lower() == "signed-data"
+        if signed or smime.is_signed(mime.decoded_body(part)[0]):
+            body.signature = body.signature or "closed"
         else:
             encrypted = True
-    signed = signed or any(file.content_type.endswith(("pkcs7-signature", "pgp-signature")) for file in files)
+    for file in files:
+        if not body.signature:
+            body.signature = smime.signs_a_letter(file.content_type, file.name if file.named else "")
+    if body.signature == "closed":
+        problems.append("The text is inside an S/MIME signature that has to be opened in a mail program")
     if encrypted:
         problems.append("The letter is encrypted")
-    return encrypted, signed
+    return encrypted
+
+
+def _core(root: Part, body: _Body) -> Part:
+    """What was signed, where all of the letter is: a report is one in an envelope too."""
+    core = body.inner if root.content_type in smime.TYPES and body.inner is not None else root
+    for _ in range(_MAX_SIGNATURES):
+        if core.content_type != "multipart/signed" or not core.children:
+            break
+        core = core.children[0]
+    return core
 
 
 def _key(

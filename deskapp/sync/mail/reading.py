@@ -114,7 +114,7 @@ def incoming(
         cc=tuple((a.name, a.address) for a in letter.cc),
         sent_at=letter.date,
         received_at=received_at or _received(letter, around.now),
-        text="\n\n".join(filter(None, [letter.text, found.text])),
+        text="\n\n".join(filter(None, [letter.text, found.text, found.note])),
         reply_text=letter.reply_text or found.text,
         html=safe_html(letter.html, pictures) if letter.html else "",
         kind=letter.kind,

@@ -17,6 +17,17 @@ _SEQUENCE, _OBJECT, _OCTETS, _OCTETS_IN_PIECES, _TAGGED = 0x30, 0x06, 0x04, 0x24
 _MAX_DEPTH = 16
 _ENTITY = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,2000}\r?\n)*){1,60}")
 
+#: Names that mail programs give to the signature of a letter, not of a document.
+_OF_THE_LETTER = frozenset(("", "smime.p7s", "smime.p7m", "signature.asc", "signature.pgp", "openpgp_signature",
+                            "openpgp_signature.asc"))  # fmt: skip
+
+
+def signs_a_letter(content_type: str, name: str) -> str:
+    """``smime`` or ``pgp`` for a file with the signature of the letter that it came in; else empty."""
+    if name.lower() not in _OF_THE_LETTER:
+        return ""
+    return "smime" if content_type.endswith("pkcs7-signature") else "pgp" * content_type.endswith("pgp-signature")
+
 
 class _Broken(Exception):
     pass
@@ -28,6 +39,11 @@ class _Item:
     start: int
     stop: int
     after: int
+
+
+def is_signed(data: bytes) -> bool:
+    """Whether this is signed data, opened or not."""
+    return _SIGNED_DATA in data[:40]
 
 
 def content(data: bytes) -> bytes | None:
