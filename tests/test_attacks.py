@@ -375,7 +375,7 @@ NO_CHANGES: tuple[Any, ...] = (
 
 def test_values_of_another_kind_stop_no_round_and_no_reading(tmp_path: Path) -> None:
     """Whoever writes into the share writes anything into any column: the rounds go on, and every reading after them."""
-    from deskapp.sync.hub.changes import defaults, models
+    from deskapp.models.tables import defaults, models
     from deskapp.sync.hub.hub import Batch, Change
     from deskapp.sync.hub.state import HubState
 
@@ -407,7 +407,7 @@ def test_values_of_another_kind_stop_no_round_and_no_reading(tmp_path: Path) -> 
 
 def _of(table: str, column: str, ticket_id: str) -> dict[str, list[Any]]:
     """A row that belongs to the ticket that is read, where a table has such rows."""
-    from deskapp.sync.hub.changes import defaults
+    from deskapp.models.tables import defaults
 
     return {"ticket_id": [None, ticket_id]} if "ticket_id" in defaults(table) and column != "ticket_id" else {}
 

@@ -21,9 +21,9 @@ from deskapp.core.paths import Profile
 from deskapp.core.plainfile import NoPlainFile, open_plain
 from deskapp.core.secrets import MemorySecrets
 from deskapp.desk import letters, mailkeys, mailport, queue, setup, templates, ticket
+from deskapp.models import shape
 from deskapp.models.database import Replica, UnknownName
 from deskapp.models.schema import Mailbox, Template
-from deskapp.sync.hub import soundfile
 from deskapp.sync.hub.hub import Corrupt
 from deskapp.sync.mail import sources
 from deskapp.sync.mail.folder import FolderTransport
@@ -106,11 +106,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_snapshot_of_another_shape_is_no_desk(whole: Path, tmp_path: Path, name: str) -> None:
     evil = tmp_path / "evil.sqlite"
     evil.write_bytes(whole.read_bytes())
-    assert soundfile.is_desk(evil)
+    assert shape.is_desk(evil)
     with sqlite3.connect(evil, isolation_level=None) as file:
         SHAPES[name](file)
     file.close()
-    assert not soundfile.is_desk(evil)
+    assert not shape.is_desk(evil)
 
 
 def test_a_desk_trusts_no_words_of_its_own_file(whole: Path, tmp_path: Path) -> None:
@@ -134,12 +134,12 @@ def test_a_broken_snapshot_is_no_desk(whole: Path, tmp_path: Path) -> None:
     file = tmp_path / "broken.sqlite"
     for cut in (0, 1, 15, 16, 99, 4095, 4096, len(content) // 2):
         file.write_bytes(content[:cut])
-        assert not soundfile.is_desk(file), cut
+        assert not shape.is_desk(file), cut
     for place in (0, 18, 19, 100, 103, 105, 4096, 4099):  # header, then the heads of pages
         file.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
-        assert not soundfile.is_desk(file), place
+        assert not shape.is_desk(file), place
     file.write_bytes(b"SQLite format 3\x00" + b"\xff" * 8000)
-    assert not soundfile.is_desk(file)
+    assert not shape.is_desk(file)
 
 
 def test_a_poisoned_snapshot_makes_no_desk(tmp_path: Path) -> None:

@@ -79,6 +79,11 @@ def triggers(model: type[Shared]) -> dict[str, str]:
     }
 
 
+def is_own(trigger: str) -> bool:
+    """Whether a trigger is called as those of capture are: ``drop`` takes it away."""
+    return trigger.startswith("capture_")
+
+
 def drop(db: peewee.Database) -> None:
     """Drop every capture trigger, as a migration must: DROP COLUMN fails while one names the column."""
     names = db.execute_sql(

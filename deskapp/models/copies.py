@@ -2,48 +2,95 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from deskapp.models import erasing
-from deskapp.models.database import SCHEMA, FileTrouble, Replica, UnknownName, open_file
+from playhouse.cysqlite_ext import CySqliteDatabase
+
+from deskapp.models import capture, erasing, shape
+from deskapp.models.database import SCHEMA, FileTrouble, Replica, UnknownName, bring_up, open_file
 
 
 class Damaged(Exception):
     """A file that is no database of a desk, or not whole any more; the words say what was found."""
 
 
+class Foreign(Exception):
+    """A whole SQLite file that no version of this application has made so: other tables, triggers or views."""
+
+
 def look_into(path: Path, queries: Iterable[str], whole: bool = False) -> list[Any]:
-    """The first value of each query on a copy; None for a query that its older schema does not know. ``whole``: the
-    content is checked first, which takes as long as reading it. Raises Damaged."""
+    """The first value of each query on a copy; None for a query that its older schema does not know. ``whole``: shape
+    and content are checked first, which takes as long as reading it; the shape of a newer schema is not known here.
+    Raises Damaged, and Foreign for what is another application's."""
     if not path.is_file() or not path.stat().st_size:
         raise Damaged("there is no such file, or it is empty")
     found: list[Any] = []
     try:
         with closing(open_file(path)) as copy:
+            copy.execute("PRAGMA trusted_schema = 0")
             if whole:
                 said = copy.execute_scalar("PRAGMA quick_check")
                 if said != "ok":
                     raise Damaged(str(said))
             if not copy.execute_scalar("SELECT 1 FROM sqlite_master WHERE name = 'schema_migration'"):
-                raise Damaged("it is not a desk's database")
+                raise Foreign
+            if whole and copy.execute_scalar("PRAGMA user_version") <= SCHEMA:
+                _must_be_desk(path, copy)
             for query in queries:
                 try:
                     found.append(copy.execute_scalar(query))
                 except UnknownName:
                     found.append(None)
-    except FileTrouble as error:
+    except (FileTrouble, UnicodeDecodeError) as error:
         raise Damaged(str(error)) from error
     return found
 
 
-def put_back(replica: Replica, path: Path) -> None:
-    """Make the replica what the copy is, in one step that a crash undoes; other connections see it as a change.
+def _must_be_desk(path: Path, copy: Any) -> None:
+    try:
+        if shape.ours_to_write(path) and shape.shaped_as_desk(copy, at_work=True):
+            return
+    except (ValueError, TypeError):  # a schema that is no text
+        pass
+    raise Foreign
 
-    The caller has looked into the copy. An older schema is brought up at once.
+
+def modern(path: Path) -> None:
+    """Bring a file of an older application up to this schema. Nothing in it is captured then."""
+    db = CySqliteDatabase(str(path), rank_functions=False)
+    db.connect()
+    try:
+        if db.execute_sql("PRAGMA user_version").fetchone()[0] < SCHEMA:
+            bring_up(db)
+        capture.drop(db)
+    finally:
+        db.close()
+
+
+def unpack(path: Path, fresh: Path, at: int) -> None:
+    """Write what a copy holds to ``fresh``, fit to become the desk: of today's schema and with our own capture, and
+    without values that would stop a reading. ``at``: UTC ms, for moments that are missing.
+
+    What is written is looked at, not what lies in a folder where others write. Raises Damaged and Foreign.
     """
+    shutil.copyfile(path, fresh)
+    look_into(fresh, (), whole=True)
+    modern(fresh)
+    shape.mend_rows(fresh, at)
+    db = CySqliteDatabase(str(fresh), rank_functions=False)
+    db.connect()
+    try:
+        bring_up(db)
+    finally:
+        db.close()
+
+
+def put_back(replica: Replica, path: Path) -> None:
+    """Make the replica what an unpacked copy is, in one step that a crash undoes; other connections see a change."""
     source = open_file(path)
     try:
         source.backup(replica.db.connection())
@@ -51,8 +98,6 @@ def put_back(replica: Replica, path: Path) -> None:
         source.close()
     # a copy made for a file has no write-ahead log: the desk's own way of working is set again
     replica.db.execute_sql("PRAGMA journal_mode = wal")
-    if replica.value("PRAGMA user_version") < SCHEMA:
-        replica.migrate()
 
 
 def rebuild_indexes(replica: Replica) -> None:

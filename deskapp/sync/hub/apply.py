@@ -17,8 +17,9 @@ from deskapp.desk import erase
 from deskapp.desk.desk import Act
 from deskapp.models import erasing
 from deskapp.models.schema import Conflict, NumberAlias, Ticket
+from deskapp.models.tables import defaults, models
 from deskapp.sync.hub import changes, withdraw
-from deskapp.sync.hub.changes import Net, Row, defaults, models
+from deskapp.sync.hub.changes import Net, Row
 from deskapp.sync.hub.hub import Change, Entry
 from deskapp.sync.hub.merge import Clash, Plan, after_of, base_of, join, rules_of
 from deskapp.sync.hub.sound import sound

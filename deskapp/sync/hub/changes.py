@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from deskapp.models.database import Replica
-from deskapp.models.schema import SHARED, Shared
+from deskapp.models.tables import defaults, models
 from deskapp.sync.hub.hub import Change
 
 #: Captured changes in a batch, rounded up to a whole intention.
@@ -37,22 +36,6 @@ class Net:
     @property
     def cols(self) -> dict[str, list[Any]]:
         return {c: [self.old.get(c), self.new.get(c)] for c in (*self.old, *(c for c in self.new if c not in self.old))}
-
-
-@cache
-def models() -> dict[str, type[Shared]]:
-    return {model._meta.table_name: model for model in SHARED}
-
-
-@cache
-def defaults(table: str) -> Mapping[str, Any]:
-    """Column -> its stored default, of all columns but id: what an insert leaves out."""
-    found = {}
-    for field in models()[table]._meta.sorted_fields:
-        if field.name != "id":
-            value = field.default() if callable(field.default) else field.default
-            found[field.column_name] = None if value is None else field.db_value(value)
-    return found
 
 
 def fold(rows: Iterable[tuple[str, Mapping[str, Any], str, int]]) -> Net | None:

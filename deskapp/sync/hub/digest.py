@@ -6,8 +6,8 @@ import hashlib
 import json
 
 from deskapp.models.database import Replica
+from deskapp.models.tables import defaults, models
 from deskapp.sync.hub import changes
-from deskapp.sync.hub.changes import defaults, models
 
 _BITS = 1 << 64
 

@@ -12,11 +12,13 @@ from collections.abc import Callable, Mapping
 
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
+from deskapp.models import shape
+from deskapp.models.copies import modern
 from deskapp.models.database import SCHEMA
-from deskapp.sync.hub import changes, identity, soundfile
+from deskapp.sync.hub import changes, identity
 from deskapp.sync.hub.apply import Merge
 from deskapp.sync.hub.hub import Batch, Behind, Compacted, Corrupt, Entry, Head, Hub, Rewound, UpdateToSync
-from deskapp.sync.hub.snapshots import Rebuild, fetch, forward, ids_in, modern, scratch
+from deskapp.sync.hub.snapshots import Rebuild, fetch, forward, ids_in, scratch
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.versions import newer
 
@@ -72,7 +74,7 @@ def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) ->
             except Corrupt:
                 log.warning("the snapshot of %s is damaged", snapshot.head.seq)
         modern(path)
-        soundfile.mend_rows(path, snapshot.made_at)
+        shape.mend_rows(path, snapshot.made_at)
         ahead = _read_on(hub, snapshot.head)
         forward(path, ahead)
         if ahead:

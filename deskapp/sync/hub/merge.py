@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from deskapp.sync.hub.changes import Net, Row, defaults, models
+from deskapp.models.tables import defaults, models
+from deskapp.sync.hub.changes import Net, Row
 
 #: Tables and columns where the hub's version stands (rule 4), and where nobody is asked (rule 3).
 _STANDS = frozenset({"promise", "booking", "outgoing", "lease", "number_block", "conflict"})

@@ -16,7 +16,7 @@ from playhouse.cysqlite_ext import CySqliteDatabase
 
 from deskapp.models.fields import Json, Ms
 from deskapp.models.schema import Shared
-from deskapp.sync.hub.changes import defaults, models
+from deskapp.models.tables import defaults, models
 from deskapp.sync.hub.postgres_sql import quoted
 
 _FETCH = 2_000

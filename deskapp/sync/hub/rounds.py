@@ -23,9 +23,9 @@ from deskapp.desk import erase, numbers
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.models.database import SCHEMA
+from deskapp.models.tables import models
 from deskapp.sync.hub import blobs, changes, identity, withdraw
 from deskapp.sync.hub.apply import Merge
-from deskapp.sync.hub.changes import models
 from deskapp.sync.hub.digest import digest
 from deskapp.sync.hub.hub import (
     Batch,

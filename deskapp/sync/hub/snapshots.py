@@ -19,12 +19,13 @@ from deskapp.core.clock import to_ms
 from deskapp.core.ids import new_id
 from deskapp.desk import derive
 from deskapp.desk.desk import Act, Desk
-from deskapp.models import capture, erasing
+from deskapp.models import erasing, shape
+from deskapp.models.copies import modern
 from deskapp.models.database import SCHEMA, bring_up, open_file
 from deskapp.models.schema import LOCAL, SHARED
+from deskapp.models.tables import defaults, models
 from deskapp.sync.hub import changes, soundfile
 from deskapp.sync.hub.apply import Merge
-from deskapp.sync.hub.changes import defaults
 from deskapp.sync.hub.hub import Batch, Change, Corrupt, Entry, Head, Hub, Progress, Snapshot
 from deskapp.sync.hub.merge import base_of, rules_of
 from deskapp.sync.hub.sound import sound
@@ -83,7 +84,7 @@ def make(desk: Desk, target: Path, head: Head | None = None, holds: str = "") ->
 def fetch(hub: Hub, snapshot: Snapshot, path: Path, progress: Progress | None = None) -> None:
     """Write a snapshot to ``path``; Corrupt if it is damaged or no desk, and not offered again."""
     hub.fetch_snapshot(snapshot, path, progress)
-    if not soundfile.is_desk(path):
+    if not shape.is_desk(path):
         hub.distrust(snapshot)
         raise Corrupt(snapshot.head.seq)
 
@@ -93,7 +94,7 @@ def adopt(path: Path, where: str, made_at: int) -> None:
     made it."""
     soundfile.empty_of_others(path)
     modern(path)
-    soundfile.mend_rows(path, made_at)
+    shape.mend_rows(path, made_at)
     db = CySqliteDatabase(str(path), rank_functions=False)
     db.connect()
     try:
@@ -105,19 +106,6 @@ def adopt(path: Path, where: str, made_at: int) -> None:
                     "excluded.value",
                     (key, value),
                 )
-    finally:
-        db.close()
-
-
-def modern(path: Path) -> None:
-    """Bring a fetched snapshot of an older application up to this schema, so that nothing of the log is strange to it.
-    It stays a snapshot: nothing in it is captured."""
-    db = CySqliteDatabase(str(path), rank_functions=False)
-    db.connect()
-    try:
-        if db.execute_sql("PRAGMA user_version").fetchone()[0] < SCHEMA:
-            bring_up(db)
-            capture.drop(db)
     finally:
         db.close()
 
@@ -162,7 +150,7 @@ def _forward(copy: Any, change: Change) -> None:
                 "ON CONFLICT (tbl, row, col) DO UPDATE SET value = excluded.value",
                 (table, row, column, json.dumps(value, ensure_ascii=False)),
             )
-    if not there or table not in changes.models():
+    if not there or table not in models():
         return
     if change.op == "D":
         copy.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
@@ -276,7 +264,7 @@ class Rebuild:
         for batch in self._lost:
             for change in batch.changes:
                 # a lease that the hub does not know was never ours
-                if change.table in changes.models() and change.table != "lease":
+                if change.table in models() and change.table != "lease":
                     changes.log(self._desk.replica, batch.id, change, 0)
         act.writing.executemany(f"INSERT INTO change ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ours)
 

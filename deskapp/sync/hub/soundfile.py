@@ -1,82 +1,16 @@
-"""What of a fetched snapshot can be a desk's database.
-
-Whoever may write into a shared folder may put a SQLite file there with a checksum that is right: with triggers that go
-on acting in every desktop made of it, tables that are views, rows of this machine alone (letters that are to leave) or
-values of another kind. Its shape must be exactly what our migrations make; then it is emptied of what is nobody
-else's, and its rows pass the same gate as single changes (``sound``).
-"""
+"""What of a snapshot goes along, and what is of one machine alone."""
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Iterator
 from contextlib import closing
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from playhouse.cysqlite_ext import CySqliteDatabase
-from playhouse.migrations import Runner
-
-from deskapp.models.database import MIGRATIONS, SCHEMA, FileTrouble, open_file
-from deskapp.models.fields import Day, Flag, Json
-from deskapp.models.schema import LOCAL, SHARED, QueueRow, SearchDoc, SearchDue
-from deskapp.sync.hub import sound
-from deskapp.sync.hub.changes import defaults
-from deskapp.sync.hub.hub import Change
-
-log = logging.getLogger(__name__)
+from deskapp.models.database import open_file
+from deskapp.models.schema import LOCAL
 
 #: Local tables that go along in a snapshot: derived alike everywhere, or known of the log.
 ALONG = frozenset({"queue_row", "search_doc", "search_due", "hub_batch", "parked"})
 _KEPT_STATE = "hub_head"
-_SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-#: What a table of a library's own has no need of: values that are computed, conditions.
-_ACTS = re.compile(r"(?i)\b(check|generated|as|default|collate|trigger|view|where)\b")
-_PEOPLE = {("message", "recipients"), ("message", "cc")}
-
-
-def is_desk(path: Path) -> bool:
-    """Whether a file is a whole desk of this or an older schema, and nothing besides."""
-    try:
-        with open(path, "rb") as file:
-            if not set(file.read(20)[18:]) <= {1, 2}:  # of a later SQLite: nobody here could write to it
-                return False
-        with closing(open_file(path)) as copy:
-            copy.execute("PRAGMA trusted_schema = 0")
-            copy.execute("PRAGMA cell_size_check = 1")
-            version = copy.execute_scalar("PRAGMA user_version")
-            if not 1 <= version <= SCHEMA:
-                return False
-            found = _told(copy.execute(_SHAPE))
-            if found != _shape(version):
-                log.warning("a snapshot has another shape: %s objects differ", len(found ^ _shape(version)))
-                return False
-            return bool(copy.execute_scalar("PRAGMA quick_check(1)") == "ok")
-    except (FileTrouble, UnicodeDecodeError, ValueError, TypeError):
-        return False
-
-
-def _told(rows: Any) -> frozenset[tuple[str, ...]]:
-    """Statements alike but for blanks and quotes; what a library makes by itself may be worded as its version does."""
-    found = set()
-    for kind, name, table, sql in rows:
-        made = table.startswith(("search_text_", "schema_migration")) and not _ACTS.search(sql)
-        found.add((kind, name, table, "" if made else re.sub(r'[\s"]+', " ", sql).strip()))
-    return frozenset(found)
-
-
-@cache
-def _shape(version: int) -> frozenset[tuple[str, ...]]:
-    db = CySqliteDatabase(":memory:", rank_functions=False)
-    db.connect()
-    try:
-        names = sorted(path.stem for path in MIGRATIONS.glob("0*.py"))
-        Runner(db, str(MIGRATIONS)).up(names[version - 1])
-        return _told(db.execute_sql(_SHAPE).fetchall())
-    finally:
-        db.close()
 
 
 def empty_of_others(path: Path) -> None:
@@ -88,77 +22,3 @@ def empty_of_others(path: Path) -> None:
             if table in there - ALONG - {"local_state"}:
                 copy.execute(f'DELETE FROM "{table}"')
         copy.execute("DELETE FROM local_state WHERE key <> ?", (_KEPT_STATE,))
-
-
-def mend_rows(path: Path, at: int) -> None:
-    """Put the defaults where a value is of another kind than its column's, as ``sound`` would have left it out. The
-    file has today's schema; ``at``: when it was made, UTC ms."""
-    with closing(open_file(path)) as copy:
-        copy.execute("BEGIN")
-        for model in SHARED:
-            table = model._meta.table_name
-            for row in list(_odd(copy, model)):
-                _mend(copy, table, row, at)
-        for local in (QueueRow, SearchDoc, SearchDue):  # made anew by whoever misses one
-            kinds = [f"({_kind('', field)})" for field in local._meta.sorted_fields]
-            copy.execute(f'DELETE FROM "{local._meta.table_name}" WHERE ({" AND ".join(kinds)}) IS NOT 1')
-        copy.execute("COMMIT")
-
-
-def _odd(copy: Any, model: Any) -> Iterator[dict[str, Any]]:
-    table = model._meta.table_name
-    names = ["id", *defaults(table)]
-    tests = ["typeof(id) <> 'text' OR length(id) NOT BETWEEN 1 AND 200"]
-    values: list[Any] = []
-    for field in model._meta.sorted_fields:
-        name = field.column_name
-        if name == "zone":
-            all_ = copy.execute(f'SELECT DISTINCT zone FROM "{table}"')
-            known = [zone for (zone,) in all_ if sound.fits(table, name, zone)]
-            tests.append(f"zone NOT IN ({','.join('?' * len(known))})")
-            values += known
-        elif name != "id":
-            tests.append(f"({_kind(table, field)}) IS NOT 1")
-    listed = ",".join(f'"{name}"' for name in names)
-    for row in copy.execute(f'SELECT {listed} FROM "{table}" WHERE {" OR ".join(tests)}', values):
-        yield dict(zip(names, row, strict=True))
-
-
-def _kind(table: str, field: Any) -> str:
-    """A condition that holds for nearly every right value of a column, and for no wrong one."""
-    name = f'"{field.column_name}"'
-    text = f"typeof({name}) = 'text' AND instr({name}, char(0)) = 0"
-    if isinstance(field, Json):
-        if (table, field.column_name) in _PEOPLE:
-            return (
-                f"{text} AND ({name} = '[]' OR CASE WHEN json_valid({name}) THEN json_type({name}) = 'array' AND NOT "
-                f"EXISTS (SELECT 1 FROM json_each({name}) WHERE type <> 'array' OR json_array_length(value) <> 2 "
-                "OR json_type(value, '$[0]') <> 'text' OR json_type(value, '$[1]') <> 'text') END)"
-            )
-        if sound.has_shape(table, field.column_name):
-            return f"{name} = '[]'"
-        nested = f"length({name}) - length(replace(replace({name}, '[', ''), '{{', ''))"
-        return f"{text} AND ({name} IN ('[]', '{{}}') OR (json_valid({name}) AND {nested} < {sound.DEEPEST}))"
-    if isinstance(field, Day):
-        return f"{text} AND ({name} = '' OR date({name}) IS {name})"
-    if isinstance(field, Flag):
-        return f"typeof({name}) = 'integer' AND {name} IN (0, 1)"
-    if field.field_type in ("INT", "BIGINT", "INTEGER"):
-        whole = f"typeof({name}) = 'integer' AND {name} BETWEEN 0 AND {sound.USUAL}"
-        return f"{name} IS NULL OR ({whole})" if field.null and field.column_name not in sound.MOMENTS else whole
-    return text
-
-
-def _mend(copy: Any, table: str, row: dict[str, Any], at: int) -> None:
-    row_id = row.pop("id")
-    whole = Change(table, row_id, "I", {name: [None, value] for name, value in row.items()}, "", at)
-    kept = sound.sound(whole)
-    if kept is None:
-        copy.execute(f'DELETE FROM "{table}" WHERE id IS ?', (row_id,))
-        return
-    good = {**defaults(table), **{name: pair[1] for name, pair in kept.cols.items()}}
-    wrong = {name: value for name, value in good.items() if value != row[name] or type(value) is not type(row[name])}
-    if wrong:
-        log.warning("a snapshot has values of another kind in %s: %s", table, ", ".join(sorted(wrong)))
-        marks = ",".join(f'"{name}" = ?' for name in wrong)
-        copy.execute(f'UPDATE "{table}" SET {marks} WHERE id = ?', (*wrong.values(), row_id))

@@ -13,8 +13,9 @@ from deskapp.core.ids import natural_id
 from deskapp.desk import drafts, letters
 from deskapp.desk.desk import Act
 from deskapp.models.schema import Booking, Conflict, Event, Message, Outgoing, Promise, Ticket
+from deskapp.models.tables import defaults
 from deskapp.sync.hub import changes
-from deskapp.sync.hub.changes import Net, defaults
+from deskapp.sync.hub.changes import Net
 
 #: Letters that answer a request: only one of them may reach the customer.
 ANSWERS = ("promise", "slip", "refusal")

@@ -12,8 +12,8 @@ from deskapp.core.settings import Settings
 from deskapp.desk import intake, setup
 from deskapp.desk.desk import Desk
 from deskapp.desk.intake_values import Incoming
+from deskapp.models.tables import models
 from deskapp.sync.hub import commands
-from deskapp.sync.hub.changes import models
 from deskapp.sync.hub.digest import digest
 from deskapp.sync.hub.folder import FolderHub
 from deskapp.sync.hub.rounds import RoundResult, Rounds

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from deskapp.desk import work
+from deskapp.models.tables import defaults, models
 from deskapp.sync.hub import commands, upkeep
-from deskapp.sync.hub.changes import defaults, models
 from tests.servers import PostgresCluster
 from tests.sync.hub.desks import Office, ticket
 from tests.sync.hub.postgres_office import PostgresOffice, sql, url
