@@ -65,6 +65,23 @@ def write_copies(act: Act, diff: PlanDiff) -> str:
     return ticket
 
 
+def release(act: Act, person_id: str) -> None:
+    """Who leaves keeps nothing planned: open work goes back to the tray, what is under way ends now."""
+    rows = act.writing.execute(
+        "SELECT b.id, b.ticket_id, b.state, b.start_at FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id "
+        "WHERE b.specialist_id = ? AND b.state <> 'done' "
+        "AND coalesce(t.status, 'new') NOT IN ('resolved', 'closed', 'refused')",
+        (person_id,),
+    ).fetchall()
+    for booking_id, _ticket, state, start in rows:
+        if state == "in_progress" and start < act.now:
+            act.update(Booking, booking_id, specialist_id=person_id, start_at=start, end_at=act.now, state="done")
+        else:
+            act.writing.execute("DELETE FROM booking WHERE id = ?", (booking_id,))
+    for ticket_id in dict.fromkeys(row[1] for row in rows if row[1]):
+        act.insert(Event, ticket_id=ticket_id, made_at=act.now, author_id=act.writing.author, kind="unplanned")
+
+
 def _insert(
     act: Act, ticket_id: str, person_id: str, kind: str, spans: Sequence[Span], visit_id: str, override: str = ""
 ) -> None:

@@ -55,7 +55,8 @@ def preview(desk: Desk, save: Save, why: str = "absence") -> DiffView:
             calendar = replace(person.calendar, absences=(*person.calendar.absences, gone))
             after.append(replace(person, calendar=calendar, skills={}))
     diff = hours_changed(before, after, now, desk.schedule.rules)
-    return diffs.explain(desk, replace(diff, base=fingerprint(before)), before, after, why)
+    leaving = frozenset(person.id for person in before) - staying
+    return diffs.explain(desk, replace(diff, base=fingerprint(before)), before, after, why, leaving)
 
 
 def overrun(desk: Desk, ticket_id: str) -> DiffView:
@@ -83,14 +84,15 @@ def explained(desk: Desk, diff: PlanDiff, why: str = "plan") -> DiffView:
 def apply(desk: Desk, view: DiffView, notices: Notices | None = None, save: Save | None = None) -> Changes:
     """Save, and re-plan as shown, as one step; Lapsed if the plan has changed since the preview.
 
-    What does not fit stays where it is, in the open: a person decides. Letters become drafts.
+    What does not fit stays where it is, or goes back to the tray where its person leaves: in the open, a person
+    decides. Letters become drafts.
     """
     with desk.act("replanned") as act:
         planboard.check_base(act, view.diff)
-        if save is not None:
-            act.result = save(desk).result
         planboard.write_diff(act, view.diff)
         planboard.write_assigned(act, view.diff)
+        if save is not None:  # after the moves: who leaves lets go of what is left
+            act.result = save(desk).result
         _keep(act, view, notices or {})
         moves = (*view.diff.moved, *view.diff.reassigned, *view.diff.broken)
         tickets: Sequence[str] = sorted({move.busy.ticket_id for move in moves})

@@ -17,7 +17,7 @@ from deskapp.desk.values import LetterDraft
 from deskapp.planning.forecast import slack
 from deskapp.planning.lane import Lane, horizon
 from deskapp.planning.ticks import from_ticks, to_ticks
-from deskapp.planning.values import Interval, Move, Person, PlanDiff, Span
+from deskapp.planning.values import Busy, Interval, Move, Person, PlanDiff, Span
 from deskapp.planning.worktime import NoWorkingTime
 
 if TYPE_CHECKING:
@@ -90,8 +90,9 @@ class SlipNotice:
 
 @dataclass(frozen=True)
 class Effect:
-    """What one ticket gains or loses. ``change``: moved, reassigned, late, interrupted, wont_fit. Slack in working
-    minutes, negative when late; None without a promise."""
+    """What one ticket gains or loses. ``change``: moved, reassigned, late, interrupted, wont_fit, unplanned (it fits
+    nowhere and its person leaves: back to the tray). Slack in working minutes, negative when late; None without a
+    promise, and where nothing is planned after."""
 
     ticket_id: str
     number: int | None
@@ -123,6 +124,8 @@ class DiffView:
     untouched: int
     people: int
     zone: str
+    leaving: bool = False  # somebody goes for good
+    lacking: tuple[str, ...] = ()  # names of skills that nobody else has for what does not fit
 
     @property
     def notices(self) -> tuple[SlipNotice, ...]:
@@ -164,32 +167,64 @@ def explain(
     before: Sequence[Person],
     after: Sequence[Person] | None = None,
     why: str = "plan",
+    leaving: frozenset[str] = frozenset(),
 ) -> DiffView:
-    """The diff with its effects, pictures and letters. ``after``: people with the hours that the change gives them."""
+    """The diff with its effects, pictures and letters. ``after``: people with the hours that the change gives them,
+    ``leaving``: those of them who go for good."""
     diff = replace(diff, seen=tuple(before))
     reader = _Reader(desk, desk.replica.db.execute_sql)
     people = {person.id: person for person in after or before}
     moves = (*diff.moved, *diff.reassigned, *diff.broken)
-    touched = [person for person, _ in _touched(diff)]
-    effects = _effects(reader, diff, people, why)
-    days = _days(desk, moves, diff)
-    own = {move.busy.ticket_id for move in moves} | {ticket for ticket, _p, _s in diff.assigned}
-    every = [busy for person in before for busy in person.busy]
-    working = {busy.number for busy in every if busy.in_progress and busy.number and busy.kind != "travel"}
-    working -= {effect.number for effect in effects if effect.change == "interrupted"}
     now = desk.clock.now()
+    every = [busy for person in before for busy in person.busy]
+    homeless = [(person, busy) for person in before for busy in _homeless(person, diff, now)]
+    touched = {person for person, _ in _touched(diff)} | {person.id for person, _ in homeless}
+    effects = _effects(reader, diff, people, why, homeless, leaving)
+    days = _days(desk, moves, diff, [busy for _, busy in homeless])
+    own = {move.busy.ticket_id for move in moves} | {ticket for ticket, _p, _s in diff.assigned} | {*diff.wont_fit}
+    working = {busy.number for busy in every if busy.in_progress and busy.number and busy.kind != "travel"}
+    working -= {effect.number for effect in effects if effect.change in ("interrupted", "wont_fit", "unplanned")}
     planned = {busy.ticket_id for busy in every if not busy.in_progress and busy.span.end > now and not busy.pinned}
     planned -= own
     return DiffView(
         diff=diff,
         effects=effects,
-        rows=tuple(_row(reader, person, diff, days, people) for person in before if person.id in touched),
+        rows=tuple(_row(reader, person, diff, days, leaving) for person in before if person.id in touched),
         days=days,
         working=tuple(sorted(working)),
         untouched=len(planned),
         people=len(before),
         zone=desk.schedule.desk_calendar.zone,
+        leaving=bool(leaving),
+        lacking=_lacking(desk, people, homeless),
     )
+
+
+def _homeless(person: Person, diff: PlanDiff, now: datetime) -> list[Busy]:
+    """What is booked with a person, is still to come and fits nowhere."""
+    moved = {move.busy.id for move in (*diff.moved, *diff.reassigned, *diff.broken)}
+    return [
+        busy
+        for busy in person.busy
+        if busy.ticket_id in diff.wont_fit and busy.id not in moved and busy.kind != "travel" and busy.span.end > now
+    ]
+
+
+def _lacking(desk: Desk, people: Mapping[str, Person], homeless: Sequence[tuple[Person, Busy]]) -> tuple[str, ...]:
+    """Skills that are wanted for what fits nowhere, and that only those have who cannot do it now."""
+    owners: dict[str, set[str]] = {}
+    for person, busy in homeless:
+        if busy.skill:
+            owners.setdefault(busy.skill, set()).add(person.id)
+    alone = [
+        skill for skill, of in owners.items() if not any(skill in p.skills for p in people.values() if p.id not in of)
+    ]
+    column = "name_en" if desk.language == "en" else "name"
+    names = [
+        desk.replica.value(f"SELECT coalesce(nullif({column}, ''), name) FROM skill WHERE id = ?", (one,))
+        for one in alone
+    ]
+    return tuple(sorted(str(name) for name in names if name))
 
 
 def _touched(diff: PlanDiff) -> dict[tuple[str, int], None]:
@@ -202,13 +237,14 @@ def _touched(diff: PlanDiff) -> dict[tuple[str, int], None]:
     return found
 
 
-def _days(desk: Desk, moves: Sequence[Move], diff: PlanDiff) -> tuple[DayColumn, ...]:
+def _days(desk: Desk, moves: Sequence[Move], diff: PlanDiff, homeless: Sequence[Busy]) -> tuple[DayColumn, ...]:
     """Working dates from today to the last change, as many as can be read; the change's own dates come first."""
     calendar = desk.schedule.desk_calendar
     today = desk.clock.now().astimezone(calendar.tz).date()
     spans: list[Span] = [span for _t, _p, pieces in diff.assigned for span in pieces]
     for move in moves:
         spans += [move.busy.span, *move.spans]
+    spans += [busy.span for busy in homeless]
     wanted = {day for span in spans if (day := span.start.astimezone(calendar.tz).date()) >= today}
     shown = sorted({today, *wanted})
     first, last = shown[0], shown[-1]
@@ -225,7 +261,7 @@ def _days(desk: Desk, moves: Sequence[Move], diff: PlanDiff) -> tuple[DayColumn,
 
 
 def _row(
-    reader: _Reader, person: Person, diff: PlanDiff, days: Sequence[DayColumn], people: Mapping[str, Person]
+    reader: _Reader, person: Person, diff: PlanDiff, days: Sequence[DayColumn], leaving: frozenset[str]
 ) -> RowPair:
     calendar = reader.desk.schedule.desk_calendar
     shown = {column.day for column in days}
@@ -246,6 +282,7 @@ def _row(
             continue
         moved = busy.id in moves
         gone = busy.ticket_id in assigned and not busy.in_progress and not busy.pinned
+        gone = gone or (person.id in leaving and busy.span.end > reader.desk.clock.now())
         mark = "working" if busy.in_progress else "gone" if moved or gone else "same"
         before.append(strip(busy.id, busy.ticket_id, busy.span, busy.kind, mark))
         if not moved and not gone:
@@ -264,22 +301,32 @@ def _row(
     return RowPair(person.id, tuple(before), tuple(sorted(after, key=lambda one: one.start)))
 
 
-def _effects(reader: _Reader, diff: PlanDiff, people: Mapping[str, Person], why: str) -> tuple[Effect, ...]:
+def _effects(
+    reader: _Reader,
+    diff: PlanDiff,
+    people: Mapping[str, Person],
+    why: str,
+    homeless: Sequence[tuple[Person, Busy]],
+    leaving: frozenset[str],
+) -> tuple[Effect, ...]:
     found: dict[str, Effect] = {}
     for change, moves in (("late", diff.broken), ("moved", diff.moved), ("reassigned", diff.reassigned)):
         for move in moves:
             ticket = move.busy.ticket_id or move.busy.id
-            if ticket in found or move.busy.kind == "travel":
+            if ticket in found or ticket in diff.wont_fit or move.busy.kind == "travel":
                 continue
             found[ticket] = _effect(reader, move, change, people, why)
-    order = {"late": 0, "wont_fit": 1}
+    order = {"late": 0, "wont_fit": 1, "unplanned": 1}
     effects = list(found.values())
-    for ticket_id in diff.wont_fit:
-        if ticket_id not in found:
-            known = reader.ticket(ticket_id)
-            about = (known.number, known.subject, known.customer, known.urgency)
-            nowhere = (known.promised, None, None, None, None)
-            effects.append(Effect(ticket_id, *about, "work", "wont_fit", "", "", *nowhere))
+    for ticket_id in dict.fromkeys(diff.wont_fit):
+        known = reader.ticket(ticket_id)
+        about = (known.number, known.subject, known.customer, known.urgency)
+        own = [(person.id, busy) for person, busy in homeless if busy.ticket_id == ticket_id]
+        change = "unplanned" if any(person in leaving for person, _ in own) else "wont_fit"
+        kind = "visit" if any(busy.kind == "visit" for _, busy in own) else "work"
+        owner = own[0][0] if own else ""
+        finish = max((busy.span.end for _, busy in own), default=None)
+        effects.append(Effect(ticket_id, *about, kind, change, owner, owner, known.promised, finish, None, None, None))
     return tuple(sorted(effects, key=lambda effect: order.get(effect.change, 2)))
 
 

@@ -195,11 +195,19 @@ def specialists(desk: Desk) -> list[dict[str, Any]]:
 
 
 def save_specialist(desk: Desk, row: Row) -> Changes:
-    """Save a person; ``skills`` (if given) is the whole set: {skill_id: {seen, pace}} or a list of skill ids."""
+    """Save a person; ``skills`` (if given) is the whole set: {skill_id: {seen, pace}} or a list of skill ids.
+
+    The open work of who leaves (``active`` 0) goes back to the tray: in nobody's row nobody would see it.
+    """
+    from deskapp.desk import booking
+
     _named(row, "the person")
     rights.demand_person(desk, str(row.get("id", "")), frozenset(row))
+    stored = desk.replica.record(Specialist, str(row.get("id", "")))
     with desk.act("settings") as act:
         person = act.result = _write(act, Specialist, row)
+        if stored is not None and stored["active"] and not row.get("active", 1):
+            booking.release(act, person)
         if row.get("skills") is not None:
             _write_skills(act, person, row["skills"])
     return act.changes

@@ -213,7 +213,7 @@ def _settled(
         if new is None:
             wont_fit.append(item.ticket)
         moves += new or ()
-    diff = _collected(moves, (), tuple(wont_fit), base)
+    diff = _collected(moves, (), tuple(dict.fromkeys(wont_fit)), base)
     told = {move.busy.ticket_id for move in diff.broken} | set(wont_fit)
     return (len(told), sum(move.late for move in diff.broken), len(diff.reassigned) + len(diff.moved)), diff, late
 

@@ -64,7 +64,7 @@ class Notices(QObject):
         """Tell these now. ``together``: words for all of them where there are too many to name."""
         if not notices:
             return
-        self._messages.say(together or "; ".join(one.text for one in notices))
+        self._messages.say(together or _in_a_row([one.text for one in notices]))
         wanted = [one for one in notices if self._wanted(one.kind)]
         if not wanted:
             return
@@ -93,3 +93,8 @@ class Notices(QObject):
     def _loud(self, text: str, first: Notice) -> None:
         QApplication.alert(self._windows.now().window)
         self.aloud.emit(text, first)
+
+
+def _in_a_row(texts: Sequence[str]) -> str:
+    """Several sentences as one line: between them a semicolon alone, at the end what the last one ends with."""
+    return "; ".join([*(text.rstrip(".") for text in texts[:-1]), texts[-1]])

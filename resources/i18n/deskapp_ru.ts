@@ -3765,6 +3765,10 @@
         <translation>%1 не видна с этого компьютера.</translation>
     </message>
     <message>
+        <source>%1 cannot be read or written just now. Nothing of this step was kept. Have the disk looked at before you go on.</source>
+        <translation>%1 сейчас не читается или не пишется. Этот шаг не сохранён. Проверьте диск, прежде чем продолжать.</translation>
+    </message>
+    <message>
         <source>%1 cannot be written.</source>
         <translation>%1 нельзя записать.</translation>
     </message>
@@ -3787,6 +3791,10 @@
     <message>
         <source>%1 has none. Everything is kept here.</source>
         <translation>В %1 его нет. Здесь всё сохранено.</translation>
+    </message>
+    <message>
+        <source>%1 has nothing in common with this desk. Nothing was changed here or there. Look whether the right share or database is connected, or tell this desk its address anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 has schema %2, this application knows up to %3. Nothing was changed.</source>
@@ -3829,12 +3837,16 @@
         <translation>%1 не дата. Ничего не изменено.</translation>
     </message>
     <message>
-        <source>%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder “backups” beside it, or move the file away to start with an empty desk.</source>
-        <translation>%1 не база данных или повреждён. Файл не тронут. Восстановите копию из папки «backups» рядом или уберите файл, чтобы начать с пустой базы.</translation>
+        <source>%1 is not a database or is damaged. The file was left as it is. Put a copy back: “deskapp backup list” names them, “deskapp backup restore NAME --yes” takes one. Or move the file away to start with an empty desk.</source>
+        <translation>%1 не база данных или повреждён. Файл не тронут. Верните копию: «deskapp backup list» назовёт их, «deskapp backup restore ИМЯ --yes» поставит на место. Или уберите файл, чтобы начать с пустой базы.</translation>
     </message>
     <message>
         <source>%1 is not in %2. Nothing was changed.</source>
         <translation>%1 нет в %2. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 is read-only for this account. Ask for the right to write and to delete there. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 is synchronised by %2, which copies files later and lets two desktops overwrite each other. Choose a folder on a network share, or PostgreSQL.</source>
@@ -3929,6 +3941,10 @@
         <translation>%1: %2.</translation>
     </message>
     <message>
+        <source>%1: %2. Ask whoever leads the shared desk for the role “member”. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1: %2. Check its address and folders, and that “%3” has the right to open it.</source>
         <translation>%1: %2. Проверьте адрес и папки ящика и право «%3» его открывать.</translation>
     </message>
@@ -3963,6 +3979,10 @@
     <message>
         <source>%1: %2. Tickets and letters are safe.</source>
         <translation>%1: %2. Заявки и письма на месте.</translation>
+    </message>
+    <message>
+        <source>%1: the file or its folder is closed to you, or read-only. What is stored is safe. Make both readable and writable for you, then try again.</source>
+        <translation>%1: файл или его папка закрыты для вас либо доступны только для чтения. Сохранённое цело. Откройте себе чтение и запись и повторите.</translation>
     </message>
     <message>
         <source>%2. It stays there.</source>
@@ -4101,8 +4121,16 @@
         <translation>Промежуток кончается после начала и до следующего. Прежние сохранены.</translation>
     </message>
     <message>
+        <source>Another desk stands in this place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another process works on this desk</source>
         <translation>С этой базой работает другой процесс</translation>
+    </message>
+    <message>
+        <source>Another program has been writing to %1 for long. Nothing of this step was kept; try again in a moment.</source>
+        <translation>Другая программа давно пишет в %1. Этот шаг не сохранён; повторите чуть позже.</translation>
     </message>
     <message>
         <source>Answer one question at least.</source>
@@ -4481,6 +4509,10 @@
         <translation>Ответов пока нет</translation>
     </message>
     <message>
+        <source>Nothing of this step was kept, and what was stored before is safe. Free some space on the disk of %1, then try again.</source>
+        <translation>Этот шаг не сохранён, всё прежнее цело. Освободите место на диске, где лежит %1, и повторите.</translation>
+    </message>
+    <message>
         <source>Nothing to undo</source>
         <translation>Отменять нечего</translation>
     </message>
@@ -4697,6 +4729,10 @@
         <translation>Не удалось выгрузить базу</translation>
     </message>
     <message>
+        <source>The desk is busy</source>
+        <translation>База занята</translation>
+    </message>
+    <message>
         <source>The desk is open elsewhere</source>
         <translation>База открыта ещё где-то</translation>
     </message>
@@ -4705,8 +4741,20 @@
         <translation>Базу не открыть</translation>
     </message>
     <message>
+        <source>The desk's database cannot be used</source>
+        <translation>База недоступна</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Диск заполнен</translation>
+    </message>
+    <message>
         <source>The disk is still nearly full</source>
         <translation>Диск всё ещё почти заполнен</translation>
+    </message>
+    <message>
+        <source>The disk reports an error</source>
+        <translation>Диск сообщает об ошибке</translation>
     </message>
     <message>
         <source>The driver of PostgreSQL is missing</source>
@@ -5115,6 +5163,10 @@
     <message>
         <source>There is no space left at %1. Everything is kept here and shared later.</source>
         <translation>На %1 не осталось места. Всё сохранено здесь и станет общим позже.</translation>
+    </message>
+    <message>
+        <source>There is no space left in %1. Everything is kept here and shared later.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no such article</source>
@@ -9790,6 +9842,10 @@
         <translation>Применить</translation>
     </message>
     <message>
+        <source>Back to the tray</source>
+        <translation>Вернётся в «Без плана»</translation>
+    </message>
+    <message>
         <source>Before and after of those whom it touches</source>
         <translation>Было и станет у тех, кого это касается</translation>
     </message>
@@ -9898,6 +9954,10 @@
         <translation>В пределах горизонта начать некому. Попробуйте другой навык или меньший объём.</translation>
     </message>
     <message>
+        <source>Nobody else has the skill %1.</source>
+        <translation>Больше ни у кого нет навыка %1.</translation>
+    </message>
+    <message>
         <source>Not touched: %1</source>
         <translation>Не затронуто: %1</translation>
     </message>
@@ -9956,6 +10016,10 @@
     <message>
         <source>Save without moving</source>
         <translation>Сохранить, ничего не двигая</translation>
+    </message>
+    <message>
+        <source>Save, all back to the tray</source>
+        <translation>Сохранить, всё в «Без плана»</translation>
     </message>
     <message>
         <source>Skill</source>
@@ -10024,6 +10088,10 @@
     <message>
         <source>any skill</source>
         <translation>любой навык</translation>
+    </message>
+    <message>
+        <source>at risk</source>
+        <translation>под угрозой</translation>
     </message>
     <message>
         <source>before</source>
@@ -14099,6 +14167,10 @@
     <message>
         <source>Picture %1</source>
         <translation>Картинка %1</translation>
+    </message>
+    <message>
+        <source>Pictures from the internet are not fetched: the sender would see that the letter was opened.</source>
+        <translation>Картинки из интернета не загружены: по ним отправитель узнал бы, что письмо открыли.</translation>
     </message>
     <message>
         <source>Plan moved</source>

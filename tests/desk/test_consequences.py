@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.core.clock import FixedClock
+from deskapp.core.clock import FixedClock, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.desk import consequences, demo, drafts, meanwhile, planboard, replanning, setup, terms, undo
 from deskapp.desk.desk import Desk
@@ -63,7 +63,7 @@ def test_who_leaves_keeps_nothing_planned(desk: Desk) -> None:
     view = consequences.preview(desk, leave)
     moved = {move.busy.number for move in (*view.diff.moved, *view.diff.reassigned, *view.diff.broken)}
     assert {4102, 4121, 4109, 4126, 4115, 4103} <= moved | {effect.number for effect in view.effects}
-    assert 4117 in {effect.number for effect in view.effects if effect.change == "wont_fit"}  # in progress: by hand
+    assert 4117 in {effect.number for effect in view.effects if effect.change == "unplanned"}  # in progress: by hand
     assert all(move.person_to != demo.person("sokolova") for move in (*view.diff.moved, *view.diff.reassigned))
     consequences.apply(desk, view, save=leave)
     left = [b for b in planboard.view(desk, at(5, 0).date(), 9).blocks if b.person_id == demo.person("sokolova")]
@@ -121,3 +121,36 @@ def test_work_that_overruns_pushes_what_is_behind_it(desk: Desk) -> None:
     view = consequences.overrun(desk, found(desk, 4117))
     assert {effect.number for effect in view.effects} >= {4102, 4121}
     assert all(move.busy.number != 4104 for move in (*view.diff.moved, *view.diff.broken))
+
+
+def test_what_nobody_else_can_do_goes_back_to_the_tray_and_is_no_kept_promise(desk: Desk) -> None:
+    before = state(desk)
+    leaver = demo.person("zhukov")
+    leave = partial(setup.save_specialist, row={"id": leaver, "active": 0})
+    view = consequences.preview(desk, leave)
+    lost = {effect.number: effect for effect in view.effects if effect.change == "unplanned"}
+    assert {4094, 4107, 4096, 4130, 4134} <= set(lost) and view.leaving
+    assert len(view.diff.wont_fit) == len(set(view.diff.wont_fit)) == len(lost), "two pieces are one ticket"
+    assert lost[4096].finish_before == at(5, 18) and lost[4096].promised is not None
+    assert "СУБД" in view.lacking
+    assert 4094 not in view.working, "what is under way is touched as well"
+    row = next(row for row in view.rows if row.person_id == leaver)
+    assert {strip.number for strip in row.before} >= {4094, 4096} and not [s for s in row.after if s.number == 4096]
+    changes = consequences.apply(desk, view, save=leave)
+    tray = {item.number: item for item in planboard.waiting(desk)}
+    assert set(lost) <= set(tray) and tray[4096].promised_at == lost[4096].promised
+    assert not desk.replica.rows("SELECT id FROM booking WHERE specialist_id = ? AND state <> 'done'", (leaver,))
+    ended = desk.replica.rows(
+        "SELECT state, end_at FROM booking WHERE ticket_id = ? AND specialist_id = ?", (found(desk, 4094), leaver)
+    )
+    assert ("done", to_ms(desk.clock.now())) in ended, "the work that was done stays seen"
+    undo.revert(desk, changes.tx)
+    assert state(desk) == before
+
+
+def test_who_leaves_lets_go_without_a_new_plan_too(desk: Desk) -> None:
+    setup.save_specialist(desk, {"id": demo.person("zhukov"), "active": 0})
+    assert {4107, 4096, 4130, 4134} <= {item.number for item in planboard.waiting(desk)}
+    assert 4092 not in {item.number for item in planboard.waiting(desk)}, "what is done stays done"
+    setup.save_specialist(desk, {"id": demo.person("orlov"), "phone": "+7 495 000-00-00"})
+    assert 4132 not in {item.number for item in planboard.waiting(desk)}

@@ -91,6 +91,10 @@ def test_each_kind_is_chosen_and_quiet_time_is_silent(stage: DemoStage, told: To
         stage.desktop.messages.say("")
         return len(told) - before
 
+    notices.tell([Notice("due", "One is late.", "", 1), Notice("due", "Two is late.", "", 2)])
+    assert stage.line() == "One is late; Two is late.", "a line of sentences has one stop"
+    stage.desktop.messages.say("")
+    stage.settle()
     for kind in KINDS:
         assert tell(kind) == 1
         settings.set(f"notify_{kind}", False)

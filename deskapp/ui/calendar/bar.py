@@ -46,7 +46,8 @@ def bar_chips(diff: PlanDiff, held: Held) -> list[tuple[str, str, str]]:
             (fill(translate("Calendar", "%1: %2", "count, which"), text, ", ".join(named)), "crit", "triangle-alert")
         )
     if diff.wont_fit:
-        chips.append((translate("Calendar", "Won't fit %n", None, len(diff.wont_fit)), "high", "ban"))
+        count = len(set(diff.wont_fit))
+        chips.append((translate("Calendar", "Won't fit %n", None, count), "high", "ban"))
     return chips
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,10 +37,11 @@ def chips(diff: PlanDiff) -> list[tuple[str, str, str]]:
     ):
         if tickets(group):
             found.append((text, token, icon))
-    if not tickets("broken"):
-        found.append((translate("Replan", "No promise breaks"), "ok", "check"))
     if diff.wont_fit:
-        found.append((translate("Calendar", "Won't fit %n", None, len(diff.wont_fit)), "high", "ban"))
+        count = len(set(diff.wont_fit))
+        found.append((translate("Calendar", "Won't fit %n", None, count), "high", "ban"))
+    elif not tickets("broken"):
+        found.append((translate("Replan", "No promise breaks"), "ok", "check"))
     return found
 
 
@@ -54,6 +55,18 @@ class _Frame(QFrame):
         painter.setPen(QPen(look.color("line"), 1))
         painter.setBrush(look.color("bg-base"))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 5, 5)
+
+
+class _Letter(TextField):
+    """As high as its lines, within its bounds."""
+
+    def sizeHint(self) -> QSize:
+        lines = self.document().blockCount() * self.fontMetrics().lineSpacing() + 4 * theme.current().u + 2
+        return QSize(super().sizeHint().width(), min(max(lines, self.minimumHeight()), self.maximumHeight()))
+
+    def set_text(self, text: str) -> None:
+        super().set_text(text)
+        self.updateGeometry()
 
 
 class NoticePanel(_Frame):
@@ -75,7 +88,7 @@ class NoticePanel(_Frame):
         self.languages = Segmented(["English", "Русский"])
         self.languages.setObjectName("diff.notice.language")
         self.languages.chosen.connect(self._language_chosen)
-        self.text = TextField("", 6, 9)
+        self.text = _Letter("", 6, 9)
         self.text.setObjectName("diff.notice.text")
         self.text.textChanged.connect(self._edited)
         head = QHBoxLayout()
@@ -207,10 +220,15 @@ class DiffPanel(QWidget):
 
     def _untouched(self, view: DiffView) -> str:
         others = translate("Replan", "%n other planned ticket(s)", None, view.untouched)
-        if not view.working:
-            return fill(translate("Replan", "Not touched: %1"), others)
-        numbers = ", ".join(words.number(number) for number in view.working)
-        return fill(translate("Replan", "Not touched: work in progress (%1) and %2"), numbers, others)
+        if view.working:
+            numbers = ", ".join(words.number(number) for number in view.working)
+            text = fill(translate("Replan", "Not touched: work in progress (%1) and %2"), numbers, others)
+        else:
+            text = fill(translate("Replan", "Not touched: %1"), others)
+        if view.lacking:
+            names = ", ".join(words.quoted(name) for name in view.lacking)
+            text = f"{fill(translate('Replan', 'Nobody else has the skill %1.'), names)} {text}"
+        return text
 
     def notices(self) -> dict[str, tuple[str, str]]:
         """Ticket -> (language, typed text) of the letters that are ticked."""

@@ -24,6 +24,7 @@ from ..widgets import urgency_icon
 from ..words import Times
 
 COLUMNS = ("ticket", "customer", "change", "promised", "before", "after", "slack", "letter")
+_NOWHERE = ("wont_fit", "unplanned")
 _AT = Qt.ItemDataRole.DisplayRole
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -34,6 +35,8 @@ def change_words(effect: Effect, directory: Directory) -> str:
     name = person.name if person is not None else ""
     if effect.change == "wont_fit":
         return translate("Replan", "No place found")
+    if effect.change == "unplanned":
+        return translate("Replan", "Back to the tray")
     if effect.change == "interrupted":
         return translate("Replan", "Work laid down")
     if effect.person_to != effect.person_from:
@@ -42,6 +45,8 @@ def change_words(effect: Effect, directory: Directory) -> str:
 
 
 def slack_words(effect: Effect) -> str:
+    if effect.change in _NOWHERE and effect.promised is not None:
+        return translate("Replan", "at risk")
     if effect.slack_after is None:
         return translate("Replan", "no promise")
     if effect.slack_after < 0:
@@ -143,6 +148,8 @@ class EffectsModel(QAbstractTableModel):
             return slack_words(effect)
         if effect.notice is not None:
             return translate("Replan", "Slip notice, review")
+        if effect.change in _NOWHERE:
+            return words.EN_DASH  # nobody knows a date yet
         return translate("Replan", "not needed")
 
 
@@ -157,7 +164,7 @@ class _Delegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, EffectsModel)
         effect, column = model.effect(index.row()), COLUMNS[index.column()]
-        late = effect.change in ("late", "wont_fit") or (effect.slack_after or 0) < 0
+        late = effect.change in ("late", *_NOWHERE) or (effect.slack_after or 0) < 0
         rect: QRect = option.rect  # type: ignore[attr-defined]
         table = self.parent()
         current = isinstance(table, QTableView) and table.currentIndex().row() == index.row() and table.hasFocus()
@@ -246,7 +253,9 @@ class EffectsTable(QTableView):
         self.horizontalHeader().setFont(look.font("caption"))
         self.verticalHeader().setDefaultSectionSize(7 * look.u)
         rows = min(6, self.effects.rowCount())
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * 7 * look.u + 2)
+        # a font may ask for more than the default
+        height = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * height + 2)
         self._share()
 
     def resizeEvent(self, event: Any) -> None:

@@ -237,7 +237,9 @@ def paint_block(
             done_part = (rect.width() - BAR) * min(1.0, max(0.0, block.progress))
             painter.fillRect(QRectF(rect.left() + BAR, rect.bottom() - PROGRESS - 1, done_part, PROGRESS), bar)
     if is_late(block):
-        size = min(14.0, rect.width() / 2)
+        number = look.width(look.number, texts.number_in(block.number))
+        beside = rect.width() - number - 10 if rect.width() >= TURNED_BELOW else rect.width()  # the number stays free
+        size = min(14.0, rect.width() / 2, max(6.0, beside))
         right, top = rect.right() - 1, rect.top() + 1
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("crit-bar"))

@@ -204,7 +204,8 @@ class ConsequencesDialog(PlanDialog):
         self.setWindowTitle(translate("Replan", "What this does to the plan"))
         self.refine.setVisible(save is not None)
         if save is not None:
-            self.refine.setText(translate("Replan", "Save without moving"))
+            alone = translate("Replan", "Save, all back to the tray")
+            self.refine.setText(alone if view.leaving else translate("Replan", "Save without moving"))
             self.refine.setAccessibleName(self.refine.text())
             self.refine.clicked.connect(self._only_save)
             self.apply.setText(translate("Replan", "Save and re-plan"))

@@ -18,6 +18,7 @@ from deskapp.desk import demo, drafts, emergency, intake, planboard, setup, tria
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
 from deskapp.ui.acts import Acts
+from deskapp.ui.calendar.diff_panel import chips
 from deskapp.ui.calendar.emergency import EmergencyDialog
 from deskapp.ui.calendar.plan_dialog import ConsequencesDialog, save_with_consequences
 from deskapp.ui.messages import Messages
@@ -256,3 +257,37 @@ def test_the_way_is_the_one_that_is_shown(room: Room, outage: str) -> None:
         rows = {row.person_id for row in way.view.rows}
         shown = dialog.panel.rows._view
         assert shown is not None and {row.person_id for row in shown.rows} == rows
+
+
+def test_who_leaves_breaks_no_promise_in_silence(room: Room) -> None:
+    save_with_consequences(
+        room.window, room.runner, room.acts, room.times, "Pavel leaves", setup.save_specialist,
+        {"id": demo.person("zhukov"), "active": 0},
+    )  # fmt: skip
+    dialog = room.window.findChild(ConsequencesDialog)
+    assert isinstance(dialog, ConsequencesDialog)
+    said = [text for text, _, _ in chips(dialog._view.diff)]
+    table, effects = dialog.panel.table, dialog.panel.table.effects
+    assert said[-1] == f"Won't fit {effects.rowCount()}" and not any("No promise" in text for text in said)
+    shown = {effects.effect(row).number: [str(effects.data(effects.index(row, c))) for c in range(8)]
+             for row in range(effects.rowCount())}  # fmt: skip
+    assert len(shown) == effects.rowCount(), "a ticket in two pieces is one row"
+    assert shown[4096][2] == "Back to the tray" and shown[4096][6] == "at risk" and shown[4096][4] != "–"
+    assert dialog.panel.untouched.text().startswith("Nobody else has the skill “Databases”.")
+    assert "#4094" not in dialog.panel.untouched.text()
+    assert dialog.refine.text() == "Save, all back to the tray"
+    rows = sum(table.rowHeight(row) for row in range(min(6, effects.rowCount())))
+    assert table.viewport().height() >= rows, "no row is cut"
+    dialog.do_apply()
+    assert {4096, 4107} <= {item.number for item in planboard.waiting(room.desk)}
+
+
+def test_the_letter_of_a_slip_is_seen_whole(room: Room) -> None:
+    save_with_consequences(
+        room.window, room.runner, room.acts, room.times, "Leave", setup.save_absence,
+        demo.person("orlov"), at(5, 0), at(6, 0), "vacation",
+    )  # fmt: skip
+    dialog = room.window.findChild(ConsequencesDialog)
+    assert isinstance(dialog, ConsequencesDialog) and dialog.panel.notice.isVisibleTo(dialog)
+    text = dialog.panel.notice.text
+    assert text.document().blockCount() > 6 and text.verticalScrollBar().maximum() == 0

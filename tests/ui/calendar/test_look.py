@@ -134,6 +134,22 @@ def test_blocks_of_any_size_keep_their_text_inside(qapp: QApplication) -> None:
             assert QRectF(0, 0, width, height).adjusted(-2, -2, 2, 2).contains(label.rect), (number, width, height)
 
 
+def test_the_red_corner_leaves_the_number_free(qapp: QApplication) -> None:
+    block = next(b for b in week.view().blocks if b.number == 4102)
+    for width in (43, 48, 56, 110):
+        image = QImage(width, 66, QImage.Format.Format_ARGB32)
+        labels, look = Labels(), Look()
+        painter = QPainter(image)
+        paint_block(painter, QRectF(0, 0, width, 66), block, look, labels, True)
+        painter.end()
+        (number,) = labels.painted
+        assert number.rect.height() < number.rect.width()
+        red, line = look.color("crit-bar").rgb(), number.rect.center().toPoint().y()
+        inside = [image.pixel(x, line) for x in range(int(number.rect.left()), int(number.rect.right()))]
+        assert red not in inside, width
+        assert image.pixel(width - 4, 3) == red, "the corner is there"
+
+
 def test_borders_tell_the_slack() -> None:
     def look(number: int) -> tuple[str, Qt.PenStyle, float]:
         return border(next(b for b in week.view().blocks if b.number == number))
