@@ -8,11 +8,13 @@ Queries are executed on this database explicitly, models are never bound to it: 
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import cysqlite
@@ -21,7 +23,7 @@ from cysqlite._cysqlite import Connection
 from playhouse.cysqlite_ext import CySqliteDatabase
 
 from deskapp.core.clock import to_ms
-from deskapp.core.errors import NewerSchema, UserFacingError
+from deskapp.core.errors import EnvironmentTrouble, NewerSchema, UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.locks import held
 from deskapp.models import rows
@@ -51,12 +53,60 @@ FileTrouble = cysqlite.DatabaseError
 UnknownName = cysqlite.OperationalError
 
 
-def is_full_or_busy(error: Exception) -> bool:
-    """Whether a statement failed for its surroundings (locked, disk full, disk trouble): worth trying again."""
-    text = str(error).lower()
-    return isinstance(error, peewee.OperationalError | cysqlite.OperationalError) and any(
-        word in text for word in ("locked", "busy", "full", "disk", "readonly", "unable to open")
-    )
+#: Below this a file that cannot grow is told as a full disk, bytes: SQLite itself speaks of an "I/O error" then.
+_NO_ROOM = 1_000_000
+
+
+def of_surroundings(error: BaseException, path: Path) -> EnvironmentTrouble | None:
+    """What a failed statement on the database at ``path`` says of this machine (disk full, file closed, another program
+    at it), in words; None for a bug, or for trouble with what stands in the file."""
+    told: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        # a full disk ends the transaction by itself: what is raised then is that there is nothing to roll back
+        if isinstance(seen, peewee.OperationalError | cysqlite.OperationalError):
+            told.append(str(seen).rpartition("]")[2].lower())
+        seen = seen.__context__
+    said = " ".join(told)
+    if "full" in said or ("disk i/o" in said and shutil.disk_usage(path.parent).free < _NO_ROOM):
+        return EnvironmentTrouble(
+            "The disk is full",
+            "Nothing of this step was kept, and what was stored before is safe. Free some space on the disk of %1, "
+            "then try again.",
+            path.parent,
+        )
+    if "readonly" in said or "unable to open" in said:
+        return EnvironmentTrouble(
+            "The desk's database cannot be used",
+            "%1: the file or its folder is closed to you, or read-only. What is stored is safe. Make both readable and "
+            "writable for you, then try again.",
+            path,
+        )
+    if "locked" in said or "busy" in said:
+        return EnvironmentTrouble(
+            "The desk is busy",
+            "Another program has been writing to %1 for long. Nothing of this step was kept; try again in a moment.",
+            path,
+        )
+    if "disk i/o" in said:
+        return EnvironmentTrouble(
+            "The disk reports an error",
+            "%1 cannot be read or written just now. Nothing of this step was kept. Have the disk looked at before you "
+            "go on.",
+            path,
+        )
+    return None
+
+
+@contextmanager
+def _surroundings_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (peewee.OperationalError, cysqlite.OperationalError) as error:
+        trouble = of_surroundings(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
 
 
 def open_file(path: Path) -> Connection:
@@ -160,10 +210,14 @@ class Replica:
         """Connect this thread; make or migrate the schema first where needed.
 
         Raises NewerSchema for a database of a newer application, UserFacingError for a file that is no database of a
-        desk; either way the file is left as it was.
+        desk, EnvironmentTrouble where the disk or the rights of this machine's user are in the way; the file is left
+        as it was.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        version = self._look()
+        with _surroundings_told(self.path):
+            return self._opened(self._look())
+
+    def _opened(self, version: int) -> Replica:
         if version > SCHEMA:
             raise NewerSchema(
                 "This desk was opened by a newer version",
@@ -191,11 +245,14 @@ class Replica:
             with closing(Connection(uri, uri=True, timeout=20)) as looking:
                 version = int(looking.execute_scalar("PRAGMA user_version"))
                 tables = {row[0] for row in looking.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        except cysqlite.OperationalError:
+            raise  # not the file's fault
         except cysqlite.DatabaseError as error:
             raise UserFacingError(
                 "The desk's database cannot be opened",
-                "%1 is not a database or is damaged. The file was left as it is. Restore a copy from the folder "
-                "“backups” beside it, or move the file away to start with an empty desk.",
+                "%1 is not a database or is damaged. The file was left as it is. Put a copy back: “deskapp backup "
+                "list” names them, “deskapp backup restore NAME --yes” takes one. Or move the file away to start with "
+                "an empty desk.",
                 self.path,
             ) from error
         if tables and "schema_migration" not in tables and version <= SCHEMA:
@@ -250,11 +307,11 @@ class Replica:
             if readonly:
                 self.db.execute_sql("PRAGMA query_only = 1")
             with self._mutex:
-                self._handles[threading.get_ident()] = connection
+                self._handles[get_ident()] = connection
 
     def disconnect(self) -> None:
         with self._mutex:
-            self._handles.pop(threading.get_ident(), None)
+            self._handles.pop(get_ident(), None)
         if not self.db.is_closed():
             self.db.close()
 
@@ -289,13 +346,13 @@ class Replica:
 
     def _connection(self) -> Any:
         """This thread's, by a look instead of the checks that peewee makes for each statement."""
-        return self._handles.get(threading.get_ident()) or self.db.connection()
+        return self._handles.get(get_ident()) or self.db.connection()
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
-        return self.execute(sql, params).fetchall()  # type: ignore[no-any-return]
+        return self._connection().execute(sql, params).fetchall()  # type: ignore[no-any-return]
 
     def row(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
-        return self.execute(sql, params).fetchone()  # type: ignore[no-any-return]
+        return self._connection().execute(sql, params).fetchone()  # type: ignore[no-any-return]
 
     def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
         row = self.row(sql, params)
@@ -319,9 +376,12 @@ class Replica:
 
     @contextmanager
     def writing(self, author: str, at: datetime, tx: str = "") -> Iterator[Writing]:
-        """One transaction by one author. Nested use joins the outer one, as a part of the same ``tx``."""
+        """One transaction by one author. Nested use joins the outer one, as a part of the same ``tx``.
+
+        Raises EnvironmentTrouble where the disk, or another program, is in the way; nothing was written then.
+        """
         outer = self.db.in_transaction()
-        with self.db.atomic() if outer else self.db.atomic("IMMEDIATE"):
+        with _surroundings_told(self.path), self.db.atomic() if outer else self.db.atomic("IMMEDIATE"):
             before = self.row("SELECT active, tx, author, made_at FROM capture_context WHERE id = 1")
             assert before is not None
             tx = tx or (before[1] if outer else new_id())
@@ -358,7 +418,7 @@ class Replica:
         is left for later by the search index (``search.later``)."""
         self.db.execute_sql("PRAGMA cache_size = -64000")
         self.db.execute_sql("PRAGMA wal_autocheckpoint = 40000")
-        self._roomy = threading.get_ident()
+        self._roomy = get_ident()
         try:
             yield
         finally:
@@ -371,7 +431,7 @@ class Replica:
     @property
     def in_bulk(self) -> bool:
         """Whether this thread is within ``roomy``."""
-        return self._roomy == threading.get_ident()
+        return self._roomy == get_ident()
 
     def _say(self, active: int, tx: str, author: str, made_at: int) -> None:
         """Tell the capture triggers whose changes follow."""
@@ -387,10 +447,12 @@ class Replica:
         return default if value is None else str(value)
 
     def set_state(self, key: str, value: str) -> None:
-        self.db.execute_sql(
-            "INSERT INTO local_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (key, value),
-        )
+        with _surroundings_told(self.path):
+            self.db.execute_sql(
+                "INSERT INTO local_state (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
 
     def data_version(self) -> int:
         """Changes when another process or lane has written."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import cysqlite
 import pytest
 
-from deskapp.core.errors import NewerSchema, UserFacingError
+from deskapp.core.errors import EnvironmentTrouble, NewerSchema, UserFacingError
 from deskapp.desk import timespent
 from deskapp.models import database, schema
 from deskapp.models.database import SCHEMA, Replica
@@ -126,6 +129,60 @@ def test_a_newer_schema_is_refused_with_words_and_left_alone(replica: Replica, w
         Replica(replica.path).open()
     assert str(SCHEMA + 1) in caught.value.filled()
     assert replica.path.read_bytes() == before
+
+
+def test_a_full_disk_is_said_and_nothing_of_the_step_is_kept(replica: Replica) -> None:
+    add_customer(replica, "before")
+    pages = int(replica.value("PRAGMA page_count"))
+    replica.db.execute_sql(f"PRAGMA max_page_count = {pages + 3}")
+    with pytest.raises(EnvironmentTrouble, match=r"The disk is full.*stored before is safe"):
+        with replica.writing("me", NOW) as outer:
+            outer.insert(Customer, name="outer")
+            with replica.writing("me", NOW) as writing:
+                for _turn in range(200):
+                    writing.insert(Customer, name="x" * 1000)
+    replica.db.execute_sql("PRAGMA max_page_count = 1000000")
+    assert replica.rows("SELECT name FROM customer") == [("before",)]
+    add_customer(replica, "after")
+    with pytest.raises(cysqlite.OperationalError, match="no such table"), replica.writing("me", NOW) as writing:
+        writing.execute("SELECT 1 FROM no_such")  # a bug stays a bug
+
+
+def test_what_another_program_holds_is_told_as_busy(replica: Replica) -> None:
+    replica.db.connection().set_busy_handler(0.05)
+    other = cysqlite.connect(str(replica.path))
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(EnvironmentTrouble, match="The desk is busy"):
+            add_customer(replica, "one")
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    add_customer(replica, "one")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no limit of a file's size here")
+@pytest.mark.parametrize(("free", "title"), [(0, "The disk is full"), (10**9, "The disk reports an error")])
+def test_a_desk_that_cannot_be_opened_for_its_surroundings_is_not_called_damaged(
+    replica: Replica, monkeypatch: pytest.MonkeyPatch, free: int, title: str
+) -> None:
+    import resource
+
+    add_customer(replica, "one")
+    replica.disconnect()
+    for end in ("-wal", "-shm"):
+        Path(f"{replica.path}{end}").unlink(missing_ok=True)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=free))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # no file grows, as on a full disk
+    try:
+        with pytest.raises(EnvironmentTrouble) as caught:
+            Replica(replica.path).open()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert caught.value.title == title and "damaged" not in str(caught.value)
+    replica.open()
+    assert replica.value("SELECT count(*) FROM customer") == 1
 
 
 @pytest.mark.parametrize(

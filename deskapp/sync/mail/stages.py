@@ -22,7 +22,7 @@ from deskapp.desk import derive, files, intake
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.intake_values import Outcome
 from deskapp.desk.values import Changes
-from deskapp.models.database import is_full_or_busy
+from deskapp.models.database import of_surroundings
 from deskapp.models.schema import Journal
 from deskapp.sync.mail import reading, sources
 from deskapp.sync.mail.ahead import MANY, Ahead
@@ -157,7 +157,9 @@ def _take(desk: Desk, waiting: Waiting, known: Read | None, later: list[Path] | 
 
 def _not_now(error: Exception) -> EnvironmentTrouble:
     return EnvironmentTrouble(
-        "The letter could not be kept", "%1. It stays where it was; free some space and try again.", error
+        "The letter could not be kept",
+        "%1. It stays where it was; free some space and try again.",
+        error.heading() if isinstance(error, EnvironmentTrouble) else error,
     )
 
 
@@ -189,7 +191,7 @@ def _hand_over(desk: Desk, found: Read, line: dict[str, Any]) -> Taken:
     try:
         changes = intake.accept(desk, found.whole, bool(line["quiet"]), journal)
     except Exception as error:
-        if isinstance(error, OSError) or is_full_or_busy(error):
+        if isinstance(error, OSError | EnvironmentTrouble) or of_surroundings(error, desk.replica.path):
             raise _not_now(error) from error
         log.error("a letter was quarantined: %s\n%s", key, "".join(traceback.format_tb(error.__traceback__)))
         return _quarantine(desk, key, line, f"{type(error).__name__}: {error}", letter)
@@ -220,10 +222,8 @@ def _quarantine(desk: Desk, key: str, line: dict[str, Any], reason: str, letter:
                 subject=clean_text(letter.subject) if letter else "",
                 sender=clean_text(letter.sender.address) if letter else "",
             )
-    except Exception as error:
-        if is_full_or_busy(error):
-            raise _not_now(error) from error
-        raise
+    except EnvironmentTrouble as error:
+        raise _not_now(error) from error
     return Taken(str(line["source"]), "quarantined", letter=letter, reason=reason, key=key)
 
 

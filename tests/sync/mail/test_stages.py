@@ -124,6 +124,18 @@ def test_a_full_disk_is_no_fault_of_the_letter(desk: Desk, monkeypatch: pytest.M
     assert stages.take(desk, raw(), "one").outcome == "created"
 
 
+def test_a_database_that_cannot_grow_is_no_fault_of_the_letter(desk: Desk) -> None:
+    """A full disk ends the transaction by itself; what the driver says then is that there is none to take back."""
+    pages = int(desk.replica.value("PRAGMA page_count"))
+    desk.replica.db.execute_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(EnvironmentTrouble, match="The disk is full"):
+        for number in range(100):
+            stages.take(desk, raw(number), "one")
+    assert set(journal(desk)) <= {("done", "created")}
+    desk.replica.db.execute_sql("PRAGMA max_page_count = 1000000")
+    assert stages.take(desk, raw(number), "one").outcome == "created"
+
+
 def test_a_locked_database_is_no_fault_of_the_letter(desk: Desk) -> None:
     desk.replica.db.connection().set_busy_handler(0.05)
     import cysqlite
