@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from deskapp.core.clock import from_ms, to_ms
@@ -33,9 +32,11 @@ def usual(execute: Execute, cause_id: str, now: datetime) -> tuple[int, int, int
     if not rows:
         return None
     spent = sorted([row[0] for row in rows])
+    count = len(spent)
+    middle = (spent[(count - 1) // 2] + spent[count // 2]) / 2
     # the smallest effort that nine in ten did not exceed
-    ninth = spent[min(len(spent) - 1, -(-len(spent) * 9 // 10) - 1)]
-    return len(spent), round(median(spent)), ninth
+    ninth = spent[min(count - 1, -(-count * 9 // 10) - 1)]
+    return count, round(middle), ninth
 
 
 def crew(desk: Desk, execute: Execute, cause_id: str = "", customer_id: str = "", only: str = "") -> list[Person]:

@@ -45,11 +45,21 @@ def _marks(values: Iterable[Any]) -> tuple[str, list[Any]]:
     return ",".join("?" * len(params)), params
 
 
+_TIMERS = "SELECT ticket_id, started_at, seconds FROM timer"
+
+
+def spent_on(execute: Execute, ticket_id: str, now: datetime) -> int:
+    """Minutes recorded on a ticket and what was merged into it, those of the running timer included."""
+    if execute(_TIMERS).fetchone() is None:
+        return timespent.minutes(execute, ticket_id)
+    return spent(execute, [ticket_id], now).get(ticket_id, 0)
+
+
 def spent(execute: Execute, tickets: Iterable[str], now: datetime) -> dict[str, int]:
-    """Minutes recorded on each ticket and what was merged into it, those of the running timer included."""
+    """The same of each of several tickets."""
     wanted = set(tickets)
     found = timespent.by_ticket(execute, wanted)
-    running = execute("SELECT ticket_id, started_at, seconds FROM timer").fetchall()
+    running = execute(_TIMERS).fetchall()
     homes = timespent.parts(execute, wanted) if running else {}
     for ticket_id, started, seconds in running:
         home = homes.get(ticket_id)

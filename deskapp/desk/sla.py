@@ -183,7 +183,7 @@ def _write(act: Act, ticket_id: str, state: State) -> None:
 
 def _states(execute: Execute, ticket_id: str) -> list[State]:
     return [
-        State(*row)
+        State._make(row)
         for row in execute(
             "SELECT made_at, status, wait_for, urgency, contract_id, customer_id FROM ticket_state "
             "WHERE ticket_id = ? ORDER BY made_at, id",
@@ -284,14 +284,14 @@ def _clocks(
     chosen = agreed[-1]
     if chosen is None:
         return None
-    ticket_id = ticket["id"]
     readings = {}
     stops = pausing(desk)
     begun = ticket["clock_from"] or ticket["received_at"] or 0
+    reacted, wanted, replaced = _reacted_and_replaced(execute, ticket, begun)
     for name, start, end in (
-        ("reaction", begun, _reacted(execute, ticket, begun)),
+        ("reaction", begun, reacted),
         ("solution", ticket["received_at"] or 0, None),
-        ("replacement", *_replaced(execute, ticket_id)),
+        ("replacement", wanted, replaced),
     ):
         if start is None:
             continue
@@ -302,24 +302,19 @@ def _clocks(
     return Clocks(chosen, last.urgency, readings)
 
 
-def _reacted(execute: Execute, ticket: Mapping[str, Any], begun: int) -> int | None:
-    """When somebody first answered or began: a promise, refusal or solution, work, or a letter of a person."""
-    letter = execute(
-        "SELECT min(received_at) FROM message WHERE ticket_id = ? AND direction = 'out' AND automatic = 0 "
-        "AND kind <> 'ack' AND received_at >= ?",
+def _reacted_and_replaced(
+    execute: Execute, ticket: Mapping[str, Any], begun: int
+) -> tuple[int | None, int | None, int | None]:
+    """When somebody first answered or began: a promise, refusal or solution, work, or a letter of a person; from when a
+    part is wanted, and when the last of them was used or let go."""
+    letter, wanted, still, last = execute(
+        "SELECT (SELECT min(received_at) FROM message WHERE ticket_id = ?1 AND direction = 'out' AND automatic = 0 "
+        "AND kind <> 'ack' AND received_at >= ?2), min(made_at), sum(state = 'open'), max(closed_at) "
+        "FROM part_reservation WHERE ticket_id = ?1",
         (ticket["id"], begun),
-    ).fetchone()[0]
-    found = [at for at in (ticket["answered_at"], ticket["started_at"], letter) if at is not None and at >= begun]
-    return min(found) if found else None
-
-
-def _replaced(execute: Execute, ticket_id: str) -> tuple[int | None, int | None]:
-    """From when a part is wanted, and when the last of them was used or let go."""
-    first, still, last = execute(
-        "SELECT min(made_at), sum(state = 'open'), max(closed_at) FROM part_reservation WHERE ticket_id = ?",
-        (ticket_id,),
     ).fetchone()
-    return first, None if still else last
+    found = [at for at in (ticket["answered_at"], ticket["started_at"], letter) if at is not None and at >= begun]
+    return min(found, default=None), wanted, None if still else last
 
 
 def pausing(desk: Desk) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -78,7 +78,7 @@ def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
     if due and schedule.rule["question_stops_clock"]:  # this clock is moved on by every minute of waiting
         due = answer_clock(desk, replica.execute, ticket_id, ticket["clock_from"] or ticket["received_at"])
     left = int(answer_rule(desk, ticket)[0].signed_work(now, due) / timedelta(minutes=1)) if due else None
-    spent = forecasting.spent(replica.execute, [ticket_id], now).get(ticket_id, 0)
+    spent = forecasting.spent_on(replica.execute, ticket_id, now)
     timeline, earlier = _timeline(desk, ticket_id, people, entries)
     asker = requester(desk, ticket["contact_id"], ticket["customer_id"])
     followers = _followers(desk, ticket_id)
@@ -148,11 +148,17 @@ def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
         drafts=drafts.load(desk, ticket_id),
         acts=states.allowed(ticket["status"]),
         contract=contract_view(desk, ticket, now),
-        handed=escalation.waiting(desk, ticket_id),
+        # none of those that are shown: asked for only where the oldest entries are not
+        handed=escalation.waiting(desk, ticket_id) if earlier or _is_given(timeline) else None,
         follows=any(person == desk.me for person, _name in followers),
         reminders=reminders.of_ticket(desk, ticket_id),
         twin=merging.twin(desk, ticket_id) if ticket["status"] == "new" else None,
     )
+
+
+def _is_given(timeline: Sequence[Entry]) -> bool:
+    """Whether a hand-over among these entries waits for an answer."""
+    return any(entry.state == "given" for entry in timeline)
 
 
 def _at(ms: int | None) -> datetime | None:
@@ -269,7 +275,7 @@ def _name(people: Mapping[str, Person], person: str) -> str:
 
 def _letter(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
     (row, direction, kind, received, sender_name, sender, author, reply_text, text, html, subject, to, cc, automatic,
-     raw, about, post, state, error, sent) = found  # fmt: skip
+     raw, about, pictures_held, post, state, error, sent) = found  # fmt: skip
     inbound = direction == "in"
     shown = "auto" if inbound and kind in _AUTO_LINES else ("letter_in" if inbound else "letter_out")
     if kind == "forward":  # what was forwarded is what is asked
@@ -289,10 +295,11 @@ def _letter(found: Row, people: Mapping[str, Person], attached: _Attached) -> En
         to=_pairs(to),
         cc=_pairs(cc),
         files=attached.get(row, ()),
-        data={"address": sender, "about": about, "automatic": bool(automatic), "error": error or "", "sent_at": sent},
+        data={"address": sender, "about": about, "automatic": bool(automatic), "error": error or "", "sent_at": sent,
+              "pictures_held": bool(pictures_held)},
         state=state or "",
         raw_sha256=raw,
-    )
+    )  # fmt: skip
 
 
 def _held(found: Row, people: Mapping[str, Person], attached: _Attached) -> Entry:
@@ -378,8 +385,8 @@ _READERS: tuple[tuple[str, _Make], ...] = (
     (
         "SELECT coalesce(m.received_at, 0), CASE WHEN m.direction = 'in' THEN 0 ELSE 2 - m.automatic END, "
         "m.id, m.direction, m.kind, coalesce(m.received_at, 0), m.sender_name, m.sender, m.author_id, m.reply_text, "
-        "m.text, m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, coalesce(c.post, ''), "
-        "o.state, o.error, m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id "
+        "m.text, m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, m.pictures_held, "
+        "coalesce(c.post, ''), o.state, o.error, m.sent_at FROM message m LEFT JOIN contact c ON c.id = m.contact_id "
         "LEFT JOIN outgoing o ON o.id = m.id WHERE m.ticket_id = ? ORDER BY m.received_at DESC LIMIT ?",
         _letter,
     ),

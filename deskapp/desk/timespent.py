@@ -24,6 +24,9 @@ GONE = (
 COUNTED = "LEFT JOIN gone g ON g.id = e.ticket_id JOIN ticket_fact f ON f.ticket_id = coalesce(g.home, e.ticket_id)"
 
 
+_MINUTES_OF_ONE = f"SELECT {MINUTES.format('?')}"
+
+
 def each_of(tickets: str) -> str:
     """SQL of the minutes of each ticket that a statement names, those without any left out."""
     return (
@@ -35,7 +38,7 @@ def each_of(tickets: str) -> str:
 
 def minutes(execute: Execute, ticket_id: str) -> int:
     """Minutes recorded on a ticket and on all that were merged into it."""
-    return int(execute(f"SELECT {MINUTES.format('?')}", (ticket_id,)).fetchone()[0] or 0)
+    return int(execute(_MINUTES_OF_ONE, (ticket_id,)).fetchone()[0] or 0)
 
 
 _PARTS = (

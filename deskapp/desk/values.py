@@ -168,8 +168,7 @@ class Entry:
     raw_sha256: str = ""
 
 
-@dataclass(frozen=True)
-class Requester:
+class Requester(NamedTuple):
     contact_id: str
     name: str
     post: str
@@ -207,8 +206,7 @@ class DayStripBlock:
     kind: str = "work"
 
 
-@dataclass(frozen=True)
-class TargetView:
+class TargetView(NamedTuple):
     """A clock of the contract. ``name``: reaction, solution, replacement; ``state``: running, paused (``why``), over,
     kept, broken. Minutes of the contract's hours; ``left`` is negative by what it is over. ``due`` is None while the
     clock stands still. ``broken_before``: in a round that ended before the ticket was opened again."""
@@ -227,8 +225,7 @@ class TargetView:
         return self.used / self.granted if self.granted else 1.0
 
 
-@dataclass(frozen=True)
-class ContractView:
+class ContractView(NamedTuple):
     """The contract that speaks for a ticket. ``how``: ticket (it names it) or customer (that one held at receipt)."""
 
     id: str
