@@ -14293,6 +14293,10 @@
         <translation>Письмо не доставлено</translation>
     </message>
     <message>
+        <source>The letter is signed. The signature is not checked here: a mail program does that.</source>
+        <translation>Письмо подписано. Подпись здесь не проверяется: это делает почтовая программа.</translation>
+    </message>
+    <message>
         <source>The letter speaks of urgency: %1</source>
         <translation>В письме названа срочность: %1</translation>
     </message>
@@ -14416,6 +14420,10 @@
     <message>
         <source>on site</source>
         <translation>на месте</translation>
+    </message>
+    <message>
+        <source>signature not checked</source>
+        <translation>подпись не проверена</translation>
     </message>
     <message>
         <source>to: %1</source>

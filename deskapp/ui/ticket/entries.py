@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.clock import from_ms
+from ...desk import seals
 from ...desk.values import Entry, FileItem
 from .. import icons, letterwords, theme, words
 from ..i18n import fill, translate
@@ -176,6 +177,17 @@ class LetterRow(EntryRow):
         if label:
             token, icon = sentences.LETTER_CHIPS[entry.label]
             head.addWidget(Chip(label, token, icon))
+        self._whole, signed = seals.parted(entry.full_text or entry.text)
+        self._shown = seals.parted(entry.text)[0]
+        if signed:
+            self.signed = Chip(translate("Timeline", "signature not checked"), "low", "shield")
+            self.signed.setObjectName("ticket.entry.signed")
+            self.signed.setToolTip(
+                translate(
+                    "Timeline", "The letter is signed. The signature is not checked here: a mail program does that."
+                )
+            )
+            head.addWidget(self.signed)
         if entry.raw_sha256:
             self.original = ToolButton("file-text", translate("Timeline", "Original letter"))
             self.original.setObjectName("ticket.entry.original")
@@ -234,14 +246,14 @@ class LetterRow(EntryRow):
     # -- text, quotation folded
 
     def _short_text(self) -> str:
-        text = self.entry.text.strip("\n")
+        text = self._shown.strip("\n")
         return text if len(text) <= LONG_LETTER else text[:LONG_LETTER].rstrip() + "\u2026"
 
     def _show_text(self) -> None:
-        full = self.entry.full_text or self.entry.text
-        text = full.strip("\n") if self._full else self._short_text()
+        full = self._whole.strip("\n")
+        text = full if self._full else self._short_text()
         self.text.set_runs([(text or translate("Timeline", "(no text)"), "body", "text" if text else "text2")])
-        more = full.strip("\n") != self._short_text()
+        more = full != self._short_text()
         self._fold.setVisible(more)
         self._fold.setText(
             translate("Timeline", "Hide quotation") if self._full else translate("Timeline", "Show the whole letter")

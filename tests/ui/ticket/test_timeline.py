@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from deskapp.desk import letters, ticket
+from deskapp.desk import letters, seals, ticket
 from deskapp.desk.values import Entry, FileItem
 from deskapp.ui import words
+from deskapp.ui.chips import Chip
 from deskapp.ui.ticket import attached, sentences
 from deskapp.ui.ticket import entries as rows
 from deskapp.ui.ticket.pane import OriginalWindow
@@ -260,6 +261,22 @@ def test_a_long_letter_is_cut_until_asked_for(qtbot) -> None:
     assert len(made.text.toPlainText()) < 7000
     made._fold.click()
     assert len(made.text.toPlainText()) > 25_000
+
+
+def test_a_signed_letter_reads_as_any_other_and_says_that_nobody_checked(stream: Stream) -> None:
+    note = seals.NOTES["ru"]["pgp"]
+    short = entry(1, "letter_in", text="Спасибо", full_text=f"Спасибо\n\n{note}")
+    quoting = entry(2, "letter_in", text="Спасибо", full_text=f"Спасибо\n\n> Готово\n\n{note}")
+    bare = entry(3, "letter_in", text=note)
+    stream.show_entries([short, quoting, bare, entry(4, "letter_in", text="Спасибо")], 0, TIMES)
+    made = stream.entry_rows()
+    chips = [row.findChild(Chip, "ticket.entry.signed") for row in made]
+    assert [chip.text() if chip else "" for chip in chips] == ["signature not checked"] * 3 + [""]
+    assert chips[0].toolTip().startswith("The letter is signed.")
+    assert [row.text.toPlainText() for row in made] == ["Спасибо", "Спасибо", "(no text)", "Спасибо"]
+    assert [row._fold.isVisible() for row in made] == [False, True, False, False]
+    made[1]._fold.click()
+    assert made[1].text.toPlainText() == "Спасибо\n\n> Готово"
 
 
 def test_a_refresh_leaves_focus_and_selection_alone(stream: Stream, qtbot) -> None:
