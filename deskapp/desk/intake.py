@@ -255,6 +255,7 @@ def _keep(
         raw_sha256=letter.raw_sha256,
         automatic=int(letter.automatic),
         about=people.normal(letter.bounced_address),
+        pictures_held=int(letter.pictures_held),
     )
     for position, file in enumerate(letter.files):
         act.insert(

@@ -50,6 +50,7 @@ class Incoming:
     raw_sha256: str = ""
     own_letter: str = ""  # the id in X-Deskapp-Letter
     mailbox_id: str = ""
+    pictures_held: bool = False  # it wanted pictures from elsewhere, which nobody fetches
 
 
 @dataclass(frozen=True)

@@ -408,6 +408,7 @@ class Message(Shared):
     automatic = Flag()
     about = Text()  # address that bounced, date of a promise...
     position = Number()
+    pictures_held = Flag()  # it wanted pictures from elsewhere, which were not fetched
 
 
 class Outgoing(Shared):

@@ -3821,6 +3821,10 @@
         <translation>В %1 есть другие файлы. Ничего не записано.</translation>
     </message>
     <message>
+        <source>%1 holds tables, views or triggers that no version of this application makes. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is empty, or the share is not connected. Everything is kept here.</source>
         <translation>%1 пуста, или общая папка не подключена. Здесь всё сохранено.</translation>
     </message>
@@ -5315,6 +5319,10 @@
     <message>
         <source>This is no address of a shared store</source>
         <translation>Это не адрес общей базы</translation>
+    </message>
+    <message>
+        <source>This is no copy of a desk</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is no date</source>

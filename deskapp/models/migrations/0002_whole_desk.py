@@ -166,6 +166,7 @@ ALTER TABLE "ticket" ADD COLUMN "solve_took" INTEGER;
 CREATE INDEX ticket_parent ON ticket (parent_id) WHERE parent_id <> '';
 CREATE TABLE "search_due" ("id" INTEGER NOT NULL PRIMARY KEY, "kind" TEXT NOT NULL, "row" TEXT NOT NULL);
 ALTER TABLE "ticket" ADD COLUMN "again_took" INTEGER;
+ALTER TABLE "message" ADD COLUMN "pictures_held" INTEGER NOT NULL DEFAULT 0;
 """
 
 

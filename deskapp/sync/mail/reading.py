@@ -19,7 +19,7 @@ from deskapp.desk.intake_values import Incoming, IncomingFile
 from deskapp.sync.mail import inside
 from deskapp.sync.mail.letter import Address, BrokenLetter, Letter
 from deskapp.sync.mail.parse import parse
-from deskapp.sync.mail.sanitise import safe_html
+from deskapp.sync.mail.sanitise import remote_pictures, safe_html
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -132,6 +132,7 @@ def incoming(
         raw_sha256=raw_sha256,
         own_letter=letter.header("x-deskapp-letter").strip(),
         mailbox_id=mailbox_id,
+        pictures_held=bool(letter.html) and remote_pictures(letter.html),
     )
 
 

@@ -118,9 +118,14 @@ def _too_deep(html: str) -> bool:
 def remote_pictures(html: str) -> bool:
     """Whether the letter wanted to fetch pictures from elsewhere: the reader is told that they were held
     back."""
-    return _REMOTE.search(html[:MAX_CHARACTERS]) is not None
+    html = html[:MAX_CHARACTERS]
+    return any(_FROM_AWAY.search(tag[0]) for tag in _PICTURED.finditer(html)) or _STYLED.search(html) is not None
 
 
-_REMOTE = re.compile(
-    r"<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?\s*(?:https?:)?//|\burl\(\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE
+#: Tags that show a picture, each read once; what they or a style name as its place.
+_PICTURED = re.compile(
+    r"<(?:img|input|body|table|thead|tbody|tr|td|th|v:fill|v:imagedata)\b(?:[^>\"']|\"[^\"]*+\"|'[^']*+'|[\"'])*+",
+    re.IGNORECASE,
 )
+_FROM_AWAY = re.compile(r"\b(?:src|srcset|background)\s*+=\s*+[\"']?\s*+(?:https?:)?//", re.IGNORECASE)
+_STYLED = re.compile(r"\burl\(\s*+(?:[\"']|&quot;|&#39;)?\s*+(?:https?:)?//", re.IGNORECASE)

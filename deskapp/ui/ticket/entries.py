@@ -202,6 +202,15 @@ class LetterRow(EntryRow):
         self._fold.setObjectName("ticket.entry.fold")
         self._fold.clicked.connect(self._toggle)
         self.card.column.addWidget(self._fold)
+        if entry.data.get("pictures_held"):
+            held = translate(
+                "Timeline",
+                "Pictures from the internet are not fetched: the sender would see that the letter was opened.",
+            )
+            self.held = Label(held, "small", "text2")
+            self.held.setObjectName("ticket.entry.held")
+            self.held.setWordWrap(True)
+            self.card.column.addWidget(self.held)
         self.pictures: list[Picture] = []
         self._add_files()
         self._foot = QHBoxLayout()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.sync.mail.html_text import html_to_text
-from deskapp.sync.mail.sanitise import remote_pictures, safe_html
+from deskapp.sync.mail.sanitise import MAX_CHARACTERS, remote_pictures, safe_html
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,37 @@ def test_remote_pictures_are_noticed() -> None:
     assert remote_pictures('<img width=1 src="https://spy/p.gif">')
     assert remote_pictures('<p style="background: url(http://spy)">')
     assert not remote_pictures('<img src="cid:1"> https://x')
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<IMG alt='a > b' SRC=http://spy/p.gif>",
+        "<img srcset='//spy/p.gif 2x'>",
+        '<table background="https://spy/p.gif"><tr><td>x',
+        '<td style="background:url(&quot;https://spy/p.gif&quot;)">',
+        "<style>p { background: url( 'https://spy/p.gif' ) }</style>",
+    ],
+)
+def test_pictures_from_elsewhere_are_noticed_however_they_are_written(html: str) -> None:
+    assert remote_pictures(f"<p>Добрый день.</p>{html}")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://example.com/img src=//x">https://example.com</a>',
+        '<img src="data:image/gif;base64,R0lGOD//AAAA">',
+        "<p>&lt;img src=https://spy/p.gif&gt; url of the picture: //server/share</p>",
+        '<td style="background:url(cid:1)"><img src="cid:2">',
+    ],
+)
+def test_a_letter_without_pictures_from_elsewhere_says_nothing_of_them(html: str) -> None:
+    assert not remote_pictures(html)
+
+
+@pytest.mark.parametrize("piece", ["<img ", "<img src=", "<img '\"", "url(" + " " * 50, "<td background = "])
+def test_pictures_are_looked_for_in_one_reading(piece: str) -> None:
+    """By squares of so many characters it would take hours."""
+    assert not remote_pictures(piece * (MAX_CHARACTERS // len(piece)))
+    assert not remote_pictures(piece + " " * MAX_CHARACTERS)

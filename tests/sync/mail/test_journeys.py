@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.core.paths import Profile
-from deskapp.desk import letters, promise, setup
+from deskapp.desk import letters, promise, setup, ticket
 from deskapp.sync.mail.mailroom import MailRoom
 from deskapp.sync.mail.parse import parse
 from tests.desk import world
@@ -73,6 +73,19 @@ def test_the_same_letter_in_two_mailboxes_and_two_folders_is_one_entry(office: O
     office.round()
     assert (office.count("ticket"), office.count("message", "direction = 'in'")) == (1, 1)
     assert office.count("message", "kind = 'ack'") == 1
+
+
+def test_the_timeline_knows_of_pictures_that_were_held_back(office: Office) -> None:
+    for number, picture in enumerate(("https://spy.example/1.gif", "cid:logo", ""), 1):
+        html = "<p>Принтер не печатает.</p>" + (f'<img src="{picture}">' if picture else "")
+        headers = (f"Message-ID: <{number}@romashka.example>", f"Subject: Printer {number}")
+        office.deliver("help@desk.example", letter(*headers, "Content-Type: text/html; charset=utf-8", body=html))
+    office.round()
+    told = {}
+    for (ticket_id,) in office.desk.replica.rows("SELECT id FROM ticket"):
+        view = ticket.view(office.desk, ticket_id)
+        told[view.subject] = [one.data["pictures_held"] for one in view.entries if one.kind == "letter_in"]
+    assert told == {"Printer 1": [True], "Printer 2": [False], "Printer 3": [False]}
 
 
 def test_a_letter_moved_by_a_person_meanwhile_does_no_harm(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import letters, seals, ticket
@@ -261,6 +261,16 @@ def test_a_long_letter_is_cut_until_asked_for(qtbot) -> None:
     assert len(made.text.toPlainText()) < 7000
     made._fold.click()
     assert len(made.text.toPlainText()) > 25_000
+
+
+def test_a_letter_says_in_one_line_that_its_pictures_are_not_fetched(stream: Stream) -> None:
+    held = entry(1, "letter_in", data={"pictures_held": True})
+    stream.show_entries([held, entry(2, "letter_in", data={"pictures_held": False}), entry(3, "letter_in")], 0, TIMES)
+    told = [row.findChild(QLabel, "ticket.entry.held") for row in stream.entry_rows()]
+    assert [line is not None for line in told] == [True, False, False]
+    line = told[0]
+    assert isinstance(line, QLabel) and line.text().startswith("Pictures from the internet are not fetched")
+    assert line.isVisible() and line.height() >= line.heightForWidth(line.width()) > 0  # whole, however narrow
 
 
 def test_a_signed_letter_reads_as_any_other_and_says_that_nobody_checked(stream: Stream) -> None:
