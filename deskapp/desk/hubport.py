@@ -45,6 +45,7 @@ class SyncRound:
     since: datetime | None = None
     others: tuple[Here, ...] = ()
     moved_to: str = ""  # where the others have taken the shared desk
+    full: bool = False  # offline because there is no room, though the store is there
 
 
 @dataclass(frozen=True)

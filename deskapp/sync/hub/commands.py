@@ -31,6 +31,7 @@ from deskapp.models.database import SCHEMA, Replica
 from deskapp.models.schema import DeskSetting
 from deskapp.sync.hub import blobs, changes, identity, snapshots
 from deskapp.sync.hub.hub import (
+    AnotherDesk,
     Batch,
     Change,
     Head,
@@ -334,10 +335,17 @@ MOVED = "hub_moved"
 
 
 def moved_to(desk: Desk) -> str:
-    """Where the others have gone, if this replica has not; empty otherwise."""
+    """Where the others have gone, if this replica has not; empty otherwise.
+
+    Whoever stands in another log than the one that was left has followed, whatever the new place is called here.
+    """
     stored = desk.replica.value("SELECT value FROM desk_setting WHERE id = ?", (MOVED,))
-    place = str(json.loads(stored).get("where", "")) if stored else ""
-    return place if place and place != nameless(HubState(desk.replica).where) else ""
+    told = json.loads(stored) if stored else {}
+    state = HubState(desk.replica)
+    place, left, cursor = str(told.get("where", "")), told.get("left"), state.cursor
+    if not place or place == nameless(state.where) or (left and cursor is not None and cursor.epoch != left):
+        return ""
+    return place
 
 
 def move(desk: Desk, where: str, password: str | None = None) -> Hub:
@@ -353,7 +361,7 @@ def move(desk: Desk, where: str, password: str | None = None) -> Hub:
         while blobs.gather(desk, hub, everything=True):
             pass
         with desk.act("", author="") as act:
-            act.put(DeskSetting, id=MOVED, value={"where": nameless(where)})
+            act.put(DeskSetting, id=MOVED, value={"where": nameless(where), "left": rounds.epoch})
         rounds.run()
     finally:
         hub.close()
@@ -367,14 +375,28 @@ def move(desk: Desk, where: str, password: str | None = None) -> Hub:
 
 
 def follow(desk: Desk, password: str | None = None, where: str = "") -> RoundResult:
-    """Go where the others have moved the store to; what is not shared yet comes along."""
+    """Go where the others have moved the store to, or ``where`` it is found now; what is not shared yet comes along.
+
+    HubUnreachable, WrongPassword, AnotherDesk: nothing was changed.
+    """
     place = where or moved_to(desk)
     if not place:
         raise HubRefused("The shared desk has not moved", "There is nothing to follow.")
-    connect(place, password).close()
+    if password is None:
+        password = desk.secrets.get(SECRET)
+    hub = connect(place, password)
+    try:
+        before = HubState(desk.replica).where
+        desk.replica.set_state("hub", place)
+        try:
+            result = Rounds(desk, hub).run()
+        except AnotherDesk:  # any other trouble passes, there
+            desk.replica.set_state("hub", before)
+            raise
+    finally:
+        hub.close()
     _keep(desk, password)
-    desk.replica.set_state("hub", place)
-    return sync_once(desk)
+    return result
 
 
 def begin(desk: Desk) -> RoundResult:
@@ -515,8 +537,8 @@ def leave(desk: Desk) -> None:
             rounds.resign()
         finally:
             hub.close()
-    except (HubUnreachable, HubRefused):
-        pass  # its leases expire
+    except UserFacingError as error:  # no way there, no rights, a wrong password: that is no reason to have to stay
+        log.info("left without a word, the leases expire: %s", error.title)
     with desk.replica.writing("", desk.clock.now()):
         following = numbers.following(desk.replica)
         for key in ("hub", "hub_head", "hub_attempts", "hub_holds", "number_blocks", "hub_snapshots", "hub_digest"):

@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskapp.core.clock import to_ms
-from deskapp.core.errors import UserFacingError
+from deskapp.core.errors import UserFacingError, WrongPassword
 from deskapp.desk import conflicts, files, hubport, mailkeys
 from deskapp.desk.desk import Desk
 from deskapp.desk.hubport import DRAFT_SHOWN, SLIPS, Invitation, PlaceCheck, Progress, Sharing, SyncRound
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Mailbox
 from deskapp.sync.hub import blobs, commands, places, upkeep
-from deskapp.sync.hub.hub import Hub, HubUnreachable
+from deskapp.sync.hub.hub import Hub, HubFull, HubUnreachable
 from deskapp.sync.hub.rounds import Rounds
 from deskapp.sync.hub.state import HubState
 
@@ -42,6 +42,7 @@ class HubDoor:
         self._present: dict[str, str] = {}
         self._counted: tuple[tuple[int | None, str], int] | None = None
         self._lost: datetime | None = None  # when the first of the rounds in a row ended in trouble
+        self._refused: tuple[str, str | None, WrongPassword] | None = None  # place and password that it was about
 
     def shared(self, desk: Desk) -> bool:
         return bool(HubState(desk.replica).where)
@@ -63,8 +64,7 @@ class HubDoor:
             if gone:
                 return replace(self._told(desk, "error", places.Moved(gone)), moved_to=gone)
             try:
-                if self._rounds is None:
-                    self._rounds = Rounds(desk, self._connect(desk))
+                self._rounds = self._rounds or self._connected(desk)
                 self._rounds.wants = (MAIL, SLIPS, SNAPSHOT) if _has_mail(desk) else (SLIPS, SNAPSHOT)
                 self._rounds.present(self._present)
                 result = self._rounds.run()
@@ -72,9 +72,10 @@ class HubDoor:
                     self._upkeep(desk, self._rounds, bool(result.read))
             except HubUnreachable as error:
                 self._drop()
-                return self._told(desk, "offline", error)
+                return replace(self._told(desk, "offline", error), full=isinstance(error, HubFull))
             except UserFacingError as error:
                 log.warning("a round ended: %s", error.title)
+                self._note_refusal(desk, error)
                 self._drop()
                 return self._told(desk, "error", error)
             self._lost = None
@@ -85,6 +86,23 @@ class HubDoor:
                 changes=tuple(result.changes),
                 others=self._rounds.others.here() if self._rounds is not None else (),
             )
+
+    def _connected(self, desk: Desk) -> Rounds:
+        """A password that was refused is not tried again until it is another one, or was given anew: a server that is
+        asked every other second locks the account."""
+        where, password = HubState(desk.replica).where, desk.secrets.get(commands.SECRET)
+        if self._refused is not None and self._refused[:2] == (where, password):
+            raise self._refused[2].with_traceback(None)
+        self._refused = None
+        try:
+            return Rounds(desk, self._connect(desk))
+        except WrongPassword as error:
+            self._note_refusal(desk, error)
+            raise
+
+    def _note_refusal(self, desk: Desk, error: UserFacingError) -> None:
+        if isinstance(error, WrongPassword):
+            self._refused = (HubState(desk.replica).where, desk.secrets.get(commands.SECRET), error)
 
     def _upkeep(self, desk: Desk, rounds: Rounds, news: bool) -> None:
         """What a hub needs now and then: files of open tickets here, a snapshot, old batches let go."""
@@ -101,8 +119,7 @@ class HubDoor:
             if files.has(desk, sha256):
                 return True
             try:
-                if self._rounds is None:
-                    self._rounds = Rounds(desk, self._connect(desk))
+                self._rounds = self._rounds or self._connected(desk)
                 return blobs.fetch(desk, self._rounds.hub, sha256)
             except UserFacingError:
                 self._drop()
@@ -187,6 +204,7 @@ class HubDoor:
     def give_password(self, desk: Desk, password: str) -> None:
         with self._lock:
             self._drop()
+            self._refused = None
             desk.secrets.set(commands.SECRET, password)
 
     def close(self) -> None:

@@ -41,6 +41,7 @@ from deskapp.sync.hub.hub import (
     Corrupt,
     Entry,
     Head,
+    HubFull,
     HubRefused,
     HubUnreachable,
     Progress,
@@ -86,14 +87,22 @@ def _said_plainly(where: Path) -> Iterator[None]:
 
 
 def _trouble(error: OSError, where: Path) -> Exception:
-    kept = "Everything is kept here and shared later."
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return HubUnreachable("The share is full", f"There is no space left in %1. {kept}", where, retry_after=60.0)
+        return HubFull(
+            "The share is full", "There is no space left in %1. Everything is kept here and shared later.", where,
+            retry_after=60.0,
+        )  # fmt: skip
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return HubRefused("The share cannot be written to", f"%1 is read-only for this account. {kept}", where)
+        return HubRefused(
+            "The share cannot be written to",
+            "%1 is read-only for this account. Ask for the right to write and to delete there. Everything is kept "
+            "here and shared later.",
+            where,
+        )
     return HubUnreachable(
-        "The share cannot be reached", f"%1: %2. {kept}", where, error.strerror or str(error), retry_after=10.0
-    )
+        "The share cannot be reached", "%1: %2. Everything is kept here and shared later.", where,
+        error.strerror or str(error), retry_after=10.0,
+    )  # fmt: skip
 
 
 class FolderHub:

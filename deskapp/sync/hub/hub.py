@@ -50,8 +50,24 @@ class HubUnreachable(EnvironmentTrouble):
     """The hub cannot be reached or does not answer in time; whether an ``append`` arrived is unknown."""
 
 
+class HubFull(HubUnreachable):
+    """The hub is there, but has no room for anything more."""
+
+
 class HubRefused(UserFacingError):
     """The hub will not have us: not writable, a newer schema, a place that is not safe. Repeating does not help."""
+
+
+class AnotherDesk(HubRefused):
+    """The place holds a shared desk, and it is not this one."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "Another desk stands in this place",
+            "%1 has nothing in common with this desk. Nothing was changed here or there. Look whether the right share "
+            "or database is connected, or tell this desk its address anew.",
+            where,
+        )
 
 
 class UpdateToSync(HubRefused):

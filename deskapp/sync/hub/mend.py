@@ -17,7 +17,18 @@ from deskapp.models.copies import modern
 from deskapp.models.database import SCHEMA
 from deskapp.sync.hub import changes, identity
 from deskapp.sync.hub.apply import Merge
-from deskapp.sync.hub.hub import Batch, Behind, Compacted, Corrupt, Entry, Head, Hub, Rewound, UpdateToSync
+from deskapp.sync.hub.hub import (
+    AnotherDesk,
+    Batch,
+    Behind,
+    Compacted,
+    Corrupt,
+    Entry,
+    Head,
+    Hub,
+    Rewound,
+    UpdateToSync,
+)
 from deskapp.sync.hub.snapshots import Rebuild, fetch, forward, ids_in, scratch
 from deskapp.sync.hub.state import HubState
 from deskapp.sync.hub.versions import newer
@@ -59,7 +70,8 @@ def append_again(desk: Desk, hub: Hub) -> bool:
 
 
 def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) -> None:
-    """Bring the replica to the hub's newest snapshot, what the hub does not know on top. Raises Corrupt without one."""
+    """Bring the replica to the hub's newest snapshot, what the hub does not know on top. Raises Corrupt without one,
+    AnotherDesk if the hub has nothing to do with this desk."""
     state = HubState(desk.replica)
     with scratch(desk) as path:
         while True:
@@ -91,6 +103,9 @@ def rebuild(desk: Desk, hub: Hub, look_first: LookFirst, told: list[Changes]) ->
         log.warning("rebuilding from the snapshot of %s, %s lost batches", snapshot.head.seq, len(lost))
         work = Rebuild(desk, path, snapshot, lost)
         with work.attached():
+            cursor = state.cursor
+            if cursor is not None and cursor.epoch != snapshot.head.epoch and not work.akin():
+                raise AnotherDesk(hub.where)
             look_first(work.deletes)
             with desk.act("", author="") as act:
                 work.run(act, Merge(act))

@@ -25,10 +25,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import conninfo, errors
 
-from deskapp.core.errors import WrongPassword
 from deskapp.desk.doctor import Finding
 from deskapp.models.database import SCHEMA
-from deskapp.sync.hub import postgres_content, postgres_setup
+from deskapp.sync.hub import postgres_content, postgres_setup, postgres_words
 from deskapp.sync.hub.hub import (
     Batch,
     Behind,
@@ -36,6 +35,7 @@ from deskapp.sync.hub.hub import (
     Corrupt,
     Entry,
     Head,
+    HubFull,
     HubRefused,
     HubUnreachable,
     Progress,
@@ -70,15 +70,6 @@ _USUAL = {
 }
 #: What ``place`` says of a place that is in the log.
 _HELD = ("head", "held")
-#: Words of the server, in its two languages here, for what a repetition does not help with. Errors of a connection that
-#: never came about have no code.
-_PASSWORD = ("authentication failed", "не прошёл проверку подлинности", "no password supplied")
-_CERTIFICATE = (
-    "certificate", "SSL was required", "server does not support SSL", "SSL error", "sslmode", "сертификат",
-)  # fmt: skip
-_RIGHTS = (
-    "permission denied", "нет доступа", "pg_hba.conf", "not permitted to log in", "does not exist", "не существует",
-)  # fmt: skip
 
 
 def _options(dsn: str) -> dict[str, str]:
@@ -107,17 +98,22 @@ def _said_plainly(where: str) -> Iterator[None]:
 
 
 def _trouble(error: psycopg.Error, where: str) -> Exception:
-    said = str(error).strip()
+    said = postgres_words.in_one_line(error.diag.message_primary or str(error))
     if error.sqlstate is None and isinstance(error, psycopg.OperationalError):
-        return _no_connection(error, where)
+        unknown = error.pgconn is not None and error.pgconn.needs_password
+        return postgres_words.no_connection(str(error), where, unknown)
     if isinstance(error, errors.InsufficientPrivilege):
         return HubRefused(
-            "The database does not allow this", "%1: %2. Everything is kept here and shared later.", where, said
+            "The database does not allow this",
+            "%1: %2. Ask whoever leads the shared desk for the role “member”. "
+            "Everything is kept here and shared later.",
+            where,
+            said,
         )
     if isinstance(error, errors.InvalidPassword):
-        return _wrong_password(where)
+        return postgres_words.wrong_password(where)
     if isinstance(error, errors.UndefinedTable | errors.InvalidSchemaName):
-        return _no_desk(where)
+        return postgres_words.no_desk(where)
     if isinstance(error, errors.UndefinedFunction | errors.UndefinedColumn):
         return HubRefused(
             "The shared desk is of another version", "A lead has to open it with the newest version. %1: %2. "
@@ -125,7 +121,7 @@ def _trouble(error: psycopg.Error, where: str) -> Exception:
             where, said,
         )  # fmt: skip
     if isinstance(error, errors.DiskFull):
-        return HubUnreachable(
+        return HubFull(
             "The server is full",
             "There is no space left at %1. Everything is kept here and shared later.",
             where,
@@ -142,47 +138,6 @@ def _trouble(error: psycopg.Error, where: str) -> Exception:
     if isinstance(error, errors.ProgrammingError) and error.sqlstate is None:
         return HubRefused("This is no address of a PostgreSQL database", "%1: %2", where, said)
     return HubRefused("The database refused", "%1: %2. Everything is kept here and shared later.", where, said)
-
-
-def _no_connection(error: psycopg.OperationalError, where: str) -> Exception:
-    said = str(error).strip()
-    pgconn = error.pgconn
-    if (pgconn is not None and pgconn.needs_password) or any(word in said for word in _PASSWORD):
-        return _wrong_password(where)
-    if any(word in said for word in _CERTIFICATE):
-        return HubRefused(
-            "The server cannot be trusted",
-            "Its certificate or its encryption is not what the address asks for. %1: %2. "
-            "Everything is kept here and shared later.",
-            where,
-            said,
-        )
-    if any(word in said for word in _RIGHTS):
-        return HubRefused(
-            "The database does not let us in", "%1: %2. Everything is kept here and shared later.", where, said
-        )
-    return HubUnreachable(
-        "The server cannot be reached",
-        "%1: %2. Everything is kept here and shared later.",
-        where,
-        said,
-        retry_after=10.0,
-    )
-
-
-def _wrong_password(where: str) -> WrongPassword:
-    return WrongPassword(
-        "The password of the shared desk is not right",
-        "%1 refused it. Everything is kept here and shared later.",
-        where,
-    )
-
-
-def _no_desk(where: str) -> HubUnreachable:
-    # a server that is being restored has an empty database for a while: that is no reason to think the desk gone
-    return HubUnreachable(
-        "There is no shared desk in this database", "%1 has none. Everything is kept here.", where, retry_after=10.0
-    )
 
 
 def _place_lost(state: str) -> Exception:
@@ -336,7 +291,7 @@ class PostgresHub:
     def _fits(self, connection: _Connection) -> None:
         found = connection.execute("SELECT format, min_app FROM deskapp.meta").fetchone()
         if found is None:
-            raise _no_desk(self.where)
+            raise postgres_words.no_desk(self.where)
         if found[0] > FORMAT or newer(found[1]):
             raise UpdateToSync(found[1])
 

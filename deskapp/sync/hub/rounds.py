@@ -183,6 +183,11 @@ class Rounds:
         if not quiet or self._beaten is None or self._steady() - self._beaten >= BEAT:
             self._beat({})
 
+    @property
+    def epoch(self) -> str:
+        """The log that this replica stands in."""
+        return self._cursor().epoch
+
     def _cursor(self) -> Head:
         cursor = self._state.cursor
         assert cursor is not None, "a replica of a hub has a place in its log"

@@ -208,6 +208,14 @@ class Rebuild:
         finally:
             db.execute_sql("DETACH snap")
 
+    def akin(self) -> bool:
+        """Whether the snapshot is one of this desk, and not of another that now stands in its place: people are never
+        deleted, and no two desks make the same one."""
+        ours = "SELECT 1 FROM main.specialist"
+        both = f"{ours} WHERE id IN (SELECT id FROM snap.specialist) LIMIT 1"
+        replica = self._desk.replica
+        return bool(replica.value(both)) or not replica.value(f"{ours} LIMIT 1")
+
     def _look(self) -> None:
         for model in SHARED:
             table = model._meta.table_name

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.core.errors import UserFacingError
+from deskapp.core.errors import UserFacingError, WrongPassword
+from deskapp.core.paths import Profile
 from deskapp.desk import intake, setup
+from deskapp.desk.desk import Desk
 from deskapp.sync.hub import commands
 from deskapp.sync.hub.door import HubDoor
+from deskapp.sync.hub.hub import Hub
 from tests.servers import PostgresCluster
 from tests.sync.hub.desks import Office, open_desk, ticket
 from tests.sync.hub.postgres_office import url
@@ -103,3 +106,105 @@ def test_a_folder_moves_to_postgresql_and_all_follow(tmp_path: Path, postgres_cl
     theirs.close()
     office.close()
     postgres_cluster.drop_database(database)
+
+
+def test_another_desk_in_the_place_of_ours_changes_nothing(tmp_path: Path) -> None:
+    office = Office(tmp_path / "office")
+    a, b, _c = office.three()
+    known = ticket(a)
+    stranger = open_desk(tmp_path / "stranger", office.clock)
+    setup.begin(stranger)
+    setup.save_specialist(stranger, {"name": "Somebody else"})
+    theirs = ticket(stranger, "Of other people")
+    other = tmp_path / "other"
+    other.mkdir()
+    commands.init(stranger, str(other)).close()
+    with pytest.raises(UserFacingError, match="Another desk"):
+        commands.follow(a, None, str(other))
+    assert a.replica.state("hub") == str(office.share)
+    # the wrong share is mounted where ours was
+    away = office.share.rename(tmp_path / "away")
+    other.rename(office.share)
+    door = HubDoor()
+    told = door.round(a)
+    assert told.kind == "error" and told.problem is not None and "Another desk" in told.problem.title
+    assert a.replica.value("SELECT count(*) FROM ticket WHERE id = ?", (known,)) == 1
+    office.share.rename(other)
+    # ours stands in another folder now: that one is followed by name
+    commands.follow(a, None, str(away))
+    assert commands.status(a).waiting == 0 and a.replica.state("hub") == str(away)
+    commands.follow(b, None, str(away))
+    assert b.replica.value("SELECT count(*) FROM ticket WHERE id = ?", (known,)) == 1
+    commands.sync_once(stranger)
+    assert [row for (row,) in stranger.replica.rows("SELECT id FROM ticket")] == [theirs]
+    stranger.replica.disconnect()
+    door.close()
+    office.close()
+
+
+def test_the_new_place_may_be_called_otherwise_here(tmp_path: Path) -> None:
+    office, door = Office(tmp_path / "office"), HubDoor()
+    a, b, _c = office.three()
+    new, alias = tmp_path / "new", tmp_path / "mounted"
+    new.mkdir()
+    alias.symlink_to(new)
+    commands.move(a, str(new)).close()
+    commands.sync_once(b)
+    assert door.round(b).moved_to == str(new)
+    door.follow(b, None, str(alias))
+    assert door.round(b).kind == "fresh" and door.sharing(b).moved_to == ""
+    # who joins by it has nothing to follow either
+    commands.join(Profile(tmp_path / "late"), commands.invite(a), None, str(alias))
+    late = open_desk(tmp_path / "late", office.clock)
+    commands.begin(late)
+    assert commands.moved_to(late) == ""
+    # nor has anybody when an administrator moves the folder once more
+    moved = tmp_path / "moved"
+    new.rename(moved)
+    commands.follow(a, None, str(moved))
+    assert commands.moved_to(a) == ""
+    late.replica.disconnect()
+    door.close()
+    office.close()
+
+
+def test_a_refused_password_is_not_tried_again_by_itself(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    desk = office.first()
+    asked: list[str | None] = []
+
+    def connect(desk: Desk) -> Hub:
+        asked.append(desk.secrets.get(commands.SECRET))
+        if asked[-1] != "right":
+            raise WrongPassword("The password of the shared desk is not right")
+        return commands.hub_of(desk)
+
+    door = HubDoor(connect)
+    for _round in range(3):
+        assert isinstance(door.round(desk).problem, WrongPassword)
+        assert not door.fetch_file(desk, "0" * 64)
+    assert asked == [None]
+    door.give_password(desk, "wrong")
+    assert door.round(desk).kind == door.round(desk).kind == "error"
+    door.give_password(desk, "wrong")  # given once more, by a person: the account may be open again
+    assert door.round(desk).kind == "error"
+    desk.secrets.set(commands.SECRET, "right")  # by another process of this profile
+    assert door.round(desk).kind == "fresh"
+    assert asked == [None, "wrong", "wrong", "right"]
+    door.close()
+    office.close()
+
+
+def test_who_is_let_in_no_more_can_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, door = Office(tmp_path), HubDoor()
+    desk = office.first()
+    made = ticket(desk)
+
+    def refuse(_where: str, _password: str | None = None) -> Hub:
+        raise WrongPassword("The password of the shared desk is not right")
+
+    monkeypatch.setattr(commands, "connect", refuse)
+    door.leave(desk)
+    assert not door.shared(desk) and desk.replica.value("SELECT id FROM ticket") == made
+    door.close()
+    office.close()
