@@ -41,6 +41,8 @@ OPTIONS = 3
 ORDERS = 4
 #: Orders that are tried with others pushed within their slack, where promises would move otherwise.
 PUSHED = 16
+#: What is left of a day, in minutes, if an emergency is to begin on it and go on in the morning.
+BEFORE_EVENING = 30
 #: Of these, how many begin with the best of the first ones; after them a booking that stayed late goes first.
 BEGUN, FRONTED = 2, 6
 
@@ -476,14 +478,29 @@ def _option(
 
 
 def _placed_at_once(job: Job, lane: Lane, minutes: int) -> Placement | None:
-    """The job and its ways as early as can be, in one piece if possible, with what it displaces."""
+    """The job and its ways as early as can be, in one piece if possible, with what it displaces.
+
+    Nothing but the evening may cut it for the sake of an earlier start: an outage of Friday afternoon is begun then.
+    """
     minutes += job.ways
     start = lane.origin if job.not_before is None else max(lane.origin, to_ticks(job.not_before))
     room = lane.room(start, WORK_AND_VISITS)
     pieces = earliest(room.free, minutes, lane.rules, start, splittable=False)
     if pieces is None:
         pieces = earliest(room.free, minutes, lane.rules, start, job.splits, job.min_piece)
+    if job.splits and job.min_piece is None:
+        sooner = earliest(room.free, minutes, lane.rules, start, min_piece=BEFORE_EVENING)
+        if sooner is not None and (pieces is None or sooner[0][0] < pieces[0][0]) and _to_the_evening(lane, sooner):
+            pieces = sooner
     return None if pieces is None else room.make(pieces)
+
+
+def _to_the_evening(lane: Lane, pieces: Sequence[Piece]) -> bool:
+    """Whether the first day of the work is worked to its very end."""
+    calendar = replace(lane.person.calendar, absences=())
+    day = from_ticks(pieces[0][0]).astimezone(calendar.tz).date()
+    spans = calendar.day_rows(day).spans
+    return bool(spans) and any(stop == to_ticks(spans[-1].end) for _, stop in pieces)
 
 
 def _turned(busy: Busy, person_id: str, now: int) -> Move:

@@ -1713,6 +1713,14 @@
         <translation>срыв обещания</translation>
     </message>
     <message>
+        <source>promise is past</source>
+        <translation>срок прошёл</translation>
+    </message>
+    <message>
+        <source>promised %1</source>
+        <translation>срок %1</translation>
+    </message>
+    <message>
         <source>short Friday</source>
         <translation>короткая пятница</translation>
     </message>
@@ -2215,6 +2223,10 @@
         <translation>База цела</translation>
     </message>
     <message>
+        <source>The desk works, but what happens is not written down. It is made writable, or what is in the way is renamed.</source>
+        <translation>База работает, но происходящее не записывается. Журналу открывается запись, а то, что мешает, переименовывается.</translation>
+    </message>
+    <message>
         <source>The disk of %1 is nearly full: %2 MB are free</source>
         <translation>Диск с %1 почти заполнен: свободно %2 МБ</translation>
     </message>
@@ -2225,6 +2237,22 @@
     <message>
         <source>The folder of the desk is yours alone</source>
         <translation>Папка базы доступна только вам</translation>
+    </message>
+    <message>
+        <source>The log can be written</source>
+        <translation>Журнал пишется</translation>
+    </message>
+    <message>
+        <source>The log in %1 cannot be written</source>
+        <translation>Журнал в %1 не пишется</translation>
+    </message>
+    <message>
+        <source>The settings of this machine are readable</source>
+        <translation>Настройки этой машины читаются</translation>
+    </message>
+    <message>
+        <source>The settings of this machine were broken</source>
+        <translation>Файл настроек этой машины был повреждён</translation>
     </message>
     <message>
         <source>Their rows are made anew from the tickets.</source>
@@ -2249,6 +2277,10 @@
     <message>
         <source>They lie in the folder “crashes” of the profile: send them to the makers, then delete them.</source>
         <translation>Они лежат в папке «crashes» профиля: отправьте их разработчикам и удалите.</translation>
+    </message>
+    <message>
+        <source>What could be read of them is kept: look through the page Me. The old file is then removed.</source>
+        <translation>Что удалось прочесть, сохранено: проверьте страницу «Я». Старый файл затем удаляется.</translation>
     </message>
     <message>
         <source>What people wrote is whole; the index is made anew.</source>
@@ -3973,6 +4005,14 @@
         <translation>%1: %2. Письма остаются в ящике; попытка повторится.</translation>
     </message>
     <message>
+        <source>%1: %2. Make its folder yours and writable.</source>
+        <translation>%1: %2. Сделайте его папку своей и доступной для записи.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1: %2. Nothing was changed; take another one.</source>
         <translation>%1: %2. Ничего не изменено; возьмите другую.</translation>
     </message>
@@ -4701,6 +4741,10 @@
         <translation>Договор кончается раньше, чем начинается</translation>
     </message>
     <message>
+        <source>The copy could not be unpacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The customer will read it. The letter is kept.</source>
         <translation>Клиент это прочтёт. Письмо сохранено.</translation>
     </message>
@@ -4863,6 +4907,10 @@
     <message>
         <source>The letter was not sent. Correct the address “%1”.</source>
         <translation>Письмо не отправлено. Исправьте адрес «%1».</translation>
+    </message>
+    <message>
+        <source>The log stays closed</source>
+        <translation>Журнал остаётся закрытым</translation>
     </message>
     <message>
         <source>The macro says “%1”. Correct it in Settings.</source>
@@ -9800,9 +9848,9 @@
     <message numerus="yes">
         <source>%n of %1 people affected</source>
         <translation>
-            <numerusform>Затронут %n из %1</numerusform>
-            <numerusform>Затронуто %n из %1</numerusform>
-            <numerusform>Затронуто %n из %1</numerusform>
+            <numerusform>Затронут %n человек из %1</numerusform>
+            <numerusform>Затронуты %n человека из %1</numerusform>
+            <numerusform>Затронуты %n человек из %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9987,7 +10035,7 @@
     </message>
     <message>
         <source>Promises broken: %1</source>
-        <translation>Сорванных обещаний: %1</translation>
+        <translation>Срывов: %1</translation>
     </message>
     <message>
         <source>Recomputed: %1.</source>

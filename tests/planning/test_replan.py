@@ -208,6 +208,22 @@ def test_interrupting_is_an_option_of_its_own_that_names_the_ticket() -> None:
     assert emergency(TELESET, (pinned,), NOW, interrupting=True)[0].interrupts is None
 
 
+def test_what_breaks_down_on_friday_afternoon_is_begun_on_friday_afternoon() -> None:
+    friday = at(6, "16:40")
+    free = replace(ORLOV, busy=())
+    (option,) = emergency(TELESET, (free,), friday, reaction_until=at(6, "17:40"))
+    assert option.pieces == (span(6, "16:45-18:00"), span(9, "9:00-10:45")) and option.contract_met
+    (option,) = emergency(TELESET, (free,), at(6, "17:35"), reaction_until=at(6, "18:35"))
+    assert option.pieces == (span(9, "9:00-12:00"),), "a quarter of an hour is no beginning"
+    whole = replace(TELESET, splittable=False)
+    assert emergency(whole, (free,), friday)[0].start == at(9, "9:00"), "what was agreed on its time is kept"
+    visit = replace(TELESET, travel=30)
+    assert emergency(visit, (free,), friday)[0].start >= at(9, "9:00"), "nobody goes home from a customer's and back"
+    meeting = Busy("m", span(6, "17:30-18:00"), "m", pinned=True)
+    (option,) = emergency(TELESET, (replace(free, busy=(meeting,)),), friday)
+    assert option.start == at(9, "9:00"), "what lies before a fixed block is no evening"
+
+
 def test_a_promise_that_would_break_goes_to_a_colleague_who_can_keep_it() -> None:
     visible = replace(
         ORLOV,

@@ -11,6 +11,9 @@ from .. import words
 from ..i18n import fill, translate
 from ..words import EN_DASH, NBSP, Times
 
+#: Hours to a promise that nobody has planned yet, below which it is pressing, and below which it is worth a look.
+_SOON, _NEAR = 4, 24
+
 
 def span_title(days: Sequence[date]) -> str:
     """ "2–8 November 2026", "30 November – 6 December 2026", or one whole date."""
@@ -217,7 +220,13 @@ def block_sentence(block: CalendarBlock, person: str, times: Times) -> str:
 
 
 def tray_deadline(item: TrayItem, times: Times) -> tuple[str, str]:
-    """The deadline to answer and its colour role, or that it has been answered."""
+    """The deadline to answer and its colour role; of an answered one what is promised, or that nothing is."""
+    if item.answer_due is None and item.promised_at is not None:
+        ahead = (item.promised_at - times.now).total_seconds() / 3600
+        if ahead < 0:
+            return translate("Calendar", "promise is past"), "crit"
+        text = fill(translate("Calendar", "promised %1"), times.moment_brief(item.promised_at))
+        return text, "crit" if ahead < _SOON else "high" if ahead < _NEAR else "text2"
     if item.answer_due is None:
         return translate("Calendar", "answered"), "ok"
     if item.answer_due < times.now:

@@ -184,3 +184,17 @@ def test_a_week_begins_on_monday() -> None:
     assert first_day(date(2026, 11, 8), 7) == date(2026, 11, 2)
     assert first_day(date(2026, 11, 8), 14) == date(2026, 11, 2)
     assert first_day(date(2026, 11, 8), 1) == date(2026, 11, 8)
+
+
+def test_a_promise_that_lost_its_place_shows_its_date_in_the_tray() -> None:
+    item = TrayItem("t", 4107, "", "", 3, 60, False, False, None, week.at(3, 15), "")
+
+    def told(promised: datetime | None, due: datetime | None = None) -> tuple[str, str]:
+        return texts.tray_deadline(replace(item, promised_at=promised, answer_due=due), week.TIMES)
+
+    assert told(None) == ("answered", "ok")
+    assert told(week.at(3, 15)) == ("promised 15:00", "crit")
+    assert told(week.at(3, 18)) == ("promised 18:00", "high")
+    assert told(week.at(6, 10)) == ("promised Fri\u00a010:00", "text2")
+    assert told(week.at(3, 9)) == ("promise is past", "crit")
+    assert told(week.at(3, 15), week.at(3, 14)) == ("by 14:00", "text2"), "an answer that is owed comes first"
