@@ -286,7 +286,7 @@ def test_a_damaged_desk_is_explained(tmp_path: Path) -> None:
     (tmp_path / "desk.sqlite").write_bytes(b"rubbish" * 1000)
     ended = deskapp("list", "--profile", tmp_path)
     assert ended.returncode == 1 and "Traceback" not in ended.stderr
-    assert "backups" in ended.stderr
+    assert "deskapp backup list" in ended.stderr
 
 
 def test_a_profile_that_is_a_file_is_explained(tmp_path: Path) -> None:

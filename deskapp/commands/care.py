@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ def declare(add: Add, common: argparse.ArgumentParser) -> None:
         return acts.add_parser(name, help=help_, description=help_, parents=[common])
 
     backup.set_defaults(run=on_desk(_backup))
-    act("list", "the copies that there are, newest first").add_argument("--json", action="store_true")
+    listed = act("list", "the copies that there are, newest first")
+    listed.add_argument("--json", action="store_true")
+    listed.set_defaults(run=_list)
     act("make", "make one now")
     act("show", "what a copy holds beside what the desk holds now").add_argument("name")
     restore = act("restore", "make the desk what a copy is; a copy of the present one is made first")
@@ -43,13 +46,20 @@ def _backup(desk: Desk, arguments: argparse.Namespace) -> int:
 
     if arguments.act == "make":
         print(backups.make(desk).name)
-    elif arguments.act == "show":
-        _show(desk, arguments.name)
-    elif arguments.json:
-        for one in backups.listed(desk.profile):
-            print_json({"name": one.name, "made_at": iso(one.made_at), "size": one.size, "kind": one.kind})
     else:
-        for one in backups.listed(desk.profile):
+        _show(desk, arguments.name)
+    return 0
+
+
+def _list(profile: Path, arguments: argparse.Namespace) -> int:
+    """The desk itself is not opened: it may be damaged, and then its copies are wanted."""
+    from deskapp.core.paths import Profile
+    from deskapp.desk import backups
+
+    for one in backups.listed(Profile(profile)):
+        if arguments.json:
+            print_json({"name": one.name, "made_at": iso(one.made_at), "size": one.size, "kind": one.kind})
+        else:
             print(f"{one.made_at:%Y-%m-%d %H:%M} UTC  {one.size / 1_000_000:8.1f} MB  {one.kind:<16} {one.name}")
     return 0
 
@@ -82,8 +92,13 @@ def _restore(profile: Path, arguments: argparse.Namespace) -> int:
             print(f"restored; the desk of before is {before.name}")
             return 0
     except UserFacingError as error:
-        if error.title != "The desk's database cannot be opened" or not arguments.yes:
+        if error.title != "The desk's database cannot be opened":
             raise
+        if not arguments.yes:
+            copy = backups.checked(Profile(profile), arguments.name)
+            print(f"{error.heading()}. {copy.name} of {copy.made_at:%Y-%m-%d %H:%M} UTC is whole.")
+            print("Nothing was changed. Add --yes to put it back; the damaged file is kept.")
+            return 0
     aside = backups.revive(Profile(profile), arguments.name)
     print(f"restored; the database that could not be opened lies in {aside}")
     return 0
@@ -97,9 +112,19 @@ def _doctor(profile: Path, arguments: argparse.Namespace) -> int:
     from deskapp.desk import doctor
 
     machine = list(doctor.findings(profile))
-    if not Profile(profile).database.exists() or any(not one.ok and one.code == "unopened" for one in machine):
+    if arguments.repair and any(one.mends and one.code == "space" for one in machine) and _unopened(machine):
+        # a desk does not open on a full disk: room comes first
+        from deskapp.desk import checkup
+
+        print(f"{checkup.free(Profile(profile)) // 1_000_000} MB freed\n")
+        machine = list(doctor.findings(profile))
+    if not os.path.exists(Profile(profile).database) or _unopened(machine):
         return doctor.tell(machine)
     return on_desk(lambda desk, given: _examine(desk, given, machine))(profile, arguments)
+
+
+def _unopened(found: list[Finding]) -> bool:
+    return any(not one.ok and one.code == "unopened" for one in found)
 
 
 def _examine(desk: Desk, arguments: argparse.Namespace, machine: list[Finding]) -> int:

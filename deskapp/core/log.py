@@ -6,6 +6,7 @@ import contextlib
 import copy
 import json
 import logging
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,14 +82,24 @@ class _Ours(logging.Handler):
         if self._files is None:
             from logging.handlers import RotatingFileHandler
 
-            self._files = RotatingFileHandler(self._path, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+            try:
+                self._files = RotatingFileHandler(self._path, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+            except OSError:  # closed to us, or a full disk: no reason to stop what was to be told
+                return
             self._files.rotator = _rename
             self._files.setFormatter(self.formatter)
+            self._files.handleError = self.handleError  # type: ignore[method-assign]
         self._files.emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """A line that the disk refuses is lost in silence; all else is a bug in what was to be written."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
 
     def close(self) -> None:
         if self._files is not None:
-            self._files.close()
+            with contextlib.suppress(OSError):  # the last lines, on a full disk
+                self._files.close()
         super().close()
 
 

@@ -61,7 +61,7 @@ class Profile(NamedTuple):
             raise UserFacingError(
                 "The folder of the desk cannot be used",
                 "%1: %2. Choose another folder, or make this one writable.",
-                self.root,
+                error.filename or self.root,
                 error.strerror or error,
             ) from error
         return self

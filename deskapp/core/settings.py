@@ -6,11 +6,12 @@ To add a setting: add a line to ``SETTINGS``. Reading a key that is not declared
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Value = str | int | bool
 
@@ -51,7 +52,8 @@ SETTINGS = {
 
 
 class Settings:
-    """Values of the declared settings. ``set`` writes at once; a broken file is set aside, no reason not to start."""
+    """Values of the declared settings. ``set`` writes at once; a broken file is set aside, no reason not to start, and
+    what of it can still be read is kept."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
@@ -59,19 +61,24 @@ class Settings:
         self.broken: Path | None = None
         if path is not None and path.exists():
             try:
-                stored = tomllib.loads(path.read_text("utf-8"))
+                self._take(tomllib.loads(path.read_text("utf-8")))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-                self.broken = path.with_suffix(".broken")
-                path.replace(self.broken)
-                stored = {}
-            for key, value in stored.items():
-                setting = SETTINGS.get(key)
-                if (
-                    setting
-                    and type(value) is type(setting.default)
-                    and (not setting.choices or value in setting.choices)
-                ):
-                    self._values[key] = value
+                self._set_aside(path)
+
+    def _take(self, stored: dict[str, Any]) -> None:
+        for key, value in stored.items():
+            setting = SETTINGS.get(key)
+            if setting and type(value) is type(setting.default) and (not setting.choices or value in setting.choices):
+                self._values[key] = value
+
+    def _set_aside(self, path: Path) -> None:
+        """A file that was half written, or that a hand spoilt: its sound lines go on, all of it is kept beside."""
+        with contextlib.suppress(OSError):
+            self._take(_sound_lines(path.read_bytes()))
+        with contextlib.suppress(OSError):
+            self.broken = path.replace(path.with_suffix(".broken"))
+            if self._values:
+                self._save()
 
     def get(self, key: str) -> Value:
         return self._values.get(key, SETTINGS[key].default)
@@ -104,3 +111,17 @@ class Settings:
         fresh = self._path.with_suffix(".new")
         fresh.write_text("".join(lines), "utf-8")
         os.replace(fresh, self._path)
+
+
+def _sound_lines(data: bytes) -> dict[str, Any]:
+    """The settings of a broken file whose own line can be read and stands there once."""
+    found: dict[str, Any] = {}
+    twice = set()
+    for line in data.split(b"\n"):
+        try:
+            told = tomllib.loads(line.decode("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+            continue
+        twice |= found.keys() & told.keys()
+        found |= told
+    return {key: value for key, value in found.items() if key not in twice}

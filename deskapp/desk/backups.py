@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from deskapp.core.clock import from_ms
+from deskapp.core.clock import Clock, SystemClock, from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.locks import FileLock
 from deskapp.core.paths import Profile
+from deskapp.core.settings import Settings
+from deskapp.desk import letters, watch
 from deskapp.desk.desk import Desk
 from deskapp.models import copies
-from deskapp.models.copies import Damaged
-from deskapp.models.database import SCHEMA
+from deskapp.models.copies import Damaged, Foreign
+from deskapp.models.database import SCHEMA, Replica
 
 #: Copies made by themselves that are kept: the newest of so many days, weeks and months.
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
@@ -128,22 +131,21 @@ def named(profile: Profile, name: str) -> Backup:
     raise UserFacingError("There is no such copy", "%1 is not in %2. Nothing was changed.", name, profile.backups)
 
 
+def checked(profile: Profile, name: str) -> Backup:
+    """The copy of this name, found whole. UserFacingError if there is none or it is damaged."""
+    backup = named(profile, name)
+    _looked(backup, ["PRAGMA user_version"])
+    return backup
+
+
 def preview(desk: Desk, name: str) -> Preview:
-    """Look into a copy, all of it checked. UserFacingError if it is damaged or of a newer application."""
+    """Look into a copy, all of it checked. UserFacingError if it is damaged, of a newer application or of another."""
     backup = named(desk.profile, name)
     queries = [f'SELECT count(*) FROM "{table}"' for table in _COUNTED]
     found = _looked(
         backup,
         [*queries, "SELECT max(seq) FROM change", "SELECT max(made_at) FROM change", "PRAGMA user_version"],
     )
-    if found[-1] > SCHEMA:
-        raise UserFacingError(
-            "This copy is of a newer version",
-            "%1 has schema %2, this application knows up to %3. Nothing was changed.",
-            name,
-            found[-1],
-            SCHEMA,
-        )
     now = [int(desk.replica.value(query)) for query in queries]
     shared, seq = bool(desk.replica.state("hub")), int(found[-3] or 0)
     return Preview(
@@ -162,13 +164,14 @@ def restore(desk: Desk, name: str) -> Backup:
     """Make the desk what the copy is; a copy of the present one is made first and returned. UserFacingError as above.
 
     A running window or agent goes on with the restored desk. A shared desk becomes a replica of its own and takes from
-    the hub what came later; what was only here since then is in the returned copy alone.
+    the hub what came later; what was only here since then is in the returned copy alone. A letter that was about to
+    leave when the copy was made does not leave by itself (``letters.doubt``).
     """
     backup = preview(desk, name).backup
-    before = make(desk, "before-restore")
-    copies.put_back(desk.replica, backup.path)
-    # whoever keeps something read from the old tables must not find the same mark in the restored ones
-    desk.replica.set_state("people_version", new_id())
+    _must_fit(desk.profile, desk.replica.path, backup.path, backup.path)
+    with _unpacked(desk.profile, backup, desk.clock) as fresh:
+        before = make(desk, "before-restore")
+        copies.put_back(desk.replica, fresh)
     desk.forget()
     return before
 
@@ -177,37 +180,87 @@ def revive(profile: Profile, name: str) -> Path:
     """The same where the present database cannot be opened at all: it is put aside, the copy takes its place. The path
     of what was put aside. UserFacingError while another process works on the profile."""
     backup = named(profile, name)
-    _looked(backup, ["PRAGMA user_version"])
     lock = FileLock(profile.root / "agent.lock")
     if not lock.take():
         raise UserFacingError("Another process works on this desk", "Close the window and the agent, then try again.")
     try:
         _must_fit(profile, backup.path)
-        aside = profile.backups / f"damaged-{new_id()}"
-        aside.mkdir(parents=True)
-        fresh = profile.database.with_suffix(".restored")
-        shutil.copyfile(backup.path, fresh)
-        for end in ("-wal", "-shm", ""):  # the database last: half of it put aside is still found by the next try
-            path = Path(f"{profile.database}{end}")
-            if path.exists():
-                shutil.move(path, aside / path.name)
-        fresh.replace(profile.database)
+        with _unpacked(profile, backup, SystemClock()) as fresh:
+            aside = profile.backups / f"damaged-{new_id()}"
+            aside.mkdir(parents=True)
+            for end in ("-wal", "-shm", ""):  # the database last: half of it put aside is still found by the next try
+                path = Path(f"{profile.database}{end}")
+                if path.exists():
+                    shutil.move(path, aside / path.name)
+            fresh.replace(profile.database)
         return aside
     finally:
         lock.release()
 
 
-def _looked(backup: Backup, queries: list[str]) -> list[int]:
+@contextmanager
+def _unpacked(profile: Profile, backup: Backup, clock: Clock) -> Iterator[Path]:
+    """A copy as the desk that it becomes, in a file of its own: what is wrong with it shows before anything is touched.
+
+    UserFacingError as ``preview``; EnvironmentTrouble where the disk does not take it.
+    """
+    fresh = profile.root / f"restoring-{new_id()}.sqlite"
+    replica = Replica(fresh)
     try:
-        return copies.look_into(backup.path, queries, whole=True)
-    except Damaged as error:
+        with _in_words(backup):
+            copies.unpack(backup.path, fresh, to_ms(clock.now()))
+            replica.connect()
+            try:
+                desk = Desk(profile, replica, Settings(profile.settings), clock)
+                letters.doubt(desk)
+                replica.set_state(watch.PUT_BACK, new_id())
+                # whoever keeps something read from the old tables must not find the same mark in the restored ones
+                replica.set_state("people_version", new_id())
+            finally:
+                replica.disconnect()
+            copies.fold_journal(fresh)
+        yield fresh
+    finally:
+        for end in ("", "-journal", "-wal", "-shm"):
+            Path(f"{fresh}{end}").unlink(missing_ok=True)
+
+
+def _looked(backup: Backup, queries: list[str]) -> list[int]:
+    with _in_words(backup):
+        found = copies.look_into(backup.path, [*queries, "PRAGMA user_version"], whole=True)
+    if found[-1] > SCHEMA:
+        raise UserFacingError(
+            "This copy is of a newer version",
+            "%1 has schema %2, this application knows up to %3. Nothing was changed.",
+            backup.name,
+            found[-1],
+            SCHEMA,
+        )
+    return found[:-1]
+
+
+@contextmanager
+def _in_words(backup: Backup) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentTrouble(
+            "The copy could not be unpacked", "%1: %2. Nothing was changed.", backup.name, error.strerror or error
+        ) from error
+    except (Damaged, ValueError, LookupError, TypeError, RecursionError) as error:
         raise UserFacingError(
             "This copy is damaged", "%1: %2. Nothing was changed; take another one.", backup.name, error
         ) from error
+    except Foreign as error:
+        raise UserFacingError(
+            "This is no copy of a desk",
+            "%1 holds tables, views or triggers that no version of this application makes. Nothing was changed.",
+            backup.name,
+        ) from error
 
 
-def _must_fit(profile: Profile, source: Path) -> None:
-    needed = source.stat().st_size + _AIR
+def _must_fit(profile: Profile, *sources: Path) -> None:
+    needed = sum(source.stat().st_size for source in sources) + _AIR
     free = shutil.disk_usage(profile.root).free
     if free < needed:
         raise EnvironmentTrouble(

@@ -17,7 +17,7 @@ from pathlib import Path
 from deskapp.core import crash
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.core.ids import oldest_id
+from deskapp.core.ids import new_id, oldest_id
 from deskapp.core.paths import Profile
 from deskapp.desk import backups, derive, erase
 from deskapp.desk.desk import Desk
@@ -53,6 +53,8 @@ def look(desk: Desk) -> Iterator[Finding]:
     yield _erasing(desk)
     yield _litter(desk.profile)
     yield _private(desk.profile)
+    yield _settings(desk.profile)
+    yield _log(desk.profile)
     yield _crashes(desk.profile)
 
 
@@ -78,7 +80,7 @@ def litter(profile: Profile) -> list[Path]:
     yesterday = oldest_id(24)
     found = [
         path
-        for kind in ("snapshot-", "joining-")
+        for kind in ("snapshot-", "joining-", "restoring-")
         for path in profile.root.glob(f"{kind}*.sqlite*")
         if path.name.removeprefix(kind) < yesterday
     ]
@@ -229,6 +231,36 @@ def _private(profile: Profile) -> Finding:
     )
 
 
+def _settings(profile: Profile) -> Finding:
+    aside = profile.settings.with_suffix(".broken").exists()
+    return Finding(
+        "Settings of this machine: readable" if not aside else "The settings of this machine were broken",
+        not aside,
+        "What could be read of them is kept: look through Settings, Me. The old file is then removed.",
+        code="settings",
+        mends=aside,
+    )
+
+
+def _unwritable(profile: Profile) -> list[Path]:
+    """What stands in the way of the log."""
+    if not os.access(profile.log, os.W_OK | os.X_OK):
+        return [profile.log]
+    return [path for path in profile.log.glob("*.log") if path.is_dir() or not os.access(path, os.W_OK)]
+
+
+def _log(profile: Profile) -> Finding:
+    wrong = bool(_unwritable(profile))
+    return Finding(
+        "The log can be written" if not wrong else f"The log in {profile.log} cannot be written",
+        not wrong,
+        "The desk works, but what happens is not written down. It is made writable, or what is in the way is renamed.",
+        code="log",
+        args=(str(profile.log),),
+        mends=wrong,
+    )
+
+
 def _crashes(profile: Profile) -> Finding:
     found = len(list((profile.root / "crashes").glob("crash-*.txt")))
     return Finding(
@@ -295,6 +327,23 @@ def _mend_private(desk: Desk) -> None:
     desk.profile.root.chmod(0o700)
 
 
+def _mend_settings(desk: Desk) -> None:
+    desk.profile.settings.with_suffix(".broken").unlink(missing_ok=True)
+
+
+def _mend_log(desk: Desk) -> None:
+    try:
+        for path in _unwritable(desk.profile):
+            if path == desk.profile.log:
+                path.chmod(0o700)
+        for path in _unwritable(desk.profile):
+            path.rename(path.with_name(f"{path.name}.{new_id()[-4:]}.aside"))
+    except OSError as error:
+        raise UserFacingError(
+            "The log stays closed", "%1: %2. Make its folder yours and writable.", desk.profile.log, error.strerror
+        ) from error
+
+
 def _mend_space(desk: Desk) -> None:
     free(desk.profile)
     left = shutil.disk_usage(desk.profile.root).free // 1_000_000
@@ -305,7 +354,7 @@ def _mend_space(desk: Desk) -> None:
 _MENDS: dict[str, Callable[[Desk], None]] = {
     "index": _mend_index, "capture": _mend_capture, "lists": _mend_lists, "search": _mend_search,
     "copies": _mend_copies, "erasing": _mend_erasing, "litter": _mend_litter, "private": _mend_private,
-    "space": _mend_space,
+    "space": _mend_space, "settings": _mend_settings, "log": _mend_log,
 }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def _zones() -> Finding:
 def space(folder: Path) -> Finding:
     """Whether the folder of a desk can be written to and has room."""
     there = folder
-    while not there.exists() and there != there.parent:
+    while not os.path.exists(there) and there != there.parent:  # of pathlib, a closed folder is an error
         there = there.parent
     writable = os.access(there, os.W_OK)
     free = shutil.disk_usage(there).free // 1_000_000
@@ -90,7 +90,7 @@ def space(folder: Path) -> Finding:
         writable and free >= FREE_MEGABYTES,
         "Free some space; what is stored is safe. Copies that are no longer needed are removed."
         if writable
-        else "The folder is read-only: make it writable.",
+        else "The folder is closed to you, or read-only: make it yours and writable.",
         code="space",
         args=(str(folder), free),
         mends=writable and free < FREE_MEGABYTES,
@@ -99,11 +99,17 @@ def space(folder: Path) -> Finding:
 
 def _database(folder: Path) -> Iterator[Finding]:
     path = Profile(folder).database
-    if not path.exists():
+    if os.path.exists(folder) and not os.access(folder, os.R_OK | os.X_OK):
+        yield Finding(f"Database {path}", False, "The folder lets you see nothing in it.", code="unopened")
+        return
+    if not os.path.exists(path):
         yield Finding("Database: none yet, it is made at the first start", True)
         return
     from deskapp.models.database import Replica  # findings are told by commands that need no database
 
+    if not os.access(path, os.W_OK):
+        yield Finding(f"Database {path}", False, "The file is read-only: make it yours and writable.", code="unopened")
+        return
     replica = Replica(path)
     try:
         replica.open()

@@ -119,6 +119,20 @@ def test_a_broken_settings_file_is_set_aside(tmp_path: Path, content: bytes) -> 
     assert Settings(path).text("theme") == "dark"
 
 
+def test_of_a_half_written_file_the_sound_lines_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    whole = Settings(path)
+    whole.set("me", "anna")
+    whole.set("theme", "dark")
+    whole.set("undo_seconds", 30)
+    path.write_bytes(path.read_bytes()[:-3])  # the last line ends in its middle
+    path.write_bytes(path.read_bytes().replace(b'"dark"', b'"dark'))
+    again = Settings(path)
+    assert (again.text("me"), again.text("theme")) == ("anna", "system")
+    assert again.broken is not None
+    assert Settings(path).text("me") == "anna", "also at the start after that, with nothing set between"
+
+
 def test_values_of_another_type_or_an_unknown_key_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("undo_seconds = '3'\nfuture = 1\ntheme = 'dark'\nlanguage = 'xx'\n", "utf-8")

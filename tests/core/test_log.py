@@ -39,3 +39,19 @@ def test_a_log_that_cannot_be_renamed_goes_on(
     for number in range(150):
         logger.info("line %s %s", number, "x" * 8_000)
     assert "line 149 " in (tmp_path / "deskapp.log").read_text("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_log_that_cannot_be_written_stops_nothing(
+    logger: logging.Logger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "deskapp.log").mkdir()
+    log.start(tmp_path)
+    logger.info("nobody reads it")
+    (tmp_path / "deskapp.log").rmdir()
+    logger.info("and it goes on")
+    assert "and it goes on" in (tmp_path / "deskapp.log").read_text("utf-8")
+    (tmp_path / "full.log").symlink_to("/dev/full")
+    log.start(tmp_path, name="full")
+    logger.info("the disk is full")
+    assert capsys.readouterr().err == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -151,9 +152,11 @@ def test_what_is_broken_is_found_and_mended(desk: Desk) -> None:
     execute('DROP TRIGGER "capture_note_i"')
     (desk.profile.root / "snapshot-00000000-0000-7000-8000-000000000000.sqlite").write_bytes(b"half")
     desk.profile.root.chmod(0o755)
+    desk.profile.settings.with_suffix(".broken").write_text('me = "an', "utf-8")
+    (desk.profile.log / "window.log").mkdir()
     desk.replica.set_state("erase_left", json.dumps({"files": [], "scour": True}))
     found = wrong(desk)
-    assert set(found) == {"lists", "search", "capture", "litter", "private", "erasing"}
+    assert set(found) == {"lists", "search", "capture", "litter", "private", "erasing", "settings", "log"}
     assert all(one.mends and one.advice for one in found.values())
     for code in found:
         checkup.mend(desk, code)
@@ -193,6 +196,37 @@ def test_a_full_disk_is_said_and_what_is_needless_goes(desk: Desk, monkeypatch: 
     assert len(backups.listed(desk.profile)) == 1, "one of the day is enough"
 
 
+def test_room_is_made_before_a_desk_on_a_full_disk_is_opened(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _turn in range(3):
+        backups.make(desk, backups.AUTOMATIC)
+        desk.clock.advance(minutes=5)  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=500_000))
+
+    def full(_replica: Replica) -> Replica:
+        raise EnvironmentTrouble("The disk is full", "It is.")
+
+    monkeypatch.setattr(Replica, "open", full)
+    assert main(["doctor", "--profile", str(desk.profile.root)]) == 1
+    assert len(backups.listed(desk.profile)) == 3
+    assert main(["doctor", "--repair", "--profile", str(desk.profile.root)]) == 1
+    told = capsys.readouterr().out
+    assert "MB freed" in told and "The disk is full" in told and "Traceback" not in told
+    assert len(backups.listed(desk.profile)) == 1, "one of the day is enough"
+
+
+def test_a_closed_or_read_only_desk_is_told_and_no_crash(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    allowed = os.access
+    for closed, said in ((desk.profile.root, "see nothing"), (desk.profile.database, "is read-only")):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "access", lambda path, mode, shut=closed: Path(path) != shut and allowed(path, mode))
+            assert main(["doctor", "--offline", "--profile", str(desk.profile.root)]) == 1
+        assert said in capsys.readouterr().out
+
+
 def test_a_clock_that_was_set_back_is_said(desk: Desk) -> None:
     make_ticket(desk, "From the future")
     desk.clock.advance(hours=-5)  # type: ignore[attr-defined]
@@ -229,7 +263,12 @@ def test_the_command_line_mends_and_restores(desk: Desk, capsys: pytest.CaptureF
         path = Path(f"{desk.profile.database}{end}")
         if path.exists():
             path.write_bytes(b"not a database any more")
-    assert "cannot be opened" in run("doctor", "--offline", "--repair")[1]
+    told = run("doctor", "--offline", "--repair")[1]
+    assert "cannot be opened" in told and "deskapp backup list" in told
+    assert name in run("backup", "list")[1], "the copies are told although the desk is damaged"
+    code, told = run("backup", "restore", name)
+    assert code == 0 and f"{name} of {name[:4]}-" in told and "--yes" in told
+    assert desk.profile.database.read_bytes() == b"not a database any more"
     code, told = run("backup", "restore", name, "--yes")
     assert code == 0 and "could not be opened lies in" in told
     desk.replica.open()

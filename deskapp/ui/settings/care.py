@@ -69,6 +69,8 @@ def finding_words(found: Finding) -> tuple[str, str]:
         "erasing": translate("Care", "Nothing is left of what was erased"),
         "litter": translate("Care", "No files of dead processes"),
         "private": translate("Care", "The folder of the desk is yours alone"),
+        "settings": translate("Care", "The settings of this machine are readable"),
+        "log": translate("Care", "The log can be written"),
         "crashes": translate("Care", "No crash reports"),
         "space": translate("Care", "There is room on the disk"),
     }
@@ -93,6 +95,12 @@ def finding_words(found: Finding) -> tuple[str, str]:
                    translate("Care", "They are nobody’s and are removed.")),
         "private": (translate("Care", "Others of this machine can read the desk"),
                     translate("Care", "The folder is closed to them.")),
+        "settings": (translate("Care", "The settings of this machine were broken"),
+                     translate("Care", "What could be read of them is kept: look through the page Me. The old file is "
+                                       "then removed.")),
+        "log": (translate("Care", "The log in %1 cannot be written"),
+                translate("Care", "The desk works, but what happens is not written down. It is made writable, or what "
+                                  "is in the way is renamed.")),
         "crashes": (translate("Care", "Crash reports: %1"),
                     translate("Care", "They lie in the folder “crashes” of the profile: send them to the makers, then "
                                       "delete them.")),
