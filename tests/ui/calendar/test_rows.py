@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from deskapp.desk.values import CalendarBlock
+from deskapp.desk.values import CalendarBlock, TrayItem
 from deskapp.planning.values import Busy, Move, PlanDiff, Span
+from deskapp.ui.calendar import texts
 from deskapp.ui.calendar.dates import first_day, parse_date
 from deskapp.ui.calendar.preview import Held, harmless, local_picture, picture
 from deskapp.ui.calendar.rows import (
@@ -190,7 +191,7 @@ def test_a_promise_that_lost_its_place_shows_its_date_in_the_tray() -> None:
     item = TrayItem("t", 4107, "", "", 3, 60, False, False, None, week.at(3, 15), "")
 
     def told(promised: datetime | None, due: datetime | None = None) -> tuple[str, str]:
-        return texts.tray_deadline(replace(item, promised_at=promised, answer_due=due), week.TIMES)
+        return texts.tray_deadline(dataclasses.replace(item, promised_at=promised, answer_due=due), week.TIMES)
 
     assert told(None) == ("answered", "ok")
     assert told(week.at(3, 15)) == ("promised 15:00", "crit")
