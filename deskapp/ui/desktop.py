@@ -16,10 +16,10 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from . import access, i18n, theme, words
+from . import access, i18n, places, theme, words
 from .acts import Acts
 from .commands import declare_desk
 from .i18n import fill
@@ -122,7 +122,9 @@ class Desktop(QObject):
 
     def _zone(self) -> ZoneInfo:
         """Of who works here; before the desk is open, as it was the last time."""
-        return ZoneInfo(str(self.desk.zone if self.desk.opened else QSettings().value(_ZONE) or "UTC"))
+        if self.desk.opened:
+            return ZoneInfo(str(self.desk.zone))
+        return ZoneInfo(str(places.store(self.desk.profile.root).value(_ZONE) or "UTC"))
 
     def _begin_window(self, place: Place) -> None:
         """What a window can do once the first picture is there."""
@@ -329,7 +331,7 @@ class Desktop(QObject):
         self._ask_who(found)
         zone, me = ZoneInfo(found.zone_name), found.me
         self.windows.every("zone", lambda window: window.set_zone(zone))
-        QSettings().setValue(_ZONE, found.zone_name)
+        places.store(self.desk.profile.root).setValue(_ZONE, found.zone_name)
         if me is not None:
             self.windows.every("me", lambda window: window.set_person(me.initials, me.id, me.name))
 

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         #: Under which name its size is remembered.
         self.place = "window"
+        self.store: Callable[[], QSettings] = QSettings  # where it is remembered under that name
         #: Asked before it closes: where it says yes, it is only hidden.
         self.stays: Callable[[], bool] = lambda: False
         self.registry = ActionRegistry(self)
@@ -466,7 +467,7 @@ class MainWindow(QMainWindow):
 
     def restore_size(self) -> bool:
         """As large as it was, and where; False if it was never open here."""
-        stored = QSettings().value(f"{self.place}/geometry")
+        stored = self.store().value(f"{self.place}/geometry")
         if stored is not None and self.restoreGeometry(stored):
             return True
         self.resize(1440, 900)
@@ -484,7 +485,7 @@ class MainWindow(QMainWindow):
         self.acts.changed.disconnect(self._changed)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        QSettings().setValue(f"{self.place}/geometry", self.saveGeometry())
+        self.store().setValue(f"{self.place}/geometry", self.saveGeometry())
         if self.stays():
             event.ignore()
             self.hide()

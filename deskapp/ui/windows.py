@@ -6,10 +6,12 @@ The desk ends with its last window. Which were open, and what each showed, is re
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
+from . import places
 from .main_window import MainWindow
 from .runner import TaskRunner
 from .screens import Screens
@@ -43,11 +45,12 @@ class Windows(QObject):
     def __init__(self, make: Callable[[TaskRunner, int], Place], runner: TaskRunner, parent: Desktop) -> None:
         super().__init__(parent)
         self._make, self._runner = make, runner
+        self._store = partial(places.store, parent.desk.profile.root)
         self._places: list[Place] = []
         self._now: Place | None = None
         self._standing: dict[str, Callable[[MainWindow], object]] = {}
         self._going: list[Place] = []
-        self._left = _remembered()
+        self._left = _remembered(self._store().value(_OPEN))
         self.quitting = False
         #: Asked when the last window is to be closed; where it says yes, that window is only hidden.
         self.stays: Callable[[], bool] = lambda: False
@@ -118,6 +121,7 @@ class Windows(QObject):
         place = self._make(self._runner.seat(f"window {number} "), number)
         window = place.window
         window.place = f"window{number}" if number > 1 else "window"
+        window.store = self._store
         self._places.append(place)
         if self._now is None:
             self._now = place
@@ -187,14 +191,13 @@ class Windows(QObject):
     def _remember(self) -> None:
         if not self.quitting:
             open_ = [f"{place.number} {place.window.screen_id()}" for place in self._places]
-            QSettings().setValue(_OPEN, open_)
+            self._store().setValue(_OPEN, open_)
 
 
-def _remembered() -> list[tuple[int, str]]:
+def _remembered(found: Any) -> list[tuple[int, str]]:
     """Numbers and screens of the windows that the last run left open, never none."""
-    found = QSettings().value(_OPEN) or []
     left: dict[int, str] = {}
-    for one in [found] if isinstance(found, str) else found:
+    for one in [found] if isinstance(found, str) else found or ():
         number, _space, screen_id = str(one).partition(" ")
         if number.isdigit() and 1 <= int(number) <= MOST:
             left.setdefault(int(number), screen_id)

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from deskapp.desk import ticket, triage
+from deskapp.ui import places
 from deskapp.ui.main_window import MainWindow
 from tests.ui.demo_window import DemoStage, demo_window
 
@@ -147,7 +148,27 @@ def test_both_come_back_as_they_were(qapp: QApplication, tmp_path: Path) -> None
         assert first.window.restore_size() and first.window.size().toTuple() == (1024, 741)
         other_place.window.close()  # alone: the next start has one
         stage.settle()
-        assert QSettings().value("windows/open") in (["1 queue"], "1 queue")
+        assert places.store(stage.profile).value("windows/open") in (["1 queue"], "1 queue")
     with demo_window(qapp, tmp_path, fresh=False) as stage:
         assert len(stage.desktop.windows.all()) == 1
         assert second(stage).size().toTuple() == (1024, 702)
+
+
+def test_two_desks_of_one_person_keep_their_windows_apart(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path / "one") as stage:
+        other = second(stage)
+        stage.press("Ctrl+2")
+        other.resize(1024, 702)
+        stage.window.resize(1024, 741)
+        stage.settle()
+        stage.press("Ctrl+Q")
+    with demo_window(qapp, tmp_path / "two") as stage:
+        assert len(stage.desktop.windows.all()) == 1, "nobody has opened a second one here"
+        assert not stage.window.restore_size()
+        other = second(stage)
+        other.resize(1100, 720)
+        stage.settle()
+        other.close()
+    with demo_window(qapp, tmp_path / "one", fresh=False) as stage:
+        _first, again = stage.desktop.windows.all()
+        assert again.window.size().toTuple() == (1024, 702) and again.window.screen_id() == "calendar"
