@@ -169,9 +169,9 @@ def _create(act: Act, row: str, letter: Incoming, looks_like: str) -> str:
 
 def _subject(letter: Incoming, language: str) -> str:
     """The subject, else the first words, else the name of the first file, so that no line of a list is empty."""
-    said = " ".join((letter.reply_text or seals.parted(letter.text)[0]).split())[:80]
-    file = letter.files[0].name if letter.files else ""
-    return letter.subject.strip()[:_LONG_SUBJECT] or said or file or ("Без темы" if language == "ru" else "No subject")
+    said = " ".join(letter.reply_text.split())[:80] or (letter.files[0].name if letter.files else "")
+    said = said or " ".join(seals.parted(letter.text)[0].split())[:80]
+    return letter.subject.strip()[:_LONG_SUBJECT] or said or ("Без темы" if language == "ru" else "No subject")
 
 
 def _join(act: Act, row: str, ticket_id: str, letter: Incoming, specialist: str) -> None:

@@ -127,6 +127,8 @@ class Facts:
     """Another letter is attached."""
     calendar: str = ""
     """The method of an attached calendar item: REQUEST, REPLY, CANCEL..."""
+    accepts: bool = False
+    """That item accepts an invitation."""
 
     def first(self, name: str) -> str:
         values = self.headers.get(name, ())
@@ -298,6 +300,9 @@ def _automatic_answer(facts: Facts) -> str:
         return "A mailbox rule of Exchange"
     if facts.first("content-type").lower().startswith("multipart/report"):
         return "A report of a mail program"
+    # a refusal, another time and every word of a person are for people to read; consent by a click moves nothing
+    if facts.accepts and (not facts.text.strip() or _CALENDAR_ROBOT.match(facts.first("sender"))):
+        return "An accepted invitation"
     # a subject alone is no proof: somebody may report that the answering machine is out of order
     subject = _TOKEN.sub(" ", facts.subject)
     if facts.answers or _without_a_hand(facts):
@@ -308,6 +313,7 @@ def _automatic_answer(facts: Facts) -> str:
     return ""
 
 
+_CALENDAR_ROBOT = re.compile(r".{0,200}\bcalendar-notification@google\.com\b", _I)
 _ABSENCE = "The subject of an absence notice"
 
 

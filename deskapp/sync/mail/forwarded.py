@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from deskapp.sync.mail import headers, mime
 from deskapp.sync.mail.letter import Address, Attachment
-from deskapp.sync.mail.quotation import header_block, label_of
+from deskapp.sync.mail.quotation import header_block, label_of, opens_forwarded
 
 _MAILTO = re.compile(r"[\[(<]mailto:\s*([^\s\])>]+)[\])>]", re.IGNORECASE)
+_IN_ONE_LINE = re.compile(r"\s*\d{1,2}[.:]\d{2}[^<>]{0,20},\s*([^<>@,]{0,200}<[^<>\s]{3,200}>)\s*:")
 _BRACKETED = re.compile(r"[\[(]\s*([^\s\[\]()<>@]+@[^\s\[\]()<>@]+)\s*[\])]")
 
 
@@ -29,6 +30,10 @@ def asker(text: str, files: Sequence[Attachment]) -> Address:
             for line in lines[index : index + 10]:
                 if label_of(line) == "from":
                     return _address(line.partition(":")[2])
+        if opens_forwarded(lines[index]):  # Yandex names the writer in one line: '03.11.2026, 11:02, "Name" <address>:'
+            named = _IN_ONE_LINE.match("".join(lines[index + 1 : index + 4])[:1000])
+            if named:
+                return _address(named.group(1))
     return Address()
 
 

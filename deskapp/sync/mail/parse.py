@@ -22,7 +22,7 @@ from deskapp.sync.mail.files import attachment_name
 from deskapp.sync.mail.html_text import html_to_text
 from deskapp.sync.mail.letter import Address, Attachment, BrokenLetter, Letter, Seal
 from deskapp.sync.mail.mime import Part
-from deskapp.sync.mail.quotation import reply_text
+from deskapp.sync.mail.quotation import reply_text, signs_alone
 from deskapp.sync.mail.transports import TRUNCATED_HEADER
 
 MAX_TEXT = 2_000_000
@@ -46,6 +46,7 @@ _GIVEN_BACK = frozenset(
 )
 _ORIGINAL_ID = re.compile(rb"^original-message-id[ \t]*:([^\r\n]{1,300})", re.IGNORECASE | re.MULTILINE)
 _ID_IN_TEXT = re.compile(r"^[ \t>]{0,4}message-id[ \t]*:([^\n]{1,300})", re.IGNORECASE | re.MULTILINE)
+_ACCEPTS = re.compile(rb"^ATTENDEE\b[^\r\n]{0,1000}?;PARTSTAT=\"?ACCEPTED\b", re.IGNORECASE | re.MULTILINE)
 _MEDIA = ("image/", "audio/", "video/")
 
 
@@ -142,12 +143,12 @@ def _letter(
         text,
         bool(replied or references),
         any(file.content_type == "message/rfc822" for file in files),
-        next((part.params.get("method", "").upper() for part, _ in body.files if part.content_type == _CALENDAR), ""),
+        *_invitation(body),
     )
     verdict = classify.classify(facts)
     if verdict.kind in ("bounce", "auto"):
         references = tuple(dict.fromkeys((*references, *_returned(files, text))))
-    reply = reply_text(text)
+    reply = "" if files and signs_alone(text) else reply_text(text)
     return Letter(
         message_id=message_id,
         in_reply_to=replied[0] if replied else "",
@@ -171,7 +172,7 @@ def _letter(
         automatic_reason=verdict.reason,
         bounced_address=verdict.bounced_address,
         permanent=verdict.permanent,
-        language=classify.language(subject, reply),
+        language=classify.language(subject, _speaks(subject, reply, sender, files)),
         ticket_number=classify.ticket_number(subject),
         encrypted=encrypted,
         signed=body.signature != "",
@@ -179,6 +180,13 @@ def _letter(
         hints=classify.hints(facts, reply),
         asker=forwarded.asker(text, files) if verdict.kind == "forward" else Address(),
     )
+
+
+def _speaks(subject: str, reply: str, sender: Address, files: list[Attachment]) -> str:
+    """What tells the language: the text; of a letter without a word the names in it."""
+    if any(char.isalpha() for char in f"{subject}{reply[:3000]}"):
+        return reply
+    return " ".join([sender.name, *(file.name for file in files if file.named)])
 
 
 def _returned(files: list[Attachment], text: str) -> list[str]:
@@ -461,6 +469,16 @@ def _protection(root: Part, text: str, files: list[Attachment], problems: list[s
     if encrypted:
         problems.append("The letter is encrypted")
     return encrypted
+
+
+def _invitation(body: _Body) -> tuple[str, bool]:
+    """The method of the first calendar item, and whether it says no more than that somebody will come."""
+    for part, _inline in body.files:
+        if part.content_type == _CALENDAR:
+            method = part.params.get("method", "").upper()
+            item = re.sub(rb"\r?\n[ \t]", b"", mime.decoded_body(part)[0][:65_536])
+            return method, method == "REPLY" and _ACCEPTS.search(item) is not None
+    return "", False
 
 
 def _core(root: Part, body: _Body) -> Part:

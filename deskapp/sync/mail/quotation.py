@@ -225,6 +225,17 @@ def _mark_quotation(lines: list[str], marks: list[_Mark]) -> int:
     return len(lines)
 
 
+def opens_forwarded(line: str) -> bool:
+    """Whether a line says that a forwarded letter begins below it."""
+    return len(line) <= _LONG_LINE and bool(_SEPARATOR.match(line) or _FORWARD_START.match(line))
+
+
+def signs_alone(text: str) -> bool:
+    """Whether a text is nothing but what a phone writes under every letter."""
+    lines = [line.strip(_UNSEEN) for line in text[:2_000].split("\n")]
+    return len(text) <= 2_000 and all(not line or _DASHES.match(line) or _DEVICE.match(line) for line in lines)
+
+
 def _opens_quotation(line: str) -> bool:
     return bool(_SEPARATOR.match(line) or _FORWARD_START.match(line) or _ABOVE_THIS_LINE.match(line))
 

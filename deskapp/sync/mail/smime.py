@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from deskapp.sync.mail.letter import Seal
+
 TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _SEQUENCE, _OBJECT, _OCTETS, _OCTETS_IN_PIECES, _TAGGED = 0x30, 0x06, 0x04, 0x24, 0xA0
@@ -22,11 +24,13 @@ _OF_THE_LETTER = frozenset(("", "smime.p7s", "smime.p7m", "signature.asc", "sign
                             "openpgp_signature.asc"))  # fmt: skip
 
 
-def signs_a_letter(content_type: str, name: str) -> str:
+def signs_a_letter(content_type: str, name: str) -> Seal:
     """``smime`` or ``pgp`` for a file with the signature of the letter that it came in; else empty."""
     if name.lower() not in _OF_THE_LETTER:
         return ""
-    return "smime" if content_type.endswith("pkcs7-signature") else "pgp" * content_type.endswith("pgp-signature")
+    if content_type.endswith("pkcs7-signature"):
+        return "smime"
+    return "pgp" if content_type.endswith("pgp-signature") else ""
 
 
 class _Broken(Exception):
