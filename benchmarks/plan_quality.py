@@ -43,7 +43,8 @@ from math import exp
 from statistics import fmean
 
 from benchmarks.plan_instances import NOW, RULES, Instance, arrivals, backlog, bound
-from deskapp.planning.emergency import emergency, hours_changed
+from deskapp.planning.absence import hours_changed
+from deskapp.planning.emergency import emergency
 from deskapp.planning.lane import Lane, horizon
 from deskapp.planning.planner import WEIGHTS, Board, Plan, append_backlog, plan_backlog
 from deskapp.planning.ticks import MINUTE, from_ticks, to_ticks

@@ -18,7 +18,7 @@ from deskapp.desk.desk import Act, Desk
 from deskapp.desk.diffs import DiffView
 from deskapp.desk.values import Changes
 from deskapp.planning import replan
-from deskapp.planning.emergency import hours_changed
+from deskapp.planning.absence import hours_changed
 from deskapp.planning.lane import fingerprint
 from deskapp.planning.values import Absence, Person, PlanDiff, Span
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskapp.planning.emergency import emergency, hours_changed
+from deskapp.planning.absence import hours_changed
+from deskapp.planning.emergency import emergency
 from deskapp.planning.replan import applied, move, place
 from deskapp.planning.several import move_several
 from deskapp.planning.slots import propose

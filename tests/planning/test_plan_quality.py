@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from benchmarks import plan_quality
 from benchmarks.plan_instances import NOW, RULES, arrivals, backlog, bound
 from benchmarks.plan_quality import Price, absence, annealing, appended, atc, booked, online, ours, rule
-from deskapp.planning.emergency import hours_changed
+from deskapp.planning.absence import hours_changed
 from deskapp.planning.planner import Board, append_backlog, plan_backlog
 
 

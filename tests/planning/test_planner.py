@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from benchmarks.plan_instances import NOW as START
 from benchmarks.plan_instances import RULES, backlog
-from deskapp.planning.emergency import hours_changed
+from deskapp.planning.absence import hours_changed
 from deskapp.planning.planner import Plan, append_backlog, plan_backlog
 from deskapp.planning.values import Absence, Busy, Job, Person, Rules, Span
 

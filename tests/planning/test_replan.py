@@ -10,7 +10,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskapp.planning.emergency import emergency, hours_changed
+from deskapp.planning.absence import hours_changed
+from deskapp.planning.emergency import emergency
 from deskapp.planning.replan import (
     applied,
     differences,

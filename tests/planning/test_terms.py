@@ -9,7 +9,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskapp.planning.emergency import emergency, hours_changed
+from deskapp.planning.absence import hours_changed
+from deskapp.planning.emergency import emergency
 from deskapp.planning.planner import plan_backlog
 from deskapp.planning.relief import ways_out
 from deskapp.planning.replan import applied, find_without_breaks, move, place, resize
