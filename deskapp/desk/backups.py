@@ -179,7 +179,7 @@ def restore(desk: Desk, name: str) -> Backup:
 def revive(profile: Profile, name: str) -> Path:
     """The same where the present database cannot be opened at all: it is put aside, the copy takes its place. The path
     of what was put aside. UserFacingError while another process works on the profile."""
-    backup = named(profile, name)
+    backup = checked(profile, name)
     lock = FileLock(profile.root / "agent.lock")
     if not lock.take():
         raise UserFacingError("Another process works on this desk", "Close the window and the agent, then try again.")

@@ -27,6 +27,8 @@ _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
 #: Kinds that tell a date: checked once more when they leave.
 DATED = ("promise", "slip")
 _NOT_TRUE_ANY_MORE = "The date in this letter no longer holds. It was not sent; promise a new one."
+#: Why nobody can tell whether a letter left.
+ENDED = "The application ended while this letter was leaving."
 #: Kinds that everybody who follows gets a copy of; a reply and a question go to whom the last letter went as well.
 COPIED = ("promise", "slip", "refusal", "done", "reminder")
 
@@ -368,6 +370,29 @@ def _stale(execute: Callable[..., Any], kind: str, promise_id: str, now: int) ->
     if row[0] <= now:
         return "past"
     return "forecast" if row[2] else ""
+
+
+def doubt(desk: Desk) -> Changes:
+    """Letters that were about to leave when this copy of the desk was made may have left since, and never leave a
+    second time by themselves: they are looked up among the sent ones, and on a shared desk, where the hub may know
+    more, a person decides. A held one is handed to the outbox for that."""
+    with desk.act("restored", author="") as act:
+        held = act.writing.execute(
+            "SELECT id, ticket_id, kind, body, made_at FROM held_letter WHERE released_at IS NULL AND taken_back = ''"
+        ).fetchall()
+        for held_id, ticket_id, kind, body, made_at in held:
+            if not act.writing.execute("SELECT 1 FROM message WHERE id = ?", (held_id,)).fetchone():
+                _to_outbox(act, held_id, ticket_id, kind, json.loads(body), made_at)
+            act.update(HeldLetter, held_id, released_at=act.now)
+            act.extra.add(ticket_id)
+        shared = bool(desk.replica.state("hub"))
+        for letter_id, ticket_id in act.writing.execute(
+            "SELECT id, ticket_id FROM outgoing WHERE state = 'ready' OR (state = 'claimed' AND ?)", (shared,)
+        ).fetchall():
+            fate = {"state": "unknown", "error": ENDED} if shared else {"state": "claimed"}
+            act.update(Outgoing, letter_id, changed_at=act.now, replica=desk.replica.state("replica"), **fate)
+            act.extra.add(ticket_id)
+    return act.changes
 
 
 def stop_stale(desk: Desk, letter_id: str) -> Changes | None:

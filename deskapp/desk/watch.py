@@ -44,6 +44,10 @@ def tick(desk: Desk) -> Changes:
     return Changes({**act.changes.tables, **told.tables}, act.changes.tickets | told.tickets)
 
 
+#: The state that names the copy of the desk that was put back last: whoever reads on begins anew.
+PUT_BACK = "put_back"
+
+
 @dataclass(frozen=True)
 class Tail:
     """Where somebody has read the change log to, and what was new there: the changes of each transaction."""
@@ -51,6 +55,7 @@ class Tail:
     seq: int
     version: int
     changes: Mapping[str, Changes] = field(default_factory=dict)
+    copy: str = ""  # which copy of the desk was put back last
 
 
 def look(desk: Desk, seen: Tail | None) -> Tail:
@@ -58,13 +63,15 @@ def look(desk: Desk, seen: Tail | None) -> Tail:
     replica = desk.replica
     version = replica.data_version()
     if seen is None:
-        return Tail(int(replica.value("SELECT coalesce(max(seq), 0) FROM change")), version)
+        return Tail(_last(desk), version, copy=replica.state(PUT_BACK))
     if version == seen.version:
-        return Tail(seen.seq, version)
+        return Tail(seen.seq, version, copy=seen.copy)
+    copy = replica.state(PUT_BACK)
+    if copy != seen.copy:
+        return _put_back(desk, version, copy)
     rows = replica.rows("SELECT seq, tx, tbl, row FROM change WHERE seq > ? ORDER BY seq LIMIT 20000", (seen.seq,))
     if not rows:
-        last = int(replica.value("SELECT coalesce(max(seq), 0) FROM change"))
-        return _put_back(desk, last, version) if last < seen.seq else Tail(seen.seq, version)
+        return _put_back(desk, version, copy) if _last(desk) < seen.seq else Tail(seen.seq, version, copy=copy)
     by_tx: dict[str, dict[str, set[str]]] = {}
     tables: dict[str, set[str]] = {}
     for _seq, tx, table, row in rows:
@@ -76,14 +83,19 @@ def look(desk: Desk, seen: Tail | None) -> Tail:
         marks = ",".join("?" * len(ids))
         found = replica.rows(f'SELECT id, ticket_id FROM "{table}" WHERE id IN ({marks})', ids)
         owner.update({(table, row): ticket_id for row, ticket_id in found})
-    return Tail(rows[-1][0], version, {tx: _changes(written, owner) for tx, written in by_tx.items()})
+    return Tail(rows[-1][0], version, {tx: _changes(written, owner) for tx, written in by_tx.items()}, copy)
 
 
-def _put_back(desk: Desk, last: int, version: int) -> Tail:
+def _last(desk: Desk) -> int:
+    return int(desk.replica.value("SELECT coalesce(max(seq), 0) FROM change"))
+
+
+def _put_back(desk: Desk, version: int, copy: str) -> Tail:
     """Another process has put a copy of the desk back: everything may be different."""
     desk.forget()
     tickets = frozenset(row for (row,) in desk.replica.rows("SELECT ticket_id FROM queue_row"))
-    return Tail(last, version, {"": Changes({"ticket": tickets, "specialist": frozenset({desk.me})}, tickets)})
+    everything = Changes({"ticket": tickets, "specialist": frozenset({desk.me})}, tickets)
+    return Tail(_last(desk), version, {"": everything}, copy)
 
 
 def _changes(written: Mapping[str, set[str]], owner: Mapping[tuple[str, str], str]) -> Changes:

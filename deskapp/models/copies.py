@@ -8,10 +8,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import peewee
 from playhouse.cysqlite_ext import CySqliteDatabase
 
 from deskapp.models import capture, erasing, shape
-from deskapp.models.database import SCHEMA, FileTrouble, Replica, UnknownName, bring_up, open_file
+from deskapp.models.database import (
+    SCHEMA,
+    FileTrouble,
+    Replica,
+    UnknownName,
+    bring_up,
+    of_surroundings,
+    open_file,
+    surroundings_told,
+)
 
 
 class Damaged(Exception):
@@ -32,21 +42,21 @@ def look_into(path: Path, queries: Iterable[str], whole: bool = False) -> list[A
     try:
         with closing(open_file(path)) as copy:
             copy.execute("PRAGMA trusted_schema = 0")
-            if whole:
-                said = copy.execute_scalar("PRAGMA quick_check")
-                if said != "ok":
-                    raise Damaged(str(said))
             if not copy.execute_scalar("SELECT 1 FROM sqlite_master WHERE name = 'schema_migration'"):
                 raise Foreign
             if whole and copy.execute_scalar("PRAGMA user_version") <= SCHEMA:
                 _must_be_desk(path, copy)
+            if whole:
+                said = copy.execute_scalar("PRAGMA quick_check")
+                if said != "ok":
+                    raise Damaged(str(said))
             for query in queries:
                 try:
                     found.append(copy.execute_scalar(query))
                 except UnknownName:
                     found.append(None)
     except (FileTrouble, UnicodeDecodeError) as error:
-        raise Damaged(str(error)) from error
+        raise of_surroundings(error, path) or Damaged(str(error)) from error
     return found
 
 
@@ -75,25 +85,38 @@ def unpack(path: Path, fresh: Path, at: int) -> None:
     """Write what a copy holds to ``fresh``, fit to become the desk: of today's schema and with our own capture, and
     without values that would stop a reading. ``at``: UTC ms, for moments that are missing.
 
-    What is written is looked at, not what lies in a folder where others write. Raises Damaged and Foreign.
+    What is written is looked at, not what lies in a folder where others write. Raises Damaged and Foreign, OSError and
+    EnvironmentTrouble for what the disk refuses.
     """
     shutil.copyfile(path, fresh)
-    look_into(fresh, (), whole=True)
-    modern(fresh)
-    shape.mend_rows(fresh, at)
-    db = CySqliteDatabase(str(fresh), rank_functions=False)
-    db.connect()
+    (version,) = look_into(fresh, ["PRAGMA user_version"], whole=True)
+    if version > SCHEMA:  # swapped since somebody looked
+        raise Foreign
     try:
-        bring_up(db)
-    finally:
-        db.close()
+        modern(fresh)
+        shape.mend_rows(fresh, at)
+        db = CySqliteDatabase(str(fresh), rank_functions=False)
+        db.connect()
+        try:
+            bring_up(db)
+        finally:
+            db.close()
+    except (peewee.DatabaseError, FileTrouble) as error:
+        raise of_surroundings(error, fresh) or Damaged(str(error)) from error
+
+
+def fold_journal(path: Path) -> None:
+    """Make one file of a database at which nobody works any more."""
+    with closing(open_file(path)) as copy:
+        copy.execute("PRAGMA journal_mode = delete")
 
 
 def put_back(replica: Replica, path: Path) -> None:
     """Make the replica what an unpacked copy is, in one step that a crash undoes; other connections see a change."""
     source = open_file(path)
     try:
-        source.backup(replica.db.connection())
+        with surroundings_told(replica.path):
+            source.backup(replica.db.connection())
     finally:
         source.close()
     # a copy made for a file has no write-ahead log: the desk's own way of working is set again

@@ -99,7 +99,8 @@ def of_surroundings(error: BaseException, path: Path) -> EnvironmentTrouble | No
 
 
 @contextmanager
-def _surroundings_told(path: Path) -> Iterator[None]:
+def surroundings_told(path: Path) -> Iterator[None]:
+    """Raises EnvironmentTrouble for what the machine refuses at ``path``."""
     try:
         yield
     except (peewee.OperationalError, cysqlite.OperationalError) as error:
@@ -214,7 +215,7 @@ class Replica:
         as it was.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with _surroundings_told(self.path):
+        with surroundings_told(self.path):
             return self._opened(self._look())
 
     def _opened(self, version: int) -> Replica:
@@ -285,7 +286,8 @@ class Replica:
         target = folder / f"{stamp}{'-' + name if name else ''}-{new_id()[-4:]}.sqlite"
         fresh = target.with_suffix(".making")
         try:
-            self.db.execute_sql("VACUUM INTO ?", (str(fresh),))
+            with surroundings_told(fresh):
+                self.db.execute_sql("VACUUM INTO ?", (str(fresh),))
             fresh.replace(target)
         finally:
             fresh.unlink(missing_ok=True)
@@ -381,7 +383,7 @@ class Replica:
         Raises EnvironmentTrouble where the disk, or another program, is in the way; nothing was written then.
         """
         outer = self.db.in_transaction()
-        with _surroundings_told(self.path), self.db.atomic() if outer else self.db.atomic("IMMEDIATE"):
+        with surroundings_told(self.path), self.db.atomic() if outer else self.db.atomic("IMMEDIATE"):
             before = self.row("SELECT active, tx, author, made_at FROM capture_context WHERE id = 1")
             assert before is not None
             tx = tx or (before[1] if outer else new_id())
@@ -447,7 +449,7 @@ class Replica:
         return default if value is None else str(value)
 
     def set_state(self, key: str, value: str) -> None:
-        with _surroundings_told(self.path):
+        with surroundings_told(self.path):
             self.db.execute_sql(
                 "INSERT INTO local_state (key, value) VALUES (?, ?) "
                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -55,7 +55,7 @@ def resolve_claims(desk: Desk, mailbox: Mapping[str, Any], transport: Transport)
         if transport.find_sent(letter_id):
             found.append(_mark(desk, letter_id, "sent"))
         else:
-            found.append(_mark(desk, letter_id, "unknown", "The application ended while this letter was leaving."))
+            found.append(_mark(desk, letter_id, "unknown", letters.ENDED))
     return found
 
 
