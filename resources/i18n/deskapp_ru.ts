@@ -3826,7 +3826,7 @@
     </message>
     <message>
         <source>%1 has nothing in common with this desk. Nothing was changed here or there. Look whether the right share or database is connected, or tell this desk its address anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не имеет ничего общего с этой базой. Ни здесь, ни там ничего не изменено. Проверьте, та ли папка или база данных подключена, или укажите адрес заново.</translation>
     </message>
     <message>
         <source>%1 has schema %2, this application knows up to %3. Nothing was changed.</source>
@@ -3854,7 +3854,7 @@
     </message>
     <message>
         <source>%1 holds tables, views or triggers that no version of this application makes. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1 есть таблицы, представления или триггеры, которых не создаёт ни одна версия программы. Ничего не изменено.</translation>
     </message>
     <message>
         <source>%1 is empty, or the share is not connected. Everything is kept here.</source>
@@ -3882,7 +3882,7 @@
     </message>
     <message>
         <source>%1 is read-only for this account. Ask for the right to write and to delete there. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: эта учётная запись может только читать. Попросите право записи и удаления. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>%1 is synchronised by %2, which copies files later and lets two desktops overwrite each other. Choose a folder on a network share, or PostgreSQL.</source>
@@ -3978,7 +3978,7 @@
     </message>
     <message>
         <source>%1: %2. Ask whoever leads the shared desk for the role “member”. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Попросите у того, кто управляет общей базой, роль «member». Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>%1: %2. Check its address and folders, and that “%3” has the right to open it.</source>
@@ -4010,7 +4010,7 @@
     </message>
     <message>
         <source>%1: %2. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Ничего не изменено.</translation>
     </message>
     <message>
         <source>%1: %2. Nothing was changed; take another one.</source>
@@ -4166,7 +4166,7 @@
     </message>
     <message>
         <source>Another desk stands in this place</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом месте другая база</translation>
     </message>
     <message>
         <source>Another process works on this desk</source>
@@ -4513,6 +4513,10 @@
         <translation>В этом процессе почта не работает</translation>
     </message>
     <message>
+        <source>Make the block longer or give a new estimate: what has to make room is shown then.</source>
+        <translation>Удлините блок или задайте новую оценку: тогда будет видно, что подвинется.</translation>
+    </message>
+    <message>
         <source>Microsoft lets in only registered applications. The administrator of %1 registers one and gives its id; enter it in the settings of the mailbox.</source>
         <translation>Microsoft пускает только зарегистрированные приложения. Администратор %1 регистрирует приложение и сообщает его идентификатор; введите его в настройках ящика.</translation>
     </message>
@@ -4742,7 +4746,7 @@
     </message>
     <message>
         <source>The copy could not be unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>Копию не удалось распаковать</translation>
     </message>
     <message>
         <source>The customer will read it. The letter is kept.</source>
@@ -4815,6 +4819,10 @@
     <message>
         <source>The entry is gone</source>
         <translation>Записи больше нет</translation>
+    </message>
+    <message>
+        <source>The estimate is used up</source>
+        <translation>Оценка исчерпана</translation>
     </message>
     <message>
         <source>The export is damaged</source>
@@ -5185,8 +5193,16 @@
         <translation>Окно не приходит в покой</translation>
     </message>
     <message>
+        <source>The window needs one. Without it “deskapp agent” fetches and sends letters, and “deskapp --help” names what else works.</source>
+        <translation>Окну он нужен. Без него «deskapp agent» получает и отправляет письма, а «deskapp --help» назовёт остальное.</translation>
+    </message>
+    <message>
         <source>There is a shared desk already</source>
         <translation>Общая база там уже есть</translation>
+    </message>
+    <message>
+        <source>There is no display here</source>
+        <translation>Здесь нет экрана</translation>
     </message>
     <message>
         <source>There is no mailbox %1</source>
@@ -5218,7 +5234,7 @@
     </message>
     <message>
         <source>There is no space left in %1. Everything is kept here and shared later.</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1 не осталось места. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
         <source>There is no such article</source>
@@ -5370,7 +5386,7 @@
     </message>
     <message>
         <source>This is no copy of a desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не копия базы</translation>
     </message>
     <message>
         <source>This is no date</source>
@@ -5549,6 +5565,10 @@
         <translation>Для чего это?</translation>
     </message>
     <message>
+        <source>What is stored is safe. “deskapp doctor” says what may be wrong.</source>
+        <translation>Сохранённое цело. «deskapp doctor» скажет, что может быть не так.</translation>
+    </message>
+    <message>
         <source>What was done stays. Plan another one.</source>
         <translation>Сделанное остаётся. Запланируйте новый.</translation>
     </message>
@@ -5651,6 +5671,10 @@
     <message>
         <source>XML as xmlcalendar.ru gives it, or CSV with a date or a year a line, can be read. Nothing was changed.</source>
         <translation>Читаются XML, как его даёт xmlcalendar.ru, и CSV: по строке на дату или на год. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>deskapp could not start</source>
+        <translation>deskapp не запустился</translation>
     </message>
     <message>
         <source>“%1” cannot be read</source>
@@ -9850,7 +9874,7 @@
         <translation>
             <numerusform>Затронут %n человек из %1</numerusform>
             <numerusform>Затронуты %n человека из %1</numerusform>
-            <numerusform>Затронуты %n человек из %1</numerusform>
+            <numerusform>Затронуто %n человек из %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10373,6 +10397,10 @@
         <translation>Из скольких</translation>
     </message>
     <message>
+        <source>Counting changes nothing, and what is stored is safe. Try again, or choose another period.</source>
+        <translation>Отчёт ничего не меняет, всё записанное в сохранности. Попробуйте ещё раз или выберите другой период.</translation>
+    </message>
+    <message>
         <source>Counting…</source>
         <translation>Идёт подсчёт…</translation>
     </message>
@@ -10673,6 +10701,10 @@
         <translation>Показатели в буфере обмена.</translation>
     </message>
     <message>
+        <source>The figures below are those of before.</source>
+        <translation>Ниже прежние цифры.</translation>
+    </message>
+    <message>
         <source>The same as a table</source>
         <translation>То же таблицей</translation>
     </message>
@@ -10715,6 +10747,10 @@
     <message>
         <source>Travel</source>
         <translation>Дорога</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use of the knowledge base</source>
@@ -10859,6 +10895,10 @@
             <numerusform>рабочее время, %n заявки</numerusform>
             <numerusform>рабочее время, %n заявок</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“%1” could not be counted.</source>
+        <translation>«%1»: посчитать не удалось.</translation>
     </message>
 </context>
 <context>
@@ -11263,6 +11303,11 @@
         <translation>сдвинута в плане</translation>
     </message>
     <message>
+        <source>moved in the plan</source>
+        <comment>several</comment>
+        <translation>сдвинуты в плане</translation>
+    </message>
+    <message>
         <source>new date %1 told</source>
         <translation>новый срок %1 сообщён</translation>
     </message>
@@ -11343,6 +11388,11 @@
         <translation>закреплена</translation>
     </message>
     <message>
+        <source>pinned</source>
+        <comment>several</comment>
+        <translation>закреплены</translation>
+    </message>
+    <message>
         <source>planned</source>
         <translation>поставлена в план</translation>
     </message>
@@ -11361,6 +11411,11 @@
     <message>
         <source>put back</source>
         <translation>убрана из плана</translation>
+    </message>
+    <message>
+        <source>put back</source>
+        <comment>several</comment>
+        <translation>убраны из плана</translation>
     </message>
     <message>
         <source>re-planned</source>
@@ -11501,6 +11556,11 @@
     <message>
         <source>unpinned</source>
         <translation>откреплена</translation>
+    </message>
+    <message>
+        <source>unpinned</source>
+        <comment>several</comment>
+        <translation>откреплены</translation>
     </message>
     <message>
         <source>urgency %1</source>
@@ -11921,6 +11981,10 @@
         <translation>Сейчас она недоступна, всё сохранено здесь.</translation>
     </message>
     <message>
+        <source>Its address has changed</source>
+        <translation>Изменился её адрес</translation>
+    </message>
+    <message>
         <source>Join</source>
         <translation>Войти</translation>
     </message>
@@ -11935,6 +11999,10 @@
     <message>
         <source>Leave the shared desk</source>
         <translation>Выйти из общей базы</translation>
+    </message>
+    <message>
+        <source>Look there</source>
+        <translation>Искать там</translation>
     </message>
     <message>
         <source>Make it anew</source>
@@ -12029,6 +12097,10 @@
         <translation>Эта копия снова вместе с общей базой.</translation>
     </message>
     <message>
+        <source>This copy looks for the shared desk at %1. If its folder or database has got another address, or your account another name, write it here: what waits goes along.</source>
+        <translation>Эта копия ищет общую базу по адресу %1. Если папку или базу данных перенесли или изменилась ваша учётная запись, укажите новый адрес: всё, что ждёт отправки, уйдёт туда.</translation>
+    </message>
+    <message>
         <source>This copy was made anew; what was not shared yet is kept.</source>
         <translation>Копия создана заново, неотправленное сохранено.</translation>
     </message>
@@ -12081,6 +12153,22 @@
             <numerusform>Участвует %n компьютер.</numerusform>
             <numerusform>Участвуют %n компьютера.</numerusform>
             <numerusform>Участвуют %n компьютеров.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ms</source>
+        <translation>
+            <numerusform>%n мс</numerusform>
+            <numerusform>%n мс</numerusform>
+            <numerusform>%n мс</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n с</numerusform>
+            <numerusform>%n с</numerusform>
+            <numerusform>%n с</numerusform>
         </translation>
     </message>
     <message>
@@ -12637,6 +12725,14 @@
         <comment>who: what</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>%1’s clock is %2 fast.</source>
+        <translation>%1: часы спешат на %2.</translation>
+    </message>
+    <message>
+        <source>%1’s clock is %2 slow.</source>
+        <translation>%1: часы отстают на %2.</translation>
+    </message>
     <message numerus="yes">
         <source>%n record(s), all kept</source>
         <translation>
@@ -13070,10 +13166,6 @@
         <translation>статья</translation>
     </message>
     <message>
-        <source>as of %1</source>
-        <translation>на %1</translation>
-    </message>
-    <message>
         <source>by itself every %1 s</source>
         <translation>сама каждые %1 с</translation>
     </message>
@@ -13102,6 +13194,14 @@
         <translation>действует сейчас</translation>
     </message>
     <message>
+        <source>last exchange: %1</source>
+        <translation>последний обмен: %1</translation>
+    </message>
+    <message>
+        <source>last exchange: %1, %2 ago</source>
+        <translation>последний обмен: %1, %2 назад</translation>
+    </message>
+    <message>
         <source>never changes silently</source>
         <translation>не меняется молча</translation>
     </message>
@@ -13128,10 +13228,6 @@
     <message>
         <source>promised by a colleague</source>
         <translation>срок назвал коллега</translation>
-    </message>
-    <message>
-        <source>since %1, %2</source>
-        <translation>с %1, %2</translation>
     </message>
     <message>
         <source>somebody</source>
@@ -13199,6 +13295,10 @@
     <message>
         <source>Clock is %1 fast</source>
         <translation>Часы спешат на %1</translation>
+    </message>
+    <message>
+        <source>Clock is %1 slow</source>
+        <translation>Часы отстают на %1</translation>
     </message>
     <message>
         <source>Last synced %1 ago</source>
@@ -13391,6 +13491,14 @@
         </translation>
     </message>
     <message>
+        <source>By your colleagues’ clocks, the one of this computer is %1 fast.</source>
+        <translation>По сравнению с коллегами часы этого компьютера спешат на %1.</translation>
+    </message>
+    <message>
+        <source>By your colleagues’ clocks, the one of this computer is %1 slow.</source>
+        <translation>По сравнению с коллегами часы этого компьютера отстают на %1.</translation>
+    </message>
+    <message>
         <source>Check now</source>
         <translation>Проверить</translation>
     </message>
@@ -13407,12 +13515,20 @@
         <translation>Перейти</translation>
     </message>
     <message>
+        <source>Look which is right: times of entries and promised dates go by it.</source>
+        <translation>Проверьте, какие верны: по ним ставится время записей и обещанные сроки.</translation>
+    </message>
+    <message>
         <source>No connection since %1. You can keep working.</source>
         <translation>Нет связи с %1. Можно работать дальше.</translation>
     </message>
     <message>
         <source>Retry now</source>
         <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>There is no room in the shared store since %1. You can keep working.</source>
+        <translation>В общей базе нет места с %1. Можно работать дальше.</translation>
     </message>
     <message numerus="yes">
         <source>Your choice is needed in %n places.</source>
