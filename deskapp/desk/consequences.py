@@ -62,7 +62,8 @@ def preview(desk: Desk, save: Save, why: str = "absence") -> DiffView:
 def overrun(desk: Desk, ticket_id: str) -> DiffView:
     """Work that takes longer than its block: the block grows to the forecast and pushes what is behind it.
 
-    UserFacingError where nothing of the ticket is in progress or it is not late on its block.
+    UserFacingError where nothing of the ticket is in progress or it is not late on its block, and where its estimate is
+    used up: nobody knows then how much longer it takes.
     """
     execute = desk.replica.db.execute_sql
     people = crew(desk, execute)
@@ -70,6 +71,11 @@ def overrun(desk: Desk, ticket_id: str) -> DiffView:
     running = next((b for person in people for b in person.busy if b.ticket_id == ticket_id and b.in_progress), None)
     if running is None or outlook.forecast is None or outlook.forecast <= running.span.end:
         raise UserFacingError("This work fits its place", "Nothing has to move.")
+    if outlook.forecast <= desk.clock.now():
+        raise UserFacingError(
+            "The estimate is used up",
+            "Make the block longer or give a new estimate: what has to make room is shown then.",
+        )
     diff = replan.resize(
         running.id, running.span.start, outlook.forecast, people, desk.clock.now(), desk.schedule.rules
     )

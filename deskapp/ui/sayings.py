@@ -23,7 +23,8 @@ def saying(code: str, args: Mapping[str, object], time_words: TimeWords) -> str:
         ticket = fill(translate("Knowledge", "KB-%1"), article)
     elif not ticket and isinstance(part, str):
         ticket = part
-    text = _with_value(code, args, time_words) or _plain(code)
+    several = isinstance(count, int) and count > 1 and not isinstance(number, int)
+    text = _with_value(code, args, time_words) or (_of_several(code) if several else "") or _plain(code)
     if not text:
         return fill(translate("Sayings", "%1 changed"), ticket) if ticket else translate("Sayings", "Changed")
     if not ticket:
@@ -78,6 +79,16 @@ def _with_value(code: str, args: Mapping[str, object], time_words: TimeWords) ->
 def _minutes(args: Mapping[str, object], key: str) -> int | None:
     value = args.get(key)
     return value if isinstance(value, int) else None
+
+
+def _of_several(code: str) -> str:
+    """Acts on several tickets at once, in languages that tell one from many here."""
+    return {
+        "moved": translate("Sayings", "moved in the plan", "several"),
+        "unplanned": translate("Sayings", "put back", "several"),
+        "pinned": translate("Sayings", "pinned", "several"),
+        "unpinned": translate("Sayings", "unpinned", "several"),
+    }.get(code, "")
 
 
 def _plain(code: str) -> str:

@@ -154,3 +154,13 @@ def test_who_leaves_lets_go_without_a_new_plan_too(desk: Desk) -> None:
     assert 4092 not in {item.number for item in planboard.waiting(desk)}, "what is done stays done"
     setup.save_specialist(desk, {"id": demo.person("orlov"), "phone": "+7 495 000-00-00"})
     assert 4132 not in {item.number for item in planboard.waiting(desk)}
+
+
+def test_work_whose_estimate_is_used_up_asks_for_a_new_one(desk: Desk) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.set(at(3, 12, 50))  # its block ended at 12:30, nothing is left of two hours
+    with pytest.raises(UserFacingError, match="used up"):
+        consequences.overrun(desk, found(desk, 4117))
+    desk.replica.db.execute_sql("UPDATE ticket SET effort = 300 WHERE number = 4117")
+    view = consequences.overrun(desk, found(desk, 4117))
+    assert 4102 in {effect.number for effect in view.effects} and not view.diff.wont_fit

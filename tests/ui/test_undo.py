@@ -180,6 +180,9 @@ def test_acts_are_told_with_what_they_set(qapp: QApplication, clock: FixedClock)
     i18n.install("ru")
     assert tell("cause", count=2) == "2 заявки: причина изменена"
     assert tell("timer_stopped", number=7) == "№7: таймер остановлен"
+    assert tell("moved", count=2, moved=2) == "2 заявки: сдвинуты в плане"
+    assert tell("moved", number=7, moved=1) == "№7: сдвинута в плане"
+    assert tell("unplanned", count=5) == "5 заявок: убраны из плана"
 
 
 def test_a_choice_is_told_by_its_ticket() -> None:

@@ -14,7 +14,7 @@ from ..i18n import fill, translate
 from ..widgets import Button, Chip, ElidedLabel, Panel, PrimaryButton
 from .preview import Held, others, own_moves
 
-_TITLE_WIDTH = 56  # of u
+_TITLE_WIDTH = 64  # of u
 
 
 def bar_chips(diff: PlanDiff, held: Held) -> list[tuple[str, str, str]]:

@@ -211,6 +211,7 @@ class DiffPanel(QWidget):
         text = translate("Replan", "%n of %1 people affected", None, len(view.rows))
         self.people.setText(fill(text, view.people))
         self.rows.show_view(view, directory, times)
+        self.rows.setVisible(bool(view.rows))
         self.table.effects.show_view(view, directory, times, self._ticked)
         self.table.setVisible(bool(view.effects))
         self.untouched.setText(self._untouched(view))

@@ -59,12 +59,14 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``ghosts``: what is being placed; ``hidden``: bookings that are not drawn where they stand now."""
+    """``ghosts``: what is being placed; ``hidden``: bookings that are not drawn where they stand now; ``others``: which
+    ghosts are of another ticket than the one in hand, by their place, with its number and customer."""
 
     ghosts: tuple[tuple[str, Span], ...] = ()
     outlines: tuple[Outline, ...] = ()
     shifted: tuple[Shifted, ...] = ()
     hidden: frozenset[str] = frozenset()
+    others: tuple[tuple[int, int | None, str], ...] = ()
 
     def people(self) -> set[str]:
         """Whose rows look different."""
@@ -117,13 +119,18 @@ def picture(diff: PlanDiff, held: Held, view: CalendarView) -> Picture:
     outlines: list[Outline] = []
     shifted: list[Shifted] = []
     hidden: set[str] = set()
+    beside: list[tuple[int, int | None, str]] = []
     for move in diff.moved + diff.reassigned + diff.broken:
         own = move.busy.id in held.ids
         block = blocks.get(move.busy.id)
         outlines.append(Outline(move.person_from, move.busy.span.start, move.busy.span.end, move.busy.number))
         hidden.add(move.busy.id)
         if own:
-            ghosts += [(move.person_to, span) for span in move.spans if not any(span == g for _, g in ghosts)]
+            new = [(move.person_to, span) for span in move.spans if (move.person_to, span) not in ghosts]
+            if move.busy.ticket_id != held.ticket_id:
+                customer = block.customer if block is not None else ""
+                beside += [(len(ghosts) + place, move.busy.number, customer) for place in range(len(new))]
+            ghosts += new
         elif block is not None:
             shifted += [
                 Shifted(block, move.person_to, span, move.late, move.finish_before, move.finish_after)
@@ -133,4 +140,4 @@ def picture(diff: PlanDiff, held: Held, view: CalendarView) -> Picture:
         if block is not None and not held.copy and block.id not in hidden:
             outlines.append(Outline(block.person_id, block.start, block.end, block.number))
             hidden.add(block.id)
-    return Picture(tuple(ghosts), tuple(outlines), tuple(shifted), frozenset(hidden))
+    return Picture(tuple(ghosts), tuple(outlines), tuple(shifted), frozenset(hidden), tuple(beside))

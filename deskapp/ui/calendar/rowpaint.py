@@ -268,21 +268,29 @@ class RowPainter:
 
     def ghost_rects(self, picture: Picture) -> list[QRectF]:
         """Where the ghosts lie, in content coordinates."""
+        return [rect for _, rect in self._ghosts(picture)]
+
+    def _ghosts(self, picture: Picture) -> list[tuple[int, QRectF]]:
         result = []
-        for person, span in picture.ghosts:
+        for position, (person, span) in enumerate(picture.ghosts):
             index = self.geometry.board.row_of.get(person)
             if index is not None:
                 pushed = self._day(span.start) in pushed_days(picture, person, self.geometry)
                 rect = self.geometry.span_rect(span.start, span.end, pushed)
-                result.append(rect.translated(0, self.geometry.row_top(index)))
+                result.append((position, rect.translated(0, self.geometry.row_top(index))))
         return result
 
     def paint_picture(self, painter: QPainter, picture: Picture, number: str, customer: str, labels: Labels) -> None:
         """Ghosts, the strips of what was, and the two words that tell them apart."""
-        rects = self.ghost_rects(picture)
-        for position, rect in enumerate(rects):
-            paint_ghost(painter, rect, number, customer if position == 0 else "", self.look, labels)
-        for earlier, later in pairwise(rects):
+        found = self._ghosts(picture)
+        others = {place: (texts.number_in(other), about) for place, other, about in picture.others}
+        first = next((position for position, _ in found if position not in others), 0)
+        for position, rect in found:
+            what, about = others.get(position, (number, customer if position == first else ""))
+            paint_ghost(painter, rect, what, about, self.look, labels)
+        for (one, earlier), (two, later) in pairwise(found):
+            if others.get(one) != others.get(two):
+                continue  # not of one ticket
             if earlier.top() == later.top() and later.left() - earlier.right() < 4 * BREAK_WIDTH:
                 y = round(earlier.center().y())
                 painter.fillRect(

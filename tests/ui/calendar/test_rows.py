@@ -161,6 +161,14 @@ def test_a_moved_block_leaves_its_outline_and_is_the_ghost() -> None:
     assert local_picture(own, "p3", spans((5, 14, 16))) == shown
 
 
+def test_blocks_that_are_placed_together_keep_their_own_names() -> None:
+    pair = Held("t4133", 4133, "Исток", 120, block(4133), (block(4132),))
+    other = dataclasses.replace(move(4132), spans=spans((5, 14, 16)), person_to="p2")
+    shown = picture(PlanDiff(moved=(move(4133),), reassigned=(other,)), pair, BOARD.view)
+    assert shown.ghosts == (("p3", spans((5, 14, 16))[0]), ("p2", spans((5, 14, 16))[0])), "at the same time, both seen"
+    assert shown.others == ((1, 4132, block(4132).customer),)
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

@@ -58,6 +58,9 @@ def test_several_move_together_as_one_diff_and_one_step(bench: Bench) -> None:
     diff = bench.screen.placing.diff
     assert diff is not None and {move.busy.number for move in (*diff.moved, *diff.broken)} >= {4132, 4133}
     assert "2 blocks" in bench.screen.bar.heading.text()
+    bench.window.grab()
+    ghosts = [label.text for label in bench.screen.board.labels() if label.owner == "ghost"]
+    assert {"4132", "4133"} <= set(ghosts), "each has its own number where it will be"
     assert not bench.screen.bar.find.isVisible()
     press(Key.Key_Return)
     assert bench.block(4132).start > before[0] and bench.block(4133).start > before[1]
