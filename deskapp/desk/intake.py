@@ -100,7 +100,8 @@ def _accept(act: Act, letter: Incoming, quiet: bool) -> Outcome:
 
 def _asked_status(act: Act, ticket_id: str, letter: Incoming) -> str:
     """The ticket whose state a letter asks for: of its thread, or of the number that a participant names."""
-    if letter.automatic or letter.kind not in ("new", "reply") or letter.files:
+    shown = all(file.inline and file.content_id for file in letter.files)  # the pictures of a signature are no files
+    if letter.automatic or letter.kind not in ("new", "reply") or not shown:
         return ""
     if not answers.asks_status(letter.subject, letter.reply_text):
         return ""

@@ -8,6 +8,7 @@ import pytest
 
 from deskapp.desk import answers, closing, hints, ratings, setup, triage
 from deskapp.desk.desk import Desk
+from deskapp.desk.intake_values import IncomingFile
 from tests.desk.world import (
     IVAN,
     OLGA,
@@ -104,6 +105,17 @@ def test_a_participant_is_told_the_state_and_nothing_else_happens(desk: Desk) ->
         "SELECT automatic, in_reply_to FROM message WHERE kind = 'status' ORDER BY received_at LIMIT 1"
     ) or (0, "")
     assert automatic == 1 and answers_to
+
+
+def test_the_pictures_of_a_signature_are_no_files_and_files_are_for_a_person(desk: Desk) -> None:
+    """Outlook puts the firm's logo into every letter."""
+    ticket_id = arrive(desk).ticket_id
+    logo = IncomingFile("image001.png", "image/png", 900, "a" * 64, "image001.png@01DA", inline=True)
+    photo = IncomingFile("IMG_1.jpeg", "image/jpeg", 900, "b" * 64, inline=True)
+    act = IncomingFile("акт.pdf", "application/pdf", 900, "c" * 64)
+    for files, told in (((logo, logo), 1), ((logo, act), 1), ((photo,), 1), ((act,), 1), ((logo,), 2)):
+        found = answer(desk, ticket_id, "Статус?", files=files)
+        assert found.ticket_id == ticket_id and len(sent(desk, "status")) == told
 
 
 def test_strangers_machines_and_the_impatient_are_not_told(desk: Desk) -> None:

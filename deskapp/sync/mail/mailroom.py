@@ -125,6 +125,7 @@ class MailRoom:
         rows = [row for row in setup.mailboxes(desk) if row["active"]]
         paused = mailport.reading_paused(desk)
         behind = 0
+        published: list[dict[str, Any]] = []
         for row in rows:
             resting = self._resting.get(row["id"])
             if resting is not None and desk.clock.now() < resting[0]:
@@ -148,7 +149,7 @@ class MailRoom:
                 left, count = outbox.send_ready(desk, row, transport)
                 changes += left
                 sent += count
-                problems += self._publish(desk, row)
+                published.append(row)
             except WrongPassword as error:
                 self._refused[row["id"]] = self._made_from(desk, row)
                 self._drop(row["id"])
@@ -159,6 +160,11 @@ class MailRoom:
                     self._resting[row["id"]] = (desk.clock.now() + rest, error)
                 self._drop(row["id"])
                 problems.append(error)
+            except UserFacingError as error:
+                problems.append(error)
+        for row in published:  # after the letters of all mailboxes: a slow calendar keeps nobody waiting for mail
+            try:
+                problems += self._publish(desk, row)
             except UserFacingError as error:
                 problems.append(error)
         return MailRound(
@@ -211,7 +217,7 @@ class MailRoom:
         return transport
 
     def _publish(self, desk: Desk, row: Mapping[str, Any]) -> list[UserFacingError]:
-        """Bookings into the calendar, after all letters: a slow calendar keeps nobody waiting for mail."""
+        """Bookings into the calendar. Trouble is returned."""
         if row["kind"] not in ("ews", "graph") or not accounts.options_of(row).get("calendar"):
             return []
         if not mailkeys.knows(desk, row):

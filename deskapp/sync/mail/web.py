@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from deskapp.core.errors import EnvironmentTrouble
@@ -50,10 +53,17 @@ class Answer:
         return next((value for key, value in self.headers.items() if key.lower() == name), "")
 
     def retry_after(self) -> float | None:
+        """Seconds that the server wants us to stay away, told as such or as a date (RFC 9110, 10.2.3)."""
+        told = self.header("retry-after").strip()
         try:
-            return max(0.0, float(self.header("retry-after")))
-        except ValueError:
+            return max(0.0, float(told)) if told.replace(".", "", 1).isdecimal() else _seconds_until(told)
+        except (ValueError, TypeError, OverflowError):
             return None
+
+
+def _seconds_until(date: str) -> float:
+    at = parsedate_to_datetime(date)
+    return max(0.0, (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - time.time())
 
 
 class Web:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import mailbox
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from deskapp.core.clock import FixedClock
+from deskapp.core.errors import UserFacingError
 from deskapp.core.paths import Profile
 from deskapp.core.sealed import SealedFile
 from deskapp.desk import planboard, promise, setup
@@ -20,6 +22,7 @@ from deskapp.sync.mail import accounts, calendar, outbox
 from deskapp.sync.mail.calendar import AHEAD, Entry, entries
 from deskapp.sync.mail.mailroom import MailRoom
 from tests.desk import world
+from tests.sync.mail.build_letters import letter
 from tests.sync.mail.ews_server import EwsServer
 from tests.sync.mail.graph_server import GraphServer
 from tests.sync.mail.servers import make_certificate
@@ -221,6 +224,28 @@ def test_a_calendar_in_trouble_rests_and_keeps_nobody_waiting(office: Office, mo
     assert len(office.told(ANNA)) == len(office.plan()) - 1
     office.go_round()
     assert office.told(ANNA) == office.plan()
+
+
+def test_letters_of_all_mailboxes_come_before_any_calendar(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book(office)
+    for name in ("a first", "z last"):
+        (tmp_path / name).mkdir()
+        mailbox.Maildir(str(tmp_path / name / "inbox"), create=True).add(letter(f"Subject: {name}"))
+        row = {"id": name, "name": name, "kind": "folder", "address": f"{name[0]}@desk.example"}
+        setup.save_mailbox(office.desk, row | {"options": {"folder": str(tmp_path / name)}})
+    before = office.desk.replica.value("SELECT count(*) FROM ticket")
+    taken: list[int] = []
+    publish = office.room._publish
+
+    def watched(desk: Desk, row: Mapping[str, Any]) -> list[UserFacingError]:
+        taken.append(desk.replica.value("SELECT count(*) FROM ticket") - before)
+        return publish(desk, row)
+
+    monkeypatch.setattr(office.room, "_publish", watched)
+    assert office.go_round().problems == ()
+    assert taken == [2, 2, 2] and office.told(ANNA) == office.plan()
 
 
 def test_a_refused_login_is_tried_once(office: Office) -> None:

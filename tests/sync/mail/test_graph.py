@@ -339,6 +339,22 @@ def test_a_short_wait_is_waited_for_and_a_long_one_is_told(server: GraphServer, 
         transport.listing("", 10)
 
 
+@pytest.mark.parametrize(
+    ("told", "least", "most"),
+    [
+        ("297", 297, 297), ("1.5", 1.5, 1.5), ("0", 0, 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0, 0),
+        ("Fri, 31 Dec 2100 23:59:59 GMT", 2e9, 4e9), ("soon", None, None), ("-5", None, None), ("", None, None),
+        ("nan", None, None), ("31 Dec 99999", None, None),
+    ],
+)  # fmt: skip
+def test_how_long_to_stay_away_is_told_in_seconds_or_as_a_date(
+    told: str, least: float | None, most: float | None
+) -> None:
+    """The second by proxies on the way; without it a server that wants minutes was asked again after ten seconds."""
+    found = web.Answer(503, {"Retry-After": told}, b"").retry_after()
+    assert found is least if least is None or most is None else found is not None and least <= found <= most
+
+
 def test_closing_ends_the_waiting(server: GraphServer, opened: Open) -> None:
     transport = opened()
     transport.listing("", 10)
