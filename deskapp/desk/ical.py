@@ -11,6 +11,12 @@ from deskapp.desk import directory, planboard
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
+#: Words of an entry, by the desk's language.
+_WORDS = {
+    "ru": {"number": "№", "promised": "Обещано", "travel": "Дорога", "visit": "Выезд"},
+    "en": {"number": "#", "promised": "Promised", "travel": "Travel", "visit": "Visit"},
+}
+
 
 def plan(desk: Desk, person_id: str, start: date, days: int) -> bytes:
     """Bookings and absences of ``days`` dates from ``start`` on. Ids are stable: importing again doubles nothing.
@@ -30,24 +36,27 @@ def plan(desk: Desk, person_id: str, start: date, days: int) -> bytes:
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", person.name)
     stamp = desk.clock.now()
+    words = _WORDS.get(desk.language, _WORDS["en"])
     for block in planboard.blocks_of(desk, low, high, person_id):
         event = Event()
         event.add("uid", f"{block.id}@deskapp")
         event.add("dtstamp", stamp)
         event.add("dtstart", block.start)
         event.add("dtend", block.end)
-        number = f"#{block.number} " if block.number is not None else ""
+        number = f"{words['number']}{block.number}" if block.number is not None else ""
         about = ": ".join(part for part in (block.customer, block.subject) if part)
-        event.add("summary", f"{number}{about}".strip())
+        kind = f"{words[block.kind]}," if block.kind in words else ""
+        event.add("summary", " ".join(part for part in (kind, number, about) if part).rstrip(","))
         event.add("categories", [block.kind])
         event.add("status", "CONFIRMED" if block.pinned or block.state != "planned" else "TENTATIVE")
         if block.promised_at is not None:
-            event.add("description", f"{block.promised_at.astimezone(zone):%d.%m.%Y %H:%M}")
+            event.add("description", f"{words['promised']}: {block.promised_at.astimezone(zone):%d.%m.%Y %H:%M}")
         found.add_component(event)
-    for place, absence in enumerate(calendar.absences):
+    for absence in dict.fromkeys(calendar.absences):
         if absence.span.start < high and absence.span.end > low:
             event = Event()
-            event.add("uid", f"{person_id}-{int(absence.span.start.timestamp())}-{place}@deskapp")
+            begin, end = (int(moment.timestamp()) for moment in (absence.span.start, absence.span.end))
+            event.add("uid", f"{person_id}-{begin}-{end}-{absence.kind}@deskapp")
             event.add("dtstamp", stamp)
             event.add("dtstart", absence.span.start)
             event.add("dtend", absence.span.end)

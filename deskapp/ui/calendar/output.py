@@ -42,7 +42,10 @@ def _gone(row: CalendarRow, place: int, times: Times) -> Iterable[str]:
 
 def _line(block: CalendarBlock, times: Times) -> str:
     about = texts.about(block) if block.part == 1 else ": ".join(x for x in (block.customer, block.subject) if x)
-    parts = [times.span(block.start, block.end), words.number(block.number), about or texts.kind_word(block)]
+    kind = texts.kind_word(block)
+    if about and block.kind != "work":
+        about = f"{kind}, {about}"
+    parts = [times.span(block.start, block.end), words.number(block.number), about or kind]
     said = texts.slack_texts(block)
     return f"{' '.join(parts)}{f' ({said[0]})' if said else ''}"
 
@@ -54,6 +57,8 @@ def as_text(view: CalendarView, times: Times) -> str:
         lines += ["", f"{row.person.name}, {texts.load(row.booked, row.working)}"]
         for place, day in enumerate(view.days):
             blocks, gone = _of(view, row, day, times), list(_gone(row, place, times))
+            if not view.day_labels[place][2] and not blocks:
+                continue  # nobody is missed on a day off
             if blocks or gone:
                 lines.append(f"  {words.date_short(day)}")
                 lines += [f"    {text}" for text in gone]
@@ -75,7 +80,9 @@ def as_html(view: CalendarView, times: Times) -> str:
         for place, day in days:
             inside = [f"<i>{escape(text)}</i>" for text in _gone(row, place, times)]
             for block in _of(view, row, day, times):
-                name = f"<b>{escape(words.number(block.number))}</b> {escape(block.customer or texts.kind_word(block))}"
+                about = [block.customer] if block.customer else []
+                about += [texts.kind_word(block)] if block.kind != "work" or not about else []
+                name = f"<b>{escape(words.number(block.number))}</b> {escape(', '.join(about))}"
                 inside.append(f"{escape(times.span(block.start, block.end))}<br>{name}")
             cells.append(f"<td valign='top'>{'<br>'.join(inside)}</td>")
         load = escape(texts.load(row.booked, row.working))

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import demo, ical, planboard
+from deskapp.desk import demo, ical, planboard, setup
 from deskapp.desk.desk import Desk
 from deskapp.ui.calendar import output
 from deskapp.ui.words import Times
@@ -35,7 +35,8 @@ def test_the_week_as_text(demo_desk: Desk) -> None:
     assert lines[0] == "2–8 November 2026"
     assert "Dmitry Orlov, 25 of 31 h" in lines
     assert any(line.startswith("    09:00–10:30 #4132 Лира: ") and "slack" in line for line in lines)
-    assert "    Vacation until 13 November" in lines
+    assert lines.count("    Vacation until 13 November") == 2, "on the days that are worked"
+    assert any("Travel, Лира" in line for line in lines)
     assert all("\u00a0" not in line for line in lines)
 
 
@@ -65,6 +66,19 @@ def test_a_plan_for_other_calendars(demo_desk: Desk) -> None:
     assert [str(e["uid"]) for e in icalendar.Calendar.from_ical(again).walk("VEVENT")] == [
         str(e["uid"]) for e in events
     ]
+    assert str(lira["description"]) == "Promised: 05.11.2026 16:00"
+    field = icalendar.Calendar.from_ical(ical.plan(demo_desk, demo.person("gareev"), at(2, 0).date(), 14))
+    summaries = [str(event["summary"]) for event in field.walk("VEVENT")]
+    for start in ("Travel, #4111 Лира", "Visit, #4111 Лира"):
+        assert any(text.startswith(start) for text in summaries), "the way is told from the work"
+    demo_desk.settings.set("language", "ru")
+    russian = ical.plan(demo_desk, demo.person("gareev"), at(2, 0).date(), 14).decode()
+    assert "SUMMARY:Выезд\\, №4111" in russian and "Обещано: " in russian
+    demo_desk.settings.set("language", "en")
+    away = icalendar.Calendar.from_ical(ical.plan(demo_desk, demo.person("kim"), at(2, 0).date(), 28)).walk("VEVENT")
+    setup.save_absence(demo_desk, demo.person("kim"), at(5, 9), at(5, 11), "meeting")
+    more = icalendar.Calendar.from_ical(ical.plan(demo_desk, demo.person("kim"), at(2, 0).date(), 28)).walk("VEVENT")
+    assert {str(e["uid"]) for e in away} < {str(e["uid"]) for e in more}, "one more absence renames no other"
     belov = icalendar.Calendar.from_ical(ical.plan(demo_desk, demo.person("belov"), at(2, 0).date(), 14))
     assert "Vacation" in {str(event["summary"]) for event in belov.walk("VEVENT")}
 
