@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, cast
 
 from deskapp.core import log
 from deskapp.core.clock import Clock, FixedClock, ShiftedClock, SystemClock
+from deskapp.core.errors import UserFacingError
 from deskapp.core.paths import Profile, resources
 from deskapp.core.secrets import KeyringSecrets
 from deskapp.core.settings import Settings
@@ -138,8 +139,22 @@ def lanes(replica: Replica | LateReplica) -> dict[str, Lane]:
     }
 
 
+def _must_see() -> None:
+    """UserFacingError where no window can be opened: Qt would end the process with a core dump."""
+    known = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in known):
+        if os.environ.get("XDG_SESSION_TYPE") == "wayland":
+            return
+        raise UserFacingError(
+            "There is no display here",
+            "The window needs one. Without it “deskapp agent” fetches and sends letters, and “deskapp --help” names "
+            "what else works.",
+        )
+
+
 def run(folder: Path, word: str = "raise") -> int:
     """Open the window on a profile; a second start passes its ``word`` to the first one's window, which comes up."""
+    _must_see()
     gc.disable()  # nothing of a start is garbage; looking for it costs a tenth of the time
     from deskapp.ui import instance
 
@@ -147,14 +162,20 @@ def run(folder: Path, word: str = "raise") -> int:
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    first = instance.SingleInstance(Profile(folder).make().root)
-    if not first.claim():
-        first.call(word)
-        return 0
     try:
-        return _window(app, folder, first, word)
-    finally:
-        first.close()
+        first = instance.SingleInstance(Profile(folder).make().root)
+        if not first.claim():
+            first.call(word)
+            return 0
+        try:
+            return _window(app, folder, first, word)
+        finally:
+            first.close()
+    except Exception as error:
+        from deskapp.ui.messages import tell_no_start
+
+        tell_no_start(error)  # from a menu there is no terminal to read
+        raise
 
 
 _opening = threading.Lock()

@@ -98,6 +98,11 @@ def language() -> str:
     return _language
 
 
+def is_chosen() -> bool:
+    """Whether the window has come so far that it speaks a language."""
+    return bool(_installed)
+
+
 def system_language() -> str:
     """The first of the person's languages that we speak, else English."""
     for name in QLocale.system().uiLanguages():

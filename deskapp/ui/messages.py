@@ -12,9 +12,10 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from ..core.errors import UserCancelled, UserFacingError
-from . import words
+from . import i18n, words
 from .i18n import fill, translate
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,35 @@ def error_words(trouble: UserFacingError, time_words: Callable[[datetime], str] 
         args = [words.act(str(args[0])), words.status(str(args[1]))]  # the desk names both by their codes
     title = fill(translate("Errors", trouble.title), *args)
     return title, fill(translate("Errors", trouble.message), *args) if trouble.message else ""
+
+
+#: Platforms of Qt that nobody looks at: a box there would wait for ever.
+_UNSEEN = ("offscreen", "minimal", "vnc")
+
+
+def tell_no_start(trouble: Exception) -> None:
+    """Why no window opens, in a box of its own: whoever starts the application from a menu has no terminal to read.
+
+    It waits until it was read, and is not shown where there is nobody to read it. Of a bug it shows the report.
+    """
+    from PySide6.QtWidgets import QMessageBox
+
+    from ..core import crash
+
+    if QGuiApplication.platformName() in _UNSEEN:
+        return
+    if not i18n.is_chosen():
+        i18n.install(i18n.system_language())
+    box = QMessageBox(QMessageBox.Icon.Critical, "deskapp", "", QMessageBox.StandardButton.Close)
+    if isinstance(trouble, UserFacingError):
+        title, message = error_words(trouble)
+        box.setText(title)
+        box.setInformativeText(message)
+    else:
+        box.setText(translate("Errors", "deskapp could not start"))
+        box.setInformativeText(translate("Errors", "What is stored is safe. “deskapp doctor” says what may be wrong."))
+        box.setDetailedText(crash.report(trouble, "start").text)
+    box.exec()
 
 
 class Recorder(QObject):

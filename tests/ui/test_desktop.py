@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.parser
 import email.policy
+import gc
 import os
 import subprocess
 import sys
@@ -13,13 +14,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QMessageBox
 
+from deskapp import app
 from deskapp.app import LateReplica, lanes
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import setup, ticket, work
 from deskapp.ui import theme
 from deskapp.ui.instance import SingleInstance
+from deskapp.ui.messages import tell_no_start
 from tests.ui.demo_window import DemoStage, demo_window
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -297,6 +301,47 @@ def test_the_window_of_a_damaged_desk_closes_and_says_why(tmp_path: Path) -> Non
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1 and "cannot be opened" in said and "Traceback" not in said
     assert (tmp_path / "desk.sqlite").read_bytes() == b"no database" * 500
+
+
+def test_why_no_window_opens_is_said_without_a_terminal(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a menu nobody reads what a process writes; where nobody looks at all, nothing waits to be read."""
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    shown: list[str] = []
+
+    def read(box: QMessageBox) -> int:
+        shown.append(f"{box.text()} {box.informativeText()} {box.detailedText()}")
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", read)
+    monkeypatch.setenv("DISPLAY", ":0")  # as where there is one; the application here runs already
+    try:
+        for platform, told in (("offscreen", 0), ("xcb", 1)):
+            monkeypatch.setattr(QGuiApplication, "platformName", lambda name=platform: name)
+            with pytest.raises(UserFacingError):
+                app.run(tmp_path / "file")
+            assert len(shown) == told
+    finally:
+        gc.enable()
+    assert "The folder of the desk cannot be used" in shown[0] and "Choose another folder" in shown[0]
+    tell_no_start(ValueError("a letter's words"))
+    assert "could not start" in shown[1] and "ValueError" in shown[1] and "letter's" not in shown[1]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_without_a_display_it_is_said_and_nothing_dies(tmp_path: Path) -> None:
+    blind = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DISPLAY", "WAYLAND", "QT_QPA", "XDG_SESSION"))
+    }
+    for words in ([], ["open"]):
+        process = subprocess.run(
+            [sys.executable, "-m", "deskapp", *words, "--profile", str(tmp_path)],
+            capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60, env=blind,
+        )  # fmt: skip
+        assert process.returncode == 1 and process.stderr.startswith("deskapp: There is no display here."), process
 
 
 def test_another_zone_is_told_everywhere_at_once(qapp: QApplication, tmp_path: Path) -> None:
