@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from ...core.errors import UserCancelled
 from ...desk import facts, figures, reports
 from ...desk.figures import Behind, Figures, Narrow, Period
 from ...desk.reports import REPORTS, Table
@@ -31,6 +32,7 @@ from . import words as said
 from .cards import ChartCard, Definition, Filter, TileBox, WordsTable
 from .charts import Bars, Column, Columns, Dots, Stack, StackedBars
 from .output import Output
+from .trouble import TroubleBar
 
 #: Milliseconds after which it is said that figures are being counted.
 _SLOW_MS = 400
@@ -123,8 +125,11 @@ class ReportsScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.trouble = TroubleBar(self._messages, self.which.currentText, lambda: self._period is not None)
         column.addWidget(self.bar)
+        column.addWidget(self.trouble)
         column.addWidget(self.pages, 1)
+        self.trouble.again.connect(self._again)
         self.periods.set_options(["", "", "", ""])
         self.periods.set_index(2)
         self.periods.chosen.connect(self.read)
@@ -207,15 +212,12 @@ class ReportsScreen(Screen):
         return ("reports",)
 
     def parts(self) -> Sequence[QWidget]:
-        return (self.bar, self.pages)
+        return (self.bar, self.trouble, self.pages)
 
     def activate(self) -> None:
         self.periods.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._ready:
-            # a desk that came from an older version has no rows for the figures yet
-            self._runner.run("writer", facts.ensure, on_done=self._prepared, key="reports.facts")
-        elif self._stale:
-            self.read()
+        if not self._ready or self._stale:
+            self._again()
 
     def refresh(self, changes: Changes) -> None:
         if changes.tickets or changes.touches(
@@ -260,6 +262,16 @@ class ReportsScreen(Screen):
 
     # -- reading
 
+    def _again(self) -> None:
+        if self._ready:
+            self.read()
+            return
+        self.trouble.hide()
+        # a desk that came from an older version has no rows for the figures yet
+        self._runner.run(
+            "writer", facts.ensure, on_done=self._prepared, on_error=self._not_counted, key="reports.facts"
+        )
+
     def _prepared(self, _changes: Changes) -> None:
         self._ready = True
         self.read()
@@ -267,13 +279,25 @@ class ReportsScreen(Screen):
     def read(self, *_args: object) -> None:
         """Everything that is shown, anew; what is on the screen stays meanwhile."""
         self._stale = False
+        self.trouble.hide()
         self._slow.start()
         code, kind = self.which.value(), PERIODS[self.periods.index()]
-        self._runner.run("reports", _read, kind, self.narrow(), code, on_done=self._show, key="reports")
+        self._runner.run(
+            "reports", _read, kind, self.narrow(), code,
+            on_done=self._show, on_error=self._not_counted, key="reports",
+        )  # fmt: skip
 
     def _say_slow(self) -> None:
         """What is on the screen is still of before."""
         self.span.setText(translate("Reports", "Counting…"))
+
+    def _not_counted(self, trouble: BaseException) -> None:
+        """It is no longer being counted; what is on the screen is of before, and the next visit tries again."""
+        self._slow.stop()
+        self._stale = True
+        self.span.setText(said.span(self._period) if self._period else "")
+        if not isinstance(trouble, UserCancelled):
+            self.trouble.tell(trouble)
 
     def _show(self, found: tuple[Figures | None, Table | None, Directory, Period]) -> None:
         shown, table, directory, period = found
