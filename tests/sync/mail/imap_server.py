@@ -85,13 +85,13 @@ class ImapServer:
             return letter
 
     def renumber(self) -> None:
-        """What a restored mailbox looks like: another UIDVALIDITY, other numbers."""
+        """What a restored mailbox looks like: another UIDVALIDITY, and numbers that begin again."""
         with self.changed:
             inbox = self.folders["INBOX"]
             inbox.validity += 1
-            for letter in inbox.letters:
-                letter.uid += 100
-            inbox.next_uid += 100
+            for number, letter in enumerate(inbox.letters, 1):
+                letter.uid = number
+            inbox.next_uid = len(inbox.letters) + 1
 
 
 class _Server(socketserver.ThreadingTCPServer):

@@ -7,6 +7,7 @@ import email
 import email.policy
 import logging
 import queue
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -445,8 +446,11 @@ def test_a_folder_that_may_not_be_written_to_stops_no_letter(server: EwsServer, 
 def test_a_short_back_off_is_waited_for_and_a_long_one_is_told(server: EwsServer, opened: Open) -> None:
     transport = opened()
     server.deliver(letter(1))
-    server.fail("SyncFolderItems", "busy:20", times=2)
+    transport.check()
+    server.fail("SyncFolderItems", "busy:400", times=2)
+    began = time.monotonic()
     assert len(transport.listing("", 10).remote_ids) == 1
+    assert time.monotonic() - began >= 0.8, "as long as the server asked, each time"
     server.fail("SyncFolderItems", "busy:297749")
     with pytest.raises(EnvironmentTrouble, match="busy") as caught:
         transport.listing("", 10)
@@ -556,9 +560,9 @@ def test_a_connection_that_died_while_idle_costs_no_letter(
     monkeypatch.setattr(ews, "_IDLE", 0.0)
     transport = opened()
     transport.check()
-    server.fail("GetFolder", "hangup")
+    server.fail("*", "hangup")  # whatever goes over the dead connection first
     transport.send(ours(), USER, ["ivan@example.ru"])
-    assert len(server.sent) == 1
+    assert len(server.sent) == 1 and server.calls.count("CreateItem") == 1
 
 
 def test_nothing_of_a_letter_or_password_is_logged(

@@ -4,6 +4,7 @@ is in test_transports.py."""
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,6 +168,18 @@ def test_a_withdrawn_token_is_renewed_once_and_then_a_person_is_asked(server: Gr
     assert not transport.check().works
 
 
+def test_a_mailbox_that_refuses_even_a_new_token_is_left_alone(server: GraphServer, opened: Open) -> None:
+    """A rule of the company that shuts somebody out: asking on and on would look like an attack."""
+    transport = opened()
+    transport.listing("", 10)
+    server.calls.clear()
+    server.fail("delta", "status:401", times=99)
+    for _ in range(3):
+        with pytest.raises(SignInNeeded):
+            transport.listing("", 10)
+    assert (server.calls.count("delta"), server.calls.count("token")) == (2, 1), "once more with a new token, then none"
+
+
 def test_trouble_of_the_token_server_is_no_lost_sign_in(server: GraphServer, opened: Open) -> None:
     transport = opened()
     transport.listing("", 10)
@@ -328,8 +341,10 @@ def test_a_letter_without_mime_is_told_in_words(server: GraphServer, opened: Ope
 def test_a_short_wait_is_waited_for_and_a_long_one_is_told(server: GraphServer, opened: Open) -> None:
     transport = opened()
     server.deliver(letter(1))
-    server.fail("delta", "busy:0", times=2)
+    server.fail("delta", "busy:0.4", times=2)
+    began = time.monotonic()
     assert len(transport.listing("", 10).remote_ids) == 1
+    assert time.monotonic() - began >= 0.8, "as long as the server asked, each time"
     server.fail("delta", "busy:297")
     with pytest.raises(EnvironmentTrouble, match="busy") as caught:
         transport.listing("", 10)

@@ -18,6 +18,7 @@ from deskapp.sync.mail.parse import parse
 from deskapp.sync.mail.tokens import SignInNeeded
 from tests.desk import world
 from tests.sync.mail.imap_server import ImapServer
+from tests.sync.mail.rounds import subjects
 from tests.sync.mail.servers import PASSWORD, USER, make_certificate
 from tests.sync.mail.test_imap_ways import Bell
 from tests.sync.mail.test_transports import letter
@@ -112,14 +113,20 @@ def test_a_busy_server_is_not_a_wrong_password(server: ImapServer, opened: Open)
 
 
 def test_renumbered_letters_come_again_and_old_numbers_name_nothing(server: ImapServer, opened: Open) -> None:
-    server.deliver(letter(1))
+    for number in (1, 2, 3):
+        server.deliver(letter(number))
     transport = opened()
     first = transport.listing("", 10)
+    del server.folders["INBOX"].letters[0]
     server.renumber()
     second = transport.listing(first.state, 10)
-    assert len(second.remote_ids) == 1 and second.remote_ids != first.remote_ids
-    assert transport.read(first.remote_ids[0]) is None and transport.read(second.remote_ids[0]) is not None
-    assert json.loads(second.state) == {"uidvalidity": 2, "uid": 101}
+    assert len(second.remote_ids) == 2 and not set(second.remote_ids) & set(first.remote_ids)
+    assert [transport.read(one) for one in first.remote_ids] == [None] * 3, "the same number is another letter now"
+    transport.file_away(first.remote_ids[0])
+    assert not any(one.flags for one in server.folders["INBOX"].letters)
+    found = [transport.read(one) for one in second.remote_ids]
+    assert subjects([one.raw for one in found if one is not None]) == ["letter 2", "letter 3"]
+    assert json.loads(second.state) == {"uidvalidity": 2, "uid": 2}
     assert transport.listing("no state at all", 10).remote_ids == second.remote_ids
 
 
