@@ -105,10 +105,12 @@ def put(writing: Writing, kind: str, row: str, ticket_id: str, at: int, text: st
         writing.execute("UPDATE search_doc SET ticket_id = ?, at = ? WHERE id = ?", (ticket_id, at, known[0]))
         doc = known[0]
     else:
-        doc = writing.execute(
-            "INSERT INTO search_doc (kind, row, ticket_id, at) VALUES (?, ?, ?, ?) RETURNING id",
-            (kind, row, ticket_id, at),
-        ).fetchone()[0]
+        # no RETURNING: a statement that SQLite may have to take back makes the text index write all that it gathered,
+        # and so hundreds of texts one by one
+        writing.execute(
+            "INSERT INTO search_doc (kind, row, ticket_id, at) VALUES (?, ?, ?, ?)", (kind, row, ticket_id, at)
+        )
+        doc = writing.execute("SELECT last_insert_rowid()").fetchone()[0]
     body = " ".join([index_text(text), *map(number_parts, numbers)])
     writing.execute("INSERT INTO search_text (rowid, body) VALUES (?, ?)", (doc, body))
 
