@@ -95,7 +95,8 @@ def keep_took(act: Act, tickets: Iterable[str]) -> None:
             "SELECT t.received_at, t.clock_from, t.answered_at, t.finished_at, t.answer_took, t.solve_took, "
             "t.again_took, t.contract_id, t.customer_id, t.urgency, q.answer_minutes, f.resolve_minutes, "
             "f.answer_minutes FROM ticket t LEFT JOIN queue_row q ON q.ticket_id = t.id "
-            "LEFT JOIN ticket_fact f ON f.ticket_id = t.id WHERE t.id = ?",
+            "LEFT JOIN ticket_fact f ON f.ticket_id = t.id WHERE t.id = ? AND coalesce(t.answered_at, t.finished_at, "
+            "t.answer_took, t.solve_took, t.again_took) IS NOT NULL",
             (ticket_id,),
         ).fetchone()
         if row is None:
