@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...desk import loads
@@ -69,7 +69,7 @@ class BalanceDialog(QDialog):
     def _show(self, values: Balance) -> None:
         self.values = values
         text = translate("Balance", "Until %1, everybody's bookings and absences taken off")
-        self.note.setText(fill(text, words.date_long(self._times.local(values.until).date())))
+        self.note.setText(fill(text, self._times.day(self._times.local(values.until).date())))
         heads = (
             translate("Balance", "Skill or line"),
             translate("Balance", "People"),
@@ -92,6 +92,11 @@ class BalanceDialog(QDialog):
             button.setObjectName(f"balance.way.{place + 1}")
             button.clicked.connect(partial(self.take, place))
             self._ways.addWidget(button)
+        QTimer.singleShot(0, self, self._fit)  # what was added just now is shown, and measured, by then
+
+    def _fit(self) -> None:
+        """No higher than its lines."""
+        self.resize(self.width(), min(self.height(), self.sizeHint().height() + 2 * theme.current().u))
 
     def _add(self, place: int, row: BalanceRow) -> None:
         name = fill(translate("Balance", "Line %1"), row.name) if row.kind == "line" else row.name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...desk import loads
@@ -37,7 +37,7 @@ from ..widgets import (
 from ..words import Times
 from . import texts
 from .month_grid import MonthGrid
-from .painting import Look
+from .painting import Look, wrapped
 from .plan_dialog import open_diff
 
 _SIDE = 63  # of u
@@ -106,6 +106,7 @@ class Answers(Panel):
         inner = QWidget()
         inner.setLayout(self._grid)
         self._inner = inner
+        inner.installEventFilter(self)
         self._body = Body()
         self._body.column.addWidget(inner)
         self._body.column.addStretch(1)
@@ -122,6 +123,11 @@ class Answers(Panel):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, 30 * theme.current().u)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # new rows are measured once they are shown; the scroll area keeps it to itself
+        return super().eventFilter(watched, event)
 
     def show_view(self, view: MonthView, directory: Directory, times: Times) -> None:
         self.title.setText(translate("Month", "What could we promise today?"))
@@ -303,7 +309,7 @@ class DayPanel(Panel):
 
 
 class WayButton(EnterPresses, QAbstractButton):
-    """A way out in two lines: what is done, what it costs; its key at the right."""
+    """A way out: what is done, in two lines where one is too short for it, and what it costs; its key at the right."""
 
     def __init__(self, key: str, title: str, note: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -314,7 +320,20 @@ class WayButton(EnterPresses, QAbstractButton):
         self.setToolTip(f"{title}\n{note}")
 
     def sizeHint(self) -> QSize:
-        return QSize(100, 11 * theme.current().u)
+        lines = len(self._lines(self.width()))
+        height = 11 * theme.current().u
+        return QSize(100, height + (lines - 1) * QFontMetrics(theme.current().font("small")).height())
+
+    def _lines(self, width: int) -> tuple[str, ...]:
+        font = theme.current().font("small")
+        room = width - 5 * theme.current().u - key_cap_size(self._key).width()
+        if QFontMetrics(font).horizontalAdvance(self._title) <= room:
+            return (self._title,)
+        return wrapped(self._title, font.toString(), room, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, u = theme.current(), theme.current().u
@@ -325,11 +344,12 @@ class WayButton(EnterPresses, QAbstractButton):
         cap = QRect(area.right() - size.width(), area.center().y() - size.height() // 2, size.width(), size.height())
         paint_key_cap(painter, cap, self._key)
         width = cap.left() - area.left() - u
-        half = area.height() // 2
-        for top, text, role, token in ((0, self._title, "small", "text"), (half, self._note, "caption", "text2")):
+        texts = [(text, "small", "text") for text in self._lines(self.width())] + [(self._note, "caption", "text2")]
+        part = area.height() // len(texts)
+        for place, (text, role, token) in enumerate(texts):
             painter.setFont(look.font(role))
             painter.setPen(look.color(token))
-            line = QRect(area.left(), area.top() + top, width, half)
+            line = QRect(area.left(), area.top() + place * part, width, part)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 

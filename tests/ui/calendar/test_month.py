@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from deskapp.core.clock import FixedClock, to_ms
-from deskapp.desk import demo, planboard
+from deskapp.desk import demo, directory, loads, planboard
 from deskapp.models.schema import Booking
+from deskapp.ui import theme
 from deskapp.ui.calendar.balance import BalanceDialog
-from deskapp.ui.calendar.month import MonthPage
+from deskapp.ui.calendar.month import MonthPage, WayButton
 from deskapp.ui.calendar.plan_dialog import ConsequencesDialog
 from deskapp.ui.calendar.screen import CalendarScreen
 from deskapp.ui.desktop import Desktop
-from tests.desk.demo_desk import at, copied, found
+from deskapp.ui.words import Times
+from tests.desk.demo_desk import MOSCOW, at, copied, found
 
 from .hands import press
 
@@ -138,6 +142,29 @@ def test_it_fits_a_small_window(desktop: Desktop, qtbot: QtBot) -> None:
     assert spans.width() >= spans.sizeHint().width()
 
 
+def test_the_answers_get_the_room_that_they_need(desktop: Desktop, qtbot: QtBot) -> None:
+    _screen, page = open_month(desktop, qtbot)
+    view = loads.month(desktop.desk, at(3, 12).date())
+    people = directory.read(desktop.desk)
+    page.answers.show_view(replace(view, answers=view.answers[:1]), people, Times(MOSCOW, at(3, 11, 42)))
+    qtbot.waitUntil(lambda: page.answers.height() <= page.answers.minimumSizeHint().height())
+    page.answers.show_view(view, people, Times(MOSCOW, at(3, 11, 42)))
+    rows = 2 * len(view.answers) + 1
+    qtbot.waitUntil(lambda: page.answers.height() >= rows * 10)
+    assert page.answers.height() >= page.answers.sizeHint().height()
+
+
+def test_a_way_out_is_read_whole(desktop: Desktop, qtbot: QtBot) -> None:
+    _screen, page = open_month(desktop, qtbot)
+    for key, title in (("1", "Перенести №4129 на ср 18 ноя"), ("2", "Отдать №4129: Марина Соколова")):
+        button = WayButton(key, title, "обещания нет", page.side)
+        button.resize(page.side.width() - 6 * theme.current().u, button.sizeHint().height())
+        shown = button._lines(button.width())
+        font = QFontMetrics(theme.current().font("small"))
+        assert " ".join(shown) == title and button.sizeHint().height() >= (len(shown) + 1) * font.height()
+        assert all(font.horizontalAdvance(line) <= button.width() for line in shown)
+
+
 def test_the_balance_for_the_lead(desktop: Desktop, qtbot: QtBot) -> None:
     screen, _page = open_month(desktop, qtbot)
     screen.months.show_balance()
@@ -146,6 +173,8 @@ def test_the_balance_for_the_lead(desktop: Desktop, qtbot: QtBot) -> None:
     said = [label.text() for label in dialog.findChildren(QLabel)]
     assert "Databases" in said and "Line 2" in said
     assert dialog.values is not None and dialog.values.suggestions
+    qtbot.waitUntil(lambda: dialog.height() < dialog.sizeHint().height() + 40)  # no empty half
+    assert dialog.height() >= dialog.sizeHint().height(), "and nothing is cut"
     dialog.take(0)
     preview = screen.findChild(ConsequencesDialog)
     assert preview is not None and preview.isVisible()
