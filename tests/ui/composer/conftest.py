@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -77,14 +78,18 @@ class Shop:
             )
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    profile = Profile(tmp_path / "profile").make()
+def open_desk(folder: Path) -> tuple[Desk, FixedClock]:
+    profile = Profile(folder).make()
     clock = FixedClock(NOW.astimezone(UTC))
-    replica = Replica(profile.database).open()
-    settings = Settings(profile.settings)
-    settings.set("language", "ru")
-    desk = Desk(profile, replica, settings, clock)
+    return Desk(profile, Replica(profile.database).open(), Settings(profile.settings), clock), clock
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shop]:
+    """A desk with its hours, causes and people, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("composer") / "profile"
+    desk, clock = open_desk(folder)
+    desk.settings.set("language", "ru")
     week = [[[540, 780], [840, 1080]]] * 5 + [[], []]
     calendar = setup.save_calendar(desk, {"name": "Офис", "zone": "Europe/Moscow", "week": week}).result
     setup.save_rule(desk, {"calendar_id": calendar, "desk_name": "служба поддержки"})
@@ -111,9 +116,18 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     ):
         row = {"name": name, "name_en": english, "lines": [1, 2], "calendar_id": calendar, "skills": known}
         people[name.split()[1]] = setup.save_specialist(desk, row).result
-    settings.set("me", people["Соколова"])
-    yield Shop(desk, people, causes, skills, clock)
-    replica.disconnect()
+    desk.settings.set("me", people["Соколова"])
+    desk.replica.disconnect()
+    return folder, Shop(desk, people, causes, skills, clock)
+
+
+@pytest.fixture
+def shop(tmp_path: Path, begun: tuple[Path, Shop]) -> Iterator[Shop]:
+    folder, made = begun
+    shutil.copytree(folder, tmp_path / "profile")
+    desk, clock = open_desk(tmp_path / "profile")
+    yield replace(made, desk=desk, clock=clock)
+    desk.replica.disconnect()
 
 
 @dataclass
