@@ -142,7 +142,7 @@ def _hub_status(desk: Desk, as_json: bool) -> int:
         "waiting": found.waiting,
         "conflicts": found.conflicts,
         "numbers_left": found.numbers_left,
-        "replicas": sorted(found.replicas or ()),
+        "replicas": commands.taking_part(desk, found.replicas or {}),
         "problem": found.problem,
     }
     if as_json:

@@ -165,7 +165,8 @@ def _before(desk: Desk, table: str, row: str, mine: Mapping[str, Any], theirs: M
             (table, row, f'$."{column}"'),
         ):
             old, new = json.loads(cols)[column]
-            if new == mine[column] and old != theirs.get(column):
+            pair = (mine[column], theirs.get(column))  # whichever came first here, the other one replaced it
+            if new in pair and old not in pair:
                 found[column] = old
     return found
 

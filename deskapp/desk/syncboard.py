@@ -306,6 +306,10 @@ def _joined(desk: Desk) -> tuple[Joined, ...]:
     ]
     found = [Joined(_when(one), one.ticket, conflict=one.conflict) for one in found]
     since = to_ms(desk.clock.now() - timedelta(days=1))
+    both = desk.replica.rows("SELECT row_id, mine FROM conflict WHERE tbl = 'ticket' AND made_at > ?", (since,))
+    disputed: dict[str, set[str]] = {}
+    for row, mine in both:
+        disputed.setdefault(row, set()).update(json.loads(mine))
     seen: set[tuple[str, str, str]] = set()
     for table, row_id, op, cols, author, at in desk.replica.rows(
         "SELECT tbl, row, op, cols, author, made_at FROM change WHERE sent > 0 AND author NOT IN ('', ?) "
@@ -317,10 +321,12 @@ def _joined(desk: Desk) -> tuple[Joined, ...]:
         key = (ticket.id if ticket else "", table, author)
         if ticket is None or key in seen:
             continue
-        seen.add(key)
         kind = {"note": "note", "message": "letter", "booking": "plan"}.get(table, "ticket" if op == "I" else "fields")
         text = _new(values, "text") if table == "note" else _new(values, "subject") if table == "message" else ""
-        columns = tuple(values) if kind == "fields" else ()
+        columns = tuple(c for c in values if c not in disputed.get(row_id, ())) if kind == "fields" else ()
+        if kind == "fields" and not columns:
+            continue  # not only this colleague changed it: it is a choice, or was one
+        seen.add(key)
         found.append(Joined(from_ms(at), ticket, None, kind, author, columns, text))
     found.sort(key=lambda one: one.at, reverse=True)
     return tuple(found[:LISTED])

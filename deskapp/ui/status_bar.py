@@ -25,7 +25,7 @@ class SyncState(NamedTuple):
     """What the chip shows. `kind`: alone, fresh, working, stale, offline, conflict, error, clock, read_only.
 
     `at`: last synchronised; `count` and `total`: done of all (working), waiting (offline), choices
-    (conflict); `minutes`: how fast the clock is.
+    (conflict); `minutes`: how fast the clock is, negative if slow.
     """
 
     kind: str = "alone"
@@ -66,7 +66,12 @@ def sync_words(state: SyncState, now: datetime) -> str:
     if state.kind == "error":
         return translate("SyncChip", "Sync failed")
     if state.kind == "clock":
-        return fill(translate("SyncChip", "Clock is %1 fast"), words.duration(state.minutes))
+        off = (
+            translate("SyncChip", "Clock is %1 fast")
+            if state.minutes >= 0
+            else translate("SyncChip", "Clock is %1 slow")
+        )
+        return fill(off, words.duration(abs(state.minutes)))
     if state.kind == "read_only":
         return translate("SyncChip", "Read only")
     return translate("SyncChip", "All saved here")

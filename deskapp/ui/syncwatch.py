@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..desk import hubport
 from ..desk.hubport import Here, SyncRound
+from . import words
 from .acts import Acts
 from .i18n import fill, translate
 from .marks import Marks
@@ -93,6 +94,7 @@ class SyncWatch(QObject):
         super().__init__(parent)
         self._notices = notices
         self._choices = 0
+        self._fast = 0
         self._runner, self._acts, self._messages, self._windows = runner, acts, messages, windows
         self._running = self._going = self._again = False
         self._offline_since: str = ""
@@ -259,7 +261,9 @@ class SyncWatch(QObject):
         else:
             kind = found.kind
         count = found.conflicts if kind == "conflict" else found.waiting
-        state = SyncState(kind, at=found.at, count=count)
+        fast = hubport.fast(found.others)
+        self._tell_clock(fast)
+        state = SyncState("clock" if fast and kind == "fresh" else kind, at=found.at, count=count, minutes=fast)
         self._windows.every("sync", partial(_show_state, state, found.conflicts))
         if found.conflicts > self._choices:
             text = translate("SyncWatch", "Your choice is needed in %n places.", None, found.conflicts)
@@ -278,6 +282,13 @@ class SyncWatch(QObject):
         else:
             self._messages.take_banner("hub")
 
+    def _tell_clock(self, fast: int) -> None:
+        if not fast:
+            self._messages.take_banner("clock")
+        elif fast != self._fast:
+            self._messages.put_banner(Banner("clock", clock_words(fast), Level.INFO))
+        self._fast = fast
+
     def _tell_overdue(self) -> None:
         """The round has not come back: what is shown as fresh is getting old."""
         last = self._last
@@ -289,7 +300,12 @@ class SyncWatch(QObject):
         if not self._offline_since:
             times = self._windows.now().window.times()
             self._offline_since = times.time(found.since or times.now)
-        parts = [fill(self.tr("No connection since %1. You can keep working."), self._offline_since)]
+        lost = (
+            self.tr("There is no room in the shared store since %1. You can keep working.")
+            if found.full
+            else self.tr("No connection since %1. You can keep working.")
+        )
+        parts = [fill(lost, self._offline_since)]
         if found.waiting:
             parts.append(translate("SyncWatch", "%n change(s) wait for it.", None, found.waiting))
         if found.conflicts:
@@ -308,6 +324,15 @@ class SyncWatch(QObject):
         if isinstance(found.problem, WrongPassword):
             actions.insert(0, (self.tr("Enter the password"), self.password_wanted.emit))
         self._messages.put_banner(Banner("hub", f"{title}. {message}".strip(), Level.ERROR, tuple(actions)))
+
+
+def clock_words(fast: int) -> str:
+    """What a clock that disagrees with the colleagues' means; ``fast``: minutes, negative if it is behind."""
+    off = translate("SyncWatch", "By your colleagues’ clocks, the one of this computer is %1 fast.")
+    if fast < 0:
+        off = translate("SyncWatch", "By your colleagues’ clocks, the one of this computer is %1 slow.")
+    check = translate("SyncWatch", "Look which is right: times of entries and promised dates go by it.")
+    return f"{fill(off, words.duration(abs(fast)))} {check}"
 
 
 def _show_state(state: SyncState, conflicts: int, window: MainWindow) -> None:

@@ -3921,6 +3921,10 @@
         <translation>%1 заняла бы больше памяти, чем есть. Сохраните таблицу как CSV.</translation>
     </message>
     <message>
+        <source>%1, row %2: the id “%3” is that of row %4 already. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1. Check the application id and the tenant.</source>
         <translation>%1. Проверьте идентификатор приложения и tenant.</translation>
     </message>
@@ -12212,6 +12216,10 @@
         <translation>Номера заявок не повторяются</translation>
     </message>
     <message>
+        <source>Not compared: changes wait here that nobody else has yet. Share them first.</source>
+        <translation>Не сверено: здесь ждут изменения. Сначала отправьте их, у остальных их ещё нет.</translation>
+    </message>
+    <message>
         <source>Password of the shared store</source>
         <translation>Пароль общей базы</translation>
     </message>
@@ -12696,6 +12704,10 @@
         <translation>Время вашего обещания (%2) заняла %1. Ваше письмо не ушло.</translation>
     </message>
     <message>
+        <source>%1 took this time before your promise was shared. Your letter was held and has not left.</source>
+        <translation>%1 заняла это время раньше, чем ваше обещание дошло до общей базы. Ваше письмо придержано и не ушло.</translation>
+    </message>
+    <message>
         <source>%1, %2</source>
         <comment>size, tickets</comment>
         <translation>%1, %2</translation>
@@ -12774,10 +12786,6 @@
         <translation>Календарь и план</translation>
     </message>
     <message>
-        <source>Came on top when the connection was back</source>
-        <translation>Пришло позже, когда связь вернулась</translation>
-    </message>
-    <message>
         <source>Check now</source>
         <translation>Проверить сейчас</translation>
     </message>
@@ -12852,6 +12860,10 @@
     <message>
         <source>Joined later</source>
         <translation>Пришло позже</translation>
+    </message>
+    <message>
+        <source>Joined on top of it</source>
+        <translation>Пришло поверх первого</translation>
     </message>
     <message>
         <source>Keep %1</source>
@@ -13110,10 +13122,6 @@
         <translation>Что доступно без связи</translation>
     </message>
     <message>
-        <source>While you had no connection, %1 took this time. Your letter was held and has not left.</source>
-        <translation>Пока не было связи, это время заняла %1. Ваше письмо придержано и не ушло.</translation>
-    </message>
-    <message>
         <source>Will be</source>
         <translation>Станет</translation>
     </message>
@@ -13146,8 +13154,12 @@
         <translation>Ваше письмо с датой «%1» останется в черновиках, клиенту не уйдёт.</translation>
     </message>
     <message>
-        <source>Yours, without a connection</source>
-        <translation>У вас, без связи</translation>
+        <source>Yours</source>
+        <translation>У вас</translation>
+    </message>
+    <message>
+        <source>Yours, joined later</source>
+        <translation>У вас, пришло вторым</translation>
     </message>
     <message>
         <source>absence</source>

@@ -478,19 +478,38 @@ def status(desk: Desk) -> HubStatus:
         return HubStatus(**known, problem=str(error))
 
 
+#: A desktop that gave no sign of life for so long takes part no more.
+_RETIRED_MS = 30 * 24 * 3_600_000
+
+
+def taking_part(desk: Desk, beats: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The replicas that have neither left nor been silent for a month."""
+    since = to_ms(desk.clock.now()) - _RETIRED_MS
+    return sorted(one for one, told in beats.items() if not told.get("left") and int(told.get("at") or 0) >= since)
+
+
 def check(desk: Desk) -> tuple[Finding, ...]:
     """Whether the hub's place is safe, and whether this replica is what the others are."""
     hub = hub_of(desk)
     try:
         found = list(hub.check())
         differ = compare(desk, hub)
-        found.append(
-            Finding(
-                "This replica equals the others" if not differ else f"This replica differs in {', '.join(differ)}",
-                not differ,
-                "Rebuild it: deskapp hub rebuild. What is not shared yet is kept.",
+        if differ is None:
+            found.append(
+                Finding(
+                    "Not compared: changes wait here",
+                    False,
+                    "Share them first (deskapp sync): nobody else has them.",
+                )
             )
-        )
+        else:
+            found.append(
+                Finding(
+                    "This replica equals the others" if not differ else f"This replica differs in {', '.join(differ)}",
+                    not differ,
+                    "Rebuild it: deskapp hub rebuild. What is not shared yet is kept.",
+                )
+            )
         twice = desk.replica.rows(
             "SELECT number FROM ticket WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1"
         )
@@ -534,7 +553,7 @@ def leave(desk: Desk) -> None:
         try:
             rounds = Rounds(desk, hub)
             rounds.run()
-            rounds.resign()
+            rounds.farewell()
         finally:
             hub.close()
     except UserFacingError as error:  # no way there, no rights, a wrong password: that is no reason to have to stay

@@ -29,6 +29,7 @@ _CODES = (
     ("Open connection", "encrypted"),
     ("The server keeps what", "careful"),
     ("This replica", "same"),
+    ("Not compared", "unshared"),
     ("Ticket numbers given twice", "numbers"),
 )
 
@@ -94,7 +95,7 @@ def sharing(desk: Desk) -> Sharing:
         where=state.where,
         kind="postgres" if "://" in state.where else "folder",
         name=name,
-        replicas=len(status.replicas or ()),
+        replicas=len(commands.taking_part(desk, status.replicas or {})),
         reachable=status.reachable,
         problem=status.problem,
         waiting=status.waiting,

@@ -372,6 +372,11 @@ class Rounds:
             except Behind:
                 log.info("the leases were not given back; they expire")
 
+    def farewell(self) -> None:
+        """This replica takes part no more: others do not count it."""
+        self.resign()
+        self._beat({"left": 1})
+
     def present(self, told: Mapping[str, Any]) -> None:
         """What the next sign of life says beside; a new one follows with the next round if it has changed."""
         if dict(told) != dict(self._presence):
@@ -425,12 +430,13 @@ def following(place: Head, entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def compare(desk: Desk, hub: Hub) -> list[str]:
-    """Make our fingerprint known and hold it against those of replicas at the same place: the tables that differ."""
+def compare(desk: Desk, hub: Hub) -> list[str] | None:
+    """Make our fingerprint known and hold it against those of replicas at the same place: the tables that differ; None
+    while changes wait here, which nobody else can have."""
     state = HubState(desk.replica)
     cursor, mine = state.cursor, digest(desk.replica)
     if cursor is None or mine is None:
-        return []
+        return None
     state.write("hub_digest", {"head": list(cursor), "tables": mine})
     differ: set[str] = set()
     for replica, status in hub.beats().items():

@@ -244,9 +244,18 @@ class SharePanel(QWidget):
         row.addWidget(self.stay)
         self.sure.hide()
         column.addWidget(self.sure)
-        column.addWidget(self.move_link)
+        self.found_link = LinkButton(self.tr("Its address has changed"))
+        self.found_link.setObjectName("sharing.found")
+        self.found_link.clicked.connect(self._begin_found)
+        links = QHBoxLayout()
+        links.setSpacing(6 * u)
+        links.addWidget(self.move_link)
+        links.addWidget(self.found_link)
+        links.addStretch(1)
+        column.addLayout(links)
         self._column.addWidget(self.shared)
         self._moving = False
+        self._finding = False  # it is where somebody has taken its folder or database to
 
     # -- content
 
@@ -275,20 +284,31 @@ class SharePanel(QWidget):
         shared = bool(found.where)
         joining = not shared and self.way.index() == 1
         following = bool(found.moved_to)
-        placing = (not shared and not joining) or self._moving
+        placing = (not shared and not joining) or self._moving or self._finding
         self.way.setVisible(not shared and not self._fixed)
         self.place.setVisible(placing)
-        self.check.setVisible(placing)
+        self.check.setVisible(placing and not self._finding)
         self.invited.setVisible(joining)
-        self.cancel.setVisible(self._moving)
+        self.cancel.setVisible(self._moving or self._finding)
         self.account.setVisible(self._needs_account(joining, placing, following))
-        self.shared.setVisible(shared and not self._moving and not following)
+        self.shared.setVisible(shared and not self._moving and not self._finding and not following)
         self.go.setVisible(placing or joining or following)
         if following:
             self.intro.setText(
                 fill(self.tr("The shared desk is at %1 now. Follow it: all of this goes along."), found.moved_to)
             )
             self.go.setText(self.tr("Follow"))
+        elif self._finding:
+            self.intro.setText(
+                fill(
+                    self.tr(
+                        "This copy looks for the shared desk at %1. If its folder or database has got another address, "
+                        "or your account another name, write it here: what waits goes along."
+                    ),
+                    found.where,
+                )
+            )
+            self.go.setText(self.tr("Look there"))
         elif shared:
             self._tell_shared(found)
             self.go.setText(self.tr("Move the desk there"))
@@ -328,6 +348,8 @@ class SharePanel(QWidget):
         shared = bool(self._sharing.where)
         if self._sharing.moved_to:
             self.go.setEnabled(True)
+        elif self._finding:
+            self.go.setEnabled(bool(self.where.text().strip()))
         elif not shared and self.way.index() == 1:
             self.go.setEnabled(self._invitation is not None)
         else:
@@ -431,6 +453,11 @@ class SharePanel(QWidget):
                 lambda where: self._run(hubport.follow, password, where, done=self._followed, slow=True),
                 self._sharing.moved_to,
             )
+        elif self._finding:
+            self._address(
+                lambda where: self._run(hubport.follow, password, where, done=self._followed, slow=True),
+                self.where.text().strip(),
+            )
         elif not self._sharing.where and self.way.index() == 1:
             self._join(password)
         else:
@@ -453,6 +480,8 @@ class SharePanel(QWidget):
         self.load()
 
     def _followed(self, _round: Any) -> None:
+        self._finding = False
+        self.password.clear()
         self._say(self.tr("This copy follows the shared desk again."), "ok")
         self.changed.emit()
         self.load()
@@ -533,8 +562,15 @@ class SharePanel(QWidget):
         self._show()
         self.where.setFocus()
 
+    def _begin_found(self) -> None:
+        self._finding = True
+        self.where.setText(self._sharing.where)
+        self._show()
+        self.where.setFocus()
+        self.where.selectAll()
+
     def _stay(self) -> None:
-        self._moving = False
+        self._moving = self._finding = False
         self.where.clear()
         self._say("", "text2")
         self._show()

@@ -117,12 +117,12 @@ def _both(choice: Choice, directory: Directory | None, times: words.Times) -> Ca
             times,
         ),
         _card(
-            translate("Sync", "Yours, without a connection") if yours else translate("Sync", "Joined later"),
+            translate("Sync", "Yours, joined later") if yours else translate("Sync", "Joined later"),
             conflict.author_mine,
             conflict.at_mine,
             values.value(main, conflict.mine.get(main), directory, times),
             in_force if proposed == 1 else ("", "low", ""),
-            (translate("Sync", "Came on top when the connection was back"),),
+            (translate("Sync", "Joined on top of it"),),
             directory,
             times,
         ),
@@ -250,7 +250,7 @@ def _told(choice: Choice, directory: Directory | None, times: words.Times) -> Ca
             times,
         ),
         _card(
-            translate("Sync", "Yours, without a connection"),
+            translate("Sync", "Yours"),
             conflict.author_mine,
             conflict.at_mine,
             mine,
@@ -319,7 +319,7 @@ def _lost_slot(choice: Choice, offered: NextSlot | None, directory: Directory | 
         )
     who, initials = values.full_name(str(conflict.mine["specialist_id"]), directory)
     second = Card(
-        translate("Sync", "Yours, without a connection"),
+        translate("Sync", "Yours"),
         promised,
         (translate("Sync", "taken"), "crit", ""),
         who,
@@ -333,7 +333,7 @@ def _lost_slot(choice: Choice, offered: NextSlot | None, directory: Directory | 
         ("list", translate("Sync", "The ticket’s promise is recorded with its reason and its slot.")),
     )
     sentence = fill(
-        translate("Sync", "While you had no connection, %1 took this time. Your letter was held and has not left."),
+        translate("Sync", "%1 took this time before your promise was shared. Your letter was held and has not left."),
         taken,
     )
     promise = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...desk.hubport import PlaceCheck
-from .. import theme
+from .. import theme, words
 from ..i18n import fill, translate
 from .choice_page import Fact
 
@@ -55,10 +55,22 @@ def sentence(one: PlaceCheck) -> str:
         "careful": translate("Sharing", "The server may lose what it acknowledged: fsync or full_page_writes is off."),
         "free": translate("Sharing", "A shared desk is there already. Join it by an invitation instead."),
         "same": translate("Sharing", "This copy differs from the others. Make it anew: what is not shared is kept."),
+        "unshared": translate("Sharing", "Not compared: changes wait here that nobody else has yet. Share them first."),
         "numbers": translate("Sharing", "Some ticket numbers are given twice: %1. Merge those tickets."),
     }
     text = (good if one.ok else wrong).get(one.code, one.value)
-    return fill(text, one.value)
+    return fill(text, _figure(one))
+
+
+def _figure(one: PlaceCheck) -> str:
+    """The value of a measured thing with its unit, in the language of the window."""
+    figure, unit, _rest = f"{one.value}  ".split(" ", 2)
+    if one.code not in ("delay", "clock") or not figure.isdecimal():
+        return one.value
+    number = int(figure)
+    if unit == "ms":
+        return translate("Sharing", "%n ms", None, number)
+    return words.duration(number // 60) if number >= 60 else translate("Sharing", "%n s", None, number)
 
 
 class Checks(QWidget):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ...desk import hubport
 from ...desk.hubport import SyncRound
 from ...desk.syncboard import Copy
 from ...desk.values import Directory
 from .. import theme, words
 from ..fields import Body
 from ..i18n import fill, translate
+from ..messages import error_words
+from ..syncwatch import clock_words
 from ..widgets import Button, ElidedLabel, Label, Line, LinkButton, Panel
 from . import values
 from .choice_page import Fact
@@ -49,14 +52,14 @@ class Facts(Panel):
         head.addWidget(self.since)
         self._column.addLayout(head)
         self._column.addWidget(self.advice)
-        row = QHBoxLayout()
+        row = QVBoxLayout()
+        row.setSpacing(u)
         self.check = Button("", "refresh-cw")
         self.check.setObjectName("sync.check")
         self.check.clicked.connect(self.check_wanted)
         self.next = Label("", "small", "text2")
-        row.addWidget(self.check)
+        row.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.next)
-        row.addStretch(1)
         self._column.addLayout(row)
         self._parts: list[QWidget] = []
         self._told: tuple[bool, tuple[tuple[str, str], ...]] | None = None
@@ -127,23 +130,44 @@ class Facts(Panel):
             "error": (translate("Sync", "Sharing stands still"), "", "crit"),
         }
         title, advice, token = texts.get(kind, texts["fresh"])
+        if found is not None:
+            title, advice = self._of_this_round(kind, found, title, advice)
         self.state.setText(title)
         self.state.set_token(token)
-        if kind == "error" and found is not None and found.problem is not None:
-            advice = " ".join(
-                translate("Errors", part) for part in (found.problem.title, found.problem.filled()) if part
-            )
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
         since = found.since if found is not None else None
         if since is not None and kind in ("offline", "error"):
             minutes = max(0, int((times.now - since).total_seconds() // 60))
-            self.since.setText(fill(translate("Sync", "since %1, %2"), times.moment(since), words.duration(minutes)))
+            ago = fill(translate("Sync", "last exchange: %1, %2 ago"), times.moment(since), words.duration(minutes))
+            self.since.setText(ago)
         elif found is not None and kind in ("fresh", "conflict"):
-            self.since.setText(fill(translate("Sync", "as of %1"), times.moment(found.at)))
+            self.since.setText(fill(translate("Sync", "last exchange: %1"), times.moment(found.at)))
         else:
             self.since.setText("")
         self.since.setVisible(bool(self.since.text()))
+
+    def _of_this_round(self, kind: str, found: SyncRound, title: str, advice: str) -> tuple[str, str]:
+        """What is to be said of it beyond its kind: the reason, or a clock that is wrong."""
+        if found.problem is not None:
+            reason, more = error_words(found.problem)
+            if kind == "error" or found.full:
+                return title if kind == "error" else reason, f"{reason}. {more}" if kind == "error" else more
+            return title, f"{advice} {reason}."
+        fast = hubport.fast(found.others)
+        if fast:
+            return title, clock_words(fast)
+        ahead, slow = translate("Sync", "%1’s clock is %2 fast."), translate("Sync", "%1’s clock is %2 slow.")
+        wrong = [
+            fill(
+                ahead if one.ahead > 0 else slow,
+                values.person(one.who, self._directory),
+                words.duration(abs(one.ahead)),
+            )
+            for one in found.others
+            if one.ahead is not None and abs(one.ahead) >= hubport.CLOCKS_AGREE
+        ]
+        return title, " ".join([advice, *wrong]).strip()
 
     def _sections(self, shared: bool, pairs: tuple[tuple[str, str], ...]) -> list[QWidget]:
         parts: list[QWidget] = []
@@ -176,6 +200,7 @@ class Facts(Panel):
         ):
             fact = Fact("check" if works else "clock", text, "ok" if works else "text2", "text" if works else "text2")
             fact.label.set_role("small")
+            fact.setMinimumHeight(4 * theme.current().u)  # the icon is higher than a small line
             column.addWidget(fact)
         return box
 

@@ -20,6 +20,10 @@ def test_a_choice_is_in_force_everywhere(office: Office) -> None:
     (found,) = conflicts.of_ticket(c, one)
     assert (found.mine, found.theirs, found.now) == ({"urgency": 2}, {"urgency": 1}, {"urgency": 2})
     assert found.author_theirs == a.me and found.author_mine == b.me
+    for desk in (a, b, c):  # all see what it was before, and nobody is told that only one of them changed it
+        (one_,) = conflicts.of_ticket(desk, one)
+        assert dict(one_.was) == {"urgency": 3}
+        assert [j.columns for j in syncboard.view(desk).joined if j.kind == "fields" and "urgency" in j.columns] == []
     changes = conflicts.choose(c, found.id, "theirs")
     told = c.replica.value("SELECT number FROM ticket WHERE id = ?", (found.ticket_id,))
     assert changes.said == ("conflict_chosen", {"number": told}) and told

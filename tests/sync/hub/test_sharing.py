@@ -208,3 +208,31 @@ def test_who_is_let_in_no_more_can_leave(tmp_path: Path, monkeypatch: pytest.Mon
     assert not door.shared(desk) and desk.replica.value("SELECT id FROM ticket") == made
     door.close()
     office.close()
+
+
+def test_who_left_or_is_silent_for_a_month_takes_part_no_more(tmp_path: Path) -> None:
+    office, door = Office(tmp_path), HubDoor()
+    a, _b, c = office.three()
+    assert door.sharing(a).replicas == 3
+    commands.leave(c)
+    assert door.sharing(a).replicas == 2
+    office.clock.advance(days=31)
+    assert door.round(a).kind == "fresh"
+    door.resign(a)
+    commands.sync_once(a)  # a sign of life of its own
+    assert door.sharing(a).replicas == 1
+    door.close()
+    office.close()
+
+
+def test_what_waits_is_not_called_equal(tmp_path: Path) -> None:
+    office, door = Office(tmp_path), HubDoor()
+    a, _b, _c = office.three()
+    assert {one.code: one.ok for one in door.compare(a)}["same"]
+    ticket(a)
+    found = {one.code: one.ok for one in door.compare(a)}
+    assert found["unshared"] is False and "same" not in found
+    assert door.round(a).kind == "fresh"
+    assert {one.code: one.ok for one in door.compare(a)}["same"]
+    door.close()
+    office.close()

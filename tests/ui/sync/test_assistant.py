@@ -150,9 +150,12 @@ def test_words_are_complete(qtbot: QtBot) -> None:
     from deskapp.desk.hubport import PlaceCheck
     from deskapp.ui.sync.checks import _BLOCKING, may_share, sentence
 
-    for code in (*_BLOCKING, "delay", "clock", "encrypted", "careful", "same", "numbers"):
+    for code in (*_BLOCKING, "delay", "clock", "encrypted", "careful", "same", "unshared", "numbers"):
         for ok in (True, False):
             assert "%" not in sentence(PlaceCheck(code, ok, "value")).replace("%1", "")
+    assert sentence(PlaceCheck("delay", True, "19 ms for what two rounds do")) == "Fast enough: 19 ms"
+    assert sentence(PlaceCheck("clock", True, "1 s apart")) == "The clocks agree: 1 s"
+    assert sentence(PlaceCheck("clock", False, "7260 s apart")).startswith("The clocks differ: 2\u00a0h")
     assert may_share([PlaceCheck("delay", False)]) and not may_share([PlaceCheck("safe", False)]) and not may_share([])
 
 

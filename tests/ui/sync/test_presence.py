@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from deskapp.desk import work
+from deskapp.desk import hubport, work
 from deskapp.desk.hubport import Here
 from deskapp.sync.hub.door import HubDoor
 from deskapp.sync.hub.presence import UNKNOWN, Presence
@@ -35,6 +35,34 @@ def test_a_sign_that_stays_the_same_is_forgotten() -> None:
     assert [one.write for one in presence.here()] == ["t"]
     presence.observe({}, "me", 0)
     assert presence.here() == ()
+
+
+def test_a_clock_is_measured_by_two_fresh_signs_that_agree() -> None:
+    steady, wall, sign = 0.0, 1_000_000_000, 0
+    presence = Presence(lambda: steady)
+
+    def later(seconds: float, slept: float = 0.0, ahead: int = 7) -> int | None:
+        """``seconds`` by the steady clock; the wall's has gone on by ``slept`` more."""
+        nonlocal steady, wall, sign
+        steady, wall, sign = steady + seconds, wall + int((seconds + slept) * 1000), sign + 1
+        presence.observe({"b": {"sign": str(sign), "at": wall + ahead * 60_000, "who": "b"}}, "me", wall)
+        (one,) = presence.here() or (Here("b", "b"),)
+        return one.ahead
+
+    assert [later(15), later(15), later(15)] == [None, None, 7]
+    # after a long sleep the sign may be as old as that: it measures nothing, the next ones do
+    assert later(15, slept=3600, ahead=-60) == 7
+    assert [later(15, ahead=0), later(15, ahead=0)] == [None, 0]
+    assert [later(100, ahead=50), later(15, ahead=0)] == [0, 0]  # nor does one after a long silence
+
+
+def test_whose_clock_is_wrong_is_said_by_most() -> None:
+    def fast(*ahead: int | None) -> int:
+        return hubport.fast([Here(str(n), str(n), ahead=one) for n, one in enumerate(ahead)])
+
+    assert fast() == fast(None) == fast(4) == fast(0, 120) == fast(0, None, 0, -120) == 0
+    assert fast(-120) == fast(-120, -120) == fast(-120, None) == fast(0, -120, -121) == 120
+    assert fast(7) == -7
 
 
 def test_marks_name_others_and_not_me() -> None:
