@@ -99,7 +99,7 @@ class Crew:
                     continue
                 shares = shared_out(sizes, pieces)
                 finish = max(own[-1][1] for part, own in shares if part.busy.kind != "travel" or not item.parts)
-                shift = self._shift(lane, item, finish)
+                shift = self.shift(lane, item, finish)
             except NoWorkingTime:
                 continue
             cost = (max(0, shift.late - shift.late_before), person.id != owner.id, rank, pieces[-1][1])
@@ -119,7 +119,7 @@ class Crew:
         moves = []
         for part, own in shares:
             way = part.busy.kind == "travel"
-            shift = replace(self._shift(lane, part, own[-1][1] if way else finish), pieces=own)
+            shift = replace(self.shift(lane, part, own[-1][1] if way else finish), pieces=own)
             moves.append((to_move(shift, owner.id, person.id), shift.breaks))
             self._place(person, _pinned(part, own))
         return moves
@@ -147,7 +147,7 @@ class Crew:
         if best is None:
             return None
         _, person, placement = best
-        own = replace(self._shift(self.lane(person), item, placement.finish), pieces=placement.pieces)
+        own = replace(self.shift(self.lane(person), item, placement.finish), pieces=placement.pieces)
         moves = [(to_move(own, owner.id, person.id), own.breaks)]
         taken = _pinned(item, placement.pieces)
         for shift in placement.shifts:
@@ -160,6 +160,18 @@ class Crew:
 
     def _insertions(self, lane: Lane, item: Item, minutes: int) -> Iterable[tuple[list[Piece], Room]]:
         return lane.insertions(minutes, item.least, WORK_ONLY, item.busy.splits, item.busy.min_piece)
+
+    def arrange(self, lifted: Iterable[str], placed: Sequence[tuple[Person, Item, list[Piece]]]) -> None:
+        """Bookings leave the places where they stood, by id, and others are where they are to be; they stay there."""
+        self._shifted.update(lifted)
+        for person, item, pieces in placed:
+            self._placed.setdefault(person.id, []).extend(_pinned(item, pieces))
+        self._standings.clear()
+        for person in self.people:
+            try:
+                self._free[person.id] = self.standing(person).free
+            except NoWorkingTime:
+                continue
 
     def _place(self, person: Person, taken: Sequence[Busy]) -> None:
         self._placed.setdefault(person.id, []).extend(taken)
@@ -175,7 +187,7 @@ class Crew:
             lane = self._standings[person.id] = Lane(now, self.now, self.lane(person).horizon, self.rules)
         return lane
 
-    def _shift(self, lane: Lane, item: Item, finish: int) -> Shift:
+    def shift(self, lane: Lane, item: Item, finish: int) -> Shift:
         promise = None if item.busy.kind == "travel" else item.promise  # no work is done on the road
         return Shift(item, [], item.end, finish, lane.lateness(finish, promise), lane.lateness(item.end, promise))
 
