@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp.sync.hub.door import HubDoor
@@ -100,6 +101,44 @@ def test_a_large_font_has_room_in_a_usual_window(qapp: QApplication, tmp_path: P
             stage.press("Alt+4")
             grid = stage.find("month.grid")
             assert grid.horizontalHeader().length() <= grid.viewport().width() + 1, "the last day of the month is seen"
+    finally:
+        look.set_base_font(usual)
+    assert found == [], "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_very_large_font_has_room_for_what_is_being_written(
+    qapp: QApplication, tmp_path: Path, language: str
+) -> None:
+    """Height is short then: the notes under the dates and the timeline give way, and come back in a higher window."""
+    look = theme.current()
+    usual = look.font("body")
+    large = look.font("body")
+    large.setPointSizeF(LARGE + 2)
+    found = []
+    look.set_base_font(large)
+    try:
+        with demo_window(qapp, tmp_path, language) as stage:
+            for number in (4117, 4143):
+                stage.desktop.open_number(number)
+                stage.settle()
+                queue: Any = stage.window.screen_now()
+                for name in queue.pane.composer.tabs.names():
+                    queue.pane.composer.open_tab(name)
+                    stage.settle()
+                    found += [f"{number}, {name}: {trouble}" for trouble in wrong(stage.window)]
+            stage.desktop.open_number(4117)
+            stage.settle()
+            queue.pane.composer.open_tab("protocol")
+            stage.settle()
+            dates: Any = stage.find("ticket.dates")
+            low = dates.height()
+            noted = next(cell for cell in dates.cells if cell.cell.note)
+            assert dates.left_out() and noted.cell.note in noted.toolTip()
+            sized(stage, 1440, 1400)
+            assert not dates.left_out() and dates.height() > low and queue.pane.main.timeline.stream.height() > 300
+            sized(stage, 1440, 900)
+            assert dates.height() == low
     finally:
         look.set_base_font(usual)
     assert found == [], "\n".join(dict.fromkeys(found))

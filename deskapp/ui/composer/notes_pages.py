@@ -95,7 +95,8 @@ class ProtocolPage(Page):
         self.attachments.changed.connect(self.edited)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where kind, time and button do not fit side by side, the time has a row of its own."""
+        """Where kind, time and button do not fit side by side, the kind has a row of its own, above the time: it has
+        the more words, and would take two rows beside the button."""
         super().resizeEvent(event)
         parts = (self.kind, self._time, self.button)
         need = sum(part.sizeHint().width() for part in parts) + 2 * self.foot.row.spacing()
@@ -104,11 +105,9 @@ class ProtocolPage(Page):
         if narrow != self._narrow:
             self._narrow = narrow
             if narrow:
-                self.foot.row.insertStretch(1, 1)
-                self.column.insertWidget(self.column.indexOf(self.foot), self._time)
+                self.column.insertWidget(self.column.indexOf(self.foot), self.kind)
             else:
-                self.foot.row.takeAt(1)
-                self.foot.row.insertWidget(1, self._time, 1)
+                self.foot.row.insertWidget(0, self.kind)
             self.composer.updateGeometry()
 
     def first_focus(self) -> QWidget:

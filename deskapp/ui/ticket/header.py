@@ -150,6 +150,7 @@ class DateCell(EnterPresses, QAbstractButton):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cell = Cell("", "", "")
+        self._brief = False
         self.setObjectName(f"ticket.dates.{name}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -186,23 +187,32 @@ class DateCell(EnterPresses, QAbstractButton):
     def sizeHint(self) -> QSize:
         u = theme.current().u
         heights = [QFontMetrics(font).height() for font in self._fonts()]
-        return QSize(40 * u, sum(heights) + 3 * u)
+        return QSize(40 * u, sum(heights) + 3 * u - (self.note_height() if self._brief else 0))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24 * theme.current().u, self.sizeHint().height())
 
+    def note_height(self) -> int:
+        return QFontMetrics(self._fonts()[2]).height()
+
+    def set_brief(self, brief: bool) -> None:
+        """Without the note, which goes to the tooltip."""
+        self._brief = brief
+        self._tell()
+        self.updateGeometry()
+
     def _texts(self) -> tuple[tuple[str, str], ...]:
         cell = self.cell
-        return ((cell.caption, "text2"), (cell.value, cell.token), (cell.note, cell.note_token))
+        return ((cell.caption, "text2"), (cell.value, cell.token), ("" if self._brief else cell.note, cell.note_token))
 
     def _tell(self) -> None:
         """What is cut off, and what has no room at all, is in the tooltip."""
         width = self.inner_width()
-        cut = any(
-            QFontMetrics(font).horizontalAdvance(text) > width
-            for font, (text, _) in zip(self._fonts(), self._texts(), strict=True)
+        texts = (self.cell.caption, self.cell.value, self.cell.note)
+        cut = self._brief or any(
+            QFontMetrics(font).horizontalAdvance(text) > width for font, text in zip(self._fonts(), texts, strict=True)
         )
-        full = "\n".join(text for text, _ in self._texts() if text) if cut else ""
+        full = "\n".join(filter(None, texts)) if cut else ""
         self.setToolTip("\n".join(part for part in (full, self.cell.tooltip) if part))
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
@@ -243,6 +253,7 @@ class DatesStrip(QWidget):
         self._grid.setSpacing(0)
         self.cells = [DateCell(name) for name in ("received", "promised", "forecast", "actual")]
         self._across = 0
+        self._brief = False
         self._arrange(len(self.cells))
         for cell in self.cells:
             cell.clicked.connect(lambda _=False, cell=cell: self._ask(cell))
@@ -272,6 +283,19 @@ class DatesStrip(QWidget):
         """Two by two where a date would have no room beside three others: with a large font in a small window."""
         room = self.width() // len(self.cells)
         self._arrange(len(self.cells) if all(cell.has_room(room) for cell in self.cells) else 2)
+
+    def set_brief(self, brief: bool) -> bool:
+        """Leave the notes out, or show them; whether that was new."""
+        if brief == self._brief:
+            return False
+        self._brief = brief
+        for cell in self.cells:
+            cell.set_brief(brief)
+        return True
+
+    def left_out(self) -> int:
+        """Height in pixels that the notes would take besides."""
+        return len(self.cells) // self._across * self.cells[0].note_height() if self._brief else 0
 
     def _ask(self, cell: DateCell) -> None:
         if cell.cell.why:
@@ -394,6 +418,10 @@ class TicketHeader(Panel):
         names = ", ".join(view.followers)
         self.followers.setText(fill(translate("Ticket", "Followed by: %1"), names) if names else "")
         self.followers.setVisible(bool(names))
+
+    def fit(self, height: int) -> bool:
+        """Where the height is short (a large font), the notes under the dates give way; whether that changed."""
+        return self.dates.set_brief(self.heightForWidth(self.width()) + self.dates.left_out() > height)
 
     def _show_due(self) -> None:
         """The whole sentence where the subject is not cut for it."""

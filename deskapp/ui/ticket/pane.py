@@ -112,6 +112,9 @@ class TicketMain(Panel):
 
     def share_out(self) -> None:
         """A line of protocol needs little room, a letter half of it, a promise with its cards most."""
+        bars = sum(bar.height() for bar in (self.notice, self.slip, self.choice) if bar.isVisible())
+        if self.header.fit(self.height() - bars - self.split.minimumSizeHint().height()):
+            self._column.activate()
         whole = self.split.height()
         if whole < 10:
             return

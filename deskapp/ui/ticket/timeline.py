@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -93,6 +93,10 @@ class Stream(QScrollArea):
         self.verticalScrollBar().actionTriggered.connect(self._by_hand)
         theme.current().changed.connect(self._relook)
         self._relook()
+
+    def minimumSizeHint(self) -> QSize:
+        """It scrolls: where all is short of height (a large font), what is being written comes first."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def _relook(self) -> None:
         palette = QPalette(theme.current().palette())
