@@ -7,6 +7,7 @@ What lies in ``inbox`` (Maildir entries, or .eml files dropped there) is read; l
 
 from __future__ import annotations
 
+import logging
 import mailbox
 import os
 import sys
@@ -21,6 +22,8 @@ from deskapp.desk.mailport import Checked
 from deskapp.sync.mail.compose import LETTER_HEADER
 from deskapp.sync.mail.mime import split_headers
 from deskapp.sync.mail.transports import MAX_LETTER, TRUNCATED_HEADER, Fetched, Listing
+
+log = logging.getLogger(__name__)
 
 _BEGINNING = 256 * 1024
 
@@ -106,12 +109,15 @@ class FolderTransport:
     def send(self, raw: bytes, sender: str, recipients: list[str]) -> None:
         try:
             self._maildir("outbox").add(raw)
+        except OSError as error:
+            raise EnvironmentTrouble("The letter could not be put into the folder", "%1. It waits.", error) from error
+        try:
             copy = mailbox.MaildirMessage(raw)
             copy.set_subdir("cur")
             copy.set_flags("S")
             self._maildir("sent").add(copy)
-        except OSError as error:
-            raise EnvironmentTrouble("The letter could not be put into the folder", "%1. It waits.", error) from error
+        except (OSError, EnvironmentTrouble) as error:  # it has left, and must not leave again for the copy's sake
+            log.warning("a letter left, but its copy could not be kept in the sent letters: %s", type(error).__name__)
 
     def find_sent(self, letter_id: str) -> bool:
         wanted = letter_id.encode()

@@ -89,6 +89,9 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
         if not _claim_is_known(desk, letter_id):
             changes.append(_mark(desk, letter_id, "ready"))
             break
+        if not _claim_is_ours(desk, letter_id):
+            log.info("letter %s was claimed by another desktop first", letter_id)
+            continue
         recipients = [address for _name, address in (*outbound.to, *outbound.cc)]
         try:
             transport.send(raw, mailbox["address"], recipients)
@@ -148,6 +151,12 @@ def _claim_is_known(desk: Desk, letter_id: str) -> bool:
         return True
     desk.hub.round(desk)
     return in_hub(desk, letter_id)
+
+
+def _claim_is_ours(desk: Desk, letter_id: str) -> bool:
+    """Of two claims the one stands that came to the hub first; whoever was second has heard so by now."""
+    found = desk.replica.row("SELECT state, replica FROM outgoing WHERE id = ?", (letter_id,))
+    return found == ("claimed", desk.replica.state("replica"))
 
 
 def _file(desk: Desk, sha256: str) -> bytes:

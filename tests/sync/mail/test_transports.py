@@ -581,6 +581,19 @@ def test_starttls_for_sending(postman: Postman, tmp_path: Path) -> None:
     assert len(postman.letters) == 1 and postman.logins == [True]
 
 
+def test_a_copy_that_cannot_be_kept_unsends_no_letter(tmp_path: Path) -> None:
+    """Else it would wait, be put into the folder again, and leave twice."""
+    transport = FolderTransport({"folder": str(tmp_path)})
+    assert transport.check().works
+    for part in ("tmp", "new", "cur"):
+        (tmp_path / "sent" / part).rmdir()
+    (tmp_path / "sent" / "tmp").write_text("no folder")
+    transport.send(ours(), USER, ["ivan@example.ru"])
+    assert len(list((tmp_path / "outbox" / "new").iterdir())) == 1 and transport.find_sent(
+        "01890000-0000-7000-8000-000000000001"
+    )
+
+
 def test_a_letter_that_was_being_put_into_the_folder_has_not_left(tmp_path: Path) -> None:
     """Killed between writing and naming it: nobody takes what lies among the unfinished."""
     transport = FolderTransport({"folder": str(tmp_path)})
