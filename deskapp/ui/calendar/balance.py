@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...desk import loads
@@ -47,7 +47,7 @@ class BalanceDialog(QDialog):
         inner.addLayout(self._grid)
         self._ways = QVBoxLayout()
         self._ways.setSpacing(2 * u)
-        body = Body()
+        self._body = body = Body()
         body.column.addWidget(frame)
         body.column.addLayout(self._ways)
         body.column.addStretch(1)
@@ -96,7 +96,11 @@ class BalanceDialog(QDialog):
 
     def _fit(self) -> None:
         """No higher than its lines."""
-        self.resize(self.width(), min(self.height(), self.sizeHint().height() + 2 * theme.current().u))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        inner = self._body.widget()
+        over = self._body.height() - max(inner.sizeHint().height(), self._body.minimumSizeHint().height())
+        if over > 0:
+            self.resize(self.width(), self.height() - over)
 
     def _add(self, place: int, row: BalanceRow) -> None:
         name = fill(translate("Balance", "Line %1"), row.name) if row.kind == "line" else row.name
