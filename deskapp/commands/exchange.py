@@ -128,7 +128,15 @@ def _export(desk: Desk, arguments: argparse.Namespace) -> int:
 def _restore(desk: Desk, arguments: argparse.Namespace) -> int:
     from deskapp.desk import exporting
 
-    counts = exporting.read(desk, arguments.path, _progress(arguments.json)).result
+    changes = exporting.read(desk, arguments.path, _progress(arguments.json))
+    counts = changes.result
+    told: Any = changes.said[1]
+    for column, count in told["mended"].items():
+        print(f"{column}: {count} unknown, the default stands there now", file=sys.stderr)
+    for column, count in told["loose"].items():
+        print(f"{column}: {count} lead to no row; kept as they are", file=sys.stderr)
+    if told["backup"]:
+        print(f"what this desk held before is in {told['backup']}", file=sys.stderr)
     if arguments.json:
         print_json(counts)
     else:

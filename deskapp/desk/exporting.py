@@ -17,6 +17,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import lzma
 import shutil
 import zipfile
 import zlib
@@ -33,10 +34,10 @@ from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserCancelled, UserFacingError
 from deskapp.core.ids import new_id
 from deskapp.core.plainfile import is_plain, open_plain
-from deskapp.desk import files, numbers
+from deskapp.desk import exported, files, letters, numbers
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Changes
-from deskapp.models.fields import Flag, Json, Ms, Number
+from deskapp.models.fields import Json
 from deskapp.models.schema import SHARED, Lease, NumberBlock, Shared
 
 FORMAT = 1
@@ -287,6 +288,13 @@ class _Source:
             self._zip.close()
 
 
+#: What reading a file of strangers ends in.
+_DAMAGE = (
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError, EOFError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, csv.Error,
+)  # fmt: skip
+
+
 def about(path: str | Path) -> dict[str, Any]:
     """What an export says of itself; UserFacingError where it is none, or of a newer application."""
     try:
@@ -296,9 +304,11 @@ def about(path: str | Path) -> dict[str, Any]:
                 found: dict[str, Any] = json.loads(file.read(1 << 20))
         finally:
             source.close()
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        counts = {str(name): int(count) for name, count in dict(found.get("tables", {})).items()}
+        found |= {"format": int(found.get("format", 0)), "tables": counts, "me": str(found.get("me", ""))}
+    except _DAMAGE as error:
         raise UserFacingError("This is no exported desk", "%1 has no readable desk.json.", Path(path).name) from error
-    if int(found.get("format", 0)) > FORMAT:
+    if found["format"] > FORMAT:
         raise UserFacingError(
             "This was exported by a newer version",
             "Install it here too. Nothing was imported.",
@@ -308,9 +318,12 @@ def about(path: str | Path) -> dict[str, Any]:
 
 
 def read(desk: Desk, path: str | Path, progress: Progress = lambda _done, _total: True) -> Changes:
-    """Fill an empty desk with an exported one, ids and all; ``Changes.result`` is the rows of each table.
+    """Fill an empty desk with an exported one, ids and all; ``Changes.result`` is the rows of each table, ``said``
+    tells what was mended and which references lead nowhere (column -> how many), and the copy made before.
 
-    UserFacingError where the desk has tickets: two desks are not mixed. All of it or nothing; no undo.
+    UserFacingError where the desk has tickets: two desks are not mixed; and for what no desk holds, with its place
+    (``exported``). All of it or nothing; no undo. What the desk held without tickets is in a copy. Letters that were
+    about to leave do not leave from here by themselves.
     """
     told = about(path)
     if desk.replica.value("SELECT 1 FROM ticket LIMIT 1"):
@@ -319,35 +332,55 @@ def read(desk: Desk, path: str | Path, progress: Progress = lambda _done, _total
             "A whole desk goes only into a new one; choose another folder. Nothing was changed.",
         )
     source = _Source(Path(path))
+    kept: list[Path] = []
+    taken = False
+    mended: dict[str, int] = {}
+    loose: dict[str, int] = {}
     try:
         if source.size() > shutil.disk_usage(desk.profile.root).free:
             raise UserFacingError(
                 "There is no room for this desk", "Unpacked it takes %1 MB. Nothing was imported.", source.size() >> 20
             )
-        _take_files(desk, source)
+        _take_files(desk, source, kept)
+        backup = _copy_of_before(desk)
         with desk.act("restored", author="") as act:
-            step = _Step(progress, sum(told.get("tables", {}).values()))
+            step = _Step(progress, sum(told["tables"].values()))
             counts = {}
             for model in TABLES:
                 act.writing.execute(f'DELETE FROM "{model._meta.table_name}"')
                 counts[model._meta.table_name] = _read_table(act.writing, source, model, step)
+                exported.must_be_sound(act.writing, model)
+            mended = exported.speak_known_languages(act.writing, TABLES)
+            loose = exported.loose_ends(act.writing, TABLES)
+            letters.doubt_ready(act)
             rows = act.writing.execute("SELECT id FROM ticket").fetchall()
             act.extra.update(row[0] for row in rows)
             desk.replica.set_state("people_version", new_id())
             if numbers.blocks(desk.replica) is None:
                 desk.replica.set_state("next_number", str(numbers.following(desk.replica)))
             act.result = counts
-    except (LookupError, ValueError, ArithmeticError, OSError, zipfile.BadZipFile, zlib.error, csv.Error) as error:
+        taken = True
+    except _DAMAGE as error:
         raise UserFacingError("The export is damaged", "%1. Nothing was imported.", error) from error
     finally:
         source.close()
-    if desk.replica.value("SELECT 1 FROM specialist WHERE id = ?", (told.get("me", ""),)):
+        if not taken:
+            for file in kept:
+                file.unlink(missing_ok=True)
+    if desk.replica.value("SELECT 1 FROM specialist WHERE id = ?", (told["me"],)):
         desk.settings.set("me", told["me"])
-    return Changes(act.changes.tables, act.changes.tickets, "", ("restored", {}), result=counts)
+    said = {"mended": mended, "loose": loose, "backup": backup}
+    return Changes(act.changes.tables, act.changes.tickets, "", ("restored", said), result=counts)
 
 
-def _take_files(desk: Desk, source: _Source) -> None:
-    later: list[Path] = []
+def _copy_of_before(desk: Desk) -> str:
+    """A copy of what people have entered already, if they have; its name."""
+    entered = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in ("customer", "contact", "article", "part"))
+    return desk.replica.backup("before-import").name if desk.replica.value(f"{entered} LIMIT 1") else ""
+
+
+def _take_files(desk: Desk, source: _Source, later: list[Path]) -> None:
+    """Keep the files; ``later``: where those lie that were not here."""
     for name in source.names("files"):
         with source.open(name) as file:
             data = file.read(_LARGEST + 1)
@@ -355,7 +388,7 @@ def _take_files(desk: Desk, source: _Source) -> None:
             raise ValueError(f"{name} is too large")
         if files.put(desk, data, later) != name.rpartition("/")[2]:
             raise ValueError(f"{name} is not what its name says")
-    files.settle(later)
+    files.settle(list(later))  # which empties its own
 
 
 def _read_table(writing: Any, source: _Source, model: type[Shared], step: _Step) -> int:
@@ -364,30 +397,34 @@ def _read_table(writing: Any, source: _Source, model: type[Shared], step: _Step)
         raw = source.open(f"tables/{name}.csv")
     except (KeyError, FileNotFoundError):  # a table that an older application did not have
         return 0
-    fields = {field.column_name: isinstance(field, Flag | Ms | Number) for field in model._meta.sorted_fields}
-    shapes = {field.column_name: _must_parse for field in model._meta.sorted_fields if isinstance(field, Json)}
+    fields = {field.column_name: field for field in model._meta.sorted_fields}
     csv.field_size_limit(_LONGEST_CELL)
     with raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
         lines = csv.reader(text)
         told = next(lines, [])
         places = [place for place, column in enumerate(told) if column in fields]  # a newer one may know more
         columns = [told[place] for place in places]
+        if "id" not in columns or len(set(columns)) < len(columns):
+            raise ValueError(f"{name}.csv: its heads are not those of this table")
         heads = _heads(model, columns)
         marks = ",".join("?" * len(heads))
         shown = ",".join(f'"{column}"' for column in heads)
         sql = f'INSERT INTO "{name}" ({shown}) VALUES ({marks})'
         rest = list(heads.values())[len(columns) :]
         batch: list[list[Any]] = []
+        first: dict[str, int] = {}
         count = 0
-        for line in lines:
-            row: list[Any] = []
-            for column, place in zip(columns, places, strict=True):
-                found = value(line[place])
-                if found is not None and column in shapes:
-                    shapes[column](found)
-                row.append(int(found) if found is not None and fields[column] else found)
+        for count, line in enumerate(lines, 1):
+            if len(line) <= max(places):
+                raise ValueError(f"{name}.csv, row {count + 1}: {len(line)} cells instead of {len(told)}")
+            row = [
+                _stored(fields[column], name, count + 1, line[place])
+                for column, place in zip(columns, places, strict=True)
+            ]
+            id_ = row[columns.index("id")]
+            if first.setdefault(id_, count + 1) != count + 1:
+                raise exported.refused_twice(name, count + 1, id_, first[id_])
             batch.append(row + rest)
-            count += 1
             step()
             if len(batch) == 2_000:
                 writing.executemany(sql, batch)
@@ -397,13 +434,22 @@ def _read_table(writing: Any, source: _Source, model: type[Shared], step: _Step)
     return count
 
 
-def _must_parse(text: str) -> None:
-    """ValueError for what would stop every reading of the row."""
-    try:
-        if text not in ("[]", "{}"):
-            json.loads(text)
-    except RecursionError:
-        raise ValueError("nested without end") from None
+def _stored(field: Any, table: str, row: int, written: str) -> Any:
+    """A cell as its column stores it. UserFacingError for what would stop every reading of the row."""
+    found = value(written)
+    if found is None and field.null:
+        return None
+    stored: Any = found
+    if found is not None and exported.is_number(field):
+        stored = exported.as_number(found)
+    elif found is not None and isinstance(field, Json) and found not in ("[]", "{}"):
+        try:
+            json.loads(found)
+        except (ValueError, RecursionError):
+            stored = None
+    if stored is None:
+        raise exported.refused(table, row, field.column_name, found)
+    return stored
 
 
 def _heads(model: type[Shared], columns: list[str]) -> Mapping[str, Any]:

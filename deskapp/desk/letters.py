@@ -385,14 +385,19 @@ def doubt(desk: Desk) -> Changes:
                 _to_outbox(act, held_id, ticket_id, kind, json.loads(body), made_at)
             act.update(HeldLetter, held_id, released_at=act.now)
             act.extra.add(ticket_id)
-        shared = bool(desk.replica.state("hub"))
-        for letter_id, ticket_id in act.writing.execute(
-            "SELECT id, ticket_id FROM outgoing WHERE state = 'ready' OR (state = 'claimed' AND ?)", (shared,)
-        ).fetchall():
-            fate = {"state": "unknown", "error": ENDED} if shared else {"state": "claimed"}
-            act.update(Outgoing, letter_id, changed_at=act.now, replica=desk.replica.state("replica"), **fate)
-            act.extra.add(ticket_id)
+        doubt_ready(act)
     return act.changes
+
+
+def doubt_ready(act: Act) -> None:
+    """The same of letters in the outbox of a desk that was copied."""
+    state = act.desk.replica.state
+    fate = {"state": "unknown", "error": ENDED} if state("hub") else {"state": "claimed"}
+    for letter_id, ticket_id in act.writing.execute(
+        "SELECT id, ticket_id FROM outgoing WHERE state IN ('ready', 'claimed')"
+    ).fetchall():
+        act.update(Outgoing, letter_id, changed_at=act.now, replica=state("replica"), **fate)
+        act.extra.add(ticket_id)
 
 
 def stop_stale(desk: Desk, letter_id: str) -> Changes | None:

@@ -92,7 +92,7 @@ def mend_rows(path: Path, at: int) -> None:
         copy.execute("BEGIN")
         for model in SHARED:
             table = model._meta.table_name
-            for row in list(_odd(copy, model)):
+            for _place, row in list(odd(copy, model)):
                 _mend(copy, table, row, at)
         for local in (QueueRow, SearchDoc, SearchDue):  # made anew by whoever misses one
             kinds = [f"({_kind('', field)})" for field in local._meta.sorted_fields]
@@ -100,7 +100,8 @@ def mend_rows(path: Path, at: int) -> None:
         copy.execute("COMMIT")
 
 
-def _odd(copy: Any, model: Any) -> Iterator[dict[str, Any]]:
+def odd(copy: Any, model: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(rowid, all columns) of the rows with values that may not fit; what does fit may be among them."""
     table = model._meta.table_name
     names = ["id", *defaults(table)]
     tests = ["typeof(id) <> 'text' OR length(id) NOT BETWEEN 1 AND 200"]
@@ -115,8 +116,8 @@ def _odd(copy: Any, model: Any) -> Iterator[dict[str, Any]]:
         elif name != "id":
             tests.append(f"({_kind(table, field)}) IS NOT 1")
     listed = ",".join(f'"{name}"' for name in names)
-    for row in copy.execute(f'SELECT {listed} FROM "{table}" WHERE {" OR ".join(tests)}', values):
-        yield dict(zip(names, row, strict=True))
+    for place, *row in copy.execute(f'SELECT rowid,{listed} FROM "{table}" WHERE {" OR ".join(tests)}', values):
+        yield place, dict(zip(names, row, strict=True))
 
 
 def _kind(table: str, field: Any) -> str:

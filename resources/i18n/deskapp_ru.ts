@@ -3921,8 +3921,20 @@
         <translation>%1 заняла бы больше памяти, чем есть. Сохраните таблицу как CSV.</translation>
     </message>
     <message>
+        <source>%1, row %2, %3: %4 looks like an instant in seconds, but they are UTC milliseconds. Nothing was imported.</source>
+        <translation>%1, строка %2, %3: %4 похоже на время в секундах, а здесь миллисекунды UTC. Ничего не импортировано.</translation>
+    </message>
+    <message>
+        <source>%1, row %2, %3: this machine knows no time zone “%4”. Nothing was imported.</source>
+        <translation>%1, строка %2, %3: на этой машине нет часового пояса «%4». Ничего не импортировано.</translation>
+    </message>
+    <message>
+        <source>%1, row %2, %3: “%4” cannot stand there. Nothing was imported.</source>
+        <translation>%1, строка %2, %3: «%4» здесь стоять не может. Ничего не импортировано.</translation>
+    </message>
+    <message>
         <source>%1, row %2: the id “%3” is that of row %4 already. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, строка %2: id «%3» уже стоит в строке %4. Ничего не импортировано.</translation>
     </message>
     <message>
         <source>%1. Check the application id and the tenant.</source>
