@@ -34,13 +34,25 @@ _LETTER = (
 )
 
 
-def _mark(desk: Desk, letter_id: str, state: str, error: str = "", claim: bool = False) -> Changes:
+def _mark(desk: Desk, letter_id: str, state: str, error: str = "") -> Changes:
     with desk.act("", author="") as act:
-        values: dict[str, Any] = {"state": state, "changed_at": act.now, "error": error}
-        if claim:
-            row = act.writing.execute("SELECT attempt FROM outgoing WHERE id = ?", (letter_id,)).fetchone()
-            values |= {"attempt": row[0] + 1, "replica": desk.replica.state("replica")}
-        act.update(Outgoing, letter_id, **values)
+        act.update(Outgoing, letter_id, state=state, changed_at=act.now, error=error)
+    return act.changes
+
+
+def _waits(desk: Desk, letter_id: str) -> bool:
+    """Whether it still does: a round of the hub, a letter ago, may have told that somebody else has sent it."""
+    return bool(desk.replica.value("SELECT state FROM outgoing WHERE id = ?", (letter_id,)) == "ready")
+
+
+def _claim(desk: Desk, letter_id: str) -> Changes | None:
+    """None where it waits no more."""
+    with desk.act("", author="") as act:
+        found = act.writing.execute("SELECT state, attempt FROM outgoing WHERE id = ?", (letter_id,)).fetchone()
+        if found is None or found[0] != "ready":
+            return None
+        claim = {"attempt": found[1] + 1, "replica": desk.replica.state("replica")}
+        act.update(Outgoing, letter_id, state="claimed", changed_at=act.now, error="", **claim)
     return act.changes
 
 
@@ -73,7 +85,7 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
     )
     for row in rows:
         letter_id = row[0]
-        if not in_hub(desk, letter_id):
+        if not _waits(desk, letter_id) or not in_hub(desk, letter_id):
             continue  # it waits until what it speaks of is shared
         stopped = letters.stop_stale(desk, letter_id)
         if stopped is not None:
@@ -85,7 +97,10 @@ def send_ready(desk: Desk, mailbox: Mapping[str, Any], transport: Transport) -> 
         except UserFacingError as error:
             changes.append(_mark(desk, letter_id, "failed", str(error)))
             continue
-        changes.append(_mark(desk, letter_id, "claimed", claim=True))
+        claimed = _claim(desk, letter_id)
+        if claimed is None:
+            continue
+        changes.append(claimed)
         if not _claim_is_known(desk, letter_id):
             changes.append(_mark(desk, letter_id, "ready"))
             break

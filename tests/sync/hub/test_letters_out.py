@@ -119,3 +119,25 @@ def test_of_two_desktops_that_would_send_one_does(office: Office, tmp_path: Path
     office.settle()
     office.same()
     assert state(b, letter) == ("sent", a.replica.state("replica"))
+
+
+def test_what_others_sent_meanwhile_is_not_sent_again(office: Office, tmp_path: Path) -> None:
+    """A long row of letters, and half of it is sent elsewhere while the first ones leave here."""
+    a, b = office.desks["a"], office.desks["b"]
+    ours = [promised(a) for _time in range(4)]
+    office.settle()
+    mail = Watched(tmp_path / "mail")
+    others: list[int] = []
+
+    def the_other() -> None:
+        if not others:
+            office.sync("b")
+            others.append(0)
+            others.append(outbox.send_ready(b, ROW, mail)[1])
+
+    sent = outbox.send_ready(a, ROW, Watched(mail.root, the_other))[1]
+    assert (sent, others) == (1, [0, 3])
+    assert mail.left() == 4, "each once"
+    office.settle()
+    office.same()
+    assert [state(a, one)[0] for one in ours] == ["sent"] * 4
