@@ -15,7 +15,7 @@ from deskapp.ui.messages import Messages, Recorder
 from deskapp.ui.new_ticket import NewTicketDialog
 from deskapp.ui.runner import Lane, TaskRunner
 from deskapp.ui.undo import UndoStack
-from tests.ui.composer.conftest import Shop, shop  # noqa: F401
+from tests.ui.composer.conftest import Shop, begun, shop  # noqa: F401
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -15,7 +15,7 @@ from deskapp.desk import mailport, setup
 from deskapp.sync.mail.mailroom import MailRoom
 from tests.sync.mail.graph_server import GraphServer
 from tests.sync.mail.servers import USER, make_certificate
-from tests.ui.composer.conftest import shop  # noqa: F401
+from tests.ui.composer.conftest import begun, shop  # noqa: F401
 from tests.ui.settings.test_settings import Bench, bench  # noqa: F401
 
 

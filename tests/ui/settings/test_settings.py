@@ -24,7 +24,7 @@ from deskapp.ui.runner import Lane, TaskRunner
 from deskapp.ui.settings.letters import sample
 from deskapp.ui.settings.screen import PAGES, SettingsScreen
 from deskapp.ui.undo import UndoStack
-from tests.ui.composer.conftest import Shop, shop  # noqa: F401
+from tests.ui.composer.conftest import Shop, begun, shop  # noqa: F401
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
