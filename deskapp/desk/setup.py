@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ import tzlocal
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id, new_id
+from deskapp.core.secrets import NoKeyring
 from deskapp.desk import mailkeys, rights, templates
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.schedule import DEFAULT_RULE, OFFICE_HOURS, read_rule
@@ -464,7 +466,8 @@ def mailboxes(desk: Desk) -> list[dict[str, Any]]:
 
 
 def save_mailbox(desk: Desk, row: Row, password: str | None = None) -> Changes:
-    """Save an account; its password goes to the keyring alone. NoKeyring is raised after everything else was saved."""
+    """Save an account; its password goes to the keyring alone. NoKeyring is raised after everything else was saved, and
+    only of a password that is given now: of an older one it was said then."""
     rights.demand(desk, "mail")
     if "@" not in str(row.get("address", "")):
         raise UserFacingError("A mailbox needs an address", "Customers answer to it. Nothing was changed.")
@@ -477,7 +480,8 @@ def save_mailbox(desk: Desk, row: Row, password: str | None = None) -> Changes:
     changes = _save(desk, Mailbox, {"read_from": to_ms(desk.clock.now()), **row} if new else row)
     saved = desk.replica.record(Mailbox, str(changes.result))
     if known is not None and saved:
-        mailkeys.keep(desk, saved, known)
+        with suppress(NoKeyring) if password is None else nullcontext():
+            mailkeys.keep(desk, saved, known)
     return changes
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ...core.errors import UserFacingError
 from ...desk import mailport
 from ...desk.mailport import MailPreview, PreviewLetter
 from .. import theme
@@ -206,4 +207,12 @@ class FirstLettersDialog(QDialog):
             str(self._row["id"]),
             self.since(),
             on_done=while_there(self, lambda _changes: self.accept()),
+            on_error=while_there(self, self._not_begun),
         )
+
+    def _not_begun(self, trouble: BaseException) -> None:
+        """Said here: the window behind is out of reach."""
+        if not isinstance(trouble, UserFacingError):
+            raise trouble
+        self.says.setText(". ".join(part.rstrip(".") for part in error_words(trouble) if part) + ".")
+        self.go.setEnabled(True)

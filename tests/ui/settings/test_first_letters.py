@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.core.clock import FixedClock
-from deskapp.desk import setup
+from deskapp.core.errors import UserFacingError
+from deskapp.core.secrets import KeyringSecrets, NoKeyring
+from deskapp.desk import mailport, rights, setup
 from deskapp.sync.mail.mailroom import MailRoom
 from deskapp.ui.desktop import Desktop
 from deskapp.ui.settings.first_letters import FirstLettersDialog
@@ -78,3 +80,44 @@ def test_what_lies_there_is_seen_and_begun_from_a_date(desktop: Desktop) -> None
     done = desk.mail.round(desk) if desk.mail is not None else None
     assert done is not None and sum(one.subject.startswith("Letter") for one in done.arrivals) == 4
     assert desk.replica.value("SELECT count(*) FROM message WHERE kind = 'ack' AND recipients LIKE '%x.example%'") == 0
+
+
+def first_look(desktop: Desktop) -> FirstLettersDialog:
+    """The dialog of the mailbox that is not read yet, opened from its page."""
+    desktop.window.open("settings")
+    screen: Any = desktop.window.screen_now()
+    screen.open_page("mail")
+    page = screen.stack.currentWidget()
+    rows = setup.mailboxes(desktop.desk)
+    page.list.set_rows([(row["id"], row["name"]) for row in rows], next(r["id"] for r in rows if r["name"] == "Second"))
+    page._show()
+    page.first.click()
+    dialog = desktop.window.findChild(FirstLettersDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_a_reading_begins_also_where_passwords_cannot_be_kept(desktop: Desktop) -> None:
+    desk = desktop.desk
+    desk.secrets = KeyringSecrets()  # there is none in tests, as on a machine with no desktop environment
+    wanted = next(row["id"] for row in setup.mailboxes(desk) if row["name"] == "Second")
+    with pytest.raises(NoKeyring):
+        mailport.give_password(desk, wanted, "s3cret")
+    dialog = first_look(desktop)
+    ended: list[int] = []
+    dialog.finished.connect(ended.append)
+    dialog.go.click()
+    assert ended == [QDialog.DialogCode.Accepted], dialog.says.text()
+
+
+def test_what_keeps_a_reading_from_beginning_is_said_in_its_dialog(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = first_look(desktop)
+
+    def not_yours(_desk: object, what: str) -> None:
+        raise UserFacingError("This is for administrators", "Nothing was changed: %1.", what)
+
+    monkeypatch.setattr(rights, "demand", not_yours)
+    dialog.go.click()
+    assert "Nothing was changed: mail." in dialog.says.text() and dialog.go.isEnabled()
