@@ -14,7 +14,7 @@ from deskapp.desk import mailport, setup
 from deskapp.sync.mail.ews import EwsTransport
 from deskapp.sync.mail.imap_smtp import ImapSmtpTransport
 from deskapp.sync.mail.transports import Fetched
-from tests.sync.mail.build_letters import letter
+from tests.sync.mail.build_letters import letter, multipart, part
 from tests.sync.mail.ews_server import EwsServer
 from tests.sync.mail.imap_server import ImapServer
 from tests.sync.mail.servers import PASSWORD, USER
@@ -36,11 +36,13 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def lies_there(office: Office, number: int, day: int, *headers: str) -> None:
-    """A letter that came on a day of October."""
-    raw = letter(
+    """A letter that came on a day of October, with a file."""
+    head = (
         f"From: Ivan {number} <ivan{number % 3}@romashka.example>", f"Message-ID: <{number}@romashka.example>",
         *([] if any(one.startswith("Subject") for one in headers) else [f"Subject: Letter {number}"]), *headers,
     )  # fmt: skip
+    file = part(f"%PDF {number}", "application/pdf", "Content-Disposition: attachment; filename=a.pdf")
+    raw = multipart("mixed", part(f"Not printing {number}"), file, headers=head)
     office.deliver(ADDRESS, raw)
     at = datetime(2026, 10, day, 9, tzinfo=UTC).timestamp()
     newest = max((office.root / ADDRESS / "inbox" / "new").iterdir(), key=lambda path: path.stat().st_ctime_ns)

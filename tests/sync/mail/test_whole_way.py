@@ -45,6 +45,7 @@ class Place:
     deliver: Callable[[bytes], object]
     sent: Callable[[], list[Letter]]
     refused: Callable[[], int]  # passwords that the server has judged wrong
+    filed: Callable[[], int]  # letters that the server shows as taken in
     conversation: Callable[[], bool] = lambda: True  # whether all that was sent lies in that of the first letter
     server: Any = None
 
@@ -59,6 +60,7 @@ def _folder(root: Path) -> Place:
         inbox.add,
         lambda: [parse(bytes(one)) for one in mailbox.Maildir(str(path / "outbox"), create=True)],
         lambda: 0,
+        lambda: sum("S" in one.get_flags() for one in mailbox.Maildir(str(path / "inbox"), create=True)),
     )
 
 
@@ -77,12 +79,17 @@ def _imap(request: pytest.FixtureRequest) -> Place:
         raws = [other.fetch(str(number + 1), "(RFC822)")[1][0] for number in range(count)]
         return [parse(raw[1]) for raw in raws if isinstance(raw, tuple)]
 
+    def filed() -> int:
+        other.select("INBOX")
+        return len(other.search(None, "SEEN")[1][0].split())
+
     return Place(
         {"kind": "imap", "address": name, "options": given},
         PASSWORD,
         lambda raw: other.append("INBOX", "", "", raw),
         sent,
         lambda: server.log().count(f"static({name},127.0.0.1"),
+        filed,
     )
 
 
@@ -106,6 +113,7 @@ def _imap_here(request: pytest.FixtureRequest) -> Place:
         server.deliver,
         sent,
         lambda: server.logins.count(False),
+        lambda: len(server.folders["Processed"].letters) if "Processed" in server.folders else 0,
     )
 
 
@@ -126,6 +134,7 @@ def _ews(request: pytest.FixtureRequest, root: Path, scheme: str = "Basic") -> P
         server.deliver,
         sent,
         lambda: server.logins.count(False),
+        lambda: sum("deskapp" in item.categories for item in server.store.named("inbox")),
         lambda: len({item.conversation for item in server.store.items.values()}) == 1,
         server,
     )
@@ -190,6 +199,7 @@ def _graph(request: pytest.FixtureRequest, root: Path) -> Place:
         server.deliver,
         sent,
         lambda: server.calls.count("token"),
+        lambda: len(server.store.named("Processed")),
         lambda: len({item.conversation for item in server.store.items.values()}) == 1,
         server,
     )
@@ -242,6 +252,7 @@ def test_letter_ticket_promise_letter(place: Place, desk: Desk, caplog: pytest.L
     first = room.round(desk)
     assert not first.problems and [one.subject for one in first.arrivals] == ["letter 1"]
     (arrival,) = first.arrivals
+    assert place.filed() == 1, "put away on the server once it is on the disk here"
     world.promise_first(desk, arrival.ticket_id)
     world.let_leave(desk)
     room.round(desk)
@@ -259,7 +270,7 @@ def test_letter_ticket_promise_letter(place: Place, desk: Desk, caplog: pytest.L
     place.deliver(letter(2, "Спасибо!").replace(b"Message-ID:", back, 1))
     answered = room.round(desk)
     assert answered.joined == 1 and not answered.arrivals
-    assert room.round(desk).joined == 0, "once"
+    assert room.round(desk).joined == 0 and place.filed() == 2, "once"
     room.close()
     # What the desk's own log takes: nothing below INFO of libraries, nothing of the servers in this process.
     lines = "\n".join(
