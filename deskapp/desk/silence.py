@@ -17,8 +17,10 @@ from deskapp.desk.values import Changes
 from deskapp.models.schema import Event, Ticket
 
 _DAY = 24 * 3_600_000
-#: A reminder has at least this long to be answered before silence closes anything.
-_AFTER_REMINDER = 2 * _DAY
+#: A reminder has at least so many days to be answered before silence closes anything.
+_AFTER_REMINDER = 2
+#: Days on which nobody works answer nothing: of those that were given, so many had working hours.
+_WORKING = 2
 FOLLOW_UPS = 2
 #: How long before a promise passes at night its holding letter leaves.
 AHEAD = timedelta(minutes=30)
@@ -43,6 +45,13 @@ def watch(desk: Desk) -> Changes:
     return act.changes
 
 
+def _heard(desk: Desk, since: int, days: int) -> datetime:
+    """When a silence of so many ``days`` counts: a Friday's evening and a weekend alone are none."""
+    calendar = desk.schedule.desk_calendar
+    asked = from_ms(since)
+    return calendar.next_working(max(from_ms(since + days * _DAY), calendar.working_days(asked, min(days, _WORKING))))
+
+
 def _resolved(act: Act) -> None:
     desk = act.desk
     for ticket_id, finished, number in act.writing.execute(
@@ -60,10 +69,10 @@ def _resolved(act: Act) -> None:
             (ticket_id, finished),
         ).fetchone()[0]
         if reminded is None:
-            if act.now - finished >= remind_after * _DAY:
+            if act.at >= _heard(desk, finished, remind_after):
                 solution = desk.replica.value("SELECT solution FROM ticket WHERE id = ?", (ticket_id,)) or ""
                 automatic.send(act, ticket_id, "reminder", finished, solution=solution)
-        elif act.now - finished >= days * _DAY and act.now - reminded >= _AFTER_REMINDER:
+        elif act.now - finished >= days * _DAY and act.at >= _heard(desk, reminded, _AFTER_REMINDER):
             act.update(Ticket, ticket_id, status="closed", consent_how="silence", consent_who="", consent_at=act.now)
             stock.release_within(act, ticket_id)
             act.insert(
@@ -92,7 +101,7 @@ def _waiting(act: Act) -> None:
             "AND received_at > ?",
             (ticket_id, asked),
         ).fetchone()
-        if sent < FOLLOW_UPS and act.now - max(asked, last or 0) >= days * _DAY:
+        if sent < FOLLOW_UPS and act.at >= _heard(act.desk, max(asked, last or 0), days):
             automatic.send(act, ticket_id, "followup", asked, sent, question=question or None)
 
 
@@ -140,8 +149,8 @@ def next_step(desk: Desk, ticket_id: str) -> tuple[str, datetime] | None:
         "SELECT max(received_at) FROM message WHERE ticket_id = ? AND kind = 'reminder' AND received_at > ?",
         (ticket_id, row[1]),
     )
-    calendar = desk.schedule.desk_calendar
     if reminded is None:
         after = min(int(desk.schedule.rule["silence_remind_days"]), max(1, days - 2))
-        return "reminder", calendar.next_working(from_ms(row[1] + after * _DAY))
-    return "close", calendar.next_working(from_ms(max(row[1] + days * _DAY, reminded + _AFTER_REMINDER)))
+        return "reminder", _heard(desk, row[1], after)
+    calendar = desk.schedule.desk_calendar
+    return "close", max(calendar.next_working(from_ms(row[1] + days * _DAY)), _heard(desk, reminded, _AFTER_REMINDER))

@@ -61,6 +61,29 @@ def test_reminded_first_then_closed_and_said_as_what_it_is(desk: Desk) -> None:
     assert desk.replica.value("SELECT count(*) FROM event WHERE kind = 'closed_by_silence'") == 1
 
 
+def test_a_weekend_and_holidays_are_no_silence(desk: Desk) -> None:
+    """A reminder of a Friday's last minutes has a working day to be answered, and so has a question."""
+    setup.save_rule(desk, {"silence_days": 3, "silence_remind_days": 1, "follow_up_days": 2})
+    world.go_to(desk, world.moscow(5, 17, 50))  # Thursday
+    ticket_id = resolved(desk)
+    world.go_to(desk, world.moscow(6, 17, 55))
+    asked = world.arrive(desk, key="asked").ticket_id
+    world.promise_first(desk, asked)
+    letters.send(desk, asked, "question", world.our_letter("Какая модель?"), wait=True)
+    world.let_leave(desk)
+    silence.watch(desk)
+    assert sent(desk, ticket_id, "reminder") == 1
+    assert silence.next_step(desk, ticket_id) == ("close", world.moscow(10, 9))
+    for hour in (9, 17):
+        world.go_to(desk, world.moscow(9, hour, 30))
+        silence.watch(desk)
+        assert world.status(desk, ticket_id) == "resolved", "nobody could have answered before"
+        assert sent(desk, asked, "followup") == 0
+    world.go_to(desk, world.moscow(10, 9, 30))
+    silence.watch(desk)
+    assert world.status(desk, ticket_id) == "closed" and sent(desk, asked, "followup") == 1
+
+
 def test_an_answer_ends_the_silence_and_the_contract_goes_before_the_desk(desk: Desk) -> None:
     setup.save_rule(desk, {"silence_days": 10})
     ticket_id = resolved(desk)
