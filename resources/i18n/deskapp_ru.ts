@@ -4126,7 +4126,7 @@
     </message>
     <message>
         <source>A record of the hub is damaged</source>
-        <translation>Запись хаба повреждена</translation>
+        <translation>Запись общей базы повреждена</translation>
     </message>
     <message>
         <source>A return needs a reason</source>
@@ -4646,7 +4646,7 @@
     </message>
     <message>
         <source>Record %1 cannot be read. Everything here is safe. A desktop that has it already will step over it; if none does, rebuild the hub from the desktop that is up to date.</source>
-        <translation>Запись %1 не читается. Здесь всё цело. Её обойдёт рабочее место, у которого она уже есть; если такого нет, восстановите хаб с самого свежего рабочего места.</translation>
+        <translation>Запись %1 не читается. Здесь всё цело. Её обойдёт компьютер, у которого она уже есть; если такого нет, создайте общую базу заново с компьютера, где данные свежее всего.</translation>
     </message>
     <message>
         <source>Sample data goes only into a new one; choose another folder. Nothing was changed.</source>
@@ -7836,10 +7836,6 @@
         <translation>Название</translation>
     </message>
     <message>
-        <source>New mailbox</source>
-        <translation>Новый ящик</translation>
-    </message>
-    <message>
         <source>No server was found for this address. Ask the administrator of its mail for the names.</source>
         <translation>Для этого адреса сервер не найден. Узнайте имена у администратора почты.</translation>
     </message>
@@ -7862,6 +7858,10 @@
     <message>
         <source>Port</source>
         <translation>Порт</translation>
+    </message>
+    <message>
+        <source>Read as the sender where the desk has no name</source>
+        <translation>Имя отправителя, если у базы нет своего</translation>
     </message>
     <message>
         <source>Remove the mailbox</source>
@@ -11993,10 +11993,6 @@
         <translation>Пригласить коллегу</translation>
     </message>
     <message>
-        <source>It cannot be reached now; everything is kept here.</source>
-        <translation>Сейчас она недоступна, всё сохранено здесь.</translation>
-    </message>
-    <message>
         <source>Its address has changed</source>
         <translation>Изменился её адрес</translation>
     </message>
@@ -12031,6 +12027,10 @@
     <message>
         <source>Move to another place</source>
         <translation>Перенести в другое место</translation>
+    </message>
+    <message>
+        <source>Nothing is exchanged with it now; everything is kept here.</source>
+        <translation>Обмен с ней сейчас не идёт, всё сохранено здесь.</translation>
     </message>
     <message>
         <source>Open an invitation file</source>
@@ -12790,6 +12790,10 @@
         <translation>В протокол добавится запись: кто, что и когда выбрал.</translation>
     </message>
     <message>
+        <source>Better keep the shared date: it was promised first. Yours can be sent as a move of it.</source>
+        <translation>Советуем оставить срок из общей базы: он назван первым. Ваш вариант можно отправить как перенос срока.</translation>
+    </message>
+    <message>
         <source>Better keep the shared date: the customer has it already. Yours can be sent as a move of it.</source>
         <translation>Советуем оставить срок из общей базы: клиент его уже получил. Ваш вариант можно отправить как перенос срока.</translation>
     </message>
@@ -13054,8 +13058,8 @@
         <translation>Прогноз пересчитается, названные сроки останутся.</translation>
     </message>
     <message>
-        <source>The letter leaves as soon as it is shared</source>
-        <translation>Письмо уйдёт, как только попадёт в общую базу</translation>
+        <source>The letter has not left yet</source>
+        <translation>Письмо ещё не ушло</translation>
     </message>
     <message>
         <source>The letter left at %1</source>
@@ -13489,7 +13493,7 @@
     </message>
     <message>
         <source>only %1</source>
-        <translation>менял только %1</translation>
+        <translation>только %1</translation>
     </message>
     <message>
         <source>plan</source>

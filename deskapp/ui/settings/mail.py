@@ -74,7 +74,7 @@ class MailPage(SettingsPage):
         self.beside(self.list)
         right = self.body
         form = self.form(right)
-        form.line("name", self.tr("Name"))
+        form.line("name", self.tr("Name"), self.tr("Read as the sender where the desk has no name"))
         form.line("address", self.tr("Address"), self.tr("Letters leave from it; customers answer to it"))
         kinds = [
             (self.tr("IMAP and SMTP"), "imap"),
@@ -435,7 +435,7 @@ class MailPage(SettingsPage):
     def _add(self) -> None:
         address = self.screen.directory.me.email if self.screen.directory and self.screen.directory.me else ""
         row = {
-            "name": self.tr("New mailbox"),
+            "name": "",  # customers read it as the sender: nothing made up stands there
             "address": address or "support@example.com",
             "kind": "imap",
             "active": 0,

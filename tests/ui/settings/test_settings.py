@@ -394,7 +394,7 @@ def test_causes_are_edited_in_place(bench: Bench) -> None:
     assert QApplication.focusWidget() is not None
     QTest.keyClicks(QApplication.focusWidget(), "Network")
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
-    bench.qtbot.waitUntil(lambda: "Network" in [r["name"] for r in setup.causes(bench.shop.desk)], timeout=3000)
+    bench.qtbot.waitUntil(lambda: "Network" in [r["name"] for r in setup.causes(bench.shop.desk)])
     bench.settle()
 
 
@@ -479,6 +479,7 @@ def test_mailbox_with_its_password_in_the_keyring_and_a_test(bench: Bench) -> No
     bench.type("settings.mail.password", "s3cret")
     (row,) = setup.mailboxes(bench.shop.desk)
     assert row["address"] == "support@firm.example"
+    assert row["name"] == "", "customers would read a made-up name as the sender"
     assert row["options"]["host"] == "mail.firm.example"
     assert "s3cret" not in str(row)
     assert bench.shop.desk.secrets.get(f"mailbox:{row['id']}") == "s3cret"
