@@ -574,6 +574,8 @@ class Composer(Panel):
                 self.runner.cancel(asked)  # the answer would find a page that is gone
             self.stack.removeWidget(page)
             page.deleteLater()
+            if isinstance(page, PromisePage):
+                page.side.deleteLater()  # it stands elsewhere in the window, and would stay there
         self._pages.clear()
         names = self._names(view)
         self._show_tabs(names)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import isValid
 
 from deskapp.desk import closing, drafts, letters, promise, templates, triage, watch, work
 from deskapp.ui.composer import tabs_for
@@ -517,7 +518,7 @@ def test_typed_text_is_stored_after_a_pause_and_comes_back(bench: Bench, qtbot) 
     bench.show(ticket)
     press_tab(bench, KEY.Key_N)
     write("half a sent")
-    qtbot.waitUntil(lambda: "note" in drafts.load(bench.shop.desk, ticket), timeout=3000)
+    qtbot.waitUntil(lambda: "note" in drafts.load(bench.shop.desk, ticket))
     other = bench.shop.new("другая")
     bench.show(other)
     assert bench.page("note").text.text() == ""
@@ -637,11 +638,13 @@ def test_another_language_keeps_what_is_typed(bench: Bench) -> None:
     bench.show(ticket)
     press_tab(bench, KEY.Key_N)
     write("half")
+    page, side = bench.page("note"), bench.page("promise").side
     i18n.install("ru")
-    bench.qtbot.waitUntil(lambda: not bench.composer._language.isActive())
+    bench.qtbot.waitUntil(lambda: bench.page("note") is not page)
     bench.settle()
     assert bench.composer.current_tab() == "note"
     assert bench.page("note").text.text() == "half"
+    bench.qtbot.waitUntil(lambda: not isValid(side))  # what stands beside the ticket is made anew too
 
 
 # -- which tabs
