@@ -50,19 +50,26 @@ class _Task:
         on_done: Callback | None,
         on_error: Callback | None,
         key: str | None,
+        steady: bool,
     ) -> None:
         self.lane, self.fn, self.args = lane, fn, args
-        self.on_done, self.on_error, self.key = on_done, on_error, key
-        self.superseded = False
+        self.on_done, self.on_error, self.key, self.steady = on_done, on_error, key, steady
+        self.begun = self.superseded = False
+
+    def asks_as(self, other: _Task) -> bool:
+        """Whether both want to know the same."""
+        return (self.lane, self.fn, self.args) == (other.lane, other.fn, other.args)
 
 
 class TaskRunner(QObject):
     """Runs `fn(desk, *args)` in a lane and brings the result to the main thread.
 
     Lanes keep their order. With `key`, a later call of the same key supersedes the earlier ones: those still
-    waiting never run, a running one is interrupted, and its result or error is dropped. Errors without
-    `on_error` go to `messages`. `synchronous=True` runs everything at once in the caller's thread (for tests
-    and for painting without an event loop).
+    waiting never run, a running one is interrupted, and its result or error is dropped. With `steady` too, what has
+    begun is left to come home when the very same is asked again: what is read anew with every change would else
+    never be shown while changes come quicker than it is read. Errors without `on_error` go to `messages`.
+    `synchronous=True` runs everything at once in the caller's thread (for tests and for painting without an event
+    loop).
     """
 
     busy_changed = Signal(bool)
@@ -83,7 +90,7 @@ class TaskRunner(QObject):
         self._lanes = {name: (lanes or {}).get(name, Lane()) for name in {*LANES, *(lanes or {})}}
         self._synchronous = synchronous
         self._pools: dict[str, ThreadPoolExecutor] = {}
-        self._latest: dict[str, _Task] = {}
+        self._wanted: dict[str, list[_Task]] = {}
         self._running: dict[str, _Task] = {}
         self._lock = threading.Lock()
         self._open = 0
@@ -99,12 +106,13 @@ class TaskRunner(QObject):
         on_done: Callback | None = None,
         on_error: Callback | None = None,
         key: str | None = None,
+        steady: bool = False,
     ) -> None:
         """Queue the work. KeyError for an unknown lane. After `close` nothing is accepted any more."""
         if self._closed:
             log.info("dropped after close: %s", getattr(fn, "__name__", fn))
             return
-        task = _Task(lane, fn, args, on_done, on_error, key)
+        task = _Task(lane, fn, args, on_done, on_error, key, steady)
         if self._synchronous:
             if lane not in self._lanes:
                 raise KeyError(lane)
@@ -112,8 +120,8 @@ class TaskRunner(QObject):
             return
         pool = self._pool(lane)
         if key is not None:
-            self._supersede(key)
-            self._latest[key] = task
+            self._supersede(key, task)
+            self._wanted.setdefault(key, []).append(task)
         self._count(1)
         pool.submit(self._work, task)
 
@@ -128,7 +136,6 @@ class TaskRunner(QObject):
     def cancel(self, key: str) -> None:
         """Drop what was asked for under this key."""
         self._supersede(key)
-        self._latest.pop(key, None)
 
     def seat(self, name: str) -> Seat:
         """The same lanes for one window of several."""
@@ -138,7 +145,7 @@ class TaskRunner(QObject):
         """Nothing waits, runs, or is on its way home."""
         return self._open == 0
 
-    def drain(self, timeout_ms: int = 10_000) -> None:
+    def drain(self, timeout_ms: int = 60_000) -> None:
         """Turn the event loop until idle (tests, quitting). TimeoutError when it takes longer."""
         if self.idle():
             return
@@ -177,17 +184,21 @@ class TaskRunner(QObject):
                 pool.submit(self._guarded, start)
         return pool
 
-    def _supersede(self, key: str) -> None:
-        earlier = self._latest.get(key)
-        if earlier is None:
-            return
+    def _supersede(self, key: str, later: _Task | None = None) -> None:
+        kept: list[_Task] = []
         # Under the lock the task is either still waiting, or surely running while it is interrupted: an
         # interrupt must never hit the next task of the lane.
         with self._lock:
-            earlier.superseded = True
-            interrupt = self._lanes[earlier.lane].interrupt
-            if interrupt is not None and self._running.get(earlier.lane) is earlier:
-                interrupt()
+            for earlier in self._wanted.pop(key, ()):
+                if later is not None and later.steady and earlier.begun and earlier.asks_as(later):
+                    kept.append(earlier)
+                    continue
+                earlier.superseded = True
+                interrupt = self._lanes[earlier.lane].interrupt
+                if interrupt is not None and self._running.get(earlier.lane) is earlier:
+                    interrupt()
+        if kept:
+            self._wanted[key] = kept
 
     def _count(self, step: int) -> None:
         before = self._open
@@ -196,8 +207,11 @@ class TaskRunner(QObject):
             self.busy_changed.emit(self._open > 0)
 
     def _arrived(self, task: _Task, result: Any, error: BaseException | None) -> None:
-        if task.key is not None and self._latest.get(task.key) is task:
-            del self._latest[task.key]
+        wanted = self._wanted.get(task.key or "", [])
+        if task in wanted:
+            wanted.remove(task)
+            if not wanted:
+                del self._wanted[task.key or ""]
         try:
             if not task.superseded:
                 self._deliver(task, result, error)
@@ -237,6 +251,7 @@ class TaskRunner(QObject):
     def _work(self, task: _Task) -> None:
         with self._lock:
             if not task.superseded:
+                task.begun = True
                 self._running[task.lane] = task
         result: Any = None
         error: BaseException | None = None
@@ -273,9 +288,10 @@ class Seat:
         on_done: Callback | None = None,
         on_error: Callback | None = None,
         key: str | None = None,
+        steady: bool = False,
     ) -> None:
         key = None if key is None else self._name + key
-        self._runner.run(lane, fn, *args, on_done=on_done, on_error=on_error, key=key)
+        self._runner.run(lane, fn, *args, on_done=on_done, on_error=on_error, key=key, steady=steady)
 
     def cancel(self, key: str) -> None:
         self._runner.cancel(self._name + key)

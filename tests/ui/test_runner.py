@@ -57,7 +57,7 @@ def test_a_lane_keeps_its_order_and_its_thread(bench: Fixture) -> None:
 
 def test_lanes_do_not_wait_for_each_other(bench: Fixture) -> None:
     gate = threading.Event()
-    bench.runner.run("net", lambda _desk: gate.wait(10), on_done=lambda _r: bench.got.append("net"))
+    bench.runner.run("net", lambda _desk: gate.wait(60), on_done=lambda _r: bench.got.append("net"))
     bench.runner.run("reader", lambda _desk: None, on_done=lambda _r: (bench.got.append("reader"), gate.set()))
     bench.runner.drain()
     assert bench.got == ["reader", "net"]
@@ -70,17 +70,59 @@ def test_a_later_question_of_the_same_key_supersedes(bench: Fixture) -> None:
     def work(_desk: object, number: int) -> int:
         ran.append(number)
         entered.set()
-        gate.wait(10)
+        gate.wait(60)
         return number
 
     bench.runner.run("reader", work, 1, on_done=bench.got.append, key="search")
-    entered.wait(10)
+    entered.wait(60)
     bench.runner.run("reader", work, 2, on_done=bench.got.append, key="search")
     bench.runner.run("reader", work, 3, on_done=bench.got.append, key="search")
     gate.set()
     bench.runner.drain()
     assert bench.got == [3]
     assert ran == [1, 3]
+
+
+def test_what_is_read_anew_with_every_change_is_shown_meanwhile(qapp: QApplication) -> None:
+    gates = [threading.Event() for _ in range(3)]
+    entered = [threading.Event() for _ in range(3)]
+    calls: list[str] = []
+
+    def interrupt() -> None:
+        calls.append("interrupt")
+        gates[2].set()
+
+    fixture = Fixture({"reader": Lane(interrupt=interrupt)})
+    ran: list[str] = []
+
+    def page(_desk: object, tab: str) -> str:
+        turn = len(ran)
+        ran.append(tab)
+        entered[turn].set()
+        assert gates[turn].wait(60)
+        return f"{tab} {turn}"
+
+    def read(tab: str) -> None:
+        fixture.runner.run("reader", page, tab, on_done=fixture.got.append, key="page", steady=True)
+
+    read("mine")
+    assert entered[0].wait(60)
+    for _ in range(5):  # a stream: what has begun is left alone, of those that wait only the last is read
+        read("mine")
+    gates[0].set()
+    gates[1].set()
+    fixture.runner.drain()
+    assert (ran, fixture.got, calls) == (["mine", "mine"], ["mine 0", "mine 1"], [])
+
+    gates.append(gates[0])
+    entered.append(threading.Event())
+    read("mine")
+    assert entered[2].wait(60)
+    read("mine")
+    read("all")  # another question: nobody waits for those before any more
+    fixture.runner.drain()
+    assert (ran[2:], fixture.got[2:], calls) == (["mine", "all"], ["all 3"], ["interrupt"])
+    fixture.runner.close()
 
 
 def test_a_running_question_is_interrupted_and_no_other(qapp: QApplication) -> None:
@@ -96,11 +138,11 @@ def test_a_running_question_is_interrupted_and_no_other(qapp: QApplication) -> N
 
     def slow(_desk: object) -> str:
         entered.set()
-        assert stop.wait(10)
+        assert stop.wait(60)
         raise UserFacingError("interrupted")
 
     fixture.runner.run("reader", slow, on_done=fixture.got.append, key="search")
-    entered.wait(10)
+    entered.wait(60)
     fixture.runner.run("reader", lambda _desk: "second", on_done=fixture.got.append, key="search")
     fixture.runner.drain()
     fixture.runner.run("reader", lambda _desk: "third", on_done=fixture.got.append, key="search")

@@ -320,6 +320,7 @@ class QueueScreen(Screen):
             self._owner,
             on_done=self._page_read,
             key="queue.page",
+            steady=True,
         )
 
     def waits(self) -> bool:

@@ -284,7 +284,7 @@ class ReportsScreen(Screen):
         code, kind = self.which.value(), PERIODS[self.periods.index()]
         self._runner.run(
             "reports", _read, kind, self.narrow(), code,
-            on_done=self._show, on_error=self._not_counted, key="reports",
+            on_done=self._show, on_error=self._not_counted, key="reports", steady=True,
         )  # fmt: skip
 
     def _say_slow(self) -> None:
