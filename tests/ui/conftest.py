@@ -8,14 +8,16 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from deskapp.core.clock import FixedClock
 from deskapp.ui import i18n, theme
@@ -25,12 +27,39 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 MOMENT = datetime(2026, 11, 3, 11, 42, tzinfo=MOSCOW)
 
 
+#: What a test waits for comes at once, or on a busy machine some seconds later; only what never comes takes this long.
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits with patience unless a test says otherwise."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["deskapp"]
 
 
 _tests = itertools.count(1)
+#: Tests after which what was imported is hardly growing any more.
+_GROWING = 60
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +67,13 @@ def garbage_of_the_main_thread(qapp: QApplication) -> Iterator[None]:
     """As in the window: a lane's thread that collected a cycle with widgets in it would end the process."""
     gc.disable()
     yield
-    if next(_tests) % 6 == 0:
-        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Windows of this test, which closed them, are not dressed and translated anew for each that follows.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    number = next(_tests)
+    if number % 6 == 0:
         gc.collect()
+        if number <= _GROWING:
+            gc.freeze()  # modules stay: looking through them each time costs more than most tests
 
 
 @pytest.fixture(autouse=True)

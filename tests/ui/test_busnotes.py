@@ -52,7 +52,7 @@ class Service(QObject):
         if len(self.told) < count:
             loop = QEventLoop()
             self.heard.connect(lambda: len(self.told) >= count and loop.quit())
-            QTimer.singleShot(30_000, loop.quit)
+            QTimer.singleShot(60_000, loop.quit)
             loop.exec()
         assert len(self.told) == count, self.told
         return self.told[-1]
@@ -98,7 +98,7 @@ def stage(qapp: QApplication, tmp_path: Path) -> Iterator[DemoStage]:
 
 def until(stage: DemoStage, met: Any) -> None:
     """Let the bus carry what is on its way."""
-    patience = QDeadlineTimer(30_000)
+    patience = QDeadlineTimer(60_000)
     while not patience.hasExpired():
         stage.settle()
         if met():

@@ -118,7 +118,7 @@ def test_what_another_process_does_reaches_the_open_window(qapp: QApplication, t
         def shown() -> None:
             assert any("Seen from the terminal" in row.entry.text for row in stream.entry_rows())
 
-        qtbot.waitUntil(shown, timeout=15_000)
+        qtbot.waitUntil(shown)
         stage.settle()
         assert stage.line() == mine, "what others wrote elsewhere takes nothing from my undo"
         stage.press("Ctrl+Z")
@@ -132,7 +132,7 @@ def test_a_second_start_raises_the_first_window(qapp: QApplication, tmp_path: Pa
         first.listen()
         first.raised.connect(stage.desktop.raise_window)
         stage.window.showMinimized()
-        with qtbot.waitSignal(first.raised, timeout=60_000):
+        with qtbot.waitSignal(first.raised):
             second = deskapp("--profile", str(tmp_path))
         said, _nothing = second.communicate(timeout=60)
         assert second.returncode == 0, said

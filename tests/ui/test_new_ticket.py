@@ -114,7 +114,7 @@ def test_a_known_contact_is_found_and_fills_the_fields(qtbot, shop: Shop, runner
     shop.new(contact_name="Helen Smith", address="h@vertical.example", customer="Vertical", phone="+7 812 555-01-43")
     form = open_form(qtbot, shop, runner)
     write("55501")
-    qtbot.waitUntil(lambda: form._names.rowCount() == 1, timeout=3000)
+    qtbot.waitUntil(lambda: form._names.rowCount() == 1)
     popup = form._completer.popup()
     qtbot.waitUntil(popup.isVisible)
     QTest.keyClick(popup, KEY.Key_Down)

@@ -59,34 +59,34 @@ def chip(desktop: Desktop) -> str:
 def test_a_colleagues_ticket_appears_without_a_refresh_key(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
     queue = desktop.window.built("queue")
     assert queue is not None
-    qtbot.waitUntil(lambda: chip(desktop) == "fresh", timeout=20_000)
-    qtbot.waitUntil(lambda: queue.tabs.counts().get("answer") == 1, timeout=20_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: chip(desktop) == "fresh")
+    qtbot.waitUntil(lambda: queue.tabs.counts().get("answer") == 1)  # type: ignore[attr-defined]
     elsewhere(tmp_path / "colleague", "new", "--subject", "The second one")
     elsewhere(tmp_path / "colleague", "sync")
-    qtbot.waitUntil(lambda: queue.tabs.counts().get("answer") == 2, timeout=20_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: queue.tabs.counts().get("answer") == 2)  # type: ignore[attr-defined]
 
 
 def test_what_is_done_here_reaches_the_colleague(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
-    qtbot.waitUntil(lambda: chip(desktop) == "fresh", timeout=20_000)
+    qtbot.waitUntil(lambda: chip(desktop) == "fresh")
     desktop.acts.act(intake.by_hand, "Made in the window")
 
     def arrived() -> bool:
         elsewhere(tmp_path / "colleague", "sync")
         return "Made in the window" in elsewhere(tmp_path / "colleague", "list")
 
-    qtbot.waitUntil(arrived, timeout=30_000)
+    qtbot.waitUntil(arrived)
 
 
 def test_a_lost_share_is_said_and_work_goes_on(desktop: Desktop, qtbot: QtBot, share: Path) -> None:
-    qtbot.waitUntil(lambda: chip(desktop) == "fresh", timeout=20_000)
+    qtbot.waitUntil(lambda: chip(desktop) == "fresh")
     share.rename(share.with_name("gone"))
     desktop.acts.act(intake.by_hand, "Offline")
-    qtbot.waitUntil(lambda: chip(desktop) == "offline", timeout=20_000)
+    qtbot.waitUntil(lambda: chip(desktop) == "offline")
     banner = desktop.messages.banner()
     assert banner is not None and "You can keep working" in banner.text
-    qtbot.waitUntil(lambda: desktop.window.status.sync.state().count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: desktop.window.status.sync.state().count > 0)
     share.with_name("gone").rename(share)
-    qtbot.waitUntil(lambda: chip(desktop) == "fresh", timeout=20_000)
+    qtbot.waitUntil(lambda: chip(desktop) == "fresh")
     desktop.runner.drain()
     assert commands.status(desktop.desk).waiting == 0
     assert desktop.messages.banner() is None

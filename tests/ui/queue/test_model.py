@@ -217,7 +217,7 @@ def test_after_the_mouse_has_left_the_order_comes_by_itself(view: QueueList, qtb
     view.rows.set_page(page([item(1), item(2)]))
     view.set_editing(True)
     view.rows.set_page(page([item(2), item(1)]))
-    with qtbot.waitSignal(view.rows.order_waits, timeout=2000):
+    with qtbot.waitSignal(view.rows.order_waits):
         view.set_editing(False)
     assert ids(view.rows) == ["t2", "t1"]
 

@@ -190,16 +190,16 @@ def test_a_share_that_does_not_answer_holds_up_nothing(
         made[0].asked.clear()
         made[0].answers.clear()
         watch.round()
-        qtbot.waitUntil(made[0].asked.is_set, timeout=20_000)
+        qtbot.waitUntil(made[0].asked.is_set)
         try:
             ticket_id = found(shared.mine, 4142)
             done: list[object] = []
             stage.desktop.acts.act(work.note, ticket_id, "note", "While it hangs", on_done=done.append)
             stage.desktop.acts.act(triage.set_urgency, ticket_id, 1, on_done=done.append)
-            qtbot.waitUntil(lambda: len(done) == 2, timeout=20_000)
+            qtbot.waitUntil(lambda: len(done) == 2)
             queue: Any = stage.window.built("queue")
-            qtbot.waitUntil(lambda: (queue.list.rows.item(ticket_id) or (None,) * 6)[5] == 1, timeout=20_000)
-            qtbot.waitUntil(lambda: chip.state().kind == "stale", timeout=20_000)
+            qtbot.waitUntil(lambda: (queue.list.rows.item(ticket_id) or (None,) * 6)[5] == 1)
+            qtbot.waitUntil(lambda: chip.state().kind == "stale")
         finally:
             made[0].answers.set()
         stage.settle()

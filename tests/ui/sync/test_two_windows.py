@@ -21,8 +21,6 @@ from deskapp.ui.desktop import Desktop, prepare
 from tests.servers import PostgresCluster
 from tests.sync.hub.postgres_office import url
 
-LONG = 30_000
-
 
 @contextmanager
 def two(qapp: QApplication, tmp_path: Path, where: str) -> Iterator[tuple[Desktop, Desktop]]:
@@ -67,17 +65,17 @@ def _ping_pong(one: Desktop, other: Desktop, qtbot: QtBot) -> None:
     """A ticket from one to the other, and its urgency back."""
     made: list[str] = []
     one.acts.act(intake.by_hand, "Made in the first window", on_done=lambda changes: made.append(str(changes.result)))
-    qtbot.waitUntil(lambda: _answers(other) == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: _answers(other) == 1)
     other.acts.act(triage.set_urgency, made[0], 1)
     queue: Any = one.window.built("queue")
-    qtbot.waitUntil(lambda: (queue.list.rows.item(made[0]) or (None,) * 6)[5] == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: (queue.list.rows.item(made[0]) or (None,) * 6)[5] == 1)
 
 
 def test_in_a_folder(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     share = tmp_path / "share"
     share.mkdir()
     with two(qapp, tmp_path, str(share)) as (one, other):
-        qtbot.waitUntil(lambda: _fresh(one) and _fresh(other), timeout=LONG)
+        qtbot.waitUntil(lambda: _fresh(one) and _fresh(other))
         _ping_pong(one, other, qtbot)
     assert syncwatch.EVERY_MS <= 3_000
 
@@ -92,6 +90,6 @@ def test_in_postgresql_the_call_of_the_server_is_enough(
     monkeypatch.setattr(syncwatch, "EVERY_MS", 600_000)  # nobody looks by themselves while this runs
     database = postgres_cluster.create_database()
     with two(qapp, tmp_path, url(postgres_cluster, database)) as (one, other):
-        qtbot.waitUntil(lambda: _fresh(one) and _fresh(other), timeout=LONG)
+        qtbot.waitUntil(lambda: _fresh(one) and _fresh(other))
         _ping_pong(one, other, qtbot)
     postgres_cluster.drop_database(database)
