@@ -87,7 +87,15 @@ def demo_window(
         with staged(qapp, desk, clock, size, ticking) as stage:
             yield stage
     finally:
+        hang_up(desk)
         desk.replica.disconnect()
+
+
+def hang_up(desk: Desk) -> None:
+    """End the connections of the desk now: one left to the collector of garbage would be blamed on a later test."""
+    for way in (desk.mail, desk.hub):
+        if way is not None:
+            way.close()
 
 
 @contextmanager

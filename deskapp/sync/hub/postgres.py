@@ -284,9 +284,13 @@ class PostgresHub:
         self._bell.close()
         self._line.close()
         if self._listening.acquire(timeout=1.0):
-            self._listener.close()
-            self._ringing.close()
+            self._stop_listening()
             self._listening.release()
+
+    def _stop_listening(self) -> None:
+        """By whoever holds ``_listening`` last: who closes, or who still waited then."""
+        self._listener.close()
+        self._ringing.close()
 
     def _fits(self, connection: _Connection) -> None:
         found = connection.execute("SELECT format, min_app FROM deskapp.meta").fetchone()
@@ -432,7 +436,7 @@ class PostgresHub:
                 return not self._closed and self._listener.run(lambda connection: self._heard(connection, deadline))
             finally:
                 if self._closed:
-                    self._listener.close()
+                    self._stop_listening()
 
     @property
     def _closed(self) -> bool:

@@ -372,6 +372,28 @@ def test_a_broken_line_is_made_again_and_wakes_up(make: Make) -> None:
     assert not hub.wait(0)
 
 
+def test_whoever_waits_longer_than_closing_does_leaves_nothing_open(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A waiting thread that a busy machine does not let on: its ends are closed all the same, by itself."""
+    hub, within, let_on = make(), threading.Event(), threading.Event()
+    assert isinstance(hub, PostgresHub)
+
+    def held_up(_hub: PostgresHub, _connection: object, _deadline: float) -> bool:
+        within.set()
+        return let_on.wait(20)
+
+    monkeypatch.setattr(PostgresHub, "_heard", held_up)
+    waiting = threading.Thread(target=hub.wait, args=(0,))
+    waiting.start()
+    assert within.wait(20)
+    hub.close()
+    assert hub._ringing.fileno() >= 0, "who waits may still look at it"
+    let_on.set()
+    waiting.join(20)
+    assert hub._ringing.fileno() < 0 and hub._bell.fileno() < 0 and hub._listener._connection is None
+
+
 def test_closing_wakes_who_waits(make: Make) -> None:
     hub = make()
     hub.wait(0)

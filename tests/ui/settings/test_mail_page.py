@@ -36,14 +36,15 @@ def server(tmp_path: Path) -> Iterator[GraphServer]:
 
 
 @pytest.fixture
-def page(bench: Bench, server: GraphServer) -> Any:  # noqa: F811
+def page(bench: Bench, server: GraphServer) -> Iterator[Any]:  # noqa: F811
     """The page with a mailbox in Exchange Online, not signed in to."""
     room = MailRoom()
     bench.shop.desk.mail = room
     setup.save_mailbox(
         bench.shop.desk, {"id": "box", "kind": "graph", "address": USER, "active": 0, "options": server.options}
     )
-    return bench.open("mail")
+    yield bench.open("mail")
+    room.close()  # before its server ends
 
 
 def test_a_sign_in_from_the_code_to_the_first_trial(

@@ -18,7 +18,7 @@ from deskapp.sync.hub import commands
 from deskapp.sync.hub.door import HubDoor
 from deskapp.sync.mail.mailroom import MailRoom
 from tests.desk.demo_desk import copied
-from tests.ui.demo_window import DemoStage, mailbox, staged
+from tests.ui.demo_window import DemoStage, hang_up, mailbox, staged
 
 
 class SharedDemo:
@@ -76,5 +76,8 @@ def window(
     desk.settings.set("theme", theme)
     desk.hub = HubDoor()
     desk.mail = MailRoom()
-    with staged(qapp, desk, clock, size, ticking) as stage:
-        yield stage
+    try:
+        with staged(qapp, desk, clock, size, ticking) as stage:
+            yield stage
+    finally:
+        hang_up(desk)

@@ -19,7 +19,7 @@ from deskapp.ui.desktop import Desktop, prepare
 from tests.desk.demo_desk import found
 from tests.servers import PostgresCluster
 from tests.sync.hub.postgres_office import sql, url
-from tests.ui.demo_window import DemoStage, demo_window
+from tests.ui.demo_window import DemoStage, demo_window, hang_up
 from tests.ui.geometry import wrong
 from tests.ui.sync.shared_demo import SharedDemo, window
 
@@ -57,6 +57,7 @@ def colleague(qapp: QApplication, tmp_path: Path) -> Iterator[DemoStage]:
         yield stage
         desktop.window.close()
         desktop.window.deleteLater()
+        hang_up(desk)
 
 
 def test_a_desk_is_shared_in_a_folder_and_a_colleague_joins(
