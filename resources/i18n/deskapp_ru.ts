@@ -14622,10 +14622,6 @@
         <translation>на месте</translation>
     </message>
     <message>
-        <source>signature not checked</source>
-        <translation>подпись не проверена</translation>
-    </message>
-    <message>
         <source>to: %1</source>
         <translation>кому: %1</translation>
     </message>

@@ -179,15 +179,6 @@ class LetterRow(EntryRow):
             head.addWidget(Chip(label, token, icon))
         self._whole, signed = seals.parted(entry.full_text or entry.text)
         self._shown = seals.parted(entry.text)[0]
-        if signed:
-            self.signed = Chip(translate("Timeline", "signature not checked"), "low", "shield")
-            self.signed.setObjectName("ticket.entry.signed")
-            self.signed.setToolTip(
-                translate(
-                    "Timeline", "The letter is signed. The signature is not checked here: a mail program does that."
-                )
-            )
-            head.addWidget(self.signed)
         if entry.raw_sha256:
             self.original = ToolButton("file-text", translate("Timeline", "Original letter"))
             self.original.setObjectName("ticket.entry.original")
@@ -202,6 +193,14 @@ class LetterRow(EntryRow):
         self._fold.setObjectName("ticket.entry.fold")
         self._fold.clicked.connect(self._toggle)
         self.card.column.addWidget(self._fold)
+        if signed:
+            told = translate(
+                "Timeline", "The letter is signed. The signature is not checked here: a mail program does that."
+            )
+            self.signed = Label(told, "small", "text2")
+            self.signed.setObjectName("ticket.entry.signed")
+            self.signed.setWordWrap(True)
+            self.card.column.addWidget(self.signed)
         if entry.data.get("pictures_held"):
             held = translate(
                 "Timeline",
