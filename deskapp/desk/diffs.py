@@ -178,6 +178,9 @@ def explain(
     now = desk.clock.now()
     every = [busy for person in before for busy in person.busy]
     homeless = [(person, busy) for person in before for busy in _homeless(person, diff, now)]
+    # whose way alone stays, under way already, has its new place with its work
+    placed = {move.busy.ticket_id for move in moves} - {busy.ticket_id for _, busy in homeless}
+    diff = replace(diff, wont_fit=tuple(ticket for ticket in diff.wont_fit if ticket not in placed))
     touched = {person for person, _ in _touched(diff)} | {person.id for person, _ in homeless}
     effects = _effects(reader, diff, people, why, homeless, leaving)
     days = _days(desk, moves, diff, [busy for _, busy in homeless])
@@ -310,10 +313,11 @@ def _effects(
     leaving: frozenset[str],
 ) -> tuple[Effect, ...]:
     found: dict[str, Effect] = {}
+    nowhere = {busy.ticket_id for _, busy in homeless}
     for change, moves in (("late", diff.broken), ("moved", diff.moved), ("reassigned", diff.reassigned)):
         for move in moves:
             ticket = move.busy.ticket_id or move.busy.id
-            if ticket in found or ticket in diff.wont_fit or move.busy.kind == "travel":
+            if ticket in found or ticket in nowhere or move.busy.kind == "travel":
                 continue
             found[ticket] = _effect(reader, move, change, people, why)
     order = {"late": 0, "wont_fit": 1, "unplanned": 1}

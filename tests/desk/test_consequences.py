@@ -164,3 +164,13 @@ def test_work_whose_estimate_is_used_up_asks_for_a_new_one(desk: Desk) -> None:
     desk.replica.db.execute_sql("UPDATE ticket SET effort = 300 WHERE number = 4117")
     view = consequences.overrun(desk, found(desk, 4117))
     assert 4102 in {effect.number for effect in view.effects} and not view.diff.wont_fit
+
+
+def test_who_is_on_the_road_when_the_hours_change_breaks_a_promise_and_says_so(desk: Desk) -> None:
+    night = [[[1320, 1800]] if day < 5 else [] for day in range(7)]
+    calendar = setup.save_calendar(desk, {"name": "Night", "zone": "Europe/Moscow", "week": night}).result
+    row = {"id": demo.person("gareev"), "calendar_id": calendar}
+    view = consequences.preview(desk, partial(setup.save_specialist, row=row))
+    effect = next(effect for effect in view.effects if effect.number == 4087)  # on the way there now
+    assert effect.change == "late" and effect.notice is not None, "the customer can be told a new date"
+    assert not view.diff.wont_fit

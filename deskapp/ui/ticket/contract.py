@@ -65,8 +65,7 @@ def due_lines(preview: Preview, times: words.Times, most: int) -> list[str]:
     """Which due times of open tickets a change would move, one a line: what is over at once first."""
     lines = []
     for each in sorted(preview.moved, key=lambda moved: not moved.breaks)[:most]:
-        before = times.moment_brief(each.before) if each.before else words.EN_DASH
-        after = times.moment_brief(each.after) if each.after else words.EN_DASH
+        before, after = (times.moment(at) if at else words.EN_DASH for at in (each.before, each.after))
         lines.append(f"{words.number(each.number)} {target_name(each.what).lower()}: {before} → {after}")
     return lines
 

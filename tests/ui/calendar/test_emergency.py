@@ -285,7 +285,7 @@ def test_who_leaves_breaks_no_promise_in_silence(room: Room) -> None:
 def test_the_letter_of_a_slip_is_seen_whole(room: Room) -> None:
     save_with_consequences(
         room.window, room.runner, room.acts, room.times, "Leave", setup.save_absence,
-        demo.person("orlov"), at(5, 0), at(6, 0), "vacation",
+        demo.person("kim"), at(5, 0), at(7, 0), "vacation",
     )  # fmt: skip
     dialog = room.window.findChild(ConsequencesDialog)
     assert isinstance(dialog, ConsequencesDialog) and dialog.panel.notice.isVisibleTo(dialog)

@@ -57,6 +57,9 @@ def test_contract_dates_are_shown_before_other_hours_are_saved(qapp: QApplicatio
         lines = dialog.findChild(QLabel, "plan.dues").text().splitlines()
         assert lines.pop().startswith("and ") and len(lines) == 8
         assert all(line.startswith("#") and "→" in line for line in lines)
+        for line in lines:
+            was, then = line.split(": ", 1)[1].split(" → ")
+            assert was != then and ":" in was and ":" in then, "what moves within a day is seen to move"
         assert not dialog.panel.isVisible() and not dialog.findChild(QPushButton, "plan.refine").isVisible()
         assert stage.ask(_clocks, "NOT IN ('resolved', 'closed', 'refused')") == before, "nothing is saved yet"
         dialog.reject()
