@@ -47,11 +47,16 @@ class Watched:
 
 
 def look(desk: Desk) -> Watched:
-    """Find what slips now, prepare its letters, take back those that are not needed any more."""
+    """Find what slips now, prepare its letters, take back those that are not needed any more.
+
+    Work that was opened again after its date owes a new one; it does not slip, and that date is not told as moved.
+    """
     rows = desk.replica.rows(
         "SELECT q.ticket_id, q.number, q.customer, q.promised_at, q.forecast_at, q.slack, t.promise_id, q.owner_id "
         "FROM queue_row q JOIN ticket t ON t.id = q.ticket_id WHERE q.is_open = 1 AND q.slack < 0 "
-        "AND q.promised_at IS NOT NULL AND q.forecast_at IS NOT NULL AND q.status <> 'resolved' ORDER BY q.slack"
+        "AND q.promised_at IS NOT NULL AND q.forecast_at IS NOT NULL AND q.status <> 'resolved' "
+        "AND NOT (t.reopened > 0 AND EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id "
+        "AND e.kind IN ('disagreed', 'reopened') AND e.made_at >= q.promised_at)) ORDER BY q.slack"
     )
     late = {row[0] for row in rows}
     prepared = {
