@@ -211,6 +211,17 @@ def choose_version(desk: Desk, article_id: str, which: str) -> Changes:
     return act.changes
 
 
+def _same_question(act: Act, table: str, row: str, values: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """(id, the values of either side) of what else is asked about these columns: three who set a field make three
+    pairs, and one answer settles them."""
+    found = act.writing.execute(
+        f"SELECT id, mine, theirs FROM conflict WHERE tbl = ? AND row_id = ? AND why = 'both' AND {_OPEN} ORDER BY id",
+        (table, row),
+    ).fetchall()
+    asked = [(id_, {"mine": json.loads(mine), "theirs": json.loads(theirs)}) for id_, mine, theirs in found]
+    return [(id_, sides) for id_, sides in asked if sides["mine"].keys() == values.keys()]
+
+
 def _choose(act: Act, conflict_id: str, which: str) -> None:
     found = act.writing.execute(
         "SELECT tbl, row_id, mine, theirs, state, why, ticket_id FROM conflict WHERE id = ?", (conflict_id,)
@@ -226,7 +237,13 @@ def _choose(act: Act, conflict_id: str, which: str) -> None:
             raise Lapsed("The row is gone", "It was deleted meanwhile; there is nothing to choose any more.")
         sets = ",".join(f'"{column}" = ?' for column in there)
         act.writing.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*(values[c] for c in there), row])
-    act.update(ConflictRow, conflict_id, state="chosen", chosen=which, chosen_by=act.writing.author, chosen_at=act.now)
+    chosen = {"state": "chosen", "chosen_by": act.writing.author, "chosen_at": act.now}
+    act.update(ConflictRow, conflict_id, chosen=which, **chosen)
+    if why == "both" and table != "article":  # of an article whole versions are chosen, part by part
+        for other, sides in _same_question(act, table, row, values):
+            act.update(
+                ConflictRow, other, chosen=next((s for s, told in sides.items() if told == values), ""), **chosen
+            )
     if ticket_id:
         data = {"table": table, "columns": sorted(json.loads(mine)), "which": which, "why": why}
         act.insert(

@@ -77,6 +77,11 @@ def waiting(replica: Replica) -> int:
     return int(replica.value("SELECT count(*) FROM change WHERE sent = 0"))
 
 
+def unshared(replica: Replica) -> int:
+    """How many intentions that is, as a person counts."""
+    return int(replica.value("SELECT count(DISTINCT tx) FROM change WHERE sent = 0"))
+
+
 @dataclass(frozen=True)
 class Own:
     """Our changes up to the local change ``upto``; ``changes`` may be empty although there were some."""

@@ -16,7 +16,7 @@ from deskapp.desk.desk import Desk
 from deskapp.desk.hubport import DRAFT_SHOWN, SLIPS, Invitation, PlaceCheck, Progress, Sharing, SyncRound
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Mailbox
-from deskapp.sync.hub import blobs, commands, places, upkeep
+from deskapp.sync.hub import blobs, changes, commands, places, upkeep
 from deskapp.sync.hub.hub import Hub, HubFull, HubUnreachable
 from deskapp.sync.hub.rounds import Rounds
 from deskapp.sync.hub.state import HubState
@@ -215,7 +215,7 @@ class HubDoor:
         asked = self._asked(desk)
         if problem is not None:
             self._lost = self._lost or desk.clock.now()
-        waiting = int(desk.replica.value("SELECT count(*) FROM change WHERE sent = 0"))
+        waiting = changes.unshared(desk.replica)
         return SyncRound(kind, desk.clock.now(), waiting, asked, (), problem, self._lost)
 
     def _asked(self, desk: Desk) -> int:

@@ -330,7 +330,7 @@ class SharePanel(QWidget):
     def _tell_shared(self, found: Sharing) -> None:
         parts = [fill(self.tr("Shared through %1."), found.where)]
         if found.problem:
-            parts.append(self.tr("It cannot be reached now; everything is kept here."))
+            parts.append(self.tr("Nothing is exchanged with it now; everything is kept here."))
         else:
             parts.append(translate("Sharing", "%n desktop(s) take part.", None, found.replicas))
         if found.waiting:

@@ -231,7 +231,7 @@ def _told(choice: Choice, directory: Directory | None, times: words.Times) -> Ca
     left = (
         fill(translate("Sync", "The letter left at %1"), times.moment(choice.told_at))
         if choice.told_at is not None
-        else translate("Sync", "The letter leaves as soon as it is shared")
+        else translate("Sync", "The letter has not left yet")
     )
     draft = (
         translate("Sync", "Your letter is among the drafts")
@@ -271,9 +271,11 @@ def _told(choice: Choice, directory: Directory | None, times: words.Times) -> Ca
         ("mail", translate("Sync", "The slip notice opens with your date; it leaves when you send it.")),
         ("clock", translate("Sync", "Until then the shared date is in force.")),
     )
-    reason = translate(
+    first = translate("Sync", "Better keep the shared date: it was promised first. Yours can be sent as a move of it.")
+    had = translate(
         "Sync", "Better keep the shared date: the customer has it already. Yours can be sent as a move of it."
     )
+    reason = had if choice.told_at is not None else first
     return Case(
         number=words.number(choice.ticket.number) if choice.ticket else "",
         subject=_subject(choice),

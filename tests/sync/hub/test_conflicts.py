@@ -36,6 +36,27 @@ def test_a_choice_is_in_force_everywhere(office: Office) -> None:
         conflicts.choose(a, found.id, "mine")
 
 
+def test_three_who_set_a_field_are_asked_once(office: Office) -> None:
+    a, b, c = office.three()
+    one = ticket(a)
+    office.settle()
+    for desk, urgency in ((a, 1), (b, 2), (c, 4)):
+        triage.set_urgency(desk, [one], urgency)
+    triage.set_subject(b, one, "Another subject")
+    triage.set_subject(c, one, "A third subject")
+    office.settle()
+    asked = conflicts.of_ticket(a, one)
+    assert len([found for found in asked if "urgency" in found.mine]) > 1
+    first = next(found for found in asked if found.theirs.get("urgency") == 1)
+    conflicts.choose(b, first.id, "theirs")
+    office.settle()
+    office.same()
+    for desk in (a, b, c):
+        assert {tuple(found.mine) for found in conflicts.of_ticket(desk, one)} == {("subject",)}
+        assert desk.replica.value("SELECT urgency FROM ticket WHERE id = ?", (one,)) == 1
+    assert a.replica.value("SELECT count(*) FROM event WHERE kind = 'conflict_chosen'") == 1
+
+
 def test_two_choices_at_once_are_one(office: Office) -> None:
     a, b, c = office.three()
     one = ticket(a)

@@ -10,7 +10,7 @@ from deskapp.core.errors import UserFacingError, WrongPassword
 from deskapp.core.paths import Profile
 from deskapp.desk import intake, setup
 from deskapp.desk.desk import Desk
-from deskapp.sync.hub import commands
+from deskapp.sync.hub import changes, commands
 from deskapp.sync.hub.door import HubDoor
 from deskapp.sync.hub.hub import Hub
 from tests.servers import PostgresCluster
@@ -230,6 +230,7 @@ def test_what_waits_is_not_called_equal(tmp_path: Path) -> None:
     a, _b, _c = office.three()
     assert {one.code: one.ok for one in door.compare(a)}["same"]
     ticket(a)
+    assert changes.waiting(a.replica) > changes.unshared(a.replica) == 1  # one thing, as a person counts
     found = {one.code: one.ok for one in door.compare(a)}
     assert found["unshared"] is False and "same" not in found
     assert door.round(a).kind == "fresh"
