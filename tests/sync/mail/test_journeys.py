@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from deskapp.sync.mail.mailroom import MailRoom
 from deskapp.sync.mail.parse import parse
 from tests.desk import world
 from tests.sync.mail.build_letters import letter, multipart, part
+from tests.sync.mail.test_stages import kept
 
 
 class Office:
@@ -73,6 +75,23 @@ def test_the_same_letter_in_two_mailboxes_and_two_folders_is_one_entry(office: O
     office.round()
     assert (office.count("ticket"), office.count("message", "direction = 'in'")) == (1, 1)
     assert office.count("message", "kind = 'ack'") == 1
+
+
+def test_the_first_round_takes_up_what_an_earlier_version_kept(office: Office) -> None:
+    kept(office.desk, request(), "mailbox")
+    office.round()
+    assert (office.count("ticket"), office.count("message", "direction = 'in'")) == (1, 1)
+
+
+@pytest.mark.parametrize(("ahead", "expected"), [(3_600, 0), (-3_600, -3_600)])
+def test_a_servers_clock_that_is_fast_gives_nobody_more_time(office: Office, ahead: int, expected: int) -> None:
+    """The two hours to an answer begin at receipt, and nothing was received in the future."""
+    now = office.desk.clock.now().timestamp()
+    office.deliver("help@desk.example", request())
+    (letter_there,) = (office.root / "help@desk.example" / "inbox" / "new").iterdir()
+    os.utime(letter_there, (now + ahead, now + ahead))
+    office.round()
+    assert office.desk.replica.value("SELECT received_at FROM ticket") == round((now + expected) * 1000)
 
 
 def test_the_timeline_knows_of_pictures_that_were_held_back(office: Office) -> None:
