@@ -16,8 +16,8 @@ from .worktime import NoWorkingTime
 
 #: Orders in which bookings that lost their place choose new ones, moving nobody else.
 ORDERS = 4
-#: Orders, the best of the first ones, that are tried with others pushed within their slack, where promises would move.
-PUSHED = 2
+#: Orders, the best of the first ones, that are tried with others pushed within their slack, where no search helps.
+PUSHED = 4
 
 Lost = tuple[Person, Item]
 #: Promises moved, minutes late, hand-overs and pushes: what is to be kept small, in this order.
@@ -39,10 +39,10 @@ def hours_changed(
     stands in for them or another colleague who can do them, else where they are least late. A visit keeps its ways
     beside it. What would be late waits until all others have their place: it takes no time that keeps a promise. In
     which order they choose decides how many promises move: of ``tries`` orders the one that moves the fewest is taken,
-    then the one that is least late. Where promises would still move, ``pushed`` orders are tried in which what would be
-    late pushes others within their slack; where even then, it is searched who could do what (`chains`), also by handing
-    on what has its place, with so many ``questions``. What is pinned or in progress stays and is listed as not fitting,
-    for a person to decide.
+    then the one that is least late. Where promises would still move, it is searched who could do what (`chains`), with
+    so many ``questions`` at most: others make room within their slack, or go to a colleague, too. Where that finds
+    nothing better, ``pushed`` orders are tried in which what would be late pushes others. What is pinned or in progress
+    stays and is listed as not fitting, for a person to decide.
     """
     rules = rules or Rules()
     old = {person.id: person for person in before}
@@ -80,6 +80,9 @@ def hours_changed(
             return diff
     found.sort(key=lambda one: one[:2])
     best, _, _, diff = found[0]
+    searched = _searched(crew, lost, old, stuck, base, questions) if questions else None
+    if searched is not None and searched[0] < best:
+        return searched[1]
     rng = Random(len(lost))
     for turn in range(pushed if len(lost) > 1 else min(1, pushed)):
         order = found[turn][2] if turn < len(found) else rng.sample(lost, len(lost))
@@ -87,9 +90,8 @@ def hours_changed(
         if price < best:
             best, diff = price, other
         if best[0] == least:
-            return diff
-    searched = _searched(crew, lost, old, stuck, base, questions) if questions else None
-    return searched[1] if searched is not None and searched[0] < best else diff
+            break
+    return diff
 
 
 def _settled(

@@ -26,11 +26,13 @@ from .ticks import MINUTE
 from .values import Person
 
 #: Questions whether a row can hold a set of bookings, per re-plan; some 100,000 a second.
-QUESTIONS = 30_000
+QUESTIONS = 40_000
 #: How many bookings give way one for another in the first search.
-LINKS = (1, 2)
+LINKS = (1,)
 #: How often those who are still late are tried again after one was forced in and no promise was won.
-AGAIN = 0.3
+AGAIN = 0.1
+#: How often a plan that moves one promise more is followed, and how many more than in the best plan it may move.
+WANDER, ASTRAY = 0.1, 2
 #: How often a booking that came too late in a row is tried before all others.
 FIRST_TRIES = 3
 _NEVER = 1 << 40
@@ -102,15 +104,19 @@ def _loose(lane: Lane) -> list[Item]:
     return found
 
 
-def in_time(entries: Sequence[Entry]) -> bool:
+def in_time(entries: Sequence[Entry], added: int = _NEVER) -> bool:
     """Whether all are done by their last minute when at each moment the nearest last minute is worked on; in order of
-    the first minute."""
+    the first minute. ``added``: the first minute of the only one without which it is known that they are."""
     waiting: list[tuple[int, int]] = []
     clock = at = 0
     count = len(entries)
     while at < count or waiting:
-        if not waiting and clock < entries[at][0]:
-            clock = entries[at][0]
+        if not waiting:
+            begin = entries[at][0]
+            if begin > added:
+                return True  # nothing is left over that could delay those still to come
+            if clock < begin:
+                clock = begin
         while at < count and entries[at][0] <= clock:
             _, last, minutes, _ = entries[at]
             heappush(waiting, (last, minutes))
@@ -140,6 +146,7 @@ class _Cost:
 @dataclass(slots=True)
 class _State:
     rows: list[list[Entry]]
+    ends: list[list[Entry]]
     where: list[int]
     cost: _Cost
 
@@ -155,31 +162,39 @@ class Search:
         self.tasks = tasks
         self.left = questions
         self.where = [task.home for task in tasks]
+        self._out = {number for number, task in enumerate(tasks) if task.home < 0}
         self._entries: dict[tuple[int, int], Entry] = {}
         self._laid: dict[tuple[int, frozenset[int]], Layout | None] = {}
         self._held: list[list[Entry]] = [[] for _ in rows]
+        self._ends: list[list[Entry]] = [[] for _ in rows]  # the same, but the last minute before the first
         for number, task in enumerate(tasks):
             if task.home >= 0:
-                insort(self._held[task.home], self._entry(number, task.home))
+                self._put(number, task.home)
         self._lost = [number for number, task in enumerate(tasks) if task.home < 0]
         self._hopeless = set(told)
         for number in self._lost:
             if not any(in_time([self._entry(number, row)]) for row in tasks[number].able):
                 self._hopeless.add(tasks[number].item.ticket)
         self._rng = Random(len(self._lost))
+        self._forcing = False  # a plan is laid into the calendar when it is complete
 
     def run(self) -> bool:
         """Whether a plan was found; then ``where`` and `layout` tell it."""
         self._first()
         state = self._state()
         best = state if self._laid_down() else None
-        while state.cost.promises and self.left > 0:
+        least = state.cost.promises
+        self._forcing = True
+        while least and self.left > 0:
             self._force()
             other = self._state()
-            if other.cost.promises <= state.cost.promises:
+            promises = other.cost.promises
+            astray = state.cost.promises < promises <= min(state.cost.promises + 1, least + ASTRAY)
+            if promises <= state.cost.promises or (astray and self._rng.random() < WANDER):
                 state = other
                 if (best is None or other.cost < best.cost) and self._laid_down():
                     best = other
+                    least = best.cost.promises
             self._back(state)
         if best is None:
             return False
@@ -188,8 +203,20 @@ class Search:
         return True
 
     def layout(self, row: int) -> Layout:
-        """New places of the tasks of a row that do not stay where they stood."""
-        return self._lay(row) or {}
+        """New places of the tasks of a row that do not stay where they stood; as many as can do stay, those with the
+        least slack first."""
+        laid = self._lay(row)
+        if not laid:
+            return {}
+        staying = {entry[3] for entry in self._held[row]} - laid.keys()
+        for entry in self._by_slack(row):
+            if entry[3] in staying:
+                continue
+            tried = self._cut(row, self._held[row], staying | {entry[3]})
+            if tried is not None:
+                laid = tried
+                staying.add(entry[3])
+        return laid
 
     # -- the search
 
@@ -230,7 +257,7 @@ class Search:
         for row in able:
             if self._fits(number, row):
                 self._put(number, row)
-                if all(self._lay(one) is not None for one in {*path, row}):
+                if self._forcing or all(self._lay(one) is not None for one in {*path, row}):
                     return True
                 self._take(number)
         if not links:
@@ -260,22 +287,22 @@ class Search:
     def _force(self) -> None:
         """Put something late where it could be, drive out what is in its way, and find other places for that."""
         self.left -= 1
-        before = self._state()
+        promises = self._state().cost.promises
         late = self._late()
         ticket = self._rng.choice(sorted(late))
         driven: list[int] = []
         for number in late[ticket]:
             rows = [row for row in self.tasks[number].able if in_time([self._entry(number, row)])]
             row = self._rng.choice(rows)
-            self._put(number, row)
-            own = [entry for entry in self._held[row] if entry[3] not in late[ticket] and entry[1] < _NEVER]
+            own = [entry[3] for entry in self._held[row] if entry[3] not in late[ticket] and entry[1] < _NEVER]
             out: list[int] = []
-            while not self._ask(self._held[row]):
+            while not self._fits(number, row):
                 if not own:
-                    self._back(before)
-                    return
-                out.append(own.pop(int(self._rng.random() * len(own)))[3])
+                    break  # two blocks of one ticket in each other's way
+                out.append(own.pop(int(self._rng.random() * len(own))))
                 self._take(out[-1])
+            else:
+                self._put(number, row)
             for other in reversed(out):
                 if self._fits(other, row):
                     self._put(other, row)
@@ -284,7 +311,7 @@ class Search:
         for number in sorted(driven, key=lambda one: (-self.tasks[one].minutes, one)):
             self._place(number, 0)
         self._let_go()
-        if len(self._late()) < before.cost.promises or self._rng.random() < AGAIN:
+        if self._state().cost.promises < promises or self._rng.random() < AGAIN:
             self._improve(1)
 
     def _let_go(self) -> None:
@@ -317,8 +344,8 @@ class Search:
     def _late(self) -> dict[str, list[int]]:
         """The tasks without a row, by ticket, where something can be done about it."""
         found: dict[str, list[int]] = {}
-        for number, row in enumerate(self.where):
-            if row < 0 and self.tasks[number].item.ticket not in self._hopeless:
+        for number in sorted(self._out):
+            if self.tasks[number].item.ticket not in self._hopeless:
                 found.setdefault(self.tasks[number].item.ticket, []).append(number)
         return found
 
@@ -326,30 +353,65 @@ class Search:
         late = self._late()
         others = sum(any(self.tasks[one].home >= 0 for one in numbers) for numbers in late.values())
         minutes = sum(self.tasks[one].minutes for numbers in late.values() for one in numbers)
-        return _State([list(row) for row in self._held], list(self.where), _Cost(len(late), others, minutes))
+        rows, ends = [list(row) for row in self._held], [list(row) for row in self._ends]
+        return _State(rows, ends, list(self.where), _Cost(len(late), others, minutes))
 
     def _laid_down(self) -> bool:
         return all(self._lay(row) is not None for row in range(len(self.rows)))
 
     def _back(self, state: _State) -> None:
         self._held = [list(row) for row in state.rows]
+        self._ends = [list(row) for row in state.ends]
         self.where = list(state.where)
+        self._out = {number for number, row in enumerate(self.where) if row < 0}
 
     def _put(self, number: int, row: int) -> None:
-        insort(self._held[row], self._entry(number, row))
+        first, last, minutes, _ = entry = self._entry(number, row)
+        insort(self._held[row], entry)
+        insort(self._ends[row], (last, first, minutes, number))
         self.where[number] = row
+        self._out.discard(number)
 
     def _take(self, number: int) -> None:
         row = self.where[number]
-        self._held[row].remove(self._entry(number, row))
+        first, last, minutes, _ = entry = self._entry(number, row)
+        self._held[row].remove(entry)
+        self._ends[row].remove((last, first, minutes, number))
         self.where[number] = -1
+        self._out.add(number)
 
     def _fits(self, number: int, row: int, instead: Entry | None = None) -> bool:
+        entry = self._entry(number, row)
+        if self._too_much(entry, row, -1 if instead is None else instead[3]):
+            self.left -= 1
+            return False
         entries = self._held[row].copy()
         if instead is not None:
             entries.remove(instead)
-        insort(entries, self._entry(number, row))
-        return self._ask(entries)
+        insort(entries, entry)
+        self.left -= 1
+        return in_time(entries, entry[0])
+
+    def _too_much(self, entry: Entry, row: int, without: int) -> bool:
+        """Whether until one of the last minutes there is more to do than time: of all, or of what begins no earlier
+        than this. The quick part of the question, which says no to most."""
+        first, last, minutes, _ = entry
+        done = late = 0
+        added = False
+        for end, begin, length, number in self._ends[row]:
+            if end > last and not added:
+                done += minutes
+                late += minutes
+                added = True
+                if late > last - first or done > last:
+                    return True
+            if number != without:
+                done += length
+                if begin >= first:
+                    late += length
+                if added and (late > end - first or done > end):
+                    return True
+        return not added and (late + minutes > last - first or done + minutes > last)
 
     def _ask(self, entries: Sequence[Entry]) -> bool:
         self.left -= 1
@@ -377,15 +439,12 @@ class Search:
         return self._laid[key]
 
     def _laid_out(self, row: int, held: Sequence[Entry]) -> Layout | None:
-        """Places in the calendar, all in time; as many as can stay where they stood, those with the least slack first.
-        None where the slicing rules do not allow what the minutes would."""
+        """Places in the calendar, all in time. None where the slicing rules do not allow what the minutes would."""
         entries = sorted(self._still(entry, row) for entry in held)
         staying = {entry[3] for entry in held if self.tasks[entry[3]].home == row}
         if len(staying) < len(held) and not self._ask(entries):
             entries = list(held)
-            for entry in sorted(held, key=lambda one: (one[1] - one[0] - one[2], one)):
-                if entry[3] not in staying:
-                    continue
+            for entry in self._by_slack(row):
                 tried = [one for one in entries if one is not entry]
                 insort(tried, self._still(entry, row))
                 if self._ask(tried):
@@ -394,6 +453,11 @@ class Search:
                     staying.discard(entry[3])
         layout = self._cut(row, held, staying)
         return layout if layout is not None or not staying else self._cut(row, held, frozenset())
+
+    def _by_slack(self, row: int) -> list[Entry]:
+        """What stood in the row, those with the least slack first."""
+        home = [entry for entry in self._held[row] if self.tasks[entry[3]].home == row]
+        return sorted(home, key=lambda one: (one[1] - one[0] - one[2], one))
 
     def _cut(self, row: int, held: Sequence[Entry], staying: Collection[int]) -> Layout | None:
         lane = self.rows[row].lane

@@ -249,7 +249,8 @@ def test_an_absence_gives_its_bookings_to_others_or_later() -> None:
     done = {c.busy.number: c for c in (*diff.moved, *diff.reassigned, *diff.broken)}
     assert set(done) == {4115, 4132, 4133, 4139}
     assert done[4115] in diff.moved  # it makes room within its slack, so that no promise has to
-    assert numbers(diff.broken) == [4133] and diff.broken[0].finish_after <= at(6, "18:00") and not diff.wont_fit
+    (late,) = diff.broken  # there is room for one of two that were promised for that afternoon
+    assert late.busy.number in (4132, 4133) and late.late == 450 and not diff.wont_fit
     assert hours_changed(before, before, NOW).harmless and unchanged(diff, after)
     check_plan(before, after, diff, NOW)
     gone = Absence(Span(at(4, "0:00"), at(28, "0:00") + timedelta(days=9000)), "left")
