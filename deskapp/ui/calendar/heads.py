@@ -21,6 +21,7 @@ from .timescale import DayBand, wall
 PEOPLE_LEAST, PEOPLE_MOST = 162, 216
 HEADER_HEIGHT = 44
 _NAME_LEFT = 44
+_NAME_LEAST = 40  # of a holiday on which somebody works; pixels
 _TICK_GAP = 14.0  # between two hours at least
 _HOUR_STEPS = (1, 2, 3, 4, 6, 12)
 
@@ -88,7 +89,9 @@ class HourHeader(QWidget):
         look, times = self._look, self._times
         upper = self._line_heights()[0]
         today = times.today()
-        token = "accent" if band.day == today else "crit" if band.strip and band.name else "text"
+        kind, holiday, _minutes = self._geometry.board.view.day_labels[index]
+        holiday = holiday if kind == "holiday" else ""
+        token = "accent" if band.day == today else "crit" if (band.strip and band.name) or holiday else "text"
         title = texts.day_title(band.day)
         room = band.x1 - band.x0 - 8
         title_width = look.width(look.strong, title)
@@ -109,9 +112,10 @@ class HourHeader(QWidget):
             owner="day",
         )
         minutes, until = self._day_facts(index)
-        note = "" if band.strip else texts.day_note(band.day, today, minutes, until)
+        note = "" if band.strip else texts.day_note(band.day, today, minutes, until) or holiday  # somebody works then
         area = QRectF(left + title_width + 7, upper.top(), band.x1 - left - title_width - 10, upper.height())
-        if note and area.width() >= look.width(look.caption, note):
+        least = min(look.width(look.caption, note), _NAME_LEAST) if note == holiday else look.width(look.caption, note)
+        if note and area.width() >= least:
             self.labels.draw(painter, area, note, look.caption, look.color("text3"), owner="day")
 
     def _day_facts(self, index: int) -> tuple[int, str]:
@@ -294,6 +298,9 @@ class PeopleColumn(QWidget):
         self.labels.draw(painter, inside, row.person.name, look.strong, look.color("text"), owner=owner)
         y += name_height
         line = texts.person_line(row.person, mine, row.source.on_duty)
+        board = self._geometry.board
+        away = texts.zone_note(row.source.zone, board.zone, board.view.start)
+        line = f"{line} · {away}" if away else line
         tone = "accent" if row.source.on_duty else "text3"
         self.labels.draw(
             painter, QRectF(left, y, right - left, line_height), line, look.caption, look.color(tone), owner=owner

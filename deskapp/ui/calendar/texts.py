@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from ...desk.values import CalendarBlock, CalendarView, Directory, Person, Shift, TrayItem
 from ...planning.values import Absence
 from .. import words
 from ..i18n import fill, translate
-from ..words import EN_DASH, NBSP, Times
+from ..words import EN_DASH, MINUS, NBSP, Times
 
 #: Hours to a promise that nobody has planned yet, below which it is pressing, and below which it is worth a look.
 _SOON, _NEAR = 4, 24
+_NONE = timedelta()
 
 
 def span_title(days: Sequence[date]) -> str:
@@ -76,6 +78,16 @@ def day_note(day: date, today: date, minutes: int, until: str) -> str:
     if not parts and minutes:
         parts.append(NBSP.join((words.hours(minutes), translate("Words", "h"))))
     return ", ".join(parts)
+
+
+def zone_note(zone: str, home: ZoneInfo, day: date) -> str:
+    """How far the clock of somebody elsewhere is on a day from the one that is shown: "+2 h"; "" for the same time."""
+    noon = datetime.combine(day, time(12), home)
+    there = noon.astimezone(ZoneInfo(zone)) if zone else noon
+    minutes = round(((there.utcoffset() or _NONE) - (noon.utcoffset() or _NONE)).total_seconds() / 60)
+    if not minutes:
+        return ""
+    return f"{MINUS if minutes < 0 else '+'}{words.duration(abs(minutes))}"
 
 
 def people_count(count: int) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from deskapp.models.schema import Specialist, WorkCalendar
 from deskapp.ui import i18n, theme
 from deskapp.ui.calendar.painting import Labels, Look, PaintedLabel, border, paint_block, wrapped
 from deskapp.ui.widgets import Chip
@@ -177,4 +178,18 @@ def test_the_theme_switches_while_open(bench: Bench) -> None:
     assert light.pixelColor(400, 300) != dark.pixelColor(400, 300)
     i18n.install("ru")
     QApplication.processEvents()
+    check(bench)
+
+
+def test_a_holiday_on_which_somebody_works_keeps_its_name(bench: Bench) -> None:
+    with bench.desk.act("hours") as act:
+        night = [[[1320, 1800]] if day < 5 else [] for day in range(7)]
+        calendar = act.insert(WorkCalendar, name="Night", zone="Europe/Berlin", week=night)
+        act.update(Specialist, "p6", calendar_id=calendar, zone="Europe/Berlin")
+    bench.screen.refresh(act.changes)
+    bench.window.grab()
+    (name,) = [label for label in bench.screen.board.header.labels.painted if label.text == "День народного единства"]
+    assert name.shown.startswith("День")
+    names = [label.text for label in bench.screen.board.people.labels.painted]
+    assert any(text.endswith("\u22122\u00a0h") for text in names), "whose clock is another is seen"
     check(bench)

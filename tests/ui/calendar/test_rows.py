@@ -207,3 +207,13 @@ def test_a_promise_that_lost_its_place_shows_its_date_in_the_tray() -> None:
     assert told(week.at(6, 10)) == ("promised Fri\u00a010:00", "text2")
     assert told(week.at(3, 9)) == ("promise is past", "crit")
     assert told(week.at(3, 15), week.at(3, 14)) == ("by 14:00", "text2"), "an answer that is owed comes first"
+
+
+def test_another_clock_is_told_by_how_far_it_is() -> None:
+    day = date(2026, 11, 3)
+    told = [
+        texts.zone_note(zone, week.ZONE, day) for zone in ("", "Europe/Moscow", "Asia/Yekaterinburg", "Asia/Kolkata")
+    ]
+    assert told == ["", "", "+2\u00a0h", "+2\u00a0h\u00a030\u00a0min"]
+    berlin = [texts.zone_note("Europe/Berlin", week.ZONE, date(2027, 3, day)) for day in (22, 29)]
+    assert berlin == ["\u22122\u00a0h", "\u22121\u00a0h"], "before and after the clocks change there"
