@@ -288,8 +288,12 @@ class Desktop(QObject):
         QApplication.quit()
 
     def raise_window(self) -> None:
-        """A second start: come to the front."""
+        """A second start: come to the front, with the dialog that asks something there, if any, before the window."""
         self.windows.raise_()
+        asking = QApplication.activeModalWidget()
+        if asking is not None:
+            asking.raise_()
+            asking.activateWindow()
 
     def _changed(self, changes: Changes) -> None:
         if changes.tx:

@@ -63,6 +63,14 @@ def words_of(dialog: Any) -> str:
     return " ".join(part.text() for part in parts if part.isVisible())
 
 
+def test_the_first_steps_stay_before_the_window_that_comes_to_the_front(qapp: QApplication, tmp_path: Path) -> None:
+    """Every start calls its own window to the front; not every desktop keeps a dialog before its window by itself."""
+    with first_start(qapp, tmp_path) as stage:
+        stage.desktop.hear("raise")
+        stage.settle()
+        assert qapp.activeWindow() is dialog_of(stage)
+
+
 def test_six_steps_by_keys_language_and_theme_live(qapp: QApplication, tmp_path: Path) -> None:
     with first_start(qapp, tmp_path) as stage:
         dialog = dialog_of(stage)
