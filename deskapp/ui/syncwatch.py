@@ -322,7 +322,7 @@ class SyncWatch(QObject):
         if found.moved_to:
             actions = [(self.tr("Follow"), self.sharing_wanted.emit)]
         if isinstance(found.problem, WrongPassword):
-            actions.insert(0, (self.tr("Enter the password"), self.password_wanted.emit))
+            actions = [(self.tr("Enter the password"), self.password_wanted.emit)]  # the same one is not tried again
         self._messages.put_banner(Banner("hub", f"{title}. {message}".strip(), Level.ERROR, tuple(actions)))
 
 

@@ -3789,6 +3789,10 @@
         <translation>На этой машине нужно %1 МБ. Всё здесь цело; освободите место.</translation>
     </message>
     <message>
+        <source>%1 asks for it. Everything is kept here and shared later.</source>
+        <translation>%1 спрашивает его. Всё сохранено здесь и станет общим позже.</translation>
+    </message>
+    <message>
         <source>%1 belongs to another application. The file was left as it is. Choose another folder for the desk.</source>
         <translation>%1 принадлежит другому приложению. Файл не тронут. Выберите другую папку.</translation>
     </message>
@@ -5031,6 +5035,10 @@
     <message>
         <source>The password of the mailbox is not known</source>
         <translation>Пароль ящика неизвестен</translation>
+    </message>
+    <message>
+        <source>The password of the shared desk is not known here</source>
+        <translation>Пароль общей базы здесь неизвестен</translation>
     </message>
     <message>
         <source>The password of the shared desk is not right</source>

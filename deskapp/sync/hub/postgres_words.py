@@ -7,7 +7,8 @@ from deskapp.sync.hub.hub import HubRefused, HubUnreachable
 
 #: Words of the server, in its two languages here, for what a repetition does not help with. Errors of a connection that
 #: never came about have no code.
-_PASSWORD = ("authentication failed", "не прошёл проверку подлинности", "no password supplied")
+_PASSWORD = ("authentication failed", "не прошёл проверку подлинности")
+_NO_PASSWORD = "no password supplied"
 _CERTIFICATE = (
     "certificate", "SSL was required", "server does not support SSL", "SSL error", "sslmode", "сертификат",
 )  # fmt: skip
@@ -24,7 +25,13 @@ def in_one_line(said: str) -> str:
 def no_connection(said: str, where: str, needs_password: bool = False) -> Exception:
     """Why a connection never came about; ``needs_password``: the server asks for one and none was given."""
     line = in_one_line(said)
-    if needs_password or any(word in said for word in _PASSWORD):
+    if needs_password or _NO_PASSWORD in said:
+        return WrongPassword(
+            "The password of the shared desk is not known here",
+            "%1 asks for it. Everything is kept here and shared later.",
+            where,
+        )
+    if any(word in said for word in _PASSWORD):
         return wrong_password(where)
     if any(word in said for word in _CERTIFICATE):
         return HubRefused(

@@ -229,17 +229,15 @@ class SharePanel(QWidget):
         row = QHBoxLayout(self.sure)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * u)
-        question = Label(
-            self.tr("Everything stays on this computer. What you do from then on reaches nobody."), "body", "crit"
-        )
-        question.setWordWrap(True)
+        self.question = Label("", "body", "crit")
+        self.question.setWordWrap(True)
         self.really = DangerButton(self.tr("Leave"))
         self.really.setObjectName("sharing.leave.really")
         self.really.clicked.connect(self._leave)
         self.stay = Button(self.tr("Stay"))
         self.stay.setObjectName("sharing.leave.stay")
         self.stay.clicked.connect(self.sure.hide)
-        row.addWidget(question, 1)
+        row.addWidget(self.question, 1)
         row.addWidget(self.really)
         row.addWidget(self.stay)
         self.sure.hide()
@@ -576,6 +574,11 @@ class SharePanel(QWidget):
         self._show()
 
     def _ask_leave(self) -> None:
+        said = self.tr("Everything stays on this computer. What you do from then on reaches nobody.")
+        waiting = self._sharing.waiting
+        if waiting:
+            said += " " + translate("Sharing", "%n change(s) are not shared yet.", None, waiting)
+        self.question.setText(said)
         self.sure.show()
         self.stay.setFocus()
 

@@ -229,8 +229,10 @@ def test_who_wrote_is_the_account_and_nobody_else(make: Make, accounts: dict[str
 
 
 def test_a_stranger_is_refused_with_words(accounts: dict[str, str]) -> None:
-    with pytest.raises(HubRefused, match="does not allow this"):
+    with pytest.raises(HubRefused, match="does not allow this") as told:
         PostgresHub(accounts["stranger"])
+    said = str(told.value)
+    assert "“member”" in said and "kept here" in said and "\n" not in said and "SELECT" not in said
 
 
 def test_a_lead_lets_others_in(accounts: dict[str, str]) -> None:

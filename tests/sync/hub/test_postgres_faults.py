@@ -212,8 +212,8 @@ def strict() -> Iterator[PostgresCluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def certificate(folder: Path) -> None:
-    """A certificate for 127.0.0.1 that signs itself."""
+def certificate(folder: Path, until: int = 2120) -> None:
+    """A certificate for 127.0.0.1 that signs itself and holds from 2020 on."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "desk.example")])
     begins = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
@@ -224,7 +224,7 @@ def certificate(folder: Path) -> None:
         .public_key(key.public_key())
         .serial_number(1)
         .not_valid_before(begins)
-        .not_valid_after(begins.replace(year=2120))
+        .not_valid_after(begins.replace(year=until))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
@@ -244,8 +244,8 @@ def certificate(folder: Path) -> None:
 class TestStrict:
     def test_a_wrong_and_a_missing_password(self, strict: PostgresCluster, tmp_path: Path) -> None:
         address = url(strict, strict.create_database(), "anna")
-        for password in ("wrong", None):
-            with pytest.raises(WrongPassword):
+        for password, words in (("wrong", "not right"), (None, "not known here")):
+            with pytest.raises(WrongPassword, match=words):
                 PostgresHub(address, password)
         source, snapshot = snapshot_at(Head.origin("e1"), tmp_path, b"")
         with pytest.raises(WrongPassword):
@@ -289,6 +289,26 @@ class TestStrict:
         ):
             with pytest.raises(HubRefused, match=words):
                 PostgresHub(f"{address}?sslmode={mode}", "right")
+
+    def test_a_certificate_that_has_expired(self, strict: PostgresCluster, tmp_path: Path) -> None:
+        root = url(strict, strict.create_database())
+        data = strict.socket_folder / "data"
+        begin(root, tmp_path)
+        good = [(path, path.read_bytes()) for path in (data / "server.crt", data / "server.key")]
+        certificate(data, until=2021)
+        trusted = tmp_path / "expired.crt"
+        shutil.copy(data / "server.crt", trusted)
+        address = f"{root.replace('postgres@', 'tls_only@')}?sslmode=verify-full&sslrootcert={trusted}"
+        try:
+            sql(root, "SELECT pg_reload_conf()")
+            # the server takes it when it comes to it; until then the old one is not the one that is trusted here
+            with pytest.raises(HubRefused, match="cannot be trusted") as told:
+                PostgresHub(address, "right")
+            assert "\n" not in str(told.value) and "kept here" in str(told.value)
+        finally:
+            for path, content in good:
+                path.write_bytes(content)
+            sql(root, "SELECT pg_reload_conf()")
 
     def test_a_server_without_tls_where_it_is_asked_for(self, where: str) -> None:
         with pytest.raises(HubRefused, match="cannot be trusted"):
