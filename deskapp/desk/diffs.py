@@ -91,8 +91,8 @@ class SlipNotice:
 @dataclass(frozen=True)
 class Effect:
     """What one ticket gains or loses. ``change``: moved, reassigned, late, interrupted, wont_fit, unplanned (it fits
-    nowhere and its person leaves: back to the tray). Slack in working minutes, negative when late; None without a
-    promise, and where nothing is planned after."""
+    nowhere and its person leaves: back to the tray), no_estimate. Slack in working minutes, negative when late; None
+    without a promise, and where nothing is planned after."""
 
     ticket_id: str
     number: int | None

@@ -24,7 +24,7 @@ from ..widgets import urgency_icon
 from ..words import Times
 
 COLUMNS = ("ticket", "customer", "change", "promised", "before", "after", "slack", "letter")
-_NOWHERE = ("wont_fit", "unplanned")
+_NOWHERE = ("wont_fit", "unplanned", "no_estimate")
 _AT = Qt.ItemDataRole.DisplayRole
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -35,6 +35,8 @@ def change_words(effect: Effect, directory: Directory) -> str:
     name = person.name if person is not None else ""
     if effect.change == "wont_fit":
         return translate("Replan", "No place found")
+    if effect.change == "no_estimate":
+        return translate("Calendar", "No estimate")
     if effect.change == "unplanned":
         return translate("Replan", "Back to the tray")
     if effect.change == "interrupted":

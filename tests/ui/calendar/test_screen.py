@@ -558,6 +558,9 @@ def test_commands_work_on_the_rows_of_the_table(bench: Bench) -> None:
     press(Key.Key_P)
     press(Key.Key_Right, CTRL)
     assert bench.screen.bar.isVisible()
+    QApplication.processEvents()
+    table = bench.screen.table
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center()), "not below the bar"
     press(Key.Key_Return)
     assert bench.block(4141).start == week.at(6, 14.5)
     opened: list[str] = []

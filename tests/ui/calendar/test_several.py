@@ -205,6 +205,9 @@ def test_all_that_waits_is_planned_at_once(bench: Bench) -> None:
     dialog = bench.screen.findChild(ConsequencesDialog)
     assert isinstance(dialog, ConsequencesDialog)
     assert bench.booked(waiting[0] or 0) == []
+    effects = dialog.panel.table.effects
+    shown = {effects.effect(row).number: effects.data(effects.index(row, 2)) for row in range(effects.rowCount())}
+    assert shown == {4143: "No estimate"}, "what cannot be planned is named"
     dialog.do_apply()
     assert not [item for item in bench.screen.tray.model.items() if item.effort]
     bench.undo.undo()
