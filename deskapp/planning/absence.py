@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 
-from .chains import QUESTIONS, Row, Search, Task
+from .chains import STEPS, Row, Search, Task
 from .crew import Crew, can, collected, length, turn_of
 from .fit import Piece
 from .lane import Item, Shift, fingerprint, items_of, joined, to_move, way_of
@@ -31,7 +31,7 @@ def hours_changed(
     rules: Rules | None = None,
     tries: int = ORDERS,
     pushed: int = PUSHED,
-    questions: int = QUESTIONS,
+    steps: int = STEPS,
 ) -> PlanDiff:
     """What an absence, other hours or a leaving person does to the plan.
 
@@ -40,7 +40,7 @@ def hours_changed(
     beside it. What would be late waits until all others have their place: it takes no time that keeps a promise. In
     which order they choose decides how many promises move: of ``tries`` orders the one that moves the fewest is taken,
     then the one that is least late. Where promises would still move, it is searched who could do what (`chains`), with
-    so many ``questions`` at most: others make room within their slack, or go to a colleague, too. Where that finds
+    so many ``steps`` at most: others make room within their slack, or go to a colleague, too. Where that finds
     nothing better, ``pushed`` orders are tried in which what would be late pushes others. What is pinned or in progress
     stays and is listed as not fitting, for a person to decide.
     """
@@ -80,7 +80,7 @@ def hours_changed(
             return diff
     found.sort(key=lambda one: one[:2])
     best, _, _, diff = found[0]
-    searched = _searched(crew, lost, old, stuck, base, questions) if questions else None
+    searched = _searched(crew, lost, old, stuck, base, steps) if steps else None
     if searched is not None and searched[0] < best:
         return searched[1]
     rng = Random(len(lost))
@@ -130,7 +130,7 @@ def _ended(
 
 
 def _searched(
-    crew: Crew, lost: Sequence[Lost], old: Mapping[str, Person], stuck: Sequence[str], base: str, questions: int
+    crew: Crew, lost: Sequence[Lost], old: Mapping[str, Person], stuck: Sequence[str], base: str, steps: int
 ) -> tuple[Price, PlanDiff] | None:
     """The plan of the search for rows; visits and what nobody was promised choose by themselves, these before it, those
     after."""
@@ -162,7 +162,7 @@ def _searched(
         turns = ((turn_of(one, person, item.busy), at) for at, one in enumerate(people))
         able = tuple(at for _, at in sorted((turn, at) for turn, at in turns if turn is not None))
         tasks.append(Task(person, item, length(item, old[person.id]), -1, able))
-    search = Search(rows, tasks, {*stuck, *(item.ticket for _, item in late if item.promise is not None)}, questions)
+    search = Search(rows, tasks, {*stuck, *(item.ticket for _, item in late if item.promise is not None)}, steps)
     if not search.run():
         return None
     late += [(task.owner, task.item) for task, row in zip(tasks, search.where, strict=True) if row < 0]

@@ -8,8 +8,8 @@ into the calendar by the slicing rules before it is believed.
 
 What lost its place is put where it is in time. Where nothing is free, something else makes room: it goes later in its
 own row, within its promise, else to another row that holds it, or does so if something goes on from there in turn. What
-stays late is then forced in, what it drives out is placed again, and this is kept if no more promises move. The search
-ends after a fixed number of questions, so that the same plan always gives the same answer.
+stays late is then forced in, what it drives out is placed again, and this is kept if no more promises move, or one more
+now and then. The search ends after a fixed number of steps, so that the same plan always gives the same answer.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from .lane import WORK_ONLY, Item, Lane
 from .ticks import MINUTE
 from .values import Person
 
-#: Questions whether a row can hold a set of bookings, per re-plan; some 100,000 a second.
-QUESTIONS = 40_000
+#: Steps of a search at most; some ten million a second. A booking that is looked at counts one when it is only asked
+#: whether a row has too much to do, `ASKED` when it is worked off in numbers, `LAID` when it is laid into the calendar.
+STEPS = 3_000_000
+ASKED, LAID = 4, 250
 #: How many bookings give way one for another in the first search.
 LINKS = (1,)
 #: How often those who are still late are tried again after one was forced in and no promise was won.
@@ -157,13 +159,13 @@ class Search:
     ``told`` are tickets that have lost their promise whatever is done.
     """
 
-    def __init__(self, rows: Sequence[Row], tasks: Sequence[Task], told: Iterable[str], questions: int) -> None:
+    def __init__(self, rows: Sequence[Row], tasks: Sequence[Task], told: Iterable[str], steps: int) -> None:
         self.rows = rows
         self.tasks = tasks
-        self.left = questions
+        self.left = steps
         self.where = [task.home for task in tasks]
         self._out = {number for number, task in enumerate(tasks) if task.home < 0}
-        self._entries: dict[tuple[int, int], Entry] = {}
+        self._entries: list[list[Entry | None]] = [[None] * len(rows) for _ in tasks]
         self._laid: dict[tuple[int, frozenset[int]], Layout | None] = {}
         self._held: list[list[Entry]] = [[] for _ in rows]
         self._ends: list[list[Entry]] = [[] for _ in rows]  # the same, but the last minute before the first
@@ -187,15 +189,15 @@ class Search:
         self._forcing = True
         while least and self.left > 0:
             self._force()
-            other = self._state()
-            promises = other.cost.promises
+            promises = len(self._late())
             astray = state.cost.promises < promises <= min(state.cost.promises + 1, least + ASTRAY)
             if promises <= state.cost.promises or (astray and self._rng.random() < WANDER):
-                state = other
-                if (best is None or other.cost < best.cost) and self._laid_down():
-                    best = other
+                state = self._state()
+                if (best is None or state.cost < best.cost) and self._laid_down():
+                    best = state
                     least = best.cost.promises
-            self._back(state)
+            else:
+                self._back(state)
         if best is None:
             return False
         self._back(best)
@@ -286,9 +288,9 @@ class Search:
 
     def _force(self) -> None:
         """Put something late where it could be, drive out what is in its way, and find other places for that."""
-        self.left -= 1
-        promises = self._state().cost.promises
+        self.left -= LAID
         late = self._late()
+        promises = len(late)
         ticket = self._rng.choice(sorted(late))
         driven: list[int] = []
         for number in late[ticket]:
@@ -311,7 +313,7 @@ class Search:
         for number in sorted(driven, key=lambda one: (-self.tasks[one].minutes, one)):
             self._place(number, 0)
         self._let_go()
-        if self._state().cost.promises < promises or self._rng.random() < AGAIN:
+        if len(self._late()) < promises or self._rng.random() < AGAIN:
             self._improve(1)
 
     def _let_go(self) -> None:
@@ -381,21 +383,21 @@ class Search:
         self._out.add(number)
 
     def _fits(self, number: int, row: int, instead: Entry | None = None) -> bool:
-        entry = self._entry(number, row)
+        entry = self._entries[number][row] or self._entry(number, row)
         if self._too_much(entry, row, -1 if instead is None else instead[3]):
-            self.left -= 1
             return False
         entries = self._held[row].copy()
         if instead is not None:
             entries.remove(instead)
         insort(entries, entry)
-        self.left -= 1
+        self.left -= ASKED * len(entries)
         return in_time(entries, entry[0])
 
     def _too_much(self, entry: Entry, row: int, without: int) -> bool:
         """Whether until one of the last minutes there is more to do than time: of all, or of what begins no earlier
         than this. The quick part of the question, which says no to most."""
         first, last, minutes, _ = entry
+        self.left -= len(self._ends[row])
         done = late = 0
         added = False
         for end, begin, length, number in self._ends[row]:
@@ -414,14 +416,14 @@ class Search:
         return not added and (late + minutes > last - first or done + minutes > last)
 
     def _ask(self, entries: Sequence[Entry]) -> bool:
-        self.left -= 1
+        self.left -= ASKED * len(entries)
         return in_time(entries)
 
     def _entry(self, number: int, row: int) -> Entry:
-        entry = self._entries.get((number, row))
+        entry = self._entries[number][row]
         if entry is None:
             task = self.tasks[number]
-            entry = self._entries[number, row] = self.rows[row].entry(task.item, task.minutes, task.limit, number)
+            entry = self._entries[number][row] = self.rows[row].entry(task.item, task.minutes, task.limit, number)
         return entry
 
     def _still(self, entry: Entry, row: int) -> Entry:
@@ -475,6 +477,7 @@ class Search:
     def _in_order(self, lane: Lane, free: list[Free], order: Sequence[int]) -> tuple[Layout, int | None]:
         """Places of the tasks one after another, and the first that is not in time."""
         places: dict[int, list[Piece]] = {}
+        self.left -= LAID * len(order)
         for number in order:
             task = self.tasks[number]
             busy, limit = task.item.busy, task.limit
