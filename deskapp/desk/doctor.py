@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import os
 import shutil
 import sys
@@ -46,6 +46,8 @@ def findings(folder: Path) -> Iterator[Finding]:
         ("keyring", "passwords"),
     ):
         yield _module(module, use)
+    if os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        yield _x11()
     yield _zones()
     yield Finding(
         f"Pictures and translations in {resources()}",
@@ -68,6 +70,26 @@ def _module(name: str, use: str) -> Finding:
     except Exception as error:  # a library that is there but broken raises anything
         return Finding(f"{name} ({use})", False, f"{error}. Run the set-up again: python3 run.py")
     return Finding(f"{name} ({use})", True)
+
+
+def _x11() -> Finding:
+    """What Qt wants of the system for a window under X11: without it Qt ends the process, whatever we do."""
+    import ctypes
+
+    package = importlib.util.find_spec("PySide6")
+    places = (package.submodule_search_locations if package else None) or []
+    for plugin in (Path(place) / "Qt" / "plugins" / "platforms" / "libqxcb.so" for place in places):
+        if plugin.exists():
+            try:
+                ctypes.CDLL(str(plugin))
+            except OSError as error:
+                return Finding(
+                    "Libraries for a window under X11",
+                    False,
+                    f"{error}. On Debian and Ubuntu: sudo apt-get install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
+                    "libxkbcommon-x11-0 libxcb-xkb1 libxcb-shape0",
+                )
+    return Finding("Libraries for a window under X11", True)
 
 
 def _zones() -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import importlib.util
 import os
 import signal
 import subprocess
@@ -9,6 +11,7 @@ import sys
 import textwrap
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,7 +49,7 @@ def test_a_sentence_survives_a_kill_in_its_middle(profile: Path, words: int) -> 
         last = int(writer.stdout.readline())
     os.kill(writer.pid, signal.SIGKILL)
     rest = writer.stdout.read().split()
-    writer.wait(60)
+    writer.wait(180)
     writer.stdout.close()
     last = int(rest[-1]) if rest else last
     desk = world.open_world(profile)
@@ -187,6 +190,27 @@ def test_the_doctor_says_what_is_missing(desk: Desk, capsys: pytest.CaptureFixtu
     assert code == 1 and "missing  System keyring" in told, "there is no keyring in tests"
     assert "ok       Time zones" in told and "ok       PySide6" in told
     assert f"ok       Database {desk.profile.database}" in told
+
+
+def test_the_doctor_names_what_a_window_under_x11_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt ends the process where the system lacks one of them; run.py brings them, an installation by pip does not."""
+
+    def missing(path: str) -> object:
+        raise OSError("libxcb-cursor.so.0: cannot open shared object file")
+
+    plugins = tmp_path / "PySide6" / "Qt" / "plugins" / "platforms"
+    plugins.mkdir(parents=True)
+    (plugins / "libqxcb.so").touch()
+    spec = SimpleNamespace(submodule_search_locations=[str(tmp_path / "PySide6")])
+    with monkeypatch.context() as patch:
+        patch.setattr(importlib.util, "find_spec", lambda name: spec)
+        patch.setattr(ctypes, "CDLL", missing)
+        found = doctor._x11()
+    assert not found.ok and "libxcb-cursor.so.0" in found.advice and "apt-get install libxcb-cursor0" in found.advice
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    for display, told in (("", 0), (":0", 1)):  # an agent needs no window
+        monkeypatch.setenv("DISPLAY", display)
+        assert len([one for one in doctor.findings(tmp_path) if "X11" in one.what]) == told
 
 
 def test_the_doctor_looks_at_a_broken_database_without_touching_it(
