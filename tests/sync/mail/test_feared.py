@@ -269,11 +269,16 @@ def test_changes_of_a_meeting_are_told() -> None:
 
 
 def test_an_answer_to_an_invitation_is_never_answered_by_a_machine() -> None:
-    accepted = INVITATION.replace("REQUEST", "REPLY").replace(
-        "LOCATION", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:x@y\nLOCATION"
-    )
-    found = parse(multipart("alternative", part(""), part(accepted, "text/calendar; method=REPLY")))
-    assert found.automatic and found.kind == "new"
+    def answered(state: str, words: str = "") -> str:
+        item = INVITATION.replace("REQUEST", "REPLY").replace(
+            "LOCATION", f"ATTENDEE;PARTSTAT={state}:mailto:x@y\nLOCATION"
+        )
+        found = parse(multipart("alternative", part(words), part(item, "text/calendar; method=REPLY")))
+        assert found.automatic
+        return found.kind
+
+    assert answered("ACCEPTED") == "auto", "it asks for nothing: it joins its ticket, and opens none"
+    assert answered("DECLINED") == answered("TENTATIVE") == answered("ACCEPTED", "Ключ у охраны") == "new"
     assert not parse(multipart("alternative", part(""), part(INVITATION, "text/calendar; method=REQUEST"))).automatic
 
 
