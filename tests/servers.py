@@ -20,7 +20,7 @@ class PostgresCluster:
     def __init__(self, bin_folder: Path, folder: Path) -> None:
         self._bin = bin_folder
         self._folder = folder
-        self.port = _free_port()
+        self.port = 0
         self.socket_folder = folder
 
     def start(self) -> None:
@@ -30,6 +30,7 @@ class PostgresCluster:
         # Not plain C: it knows no case of Cyrillic letters, and then nothing Russian is found.
         locale = ["--locale=C.UTF-8"] if os.name == "posix" else []
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", *locale)
+        self.port = free_port()  # now: while the cluster was made, somebody else could have taken it
         settings = (
             f"port = {self.port}\n"
             f"listen_addresses = '127.0.0.1'\n"
@@ -82,7 +83,7 @@ def is_root() -> bool:
     return os.name == "posix" and os.geteuid() == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -303,7 +303,7 @@ def test_a_closed_pipe_is_no_crash(desk: Path) -> None:
     assert reader.stdout is not None and reader.stderr is not None
     reader.stdout.close()
     problems = reader.stderr.read()
-    reader.wait(60)
+    reader.wait(180)
     reader.stderr.close()
     assert b"Traceback" not in problems and b"Exception" not in problems
 
@@ -314,6 +314,6 @@ def test_the_command_line_pays_for_no_window() -> None:
         "print(sorted(m for m in ('PySide6', 'peewee', 'jinja2', 'holidays', 'keyring', 'nh3') if m in sys.modules))"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, timeout=180
     )
     assert ended.stdout.splitlines()[-1] == "[]"

@@ -112,9 +112,9 @@ def test_the_entry_and_its_index_are_what_desktops_read(tmp_path: Path) -> None:
     for place, content in linux_files(Copy(("/opt/desk app/deskapp", "--profile", "/home/a $b/x"))).items():
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).write_bytes(content)
-    told = subprocess.run([validate, str(tmp_path / ENTRY)], capture_output=True, text=True, timeout=60)
+    told = subprocess.run([validate, str(tmp_path / ENTRY)], capture_output=True, text=True, timeout=180)
     assert told.returncode == 0 and not told.stdout, told.stdout
-    subprocess.run([index, str(tmp_path / "applications")], check=True, timeout=60)
+    subprocess.run([index, str(tmp_path / "applications")], check=True, timeout=180)
     known = (tmp_path / "applications" / "mimeinfo.cache").read_text("utf-8")
     for kind in ("x-scheme-handler/deskapp", "x-scheme-handler/mailto", "message/rfc822"):
         assert f"{kind}=deskapp.desktop;" in known

@@ -358,7 +358,7 @@ def test_a_promise_is_all_or_nothing_also_when_killed(profile: Path, rounds: int
         except subprocess.TimeoutExpired:
             os.kill(worker.pid, signal.SIGKILL)
         said += worker.stdout.read().split()
-        worker.wait(60)
+        worker.wait(180)
         worker.stdout.close()
         desk = world.open_world(profile)
         try:

@@ -46,7 +46,7 @@ def left(stage: DemoStage, words: str) -> int:
 def command(*words: str) -> None:
     """Run the command line in a process of its own."""
     process = deskapp(*words)
-    said, _nothing = process.communicate(timeout=60)
+    said, _nothing = process.communicate(timeout=180)
     assert process.returncode == 0, said
 
 
@@ -134,7 +134,7 @@ def test_a_second_start_raises_the_first_window(qapp: QApplication, tmp_path: Pa
         stage.window.showMinimized()
         with qtbot.waitSignal(first.raised):
             second = deskapp("--profile", str(tmp_path))
-        said, _nothing = second.communicate(timeout=60)
+        said, _nothing = second.communicate(timeout=180)
         assert second.returncode == 0, said
         assert not stage.window.isMinimized() and stage.window.isVisible()
         first.close()
@@ -281,7 +281,7 @@ def test_lanes_wait_until_the_desk_is_open_and_fail_if_it_never_is(tmp_path: Pat
     thread.start()
     assert not got
     replica = late.open()
-    thread.join(20)
+    thread.join(120)
     replica.disconnect()
     assert got == [0]
 
@@ -298,7 +298,7 @@ def test_lanes_wait_until_the_desk_is_open_and_fail_if_it_never_is(tmp_path: Pat
 def test_the_window_of_a_damaged_desk_closes_and_says_why(tmp_path: Path) -> None:
     (tmp_path / "desk.sqlite").write_bytes(b"no database" * 500)
     process = deskapp("--profile", str(tmp_path))
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=180)
     assert process.returncode == 1 and "cannot be opened" in said and "Traceback" not in said
     assert (tmp_path / "desk.sqlite").read_bytes() == b"no database" * 500
 

@@ -114,4 +114,4 @@ def test_a_running_desk_takes_links_and_files_from_other_processes(tmp_path: Pat
         assert taken(), "the same file twice is one letter"
     finally:
         first.terminate()
-        first.communicate(timeout=60)
+        first.communicate(timeout=180)

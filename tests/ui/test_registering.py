@@ -113,7 +113,7 @@ def test_a_link_opens_this_desk_by_the_entry_that_the_command_wrote(
     try:
         with qtbot.waitSignal(first.asked) as heard:
             started = subprocess.Popen([opens[0], *opens[1:-1], "deskapp:4117"], cwd="/", env=bare)
-        assert heard.args == ["ticket:4117"] and started.wait(60) == 0
+        assert heard.args == ["ticket:4117"] and started.wait(180) == 0
     finally:
         first.close()
     gone = run("unregister", cwd=tmp_path)

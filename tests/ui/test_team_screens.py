@@ -205,7 +205,7 @@ def test_a_softphone_speaks_to_the_window_that_runs(stage: DemoStage, tmp_path: 
         command = [sys.executable, "-m", "deskapp", "--profile", str(profile), *arguments]
         with qtbot.waitSignal(first.asked):
             softphone = subprocess.Popen(command, cwd=Path(__file__).parents[2])
-        assert softphone.wait(30) == 0
+        assert softphone.wait(120) == 0
         stage.settle()
         assert form("call").phone.text() == "+7 843 555-04-40"
     form("call").close()

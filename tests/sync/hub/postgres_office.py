@@ -14,7 +14,7 @@ from deskapp.desk.desk import Desk
 from deskapp.sync.hub import commands
 from deskapp.sync.hub.postgres import PostgresHub
 from deskapp.sync.hub.rounds import Rounds
-from tests.servers import PostgresCluster, is_root, postgres_binaries
+from tests.servers import PostgresCluster, free_port, is_root, postgres_binaries
 from tests.sync.hub.desks import PEOPLE, Office, _no_pause
 
 
@@ -115,6 +115,7 @@ class Standby(PostgresCluster):
         data = self._folder / "data"
         source = f"host=127.0.0.1 port={primary.port} user=postgres application_name=standby"
         self._run("pg_basebackup", "-d", source, "-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        self.port = free_port()
         with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write(f"port = {self.port}\nunix_socket_directories = '{self.socket_folder}'\n")
         self.start_again()

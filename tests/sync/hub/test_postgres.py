@@ -358,7 +358,7 @@ def test_what_others_append_wakes_up(make: Make) -> None:
     waiting = threading.Thread(target=lambda: heard.append(other.wait(30)))
     waiting.start()
     head = one.append(one.head(), batch())
-    waiting.join(20)
+    waiting.join(60)
     assert heard == [True]
     other.read(Head.origin("e1"))
     other.append(head, batch())
@@ -392,7 +392,7 @@ def test_whoever_waits_longer_than_closing_does_leaves_nothing_open(
     hub.close()
     assert hub._ringing.fileno() >= 0, "who waits may still look at it"
     let_on.set()
-    waiting.join(20)
+    waiting.join(60)
     assert hub._ringing.fileno() < 0 and hub._bell.fileno() < 0 and hub._listener._connection is None
 
 
@@ -403,7 +403,7 @@ def test_closing_wakes_who_waits(make: Make) -> None:
     waiting = threading.Thread(target=lambda: heard.append(hub.wait(60)))
     waiting.start()
     hub.close()
-    waiting.join(20)
+    waiting.join(60)
     assert heard == [False]
     assert sql(make().where, "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'deskapp'") == [(1,)]
 

@@ -56,7 +56,7 @@ def test_a_connection_killed_in_the_middle_of_an_append(where: str) -> None:
         while not (found := sql(where, waiting)):
             pass
         sql(where, "SELECT pg_terminate_backend(%s)", found[0][0])
-    appending.join(30)
+    appending.join(120)
     assert done == [start.after(sent.body)]
     assert [entry.batch for entry in hub.read(start)] == [sent]
     hub.close()
@@ -361,7 +361,7 @@ def test_a_promoted_standby_has_everything_that_was_acknowledged(
     under_way = threading.Semaphore(0)
     writers = [Writer(address, f"r{number}", 60, under_way.release) for number in range(4)]
     for _each in range(60):
-        assert under_way.acquire(timeout=30)
+        assert under_way.acquire(timeout=120)
     primary.stop()
     standby.promote()
     hub = PostgresHub(address)

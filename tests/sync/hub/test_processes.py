@@ -60,7 +60,7 @@ def work_and_kill(folder: Path, clients: int, seconds: float, every: float) -> t
                 start(victim)
         stop.touch()
         for name, process in running.items():
-            assert process.wait(60) == 0, (folder / f"{name}.err").read_text()
+            assert process.wait(180) == 0, (folder / f"{name}.err").read_text()
     finally:
         for process in running.values():
             process.kill()

@@ -197,7 +197,7 @@ def test_a_reader_ends_with_whoever_started_it(tmp_path: Path) -> None:
     assert parent.stdout is not None and int(parent.stdout.readline())
     parent.kill()
     # the reader has the same output: it ends only when both have ended
-    assert parent.communicate(timeout=60)[0] == ""
+    assert parent.communicate(timeout=180)[0] == ""
 
 
 def test_many_letters_get_more_room_and_give_it_back(desk: Desk, mixed: list[bytes]) -> None:

@@ -193,7 +193,7 @@ def test_two_servers_of_ntlm_know_their_own_people(tmp_path: Path) -> None:
 
 def _streaming(server: EwsServer, count: int = 1) -> None:
     with server.news:
-        assert server.news.wait_for(lambda: server.streams == count, timeout=20), server.calls
+        assert server.news.wait_for(lambda: server.streams == count, timeout=60), server.calls
 
 
 def test_a_letter_wakes_at_once(server: EwsServer, opened: Open, scheme: str) -> None:
@@ -205,7 +205,7 @@ def test_a_letter_wakes_at_once(server: EwsServer, opened: Open, scheme: str) ->
     assert woken.empty()
     for number in range(2):
         server.deliver(letter(number))
-        assert woken.get(timeout=20) == "a letter"
+        assert woken.get(timeout=60) == "a letter"
     waker.stop()
     assert not waker.alive and not waker.lost
     _streaming(server, 0)
@@ -229,13 +229,13 @@ def test_a_stream_that_breaks_is_begun_anew_only_after_the_mailbox_has_worked(se
         with server.news:
             server.cut += 1
             server.news.notify_all()
-        first._thread.join(20)  # type: ignore[attr-defined]
+        first._thread.join(60)  # type: ignore[attr-defined]
         assert not first.alive and first.lost and len(server.logins) == logins, "no login of its own accord"
         room.round(desk)
         _streaming(server)
         assert room._wakers["desk"] is not first
         server.deliver(letter(1))
-        assert woken.get(timeout=20) == "a letter"
+        assert woken.get(timeout=60) == "a letter"
     finally:
         room.close()
     _streaming(server, 0)
@@ -246,7 +246,7 @@ def test_a_server_that_wants_no_streams_is_left_alone(server: EwsServer, opened:
     server.fail("Subscribe", f"error:{code}", 9)
     waker = opened().waker(lambda: None)
     assert waker is not None
-    waker._thread.join(20)  # type: ignore[attr-defined]
+    waker._thread.join(60)  # type: ignore[attr-defined]
     assert not waker.alive and not waker.lost and server.calls.count("Subscribe") == 1
 
 

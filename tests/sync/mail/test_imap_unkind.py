@@ -182,7 +182,7 @@ def test_idle_wakes_and_ends(server: ImapServer, opened: Open) -> None:
     server.able = "AUTH=PLAIN"
     poor = opened().waker(bell)
     assert poor is not None
-    poor._thread.join(10)  # type: ignore[attr-defined]
+    poor._thread.join(60)  # type: ignore[attr-defined]
     assert not poor.alive, "a server that cannot do it is asked from time to time"
 
 

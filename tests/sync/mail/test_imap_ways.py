@@ -126,7 +126,7 @@ class Bell:
     def __call__(self) -> None:
         self.rung.release()
 
-    def heard(self, seconds: float = 15.0) -> bool:
+    def heard(self, seconds: float = 60.0) -> bool:
         return self.rung.acquire(timeout=seconds)
 
 
@@ -156,7 +156,7 @@ def waiting(
             made.append(waker)
         return waker, bell
 
-    make.began = lambda: began.acquire(timeout=15)  # type: ignore[attr-defined]
+    make.began = lambda: began.acquire(timeout=60)  # type: ignore[attr-defined]
     yield make
     for waker in made:
         waker.stop()

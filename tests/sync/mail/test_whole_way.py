@@ -155,7 +155,7 @@ def soap_letters(url: str, scheme: str, folder: str) -> list[bytes]:
 
         def ask(body: str) -> ElementTree.Element:
             answer = session.post(
-                url, data=(_SOAP % body).encode(), headers={"Content-Type": "text/xml; charset=utf-8"}, timeout=20
+                url, data=(_SOAP % body).encode(), headers={"Content-Type": "text/xml; charset=utf-8"}, timeout=60
             )
             assert answer.status_code == 200, answer.text
             return ElementTree.fromstring(answer.content)
@@ -185,9 +185,9 @@ def _graph(request: pytest.FixtureRequest, root: Path) -> Place:
         bearer = {"Authorization": f"Bearer {server.tokens(USER, 'mail')['access_token']}"}
         ca = server.options["ca_file"]
         base = f"{server.url}/v1.0/me"
-        listed = requests.get(f"{base}/mailFolders/sentitems/messages", headers=bearer, verify=ca, timeout=20).json()
+        listed = requests.get(f"{base}/mailFolders/sentitems/messages", headers=bearer, verify=ca, timeout=60).json()
         raws = [
-            requests.get(f"{base}/messages/{one['id']}/$value", headers=bearer, verify=ca, timeout=20).content
+            requests.get(f"{base}/messages/{one['id']}/$value", headers=bearer, verify=ca, timeout=60).content
             for one in listed["value"]
         ]
         assert len(raws) == len(server.sent)

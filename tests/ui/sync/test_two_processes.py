@@ -57,7 +57,7 @@ class Window:
         assert self._process.stdin is not None
         self._process.stdin.close()
         try:
-            return self._process.wait(30)
+            return self._process.wait(120)
         finally:
             self.kill()
 

@@ -66,7 +66,7 @@ class Person(QObject):
     def _look(self, order: dict[str, Any], passed: QElapsedTimer) -> None:
         if self._sees(order):
             self._answer(True)
-        elif passed.elapsed() > 1000 * order.get("within", 30):
+        elif passed.elapsed() > 1000 * order.get("within", 120):
             self._answer(False)
         else:
             QTimer.singleShot(_LOOK_MS, lambda: self._look(order, passed))
