@@ -529,6 +529,8 @@ def acknowledge(act: Act, ticket_id: str) -> bool:
     if not may_answer_by_itself(act, str(ticket["address"])):
         return False
     values["due"] = answer_clock(desk, act.writing.execute, ticket_id, ticket["received_at"])
+    if desk.schedule.rule["answer_status"]:
+        values["ask"] = "статус" if wording.letters_language(language) == "ru" else "status"
     to = (str(ticket["name"]), str(ticket["address"]))
     _by_itself(act, natural_id("ack", ticket_id), ticket_id, "ack", to, values, language)
     return True

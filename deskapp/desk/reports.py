@@ -176,10 +176,13 @@ def _parts(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ..
 
 
 def _knowledge(desk: Desk, period: Period, narrow: Narrow) -> Iterable[tuple[Any, ...]]:
+    """How often each article helped, with how many tickets, and the time that these took in all."""
     low, high = span_of(desk, period)
     yield from desk.replica.rows(
-        "SELECT a.title, a.number, count(u.id), count(DISTINCT u.ticket_id) FROM article a "
-        "LEFT JOIN article_use u ON u.article_id = a.id AND u.made_at >= ? AND u.made_at < ? "
+        "WITH used AS (SELECT u.article_id, u.ticket_id, count(*) AS uses FROM article_use u "
+        "WHERE u.made_at >= ? AND u.made_at < ? GROUP BY 1, 2) "
+        "SELECT a.title, a.number, coalesce(sum(u.uses), 0), count(u.ticket_id), coalesce(sum(f.spent), 0) "
+        "FROM article a LEFT JOIN used u ON u.article_id = a.id LEFT JOIN ticket_fact f ON f.ticket_id = u.ticket_id "
         "GROUP BY a.id ORDER BY 3 DESC, a.title, a.id",
         [low, high],
     )
@@ -263,7 +266,10 @@ REPORTS: dict[str, tuple[tuple[Column, ...], Callable[[Desk, Period, Narrow], It
          ("stock", "count"), ("minimum", "count")),
         _parts,
     ),
-    "knowledge": ((("article", "text"), ("number", "count"), ("uses", "count"), ("tickets", "count")), _knowledge),
+    "knowledge": (
+        (("article", "text"), ("number", "count"), ("uses", "count"), ("tickets", "count"), ("spent", "minutes")),
+        _knowledge,
+    ),
     "tickets": (
         (("number", "count"), ("subject", "text"), ("status", "status"), ("customer", "text"), ("cause", "text"),
          ("specialist", "text"), ("received", "at"), ("answered", "at"), ("answer", "minutes"), ("promised", "at"),

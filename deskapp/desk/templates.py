@@ -63,6 +63,7 @@ class LetterValues(TypedDict, total=False):
     window: tuple[datetime, datetime]  # of a visit
     address: str
     access: str  # what the customer should prepare
+    ask: str  # the word that asks how it stands, where the desk answers it
     signature: str
     desk: str
 
@@ -92,6 +93,7 @@ NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "window": ("время выезда", "time of the visit"),
     "address": ("адрес", "address"),
     "access": ("доступ", "access"),
+    "ask": ("слово для вопроса", "word to ask with"),
     "signature": ("подпись", "signature"),
     "desk": ("название службы", "name of the desk"),
 }

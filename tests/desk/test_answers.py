@@ -92,7 +92,9 @@ def test_a_participant_is_told_the_state_and_nothing_else_happens(desk: Desk) ->
     ticket_id = arrive(desk, cc=(OLGA,)).ticket_id
     promise_first(desk, ticket_id)
     before = row(desk, ticket_id)
-    first = answer(desk, ticket_id, "Статус?")
+    (_to, told), *_more = sent(desk, "ack")
+    assert "одним словом «статус»" in told, "how to ask is told with the number"
+    first = answer(desk, ticket_id, "Статус")
     advance(desk, minutes=1)
     by_number = arrive(desk, subject="статус 1001", text="", sender=OLGA)
     assert (first.outcome, by_number.outcome) == ("joined", "joined")

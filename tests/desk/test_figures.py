@@ -15,7 +15,19 @@ import pytest
 
 from deskapp.core.clock import FixedClock, from_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import closing, facts, figures, keyfigures, promise, ratings, report_files, reports, setup, undo
+from deskapp.desk import (
+    closing,
+    facts,
+    figures,
+    keyfigures,
+    promise,
+    ratings,
+    report_files,
+    reports,
+    setup,
+    timespent,
+    undo,
+)
 from deskapp.desk.desk import Desk
 from deskapp.desk.figures import Narrow, Period
 from deskapp.desk.report_files import Sheet
@@ -251,6 +263,19 @@ def test_every_report_has_its_rows_and_kinds(demo: Desk) -> None:
                 assert value is None or isinstance(value, _TYPES[kind]), (code, kind, value)
     everything = reports.read(demo, "tickets", period)
     assert len(everything.rows) == figures.read(demo, period).received
+    low, high = figures.span_of(demo, period)
+    used: dict[str, list[str]] = {}
+    for title, ticket_id in demo.replica.rows(
+        "SELECT a.title, u.ticket_id FROM article_use u JOIN article a ON a.id = u.article_id "
+        "WHERE u.made_at >= ? AND u.made_at < ?",
+        (low, high),
+    ):
+        used.setdefault(title, []).append(ticket_id)
+    assert used
+    for title, _number, uses, tickets, minutes in reports.read(demo, "knowledge", period).rows:
+        helped = set(used.get(title, ()))
+        took = sum(timespent.minutes(demo.replica.execute, one) for one in helped)
+        assert (uses, tickets, minutes) == (len(used.get(title, ())), len(helped), took), title
     spent = reports.read(demo, "channels", period)
     assert sum(row[2] for row in spent.rows) == sum(row[5] for row in reports.read(demo, "people_time", period).rows)
 

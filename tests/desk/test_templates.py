@@ -46,6 +46,7 @@ VALUES: templates.LetterValues = {
     "window": (at(5, 10), at(5, 13)),
     "address": "Промышленная ул., 3",
     "access": "пропуск на двоих",
+    "ask": "статус",
     "signature": "Марина Соколова, служба поддержки",
     "desk": "Служба поддержки",
 }
@@ -62,6 +63,7 @@ ENGLISH: templates.LetterValues = {
     "prevention": "save the lock settings before an update, steps attached",
     "address": "3 Industrial St",
     "access": "a pass for two",
+    "ask": "status",
     "signature": "Marina Sokolova, support desk",
 }
 
@@ -69,8 +71,12 @@ ENGLISH: templates.LetterValues = {
 SAID = {
     ("ack", "ru"): [
         "Письмо получено, номер заявки №4129. До 12:20 сообщим дату и время решения.",
+        "ответьте на это письмо одним словом «статус».",
     ],
-    ("ack", "en"): ["We have your letter, ticket #4129. By 12:20 you will have a date and time of resolution."],
+    ("ack", "en"): [
+        "We have your letter, ticket #4129. By 12:20 you will have a date and time of resolution.",
+        "answer this letter with the one word “status”.",
+    ],
     ("promise", "ru"): [
         "Заявка №4129 принята. Срочность: высокая. Причина по первой оценке: обмен данными.",
         "Решим до четверга, 5 ноября 2026, 17:00 (МСК). Специалист: Дмитрий Орлов.",

@@ -53,6 +53,7 @@ def sample(kind: str, language: str, subject: str, body: str) -> tuple[str, str]
         "window": (datetime(2026, 11, 5, 7, 0, tzinfo=UTC), datetime(2026, 11, 5, 9, 0, tzinfo=UTC)),
         "address": "Казань, ул. Петербургская, 42" if russian else "42 Harbour Road, Leeds",
         "access": "пропуск на проходной" if russian else "a pass at the gate",
+        "ask": "статус" if russian else "status",
         "signature": "Марина Соколова, служба поддержки" if russian else "Marina Sokolova, support",
         "desk": "Служба поддержки" if russian else "Support",
     }
