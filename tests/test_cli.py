@@ -258,6 +258,17 @@ def test_search(desk: Path) -> None:
     assert (nothing.returncode, nothing.stdout) == (1, "") and "Nothing was found" in nothing.stderr
 
 
+def test_nothing_to_tell_is_told(desk: Path) -> None:
+    for words, said in (
+        (("caller", "nobody at all"), "deskapp: Nobody was found."),
+        (("mailbox", "find"), "deskapp mailbox find ADDRESS"),
+    ):
+        ended = deskapp(*words, "--profile", desk)
+        assert ended.returncode == 1 and said in ended.stderr and not ended.stdout
+    ended = deskapp("mailbox", "list", "--profile", desk)
+    assert ended.returncode == 0 and not ended.stdout and "There is no mailbox yet" in ended.stderr
+
+
 def test_empty_words_are_no_error(desk: Path) -> None:
     assert deskapp("note", "1001", " ", "--profile", desk).returncode == 1
     assert deskapp("new", "--subject", " ", "--profile", desk).returncode == 1

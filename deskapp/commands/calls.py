@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskapp.commands.common import iso, on_desk, print_json
+from deskapp.core.errors import UserFacingError
 
 if TYPE_CHECKING:
     from deskapp.commands.common import Add
@@ -38,6 +39,8 @@ def _caller(desk: Desk, arguments: argparse.Namespace) -> int:
     from deskapp.desk import calls
 
     found = calls.callers(desk, arguments.number)
+    if not found:
+        raise UserFacingError("Nobody was found")
     for one in found:
         if arguments.json:
             print_json(
@@ -62,4 +65,4 @@ def _caller(desk: Desk, arguments: argparse.Namespace) -> int:
             print(", ".join(part for part in (one.customer, one.name, one.phone) if part))
             for each in one.tickets:
                 print(f"  #{each.number}  {each.status:<12} {each.subject}")
-    return 0 if found else 1
+    return 0

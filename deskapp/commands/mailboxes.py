@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ def declare(add: Add) -> None:
 def _run(desk: Desk, arguments: argparse.Namespace) -> int:
     from deskapp.sync.mail.mailroom import MailRoom
 
+    if arguments.what == "find" and not arguments.address:
+        raise UserFacingError("Which address is meant?", "Give it: deskapp mailbox find ADDRESS.")
     room = MailRoom()
     desk.mail = room
     try:
@@ -69,7 +72,10 @@ def _tell(desk: Desk, address: str, tried: bool) -> int:
     from deskapp.desk import mailport
 
     code = 0
-    for row in _rows(desk, address):
+    rows = _rows(desk, address)
+    if not rows:
+        print("There is no mailbox yet: add one in the window, Settings, Mail.", file=sys.stderr)
+    for row in rows:
         line = f"{row['address']}\t{row['kind']}\t{'in use' if row['active'] else 'not in use'}"
         if tried:
             found = mailport.check(desk, row)

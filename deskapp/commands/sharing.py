@@ -72,7 +72,7 @@ def _join(profile: Path, arguments: argparse.Namespace) -> int:
         if password:
             _keep_password(desk, password)
         result = commands.begin(desk)
-        print(f"joined {told['name'] or told['where']}: {result.read} batches read")
+        print(f"joined {told['name'] or told['where']}; batches read: {result.read}")
     return 0
 
 
@@ -121,7 +121,7 @@ def _hub(desk: Desk, arguments: argparse.Namespace) -> int:
     elif arguments.act == "follow":
         place = arguments.where or commands.moved_to(desk)
         result = commands.follow(desk, _password(place), arguments.where)
-        print(f"followed to {place}: {result.read} batches read, {result.sent} sent")
+        print(f"followed to {place}; batches read: {result.read}, sent: {result.sent}")
     elif arguments.act == "rebuild":
         commands.rebuild(desk, hub_too=arguments.hub)
         print("rebuilt")

@@ -4325,6 +4325,10 @@
         <translation>Дайте ей название и, если есть, код.</translation>
     </message>
     <message>
+        <source>Give it: deskapp mailbox find ADDRESS.</source>
+        <translation>Назовите его: deskapp mailbox find АДРЕС.</translation>
+    </message>
+    <message>
         <source>Give its address: deskapp mailbox sign-in ADDRESS.</source>
         <translation>Укажите адрес: deskapp mailbox sign-in ADDRESS.</translation>
     </message>
@@ -4563,6 +4567,10 @@
     <message>
         <source>Nobody stands in for themselves</source>
         <translation>Никто не замещает сам себя</translation>
+    </message>
+    <message>
+        <source>Nobody was found</source>
+        <translation>Никто не найден</translation>
     </message>
     <message>
         <source>Nothing has to move.</source>
@@ -5631,6 +5639,10 @@
     <message>
         <source>When is it expected?</source>
         <translation>Когда ждать?</translation>
+    </message>
+    <message>
+        <source>Which address is meant?</source>
+        <translation>Какой адрес имеется в виду?</translation>
     </message>
     <message>
         <source>Which mailbox is meant?</source>
