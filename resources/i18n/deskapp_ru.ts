@@ -13563,6 +13563,10 @@
         <translation>Перейти</translation>
     </message>
     <message>
+        <source>Keep working: everything is kept here.</source>
+        <translation>Можно работать дальше, всё сохранено здесь.</translation>
+    </message>
+    <message>
         <source>Look which is right: times of entries and promised dates go by it.</source>
         <translation>Проверьте, какие верны: по ним ставится время записей и обещанные сроки.</translation>
     </message>
