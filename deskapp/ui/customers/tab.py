@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...desk.customers import Card
@@ -66,16 +65,10 @@ class Tab(QWidget):
 
 
 class FittedTable(RowsTable):
-    """A table whose columns share the width there is, in the proportion that they ask for."""
+    """A table that is never wider than its page."""
+
+    scrolls_not = True
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        columns = self.model.columns
-        wanted = sum(column.width for column in columns)
-        room = self.width() - 6 * theme.current().u
-        for place, column in enumerate(columns[:-1]):
-            self.view.setColumnWidth(place, room * column.width // wanted)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QSizePolicy,
     QStackedWidget,
+    QStyledItemDelegate,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -182,6 +183,13 @@ class Definition(Popup):
 _MEASURED = 60
 
 
+class _Airy(QStyledItemDelegate):
+    """Sentences of several lines stand off the lines between the rows."""
+
+    def sizeHint(self, option: Any, index: Any) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, 2 * theme.current().u)
+
+
 class WordsTable(QTableView):
     """Rows that can be copied as cells, and opened where something stands behind them."""
 
@@ -193,6 +201,7 @@ class WordsTable(QTableView):
         self._narrow = narrow
         self.words = WordsModel(self)
         self.setModel(self.words)
+        self.setItemDelegate(_Airy(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         chosen.whole_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -215,11 +215,27 @@ class _ChoiceDelegate(QStyledItemDelegate):
         model.setData(index, editor.currentData())
 
 
+def shared_widths(asked: Sequence[int], least: Sequence[int], needed: Sequence[int], room: int) -> list[int]:
+    """Widths of columns in ``room`` pixels. Where every column can have what its words need, what is left over is
+    shared in the proportion that they ask for; else each has its least, and the rest goes where words would be cut.
+    They are never less than the least, in whatever room."""
+    over = room - sum(needed)
+    if over >= 0:
+        return [need + over * ask // sum(asked) for ask, need in zip(asked, needed, strict=True)]
+    over = max(0, room - sum(least))
+    lacking = sum(needed) - sum(least) or 1
+    return [few + over * (need - few) // lacking for few, need in zip(least, needed, strict=True)]
+
+
 class RowsTable(QWidget):
-    """The table with its buttons. F2, Enter or typing edits a cell; Delete asks for ``removed`` with the row."""
+    """The table with its buttons. F2, Enter or typing edits a cell; Delete asks for ``removed`` with the row.
+
+    Columns share the width there is until somebody moves an edge of them.
+    """
 
     added = Signal()
     removed = Signal(dict)
+    scrolls_not = False  # sideways
 
     def __init__(
         self,
@@ -240,8 +256,10 @@ class RowsTable(QWidget):
         self.view.setObjectName(name)
         self.view.setAccessibleName(title)
         self.view.setModel(self.model)
+        self._fitting = self._by_hand = False
+        self.view.resized.connect(self._fit)
+        self.view.horizontalHeader().sectionResized.connect(self._section_moved)
         for place, each in enumerate(columns):
-            self.view.setColumnWidth(place, max(each.width * u, self.view.horizontalHeader().sectionSizeHint(place)))
             if each.kind == "choice":
                 self.view.setItemDelegateForColumn(place, _ChoiceDelegate(self))
         self.view.delete_pressed.connect(self._remove)
@@ -268,6 +286,28 @@ class RowsTable(QWidget):
         self.view.setMinimumHeight(height + 4)
         self.view.setMaximumHeight(height + 4 if len(rows) <= 8 else 16_777_215)
         self.updateGeometry()  # the page around it grows, or the buttons would lie over the rows
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._by_hand:
+            return
+        header, u = self.view.horizontalHeader(), theme.current().u
+        asked = [column.width for column in self.model.columns]
+        heads = [header.sectionSizeHint(place) for place in range(len(asked))]
+        needed = [max(head, self.view.sizeHintForColumn(place)) for place, head in enumerate(heads)]
+        least = [max(head, min(ask * u, need)) for head, ask, need in zip(heads, asked, needed, strict=True)]
+        room = self.view.viewport().width()
+        if self.scrolls_not and sum(least) > room:
+            least = needed = [room * few // sum(least) for few in least]
+        self._fitting = True
+        widths = shared_widths(asked, least, needed, room)
+        for place, width in enumerate(widths):
+            self.view.setColumnWidth(place, width)
+        self._fitting = False
+
+    def _section_moved(self, place: int, _before: int, _now: int) -> None:
+        if not self._fitting and place < len(self.model.columns) - 1:
+            self._by_hand = True
 
     def edit(self, row_id: str, column: int = 0) -> None:
         """Open a cell of a row that was just made."""
@@ -294,6 +334,11 @@ class RowsTable(QWidget):
 
 class _View(QTableView):
     delete_pressed = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
