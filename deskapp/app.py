@@ -349,17 +349,18 @@ def make_demo(root: Path, language: str | None = None, theme: str | None = None)
 
     profile = Profile(root).make()
     settings = Settings(profile.settings)
-    made = bool(settings.text("demo_start"))
-    if not made:
-        settings.set("demo_start", sample.moment().isoformat())
-    if language:
-        settings.set("language", language)
-    if theme:
-        settings.set("theme", theme)
-    if made:
+    look = {key: value for key, value in (("language", language), ("theme", theme)) if value}
+    if settings.text("demo_start"):
+        for key, value in look.items():
+            settings.set(key, value)
         return
     replica = Replica(profile.database).open()
     try:
-        sample.fill(Desk(profile, replica, settings, FixedClock(sample.moment())), take)
+        desk = Desk(profile, replica, settings, FixedClock(sample.moment()))
+        sample.must_be_new(desk)  # of a desk of its own not even a setting is touched
+        for key, value in look.items():
+            settings.set(key, value)
+        sample.fill(desk, take)
+        settings.set("demo_start", sample.moment().isoformat())  # the clock of the window runs from there
     finally:
         replica.disconnect()

@@ -258,6 +258,16 @@ def test_search(desk: Path) -> None:
     assert (nothing.returncode, nothing.stdout) == (1, "") and "Nothing was found" in nothing.stderr
 
 
+def test_a_desk_of_its_own_never_becomes_a_demo(tmp_path: Path) -> None:
+    """A refused demo left its moment behind, and the next start ran a real desk by the clock of the sample data."""
+    done("new", "--subject", "Real work", "--profile", tmp_path)
+    before = (tmp_path / "settings.toml").read_bytes()
+    for _turn in range(2):
+        ended = deskapp("demo", "--lang", "ru", "--theme", "dark", "--profile", tmp_path, QT_QPA_PLATFORM="offscreen")
+        assert ended.returncode == 1 and "This desk is not empty" in ended.stderr
+    assert (tmp_path / "settings.toml").read_bytes() == before
+
+
 def test_nothing_to_tell_is_told(desk: Path) -> None:
     for words, said in (
         (("caller", "nobody at all"), "deskapp: Nobody was found."),

@@ -71,16 +71,21 @@ def named(kind: str, key: str) -> str:
     return natural_id(kind, row["name_en"])
 
 
-def fill(desk: Desk, take: Take) -> Changes:
-    """Fill an empty desk; ``take`` brings letters in. UserFacingError if the desk has tickets already.
-
-    The same ids come out every time. Afterwards ``me`` is the demo's specialist.
-    """
+def must_be_new(desk: Desk) -> None:
+    """UserFacingError if the desk has tickets already."""
     if desk.replica.value("SELECT 1 FROM ticket LIMIT 1"):
         raise UserFacingError(
             "This desk is not empty",
             "Sample data goes only into a new one; choose another folder. Nothing was changed.",
         )
+
+
+def fill(desk: Desk, take: Take) -> Changes:
+    """Fill an empty desk; ``take`` brings letters in. UserFacingError if the desk has tickets already.
+
+    The same ids come out every time. Afterwards ``me`` is the demo's specialist.
+    """
+    must_be_new(desk)
     setup = _data("desk")
     now = moment()
     still = Desk(desk.profile, desk.replica, desk.settings, FixedClock(now), desk.secrets)
