@@ -46,28 +46,7 @@ def hours_changed(
     """
     rules = rules or Rules()
     old = {person.id: person for person in before}
-    lost: list[Lost] = []
-    stuck: list[str] = []
-    for person in after:
-        was = old.get(person.id)
-        if was is None:
-            continue
-        taken: set[str] = set()
-        items = items_of(person)
-        for item in sorted(items, key=lambda one: one.busy.kind != "visit"):
-            if item.end <= to_ticks(now) or item.busy.id in taken:
-                continue
-            parts = [item] if item.fixed else way_of(items, was.calendar, item)
-            if any(part.start < to_ticks(now) for part in parts):
-                parts = [item]  # on the road already: only what is still to come can move
-            if not any(_shorter(part, person, was, to_ticks(now)) for part in parts):
-                continue
-            if item.fixed:
-                stuck.append(item.ticket)
-                continue
-            taken |= {part.busy.id for part in parts}
-            lost.append((person, joined(item, parts)))
-    lost.sort(key=lambda pair: (pair[1].promise is None, pair[1].promise or 0, pair[1].start))
+    lost, stuck = lost_places(old, after, to_ticks(now))
     crew = Crew(after, now, rules)
     crew.lift(part.busy.id for _, item in lost for part in item.parts or (item,))
     base = fingerprint(after)
@@ -92,6 +71,34 @@ def hours_changed(
         if best[0] == least:
             break
     return diff
+
+
+def lost_places(old: Mapping[str, Person], after: Sequence[Person], now: int) -> tuple[list[Lost], list[str]]:
+    """The bookings that lost working time, the nearest promise first, each visit with its ways; and the tickets of
+    those that nothing moves."""
+    lost: list[Lost] = []
+    stuck: list[str] = []
+    for person in after:
+        was = old.get(person.id)
+        if was is None:
+            continue
+        taken: set[str] = set()
+        items = items_of(person)
+        for item in sorted(items, key=lambda one: one.busy.kind != "visit"):
+            if item.end <= now or item.busy.id in taken:
+                continue
+            parts = [item] if item.fixed else way_of(items, was.calendar, item)
+            if any(part.start < now for part in parts):
+                parts = [item]  # on the road already: only what is still to come can move
+            if not any(_shorter(part, person, was, now) for part in parts):
+                continue
+            if item.fixed:
+                stuck.append(item.ticket)
+                continue
+            taken |= {part.busy.id for part in parts}
+            lost.append((person, joined(item, parts)))
+    lost.sort(key=lambda pair: (pair[1].promise is None, pair[1].promise or 0, pair[1].start))
+    return lost, stuck
 
 
 def _settled(
@@ -120,7 +127,8 @@ def _ended(
     """What found no place in time chooses last."""
     wont_fit = list(stuck)
     for person, item in late:
-        new = crew.settle(person, item, old[person.id])
+        was = old.get(person.id) if item.busy.id in crew.ignoring else None  # the others lost no time
+        new = crew.settle(person, item, was)
         if new is None:
             wont_fit.append(item.ticket)
         moves += new or ()

@@ -179,6 +179,7 @@ class Search:
                 self._hopeless.add(tasks[number].item.ticket)
         self._rng = Random(len(self._lost))
         self._forcing = False  # a plan is laid into the calendar when it is complete
+        self._misled = False  # the numbers once allowed what the calendar does not: each step is laid from then on
 
     def run(self) -> bool:
         """Whether a plan was found; then ``where`` and `layout` tell it."""
@@ -191,11 +192,14 @@ class Search:
             self._force()
             promises = len(self._late())
             astray = state.cost.promises < promises <= min(state.cost.promises + 1, least + ASTRAY)
-            if promises <= state.cost.promises or (astray and self._rng.random() < WANDER):
-                state = self._state()
-                if (best is None or state.cost < best.cost) and self._laid_down():
-                    best = state
-                    least = best.cost.promises
+            wanted = promises <= state.cost.promises or (astray and self._rng.random() < WANDER)
+            other = self._state() if wanted else state
+            better = wanted and (best is None or other.cost < best.cost)
+            if wanted and (not (better or self._misled) or self._laid_down()):
+                state = other
+                if better:
+                    best = other
+                    least = other.cost.promises
             else:
                 self._back(state)
         if best is None:
@@ -438,6 +442,7 @@ class Search:
         key = row, frozenset(entry[3] for entry in held)
         if key not in self._laid:
             self._laid[key] = self._laid_out(row, held)
+            self._misled = self._misled or self._laid[key] is None
         return self._laid[key]
 
     def _laid_out(self, row: int, held: Sequence[Entry]) -> Layout | None:
