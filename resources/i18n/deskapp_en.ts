@@ -6,7 +6,7 @@
     <message numerus="yes">
         <source>%n people, %1 to %2</source>
         <translation>
-            <numerusform>%n people, %1 to %2</numerusform>
+            <numerusform>%n person, %1 to %2</numerusform>
             <numerusform>%n people, %1 to %2</numerusform>
         </translation>
     </message>
@@ -16,14 +16,14 @@
     <message numerus="yes">
         <source>%n block(s) stay: pinned, in progress or done.</source>
         <translation>
-            <numerusform>%n block stay: pinned, in progress or done.</numerusform>
+            <numerusform>%n block stays: pinned, in progress or done.</numerusform>
             <numerusform>%n blocks stay: pinned, in progress or done.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n blocks</source>
         <translation>
-            <numerusform>%n blocks</numerusform>
+            <numerusform>%n block</numerusform>
             <numerusform>%n blocks</numerusform>
         </translation>
     </message>
@@ -133,7 +133,7 @@
     <message numerus="yes">
         <source>%n thing(s) were erased on this desk.</source>
         <translation>
-            <numerusform>%n thing were erased on this desk.</numerusform>
+            <numerusform>%n thing was erased on this desk.</numerusform>
             <numerusform>%n things were erased on this desk.</numerusform>
         </translation>
     </message>
@@ -225,14 +225,14 @@
     <message numerus="yes">
         <source>%n draft(s) quoting it go too.</source>
         <translation>
-            <numerusform>%n draft quoting it go too.</numerusform>
+            <numerusform>%n draft quoting it goes too.</numerusform>
             <numerusform>%n drafts quoting it go too.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n other(s) of this ticket repeat its words: choose them too</source>
         <translation>
-            <numerusform>%n other of this ticket repeat its words: choose them too</numerusform>
+            <numerusform>%n other of this ticket repeats its words: choose it too</numerusform>
             <numerusform>%n others of this ticket repeat its words: choose them too</numerusform>
         </translation>
     </message>
@@ -256,7 +256,7 @@
     <message numerus="yes">
         <source>%n could not be read and wait in quarantine</source>
         <translation>
-            <numerusform>%n could not be read and wait in quarantine</numerusform>
+            <numerusform>%n could not be read and waits in quarantine</numerusform>
             <numerusform>%n could not be read and wait in quarantine</numerusform>
         </translation>
     </message>
@@ -326,7 +326,7 @@
     <message numerus="yes">
         <source>%n ticket(s) with all that belongs to them are in %1.</source>
         <translation>
-            <numerusform>%n ticket with all that belongs to them are in %1.</numerusform>
+            <numerusform>%n ticket with all that belongs to it is in %1.</numerusform>
             <numerusform>%n tickets with all that belongs to them are in %1.</numerusform>
         </translation>
     </message>
@@ -364,7 +364,7 @@
     <message numerus="yes">
         <source>%n letter(s) lie there, the oldest of %1.</source>
         <translation>
-            <numerusform>%n letter lie there, the oldest of %1.</numerusform>
+            <numerusform>%n letter lies there, the oldest of %1.</numerusform>
             <numerusform>%n letters lie there, the oldest of %1.</numerusform>
         </translation>
     </message>
@@ -517,7 +517,7 @@
     <message numerus="yes">
         <source>Margin not below the desk's rule: %n finished ticket(s) like it say too little</source>
         <translation>
-            <numerusform>Margin not below the desk's rule: %n finished ticket like it say too little</numerusform>
+            <numerusform>Margin not below the desk's rule: %n finished ticket like it says too little</numerusform>
             <numerusform>Margin not below the desk's rule: %n finished tickets like it say too little</numerusform>
         </translation>
     </message>
@@ -569,7 +569,7 @@
     <message numerus="yes">
         <source>%n slip notice(s) will wait as drafts for your review.</source>
         <translation>
-            <numerusform>%n slip notice will wait as drafts for your review.</numerusform>
+            <numerusform>%n slip notice will wait as a draft for your review.</numerusform>
             <numerusform>%n slip notices will wait as drafts for your review.</numerusform>
         </translation>
     </message>
@@ -638,7 +638,7 @@
     <message numerus="yes">
         <source>%n change(s) of now are nowhere else; they stay in that copy.</source>
         <translation>
-            <numerusform>%n change of now are nowhere else; they stay in that copy.</numerusform>
+            <numerusform>%n change of now is nowhere else; it stays in that copy.</numerusform>
             <numerusform>%n changes of now are nowhere else; they stay in that copy.</numerusform>
         </translation>
     </message>
@@ -655,7 +655,7 @@
     <message numerus="yes">
         <source>taken apart again, %n planned block(s) found their time taken</source>
         <translation>
-            <numerusform>taken apart again, %n planned block found their time taken</numerusform>
+            <numerusform>taken apart again, %n planned block found its time taken</numerusform>
             <numerusform>taken apart again, %n planned blocks found their time taken</numerusform>
         </translation>
     </message>
@@ -665,14 +665,14 @@
     <message numerus="yes">
         <source>%n change(s) are not shared yet.</source>
         <translation>
-            <numerusform>%n change are not shared yet.</numerusform>
+            <numerusform>%n change is not shared yet.</numerusform>
             <numerusform>%n changes are not shared yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n desktop(s) take part.</source>
         <translation>
-            <numerusform>%n desktop take part.</numerusform>
+            <numerusform>%n desktop takes part.</numerusform>
             <numerusform>%n desktops take part.</numerusform>
         </translation>
     </message>
@@ -733,14 +733,14 @@
     <message numerus="yes">
         <source>%n change(s) wait for it.</source>
         <translation>
-            <numerusform>%n change wait for it.</numerusform>
+            <numerusform>%n change waits for it.</numerusform>
             <numerusform>%n changes wait for it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your choice is needed in %n places.</source>
         <translation>
-            <numerusform>Your choice is needed in %n places.</numerusform>
+            <numerusform>Your choice is needed in %n place.</numerusform>
             <numerusform>Your choice is needed in %n places.</numerusform>
         </translation>
     </message>
@@ -760,7 +760,7 @@
     <message numerus="yes">
         <source>%n older ticket(s): search for the customer to see them</source>
         <translation>
-            <numerusform>%n older ticket: search for the customer to see them</numerusform>
+            <numerusform>%n older ticket: search for the customer to see it</numerusform>
             <numerusform>%n older tickets: search for the customer to see them</numerusform>
         </translation>
     </message>
@@ -777,7 +777,7 @@
     <message numerus="yes">
         <source>Taken apart again, %n planned block(s) found their time taken: plan anew</source>
         <translation>
-            <numerusform>Taken apart again, %n planned block found their time taken: plan anew</numerusform>
+            <numerusform>Taken apart again, %n planned block found its time taken: plan anew</numerusform>
             <numerusform>Taken apart again, %n planned blocks found their time taken: plan anew</numerusform>
         </translation>
     </message>

@@ -6636,7 +6636,7 @@
     </message>
     <message>
         <source>A promise is a date that the calendar can keep: say how long the work takes, take one of three free slots, and the letter is ready. Try it with a letter.</source>
-        <translation>Обещание: это срок, который выдержит календарь. Укажите трудоёмкость, выберите один из трёх слотов, и письмо готово. Попробуйте на заявке.</translation>
+        <translation>Обещание: это срок, который выдержит календарь. Укажите трудоёмкость, выберите один из трёх сроков, и письмо готово. Попробуйте на заявке.</translation>
     </message>
     <message>
         <source>A second window with a made-up desk opens; this one stays empty.</source>
@@ -12676,7 +12676,7 @@
     </message>
     <message>
         <source>The customer will read it</source>
-        <translation>Клиент её прочтёт</translation>
+        <translation>Клиент это прочтёт</translation>
     </message>
     <message>
         <source>This is no date ahead.</source>
