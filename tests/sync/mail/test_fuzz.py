@@ -14,33 +14,49 @@ from deskapp.sync.mail import inside
 from deskapp.sync.mail.letter import BrokenLetter
 from deskapp.sync.mail.parse import parse
 from tests.sync.mail.build_letters import letter, multipart, part
+from tests.sync.mail.russian_daily import DAILY
 from tests.sync.mail.russian_hard import HARD
 from tests.sync.mail.russian_html import HTML
 from tests.sync.mail.russian_letters import REPLIES
 from tests.sync.mail.russian_more import MORE
 from tests.sync.mail.test_feared import ENTITY, sealed, streamed
 from tests.sync.mail.test_inside import INVITATION, outlook_msg, winmail
+from tests.sync.mail.test_rich import HTML as DISGUISED
+from tests.sync.mail.test_rich import RUSSIAN, rich_winmail, saved, unpacked
+from tests.sync.mail.test_seals import HEAD, WORDS, content, pgp_inline, pgp_mime, plain
 
-SEEDS = [reply.raw() for reply in REPLIES + HARD + MORE + HTML] + [
-    sealed(streamed(ENTITY)),
-    multipart("mixed", part("x"), part(winmail(("a.txt", b"data"), text="x"), "application/ms-tnef; name=winmail.dat")),
-    multipart("mixed", part("x"), part(outlook_msg(), "application/octet-stream; name=a.msg")),
-    multipart("mixed", part("x"), part(INVITATION, "text/calendar; charset=utf-8")),
-    multipart(
-        "mixed",
-        part("Текст"),
-        part("<p>Вид</p>", "text/html; charset=utf-8"),
-        part(b"AAAA", "application/pdf; name*=koi8-r''%F3.pdf", "Content-Transfer-Encoding: base64"),
-        part(letter("Subject: =?utf-8?B?0JLQvdGD0YLRgNC4?="), "message/rfc822"),
-    ),
-    multipart(
-        "report",
-        part("no such user gone@example.ru"),
-        part("Final-Recipient: rfc822; gone@example.ru\r\nAction: failed\r\nStatus: 5.1.1", "message/delivery-status"),
-        headers=("From: MAILER-DAEMON@x", "Subject: Undelivered"),
-        parameters="; report-type=delivery-status",
-    ),
-]
+SEEDS = (
+    [reply.raw() for reply in REPLIES + HARD + MORE + HTML]
+    + [one.raw for one in DAILY]
+    + [
+        saved(unpacked(DISGUISED)),
+        multipart("mixed", part(rich_winmail(unpacked(RUSSIAN)), "application/ms-tnef; name=winmail.dat")),
+        letter(*HEAD, body=pgp_inline(WORDS)),
+        plain(pgp_mime(content())),
+        sealed(streamed(ENTITY)),
+        multipart(
+            "mixed", part("x"), part(winmail(("a.txt", b"data"), text="x"), "application/ms-tnef; name=winmail.dat")
+        ),
+        multipart("mixed", part("x"), part(outlook_msg(), "application/octet-stream; name=a.msg")),
+        multipart("mixed", part("x"), part(INVITATION, "text/calendar; charset=utf-8")),
+        multipart(
+            "mixed",
+            part("Текст"),
+            part("<p>Вид</p>", "text/html; charset=utf-8"),
+            part(b"AAAA", "application/pdf; name*=koi8-r''%F3.pdf", "Content-Transfer-Encoding: base64"),
+            part(letter("Subject: =?utf-8?B?0JLQvdGD0YLRgNC4?="), "message/rfc822"),
+        ),
+        multipart(
+            "report",
+            part("no such user gone@example.ru"),
+            part(
+                "Final-Recipient: rfc822; gone@example.ru\r\nAction: failed\r\nStatus: 5.1.1", "message/delivery-status"
+            ),
+            headers=("From: MAILER-DAEMON@x", "Subject: Undelivered"),
+            parameters="; report-type=delivery-status",
+        ),
+    ]
+)
 PIECES = [
     b"\r\n", b"\n\n", b"--", b"=?utf-8?B?", b"?=", b"\0", b'"', b";", b"boundary=", b"\xff\xfe", b"<", b">", b"(",
     b"\xd0",
