@@ -139,8 +139,9 @@ def _kind(table: str, field: Any) -> str:
         return f"{text} AND ({name} = '' OR date({name}) IS {name})"
     if isinstance(field, Flag):
         return f"typeof({name}) = 'integer' AND {name} IN (0, 1)"
-    if field.field_type in ("INT", "BIGINT", "INTEGER"):
-        whole = f"typeof({name}) = 'integer' AND {name} BETWEEN 0 AND {sound.USUAL}"
+    if field.field_type in ("INT", "BIGINT", "INTEGER", "AUTO"):
+        least = 0 if table else -sound.USUAL  # what is late has less than nothing left, in rows of this machine
+        whole = f"typeof({name}) = 'integer' AND {name} BETWEEN {least} AND {sound.USUAL}"
         return f"{name} IS NULL OR ({whole})" if field.null and field.column_name not in sound.MOMENTS else whole
     return text
 
