@@ -8,6 +8,10 @@
         <translation>%1: отсутствие с %2 по %3</translation>
     </message>
     <message>
+        <source>%1 is away on %2</source>
+        <translation>%1: отсутствие %2</translation>
+    </message>
+    <message>
         <source>%1 is here %2 to %3 after all</source>
         <translation>%1 всё-таки на месте %2 – %3</translation>
     </message>
@@ -14394,7 +14398,7 @@
     </message>
     <message>
         <source>Pictures from the internet are not fetched: the sender would see that the letter was opened.</source>
-        <translation>Картинки из интернета не загружены: по ним отправитель узнал бы, что письмо открыли.</translation>
+        <translation>Картинки из интернета не загружены: по ним видно, что письмо открыли.</translation>
     </message>
     <message>
         <source>Plan moved</source>

@@ -283,11 +283,12 @@ class ChartCard(QFrame):
         self.twin.setObjectName(f"reports.{name}.twin")
         self.twin.setCheckable(True)
         self.twin.toggled.connect(self._switch)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(2 * u)
         head.addWidget(self.title)
         head.addWidget(self.note, 1)
         head.addWidget(self.legend)
+        self._below = False
         if canvas is not None:
             head.addWidget(self.twin)
         else:
@@ -301,17 +302,36 @@ class ChartCard(QFrame):
             self.stack.addWidget(canvas)
         self.stack.addWidget(self.table)
         self.table.opened.connect(self.opened)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(round(3.5 * u), 2 * u, round(3.5 * u), 3 * u)
         column.setSpacing(u)
         column.addLayout(head)
         column.addWidget(self.stack, 1)
         theme.current().changed.connect(self.update)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_legend()
+
+    def _place_legend(self) -> None:
+        """Colours without their words say nothing: where the legend has no room beside the title, it stands below."""
+        beside = [part.sizeHint().width() for part in (self.title, self.legend, self.twin)]
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 3 * self._head.spacing()
+        below = sum(beside) > room and self.legend.sizeHint().width() > 0
+        if below == self._below:
+            return
+        self._below = below
+        if below:
+            self._column.insertWidget(1, self.legend)
+        else:
+            self._head.insertWidget(2, self.legend)
+
     def set_words(self, title: str, note: str, legend: Sequence[tuple[str, str]] = ()) -> None:
         self.title.setText(title)
         self.note.setText(note)
         self.legend.set_entries(legend)
+        self._place_legend()
         self.table.setAccessibleName(title)
         self.twin.set_words(translate("Reports", "The same as a table"))
         if self.canvas is not None:

@@ -22,6 +22,10 @@ def test_a_report_that_fails_says_so_and_is_tried_again(qapp: QApplication, tmp_
         stage.settle()
         shown = screen.span.text()
         assert shown and screen.trouble.isHidden()
+        for card in (screen.promises, screen.estimates):
+            assert card.legend.width() >= card.legend.sizeHint().width(), (
+                "each colour has its word in a small window too"
+            )
         told: list[BaseException] = []
         stage.desktop.messages.crashed.disconnect()
         stage.desktop.messages.crashed.connect(told.append)
