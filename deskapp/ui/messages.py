@@ -69,6 +69,10 @@ class Messages(QObject):
         self._banners[banner.id] = banner
         self.banner_changed.emit(self.banner())
 
+    def has_banner(self, banner_id: str) -> bool:
+        """Whether it waits; nobody has closed it then."""
+        return banner_id in self._banners
+
     def take_banner(self, banner_id: str) -> None:
         if self._banners.pop(banner_id, None) is not None:
             self.banner_changed.emit(self.banner())

@@ -95,6 +95,7 @@ class SyncWatch(QObject):
         self._notices = notices
         self._choices = 0
         self._fast = 0
+        self._put = ("", "")  # what the banner of last time was about, and its words
         self._runner, self._acts, self._messages, self._windows = runner, acts, messages, windows
         self._running = self._going = self._again = False
         self._offline_since: str = ""
@@ -278,9 +279,18 @@ class SyncWatch(QObject):
         elif kind == "conflict":
             text = translate("SyncWatch", "Your choice is needed in %n places.", None, found.conflicts)
             choose = (self.tr("Choose"), self.choice_wanted.emit)
-            self._messages.put_banner(Banner("hub", text, Level.CONFLICT, (choose,)))
+            self._put_banner(f"conflict {found.conflicts}", Banner("hub", text, Level.CONFLICT, (choose,)))
         else:
+            self._put = ("", "")
             self._messages.take_banner("hub")
+
+    def _put_banner(self, about: str, banner: Banner) -> None:
+        """Rounds come every other second: what stands there already is left alone, with the focus in it, and what a
+        person closed comes back only when it is ``about`` something else."""
+        if self._put[0] == about and (self._put[1] == banner.text or not self._messages.has_banner(banner.id)):
+            return
+        self._put = (about, banner.text)
+        self._messages.put_banner(banner)
 
     def _tell_clock(self, fast: int) -> None:
         if not fast:
@@ -311,7 +321,8 @@ class SyncWatch(QObject):
         if found.conflicts:
             parts.append(translate("SyncWatch", "Your choice is needed in %n places.", None, found.conflicts))
         text = " ".join(parts)
-        self._messages.put_banner(Banner("hub", text, Level.OFFLINE, ((self.tr("Check now"), self.round),)))
+        about = f"offline {found.full} {found.conflicts}"
+        self._put_banner(about, Banner("hub", text, Level.OFFLINE, ((self.tr("Check now"), self.round),)))
 
     def _tell_trouble(self, found: SyncRound) -> None:
         from ..core.errors import WrongPassword
@@ -323,7 +334,10 @@ class SyncWatch(QObject):
             actions = [(self.tr("Follow"), self.sharing_wanted.emit)]
         if isinstance(found.problem, WrongPassword):
             actions = [(self.tr("Enter the password"), self.password_wanted.emit)]  # the same one is not tried again
-        self._messages.put_banner(Banner("hub", f"{title}. {message}".strip(), Level.ERROR, tuple(actions)))
+        text, details = f"{title}. {message}".strip(), ""
+        if not found.moved_to:  # an address may be longer than the line, and what is safe must be seen
+            text, details = f"{title}. {self.tr('Keep working: everything is kept here.')}", text
+        self._put_banner(f"error {details or text}", Banner("hub", text, Level.ERROR, tuple(actions), details))
 
 
 def clock_words(fast: int) -> str:

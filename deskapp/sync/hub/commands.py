@@ -475,7 +475,7 @@ def status(desk: Desk) -> HubStatus:
         finally:
             hub.close()
     except UserFacingError as error:
-        return HubStatus(**known, problem=str(error))
+        return HubStatus(**known, problem=f"{error.heading()}. {error.filled()}".strip())
 
 
 #: A desktop that gave no sign of life for so long takes part no more.

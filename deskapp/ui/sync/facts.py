@@ -190,6 +190,7 @@ class Facts(Panel):
 
     def _offline(self) -> QWidget:
         box, column = self._titled(translate("Sync", "What works without a connection"))
+        column.setSpacing(theme.current().u)
         for text, works in (
             (translate("Sync", "Tickets, protocol, notes"), True),
             (translate("Sync", "Calendar and plan"), True),

@@ -88,8 +88,11 @@ def test_a_share_that_takes_nothing_is_told_as_what_it_is(shared: SharedDemo, qa
         assert english(banner + said, str(shared.share)) == [] and wrong(stage.window) == []
         files.error = errno.EROFS
         kind, banner, said = goes_round(stage)
-        assert kind == "error" and "нельзя писать" in banner and "право записи" in banner
-        assert "нельзя писать. " in said and english(banner + said, str(shared.share)) == []
+        assert kind == "error" and "нельзя писать" in banner and "всё сохранено здесь" in banner
+        assert str(shared.share) not in banner, "an address is longer than the line"
+        details = stage.desktop.messages.banner().details  # type: ignore[union-attr]
+        assert "нельзя писать. " in said and english(banner + details + said, str(shared.share)) == []
+        assert all("право записи" in told and str(shared.share) in told for told in (details, said))
         assert wrong(stage.window) == []
         files.error = 0
         kind, banner, said = goes_round(stage)
@@ -136,6 +139,29 @@ def test_the_place_is_told_anew_where_the_folder_has_got_another_address(
     commands.follow(shared.theirs, None, str(away))
     shared.both()
     assert digest(shared.mine.replica) == digest(shared.theirs.replica) is not None
+
+
+def test_a_banner_that_was_closed_comes_back_only_for_something_else(shared: SharedDemo, qapp: QApplication) -> None:
+    with window(qapp, shared.mine, shared.clock) as stage:
+        assert goes_round(stage)[0] == "fresh"
+        put: list[object] = []
+        stage.desktop.messages.banner_changed.connect(put.append)
+        shared.gone()
+        shared.mine.hub.close()  # type: ignore[union-attr]
+        assert "Нет связи" in goes_round(stage)[1] and len(put) == 1
+        assert "Нет связи" in goes_round(stage)[1] and len(put) == 1, "nothing is new, and the focus may be in it"
+        work.note(shared.mine, found(shared.mine, 4142), "note", "Раз")
+        assert "Ждёт 1 изменение" in goes_round(stage)[1]
+        stage.desktop.messages.take_banner("hub")  # what its cross does
+        work.note(shared.mine, found(shared.mine, 4142), "note", "Два")
+        kind, banner, _said = goes_round(stage)
+        assert (kind, banner) == ("offline", "") and "2" in chip(stage)
+        shared.back()
+        assert goes_round(stage)[:2] == ("fresh", "")
+        shared.gone()
+        shared.mine.hub.close()  # type: ignore[union-attr]
+        assert "Нет связи" in goes_round(stage)[1]
+        shared.back()
 
 
 def test_a_clock_that_is_wrong_is_told_where_it_is_and_to_the_others(shared: SharedDemo, qapp: QApplication) -> None:
