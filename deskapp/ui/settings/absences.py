@@ -169,8 +169,14 @@ class AbsencesPage(SettingsPage):
             what = self.tr("%n people, %1 to %2", None, len(people)).replace("%1", dates[0]).replace("%2", dates[1])
             self.save_hours(what, standing_in.save_together, people, start, end, kind, name, done=self._added)
         else:
-            what = fill(self.tr("%1 is away %2 to %3"), self._names.get(person, ""), *dates)
+            what = self.away_words(self._names.get(person, ""), *dates)
             self.save_hours(what, setup.save_absence, person, start, end, kind, name, done=self._added)
+
+    def away_words(self, name: str, first: str, last: str) -> str:
+        """What is being entered, over the preview: one day is named once."""
+        if first == last:
+            return fill(self.tr("%1 is away on %2"), name, first)
+        return fill(self.tr("%1 is away %2 to %3"), name, first, last)
 
     def _added(self, _changes: Changes) -> None:
         self.form_.show({"name": ""})
