@@ -190,12 +190,14 @@ def test_what_was_found_before_is_found_after_a_restore(desk: Desk) -> None:
     """Rows made on one machine are sound like any: none is thrown away, or nobody finds anything any more."""
     ticket_id = arrive(desk).ticket_id
     work.note(desk, ticket_id, "note", "cartridge")
+    with desk.act() as act:
+        act.writing.execute("UPDATE outgoing SET state = 'sent'")  # what still waits is looked into by a restore
     desk.replica.db.execute_sql("UPDATE queue_row SET slack = -70, clock_left = -452")  # late by both clocks
-    local = ("queue_row", "search_doc")
-    before = {table: set(desk.replica.rows(f"SELECT * FROM {table}")) for table in local}
-    assert all(before.values())
+    local = ("SELECT ticket_id, slack, clock_left FROM queue_row", "SELECT * FROM search_doc")
+    before = [set(desk.replica.rows(query)) for query in local]
+    assert all(before)
     backups.restore(desk, backups.make(desk).name)
-    assert {table: set(desk.replica.rows(f"SELECT * FROM {table}")) for table in local} == before
+    assert [set(desk.replica.rows(query)) for query in local] == before
     assert [hit.ticket_id for hit in search.find(desk, "cartridge")] == [ticket_id]
     assert all(found.ok for found in checkup.look(desk) if found.code in ("search", "lists"))
 
