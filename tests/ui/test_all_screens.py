@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from deskapp.ui.messages import Banner, Level
 from deskapp.ui.settings.screen import PAGES
-from tests.ui.demo_window import DemoStage, demo_window
+from tests.ui.demo_window import DemoStage, awake, demo_window
 from tests.ui.geometry import wrong
 
 Check = Callable[..., None]
@@ -39,7 +39,7 @@ def check(stage: DemoStage) -> Iterator[Check]:
     assert found == [], "\n" + "\n".join(dict.fromkeys(found))
 
 
-def test_queue_and_tickets(stage: DemoStage, check: Check) -> None:
+def queue_and_tickets(stage: DemoStage, check: Check) -> None:
     queue = stage.window.screen_now()
     for tab in ("answer", "slipping", "mine", "waiting", "confirm", "all", "aside"):
         queue.tabs.choose(tab)
@@ -55,7 +55,7 @@ def test_queue_and_tickets(stage: DemoStage, check: Check) -> None:
         stage.press("F9")
 
 
-def test_popups(stage: DemoStage, check: Check) -> None:
+def popups(stage: DemoStage, check: Check) -> None:
     stage.go_to(4129)
     for key in ("C", "U", "M", "A", "H", "W"):
         stage.press(key)
@@ -71,7 +71,7 @@ def test_popups(stage: DemoStage, check: Check) -> None:
     stage.press("Esc")
 
 
-def test_palette_overlay_and_new_ticket(stage: DemoStage, check: Check) -> None:
+def palette_overlay_and_new_ticket(stage: DemoStage, check: Check) -> None:
     for text in ("", "4117", "обмен", ">", "zzzz"):
         stage.press("Ctrl+K")
         stage.type(text)
@@ -85,8 +85,9 @@ def test_palette_overlay_and_new_ticket(stage: DemoStage, check: Check) -> None:
     form.close()
 
 
-def test_calendar(stage: DemoStage, check: Check) -> None:
+def calendar(stage: DemoStage, check: Check) -> None:
     stage.press("Ctrl+2")
+    assert stage.window.screen_now() is stage.window.built("calendar")
     for key in ("Alt+1", "Alt+2", "Alt+3", "Alt+4"):
         stage.press(key)
         check(f"calendar {key}")
@@ -96,14 +97,26 @@ def test_calendar(stage: DemoStage, check: Check) -> None:
     check("calendar, table")
 
 
-def test_settings(stage: DemoStage, check: Check) -> None:
+def settings(stage: DemoStage, check: Check) -> None:
     stage.press("Ctrl+,")
     for kind in PAGES:
         stage.window.screen_now().open_page(kind.id)
         check(f"settings {kind.id}")
 
 
-def test_banner(stage: DemoStage, check: Check) -> None:
+def banner(stage: DemoStage, check: Check) -> None:
     long = "The password of support@a-very-long-name.example is needed: letters neither come nor go until then. " * 2
     stage.desktop.messages.put_banner(Banner("mail", long, Level.ERROR, (("Enter the password", lambda: None),), "x"))
     check("banner")
+
+
+#: In the order of a walk through one window; the banner stays, and comes last.
+WALKS = (queue_and_tickets, popups, palette_overlay_and_new_ticket, calendar, settings, banner)
+
+
+def test_nothing_is_wrong_anywhere(stage: DemoStage, check: Check) -> None:
+    for walk in WALKS:
+        awake(stage)
+        stage.press("Ctrl+1")
+        assert stage.window.screen_now() is stage.window.built("queue")
+        walk(stage, check)
