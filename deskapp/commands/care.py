@@ -74,7 +74,8 @@ def _show(desk: Desk, name: str) -> None:
     if found.shared:
         print("The desk is shared: after the restore the next round brings what the hub knows.")
     if found.waiting:
-        print(f"{found.waiting} changes of now are not in the hub; they stay in the copy made before the restore.")
+        where = "are not in the hub" if found.shared else "came after it"
+        print(f"Changes that {where}: {found.waiting}; they stay in the copy made before the restore.")
 
 
 def _restore(profile: Path, arguments: argparse.Namespace) -> int:

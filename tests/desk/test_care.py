@@ -248,6 +248,7 @@ def test_the_command_line_mends_and_restores(desk: Desk, capsys: pytest.CaptureF
     assert json.loads(run("backup", "list", "--json")[1].splitlines()[0])["name"] == name
     shown = run("backup", "restore", name)[1]
     assert "1 in the copy" in shown and "--yes" in shown
+    assert "Changes that came after it: " in shown and "hub" not in shown, "it is shared with nobody"
     assert desk.replica.value("SELECT count(*) FROM ticket") == 2
     assert run("backup", "restore", name, "--yes")[0] == 0
     assert desk.replica.value("SELECT count(*) FROM ticket") == 1
