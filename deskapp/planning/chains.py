@@ -29,6 +29,8 @@ from .values import Person
 #: whether a row has too much to do, `ASKED` when it is worked off in numbers, `LAID` when it is laid into the calendar.
 STEPS = 3_000_000
 ASKED, LAID = 4, 250
+#: Steps after which the search begins again where it began, by other ways.
+ROUND = 3_000_000
 #: How many bookings give way one for another in the first search.
 LINKS = (1,)
 #: How often those who are still late are tried again after one was forced in and no promise was won.
@@ -184,11 +186,16 @@ class Search:
     def run(self) -> bool:
         """Whether a plan was found; then ``where`` and `layout` tell it."""
         self._first()
-        state = self._state()
+        first = state = self._state()
         best = state if self._laid_down() else None
         least = state.cost.promises
         self._forcing = True
+        again = self.left - ROUND
         while least and self.left > 0:
+            if self.left < again:
+                again -= ROUND
+                state = first
+                self._back(first)
             self._force()
             promises = len(self._late())
             astray = state.cost.promises < promises <= min(state.cost.promises + 1, least + ASTRAY)
