@@ -240,7 +240,7 @@ def absence(people: Sequence[Person], seed: int) -> list[Person]:
     return [replace(lost, calendar=calendar) if person is lost else person for person in people]
 
 
-def replans(seeds: Sequence[int], tickets: int, tries: int, longer: int = 10, proof: float = 0.0) -> bool:
+def replans(seeds: Sequence[int], tickets: int, tries: int, longer: int = 12, proof: float = 0.0) -> bool:
     print(f"\nRe-plans, {tickets} tickets booked: promises moved, minutes late, blocks moved")
     totals = {"ours": [0, 0, 0], "orders": [0, 0, 0], "best": [0, 0, 0]}
     spent: list[float] = []
@@ -338,7 +338,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--arrival", type=float, default=0.03, help="seconds for each re-plan of the arrivals")
     parser.add_argument("--tries", type=int, default=20, help="orders of choosing, for the rival of the re-plans")
-    parser.add_argument("--longer", type=int, default=10, help="times the steps of a search, for the best found")
+    parser.add_argument("--longer", type=int, default=12, help="times the steps of a search, for the best found")
     parser.add_argument("--proof", type=float, default=20.0, help="seconds for the bound of a re-plan; 0: none")
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=FAMILIES)
     chosen = parser.parse_args()

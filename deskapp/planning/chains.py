@@ -27,7 +27,7 @@ from .values import Person
 
 #: Steps of a search at most; some ten million a second. A booking that is looked at counts one when it is only asked
 #: whether a row has too much to do, `ASKED` when it is worked off in numbers, `LAID` when it is laid into the calendar.
-STEPS = 3_000_000
+STEPS = 2_500_000
 ASKED, LAID = 4, 250
 #: Steps after which the search begins again where it began, by other ways.
 ROUND = 3_000_000
