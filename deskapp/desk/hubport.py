@@ -65,8 +65,8 @@ class SyncRound:
 class PlaceCheck:
     """One thing that a shared store rests on. ``code``: safe (no synchronising program), writable, exclusive, delay,
     clock, version, account, rights, encrypted, careful (the server keeps what it acknowledged), free (no other desk
-    there), same (this copy equals the others), unshared (not compared: changes wait here), numbers, other; ``value`` is a name or a figure with its unit;
-    ``advice`` is a sentence of the desk, in English."""
+    there), same (this copy equals the others), unshared (not compared: changes wait here), numbers, other; ``value`` is
+    a name or a figure with its unit; ``advice`` is a sentence of the desk, in English."""
 
     code: str
     ok: bool
