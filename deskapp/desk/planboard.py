@@ -222,7 +222,12 @@ def day_strip(desk: Desk, person: str, day: date) -> tuple[DayStripBlock, ...]:
         "AND b.end_at > ? AND b.start_at < ? AND b.end_at > b.start_at ORDER BY b.start_at, b.id",
         (person, to_ms(_midnight(day, zone)), to_ms(_midnight(day + timedelta(days=1), zone))),
     )
-    return tuple([DayStripBlock(from_ms(row[0]), from_ms(row[1]), *row[2:]) for row in rows])
+    return tuple(
+        [
+            DayStripBlock(from_ms(start), from_ms(end), ticket_id, number, urgency, slack, kind)
+            for start, end, ticket_id, number, urgency, slack, kind in rows
+        ]
+    )
 
 
 def day_hours(desk: Desk, person: str, day: date) -> tuple[Interval, ...]:

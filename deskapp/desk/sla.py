@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskapp.core.clock import from_ms, to_ms
@@ -238,17 +239,21 @@ def clocks(
         return None
     if ticket["status"] in ENDED:
         return _ended(desk, execute, ticket)
-    current = State(to_ms(now), *(ticket[name] for name in State._fields[1:]))
-    received = from_ms(ticket["received_at"] or 0)
-    if known.of(current.contract_id, current.customer_id, received) is None:
+    agreement = ticket["contract_id"], ticket["customer_id"]
+    chosen = known.of(*agreement, from_ms(ticket["received_at"] or 0))
+    if chosen is None:
         return None
-    states = _states(execute, ticket["id"])
-    if not states:  # a ticket of before such rows were kept
-        states = [current._replace(at=ticket["received_at"] or 0, status="new", wait_for="")]
-        since = _since(execute, ticket["id"], current, ticket["finished_at"], to_ms(now))
-        if current.status == "waiting":
-            states.append(current._replace(at=since))
-    return _clocks(desk, execute, ticket, states, now, traced)
+    states = _states(execute, ticket["id"]) or _of_before(execute, ticket, to_ms(now))
+    return _clocks(desk, execute, ticket, states, now, traced, {agreement: chosen})
+
+
+def _of_before(execute: Execute, ticket: Mapping[str, Any], now: int) -> list[State]:
+    """The states of a ticket of before such rows were kept."""
+    current = State(now, *(ticket[name] for name in State._fields[1:]))
+    states = [current._replace(at=ticket["received_at"] or 0, status="new", wait_for="")]
+    if current.status == "waiting":
+        states.append(current._replace(at=_since(execute, ticket["id"], current, ticket["finished_at"], now)))
+    return states
 
 
 def _ended(desk: Desk, execute: Execute, ticket: Mapping[str, Any]) -> Clocks | None:
@@ -274,14 +279,19 @@ def _clocks(
     states: Sequence[State],
     now: datetime,
     traced: bool = True,
+    spoken: Mapping[tuple[str, str], Chosen] | None = None,
 ) -> Clocks | None:
+    """``spoken``: contracts that are known to speak for a contract and customer of these states."""
     received = from_ms(ticket["received_at"] or 0)
     last = states[-1]
     known = contracts.agreements(desk)
-    speaks = {
-        of: known.of(*of, received) for of in dict.fromkeys((state.contract_id, state.customer_id) for state in states)
-    }
-    agreed = [speaks[state.contract_id, state.customer_id] for state in states]
+    speaks: dict[tuple[str, str], Chosen | None] = {**(spoken or {})}
+    agreed = []
+    for state in states:
+        of = state.contract_id, state.customer_id
+        if of not in speaks:
+            speaks[of] = known.of(*of, received)
+        agreed.append(speaks[of])
     chosen = agreed[-1]
     if chosen is None:
         return None
@@ -297,7 +307,7 @@ def _clocks(
         if start is None:
             continue
         stopping = stops - {"parts", "visit"} if name == "replacement" else stops  # it measures those
-        reading = planning.read(_steps(desk, name, states, agreed, stopping, start, end), now, traced)
+        reading = planning.read(_steps(desk, name, states, agreed, stopping, start, end, traced), now, traced)
         if reading is not None:
             readings[name] = reading
     return Clocks(chosen, last.urgency, readings)
@@ -321,8 +331,12 @@ def _reacted_and_replaced(
 def pausing(desk: Desk) -> frozenset[str]:
     """What stops a solution's clock: the customer and third parties always, parts and visits by the desk's rule."""
     rule = desk.schedule.rule
-    more = [name for name, key in (("parts", "parts_stop_clock"), ("visit", "visit_stops_clock")) if rule[key]]
-    return frozenset(("customer", "third", *more))
+    return _stopping(bool(rule["parts_stop_clock"]), bool(rule["visit_stops_clock"]))
+
+
+@cache
+def _stopping(parts: bool, visit: bool) -> frozenset[str]:
+    return frozenset(("customer", "third", *(["parts"] if parts else ()), *(["visit"] if visit else ())))
 
 
 def _steps(
@@ -333,9 +347,10 @@ def _steps(
     stops: frozenset[str],
     start: int,
     end: int | None,
+    traced: bool,
 ) -> list[Step]:
     """The steps of one clock between ``start`` and ``end`` (ms); ``agreed``: the contract of each state, ``stops``: why
-    it may stand still."""
+    it may stand still; ``traced``: with the rule of each."""
     usual = desk.schedule.desk_calendar
     found: list[Step] = []
     before: State | None = None
@@ -346,7 +361,7 @@ def _steps(
         if place + 1 < len(states) and states[place + 1].at <= start:
             before = state
             continue  # over before this clock began
-        step = _step(name, state, agreed[place], at, stops, usual)
+        step = _step(name, state, agreed[place], at, stops, usual, traced)
         if before is not None and before.status in ENDED and state.status not in ENDED and found:
             least = _reopened_least(agreed[place], state)
             step = Step(step.at, step.minutes, step.hours, step.stopped, least, step.rule)
@@ -358,7 +373,9 @@ def _steps(
     return found
 
 
-def _step(name: str, state: State, chosen: Chosen | None, at: int, stops: frozenset[str], usual: WorkCalendar) -> Step:
+def _step(
+    name: str, state: State, chosen: Chosen | None, at: int, stops: frozenset[str], usual: WorkCalendar, traced: bool
+) -> Step:
     stopped = ""
     if state.status in ENDED:
         stopped = DONE
@@ -367,7 +384,9 @@ def _step(name: str, state: State, chosen: Chosen | None, at: int, stops: frozen
     if chosen is None:
         return Step(from_ms(at), None, usual, stopped)
     granted = chosen.agreement.granted(state.urgency)
-    rule = (("contract", chosen.agreement.number), ("urgency", state.urgency), ("hours", granted.hours_name))
+    rule: tuple[tuple[str, object], ...] = ()
+    if traced:
+        rule = (("contract", chosen.agreement.number), ("urgency", state.urgency), ("hours", granted.hours_name))
     return Step(from_ms(at), getattr(granted, name), granted.hours, stopped, rule=rule)
 
 

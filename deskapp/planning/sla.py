@@ -167,7 +167,7 @@ class _Clock:
             broken_at=None if self.broken_at is None else from_ticks(self.broken_at),
             broken_before=self.broken_before,
             why=last.stopped if state == "paused" else "",
-            trace=joined(rows),
+            trace=joined(rows) if rows else (),
         )
 
     def _ahead(self, last: Step, now: int) -> int | None:
