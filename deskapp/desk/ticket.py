@@ -54,6 +54,11 @@ def find(desk: Desk, number: int) -> str | None:
     return str(row[0]) if row else None
 
 
+#: What was derived when the ticket or the plan last changed: the lists show the same.
+_LISTED = "q.in_answer, q.answer_due, q.answer_minutes, q.forecast_at, q.slack, q.in_slipping, c.usual_minutes"
+_LISTS = "LEFT JOIN queue_row q ON q.ticket_id = t.id LEFT JOIN cause c ON c.id = t.cause_id"
+
+
 def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
     """Everything that a ticket's screen shows; the newest ``entries`` of its timeline. Lapsed if it is gone."""
     with desk.reading():
@@ -62,18 +67,13 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
 
 def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
     replica = desk.replica
-    ticket = replica.record(Ticket, ticket_id)
-    if ticket is None:
+    found = replica.record_with(Ticket, ticket_id, _LISTED, _LISTS)
+    if found is None:
         raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
+    ticket, (waits, answer_by, took, forecast, slack, slipping, cause_minutes) = found
     now = desk.clock.now()
     schedule = desk.schedule
     people = directory.people(desk)
-    # what was derived when the ticket or the plan last changed: the lists show the same
-    waits, answer_by, took, forecast, slack, slipping, cause_minutes = replica.row(
-        "SELECT q.in_answer, q.answer_due, q.answer_minutes, q.forecast_at, q.slack, q.in_slipping, c.usual_minutes "
-        "FROM (SELECT 1) LEFT JOIN queue_row q ON q.ticket_id = ? LEFT JOIN cause c ON c.id = ?",
-        (ticket_id, ticket["cause_id"]),
-    ) or (0, None, None, None, None, 0, None)
     due = _at(answer_by) if waits else None
     if due and schedule.rule["question_stops_clock"]:  # this clock is moved on by every minute of waiting
         due = answer_clock(desk, replica.execute, ticket_id, ticket["clock_from"] or ticket["received_at"])

@@ -362,9 +362,17 @@ class Replica:
 
     def record(self, model: type[peewee.Model], key: str) -> dict[str, Any] | None:
         """One row as {attribute: value}, JSON columns read."""
-        sql, read = rows.by_key(model)
+        sql, read, _count = rows.by_key(model)
         found = self.row(sql, (key,))
         return read(found) if found else None
+
+    def record_with(
+        self, model: type[peewee.Model], key: str, more: str, joins: str
+    ) -> tuple[dict[str, Any], Row] | None:
+        """The same of a row ``t``, and the columns ``more`` of what ``joins`` adds to it, by one statement."""
+        sql, read, count = rows.by_key(model, more, joins)
+        found = self.row(sql, (key,))
+        return (read(found), found[count:]) if found else None
 
     def records(self, model: type[peewee.Model], *where: Any, order: Any = None) -> list[dict[str, Any]]:
         query = model.select()

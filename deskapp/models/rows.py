@@ -121,19 +121,23 @@ def update(model: type[peewee.Model], key: str, values: Mapping[str, Any]) -> tu
 
 
 @cache
-def by_key(model: type[peewee.Model]) -> tuple[str, Callable[[tuple[Any, ...]], dict[str, Any]]]:
-    """The statement that reads one row, and what turns its columns into {attribute: value}, JSON read."""
+def by_key(
+    model: type[peewee.Model], more: str = "", joins: str = ""
+) -> tuple[str, Callable[[tuple[Any, ...]], dict[str, Any]], int]:
+    """The statement that reads one row (its table is ``t``), what turns its columns into {attribute: value}, JSON read,
+    and how many they are; behind them come the columns ``more`` of what ``joins`` adds."""
     names = list(_columns(model))
-    columns = ",".join(f'"{column}"' for column, _store in _columns(model).values())
-    sql = f'SELECT {columns} FROM "{model._meta.table_name}" WHERE "{key_of(model).column_name}" = ?'
+    columns = ",".join(f't."{column}"' for column, _store in _columns(model).values())
+    columns += more and f", {more}"
+    sql = f'SELECT {columns} FROM "{model._meta.table_name}" t {joins} WHERE t."{key_of(model).column_name}" = ?'
     stored_as_json = [
         (name, field.python_value) for name, field in model._meta.fields.items() if isinstance(field, Json)
     ]
 
     def read(row: tuple[Any, ...]) -> dict[str, Any]:
-        found = dict(zip(names, row, strict=True))
+        found = dict(zip(names, row, strict=False))
         for name, load in stored_as_json:
             found[name] = load(found[name])
         return found
 
-    return sql, read
+    return sql, read, len(names)
