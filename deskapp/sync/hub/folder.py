@@ -214,11 +214,14 @@ class FolderHub:
 
     def _same_log(self, epoch: str) -> None:
         """Raise Rewound unless ``epoch`` is the log in force."""
-        if self._files.size(self._root / f"hub-{self._number + 1:04}.json") is not None:
+        if self._made_anew():
             self._number, self._epoch = self._current()
             self._last = None
         if epoch != self._epoch:
             raise Rewound
+
+    def _made_anew(self) -> bool:
+        return self._files.size(self._root / f"hub-{self._number + 1:04}.json") is not None
 
     @property
     def _log(self) -> Path:
@@ -343,9 +346,12 @@ class FolderHub:
             log.info("a temporary file stays: %s", path.name)
 
     def _present(self) -> None:
-        """Raise unless the hub is there: the mount point of a share that is not connected is an empty folder."""
+        """Raise unless the hub is there: the mount point of a share that is not connected is an empty folder. And see
+        whether its log was made anew: whoever has nothing to send would stay in the old one, which is still there."""
         number, epoch = self._number, self._epoch
         try:
+            if self._made_anew():
+                number, epoch = self._current()
             stored = self._files.read(self._root / f"hub-{number:04}.json")
             epoch = str(read_object(stored)["epoch"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -206,6 +206,22 @@ class Entry(NamedTuple):
 
     head: Head
     batch: Batch
+
+
+def following(place: Head, entries: Iterable[Entry]) -> list[Entry]:
+    """Of what a hub delivered, the batches that follow ``place``, in their order.
+
+    The chain decides: what comes twice, late or out of order is left out here and read again where it belongs.
+    """
+    found: list[Entry] = []
+    for entry in sorted(entries, key=lambda one: one.head.seq):
+        if entry.head.seq <= place.seq:
+            continue
+        if entry.head != place.after(entry.batch.body):
+            break
+        found.append(entry)
+        place = entry.head
+    return found
 
 
 class Snapshot(NamedTuple):

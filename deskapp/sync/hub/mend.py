@@ -28,6 +28,7 @@ from deskapp.sync.hub.hub import (
     Hub,
     Rewound,
     UpdateToSync,
+    following,
 )
 from deskapp.sync.hub.snapshots import Rebuild, fetch, forward, ids_in, scratch
 from deskapp.sync.hub.state import HubState
@@ -119,7 +120,7 @@ def _read_on(hub: Hub, place: Head) -> list[Entry]:
     found: list[Entry] = []
     while True:
         try:
-            entries = hub.read(place)
+            entries = following(place, hub.read(place))
         except (Corrupt, Compacted):
             return found
         for entry in entries:

@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,7 @@ from deskapp.sync.hub.hub import (
     HubUnreachable,
     Rewound,
     UpdateToSync,
+    following,
 )
 from deskapp.sync.hub.leases import Leases
 from deskapp.sync.hub.mend import mend, rebuild
@@ -412,22 +413,6 @@ class Rounds:
                 help_over(self.desk, self.hub, stuck)
         except (HubUnreachable, HubRefused) as error:
             log.info("no sign of life: %s", error)
-
-
-def following(place: Head, entries: Iterable[Entry]) -> list[Entry]:
-    """Of what a hub delivered, the batches that follow ``place``, in their order.
-
-    The chain decides: what comes twice, late or out of order is left out here and read again where it belongs.
-    """
-    found: list[Entry] = []
-    for entry in sorted(entries, key=lambda one: one.head.seq):
-        if entry.head.seq <= place.seq:
-            continue
-        if entry.head != place.after(entry.batch.body):
-            break
-        found.append(entry)
-        place = entry.head
-    return found
 
 
 def compare(desk: Desk, hub: Hub) -> list[str] | None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from deskapp.desk import triage, work
-from deskapp.sync.hub.hub import HubUnreachable
-from deskapp.sync.hub.rounds import following
+from deskapp.sync.hub import commands
+from deskapp.sync.hub.hub import HubUnreachable, following
 from tests.servers import PostgresCluster
 from tests.sync.hub.desks import Office, ticket
 from tests.sync.hub.post import APPENDS, READS, Kept, Post
@@ -71,6 +71,20 @@ def test_no_delivery_tells_another_story(two: Office) -> None:
         assert sorted(row for (row,) in desk.replica.rows("SELECT id FROM note")) == sorted(notes)
         assert desk.replica.value("SELECT urgency FROM ticket") == 3
         assert desk.replica.value("SELECT count(*) FROM conflict") == 0
+
+
+@pytest.mark.parametrize("reading", READS)
+def test_batches_of_a_log_that_was_left_are_not_followed(two: Office, reading: str) -> None:
+    """The hub is made anew; whoever is brought to it is given batches of the log before."""
+    kept = Kept()
+    notes = edits(two, 2)
+    by_post(two, "b", kept)
+    commands.rebuild(two.desks["a"], hub_too=True)
+    notes += edits(two, 4)
+    by_post(two, "b", kept, reading)
+    two.settle()
+    two.same()
+    assert sorted(row for (row,) in two.desks["b"].replica.rows("SELECT id FROM note")) == sorted(notes)
 
 
 def test_what_is_appended_again_is_in_the_log_once(two: Office) -> None:
