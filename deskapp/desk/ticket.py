@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -57,6 +57,20 @@ def find(desk: Desk, number: int) -> str | None:
 #: What was derived when the ticket or the plan last changed: the lists show the same.
 _LISTED = "q.in_answer, q.answer_due, q.answer_minutes, q.forecast_at, q.slack, q.in_slipping, c.usual_minutes"
 _LISTS = "LEFT JOIN queue_row q ON q.ticket_id = t.id LEFT JOIN cause c ON c.id = t.cause_id"
+#: What few tickets have: whether it is there is told with the ticket, and what is not there is not asked for.
+_SELDOM = {
+    "alias": "number_alias WHERE ticket_id = t.id",
+    "draft": "draft WHERE ticket_id = t.id",
+    "escalation": "escalation WHERE ticket_id = t.id",
+    "file": "attachment WHERE ticket_id = t.id",
+    "follower": "follower WHERE ticket_id = t.id",
+    "held": "held_letter WHERE ticket_id = t.id",
+    "merged": "ticket WHERE merged_into = t.id AND merged_into <> ''",
+    "moved": "message_move",
+    "note": "note WHERE ticket_id = t.id",
+    "reminder": "reminder WHERE ticket_id = t.id",
+}
+_ASKED = f"{_LISTED}, {', '.join(f'EXISTS (SELECT 1 FROM {where})' for where in _SELDOM.values())}"
 
 
 def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
@@ -67,10 +81,11 @@ def view(desk: Desk, ticket_id: str, entries: int = 40) -> TicketView:
 
 def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
     replica = desk.replica
-    found = replica.record_with(Ticket, ticket_id, _LISTED, _LISTS)
+    found = replica.record_with(Ticket, ticket_id, _ASKED, _LISTS)
     if found is None:
         raise Lapsed("There is no such ticket", "It may have been taken back or merged.")
-    ticket, (waits, answer_by, took, forecast, slack, slipping, cause_minutes) = found
+    ticket, (waits, answer_by, took, forecast, slack, slipping, cause_minutes, *there) = found
+    has = {what for what, is_there in zip(_SELDOM, there, strict=True) if is_there}
     now = desk.clock.now()
     schedule = desk.schedule
     people = directory.people(desk)
@@ -79,18 +94,16 @@ def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
         due = answer_clock(desk, replica.execute, ticket_id, ticket["clock_from"] or ticket["received_at"])
     left = int(answer_rule(desk, ticket)[0].signed_work(now, due) / timedelta(minutes=1)) if due else None
     spent = forecasting.spent_on(replica.execute, ticket_id, now)
-    timeline, earlier = _timeline(desk, ticket_id, people, entries)
+    timeline, earlier = _timeline(desk, ticket_id, people, entries, has)
     asker = requester(desk, ticket["contact_id"], ticket["customer_id"])
-    followers = _followers(desk, ticket_id)
+    followers = _followers(desk, ticket_id) if "follower" in has else []
     worker = ticket["owner_id"] or desk.me
     today = now.astimezone(ZoneInfo(schedule.of(worker).zone)).date()
     looks = ticket["looks_like"]
     return TicketView(
         id=ticket_id,
         number=ticket["number"],
-        aliases=tuple(
-            row[0] for row in replica.rows("SELECT number FROM number_alias WHERE ticket_id = ?", (ticket_id,))
-        ),
+        aliases=_aliases(desk, ticket_id) if "alias" in has else (),
         subject=ticket["subject"],
         status=ticket["status"],
         wait_for=ticket["wait_for"],
@@ -145,20 +158,20 @@ def _view(desk: Desk, ticket_id: str, entries: int) -> TicketView:
         earlier=earlier,
         today=planboard.day_strip(desk, worker, today),
         today_hours=planboard.day_hours(desk, worker, today),
-        drafts=drafts.load(desk, ticket_id),
+        drafts=drafts.load(desk, ticket_id) if "draft" in has else {},
         acts=states.allowed(ticket["status"]),
         contract=contract_view(desk, ticket, now),
-        # none of those that are shown: asked for only where the oldest entries are not
-        handed=escalation.waiting(desk, ticket_id) if earlier or _is_given(timeline) else None,
+        handed=escalation.waiting(desk, ticket_id) if "escalation" in has else None,
         follows=any(person == desk.me for person, _name in followers),
-        reminders=reminders.of_ticket(desk, ticket_id),
+        reminders=reminders.of_ticket(desk, ticket_id) if "reminder" in has else (),
         twin=merging.twin(desk, ticket_id) if ticket["status"] == "new" else None,
     )
 
 
-def _is_given(timeline: Sequence[Entry]) -> bool:
-    """Whether a hand-over among these entries waits for an answer."""
-    return any(entry.state == "given" for entry in timeline)
+def _aliases(desk: Desk, ticket_id: str) -> tuple[int, ...]:
+    return tuple(
+        row[0] for row in desk.replica.rows("SELECT number FROM number_alias WHERE ticket_id = ?", (ticket_id,))
+    )
 
 
 def _at(ms: int | None) -> datetime | None:
@@ -208,16 +221,23 @@ def _followers(desk: Desk, ticket_id: str) -> list[Row]:
 # --- timeline ----------------------------------------------------------------------------------------------------
 
 
-def _timeline(desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: int) -> tuple[tuple[Entry, ...], int]:
-    """The newest ``limit`` entries, oldest first, and how many are before them."""
-    away, brought = merging.moved(desk, ticket_id)
-    family = merging.family(desk, ticket_id)
+def _timeline(
+    desk: Desk, ticket_id: str, people: Mapping[str, Person], limit: int, has: Set[str]
+) -> tuple[tuple[Entry, ...], int]:
+    """The newest ``limit`` entries, oldest first, and how many are before them. ``has``: what of ``_SELDOM`` it has."""
+    away, brought = merging.moved(desk, ticket_id) if "moved" in has else (frozenset(), {})
+    family = merging.family(desk, ticket_id) if "merged" in has else (ticket_id,)
+    if len(family) > 1 or brought:  # what others have shows here too
+        has = _SELDOM.keys()
     attached: dict[str, tuple[FileItem, ...]] = {}
-    for member in (*family, *brought):
-        attached.update(_files(desk, member))
+    if "file" in has:
+        for member in (*family, *brought):
+            attached.update(_files(desk, member))
     found: list[tuple[Row, _Make]] = []
     for member in (*family, *brought):
-        for select, make in _READERS if member in family else _READERS[:1]:
+        for kind, select, make in _READERS if member in family else _READERS[:1]:
+            if kind in _SELDOM and kind not in has:
+                continue
             rows = desk.replica.rows(select, (member, limit + 1 + len(away)))
             if away or brought:
                 here = brought.get(member, frozenset()) if member not in family else None
@@ -379,10 +399,11 @@ def _escalation(found: Row, people: Mapping[str, Person], attached: _Attached) -
     )
 
 
-#: What reads the newest entries of a kind (at, order among those of one moment, columns), and makes an entry of each.
+#: A kind, what reads its newest entries (at, order among those of one moment, columns), and makes an entry of each.
 #: A letter that came from a hub without its moment stands at the very beginning.
-_READERS: tuple[tuple[str, _Make], ...] = (
+_READERS: tuple[tuple[str, str, _Make], ...] = (
     (
+        "letter",
         "SELECT coalesce(m.received_at, 0), CASE WHEN m.direction = 'in' THEN 0 ELSE 2 - m.automatic END, "
         "m.id, m.direction, m.kind, coalesce(m.received_at, 0), m.sender_name, m.sender, m.author_id, m.reply_text, "
         "m.text, m.html, m.subject, m.recipients, m.cc, m.automatic, m.raw_sha256, m.about, m.pictures_held, "
@@ -391,22 +412,26 @@ _READERS: tuple[tuple[str, _Make], ...] = (
         _letter,
     ),
     (
+        "note",
         "SELECT made_at, 2, id, author_id, made_at, kind, text, minutes, corrects FROM note WHERE ticket_id = ? "
         "ORDER BY made_at DESC LIMIT ?",
         _note,
     ),
     (
+        "event",
         "SELECT made_at, 3, id, author_id, made_at, kind, data FROM event WHERE ticket_id = ? "
         "ORDER BY made_at DESC LIMIT ?",
         _event,
     ),
     (
+        "escalation",
         "SELECT made_at, 2, id, made_at, from_id, to_id, from_line, to_line, tried, hypothesis, wanted, state, "
         "answered_at, asked, files, automatic, answered_by, return_reason FROM escalation WHERE ticket_id = ? "
         "ORDER BY made_at DESC LIMIT ?",
         _escalation,
     ),
     (
+        "held",
         "SELECT made_at, 4, id, kind, body, made_at, leaves_at FROM held_letter WHERE ticket_id = ? "
         "AND released_at IS NULL AND taken_back = '' ORDER BY made_at DESC LIMIT ?",
         _held,
