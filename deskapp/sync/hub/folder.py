@@ -261,7 +261,8 @@ class FolderHub:
                     self._sure = self._steady()
                     return False
             self._present()
-            return after.epoch != self._epoch or not self._holds(after)  # replaced, restored or compacted
+            # replaced, compacted (the origin of a log is a place of it even when what followed is gone) or restored
+            return after.epoch != self._epoch or after.seq < self._floor() or not self._holds(after)
 
     def read(self, after: Head, limit: int = 200) -> list[Entry]:
         found: list[Entry] = []

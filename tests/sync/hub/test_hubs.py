@@ -131,6 +131,7 @@ def test_behind_a_compacted_place_there_is_only_the_snapshot(make: Make, tmp_pat
     hub.publish_snapshot(source, snapshot)
     hub.compact(places[4])
     for sleeper in places[:4]:
+        assert make().news(sleeper)
         with pytest.raises(Compacted):
             make().read(sleeper)
         with pytest.raises(Compacted):
@@ -147,6 +148,7 @@ def test_everything_compacted_is_no_end(make: Make, tmp_path: Path) -> None:
     hub.compact(head)
     again = make()
     assert again.head() == head and again.read(head) == []
+    assert again.news(Head.origin("e1")) and not again.news(head)  # who has nothing to say hears of it too
     assert again.append(head, batch()).seq == 2
     with pytest.raises(Compacted):
         again.read(Head.origin("e1"))
