@@ -42,6 +42,7 @@ class Merge:
         self._clashes: list[tuple[str, str, Clash, Net, Change]] = []
         self._numbers: set[int] = set()
         self._overruled: set[str] = set()  # tickets whose promise by the hub stands
+        self._withdrawn: set[str] = set()  # tickets of which the hub took a promise back
         self._erased: set[str] = set()  # erasures that arrived
 
     def entries(self, entries: list[Entry]) -> None:
@@ -109,6 +110,8 @@ class Merge:
             self._rebase(change, ours, plan, seq)
             for clash in plan.clashes:
                 self._clashes.append((change.table, change.row, clash, ours, change))
+        if change.table == "promise" and local is not None and plan.row is None:
+            self._withdrawn.add(str(local["ticket_id"]))
         if change.table == "ticket" and after is not None and after["number"] is not None:
             self._numbers.add(after["number"])
         if change.table == "erasure" and local is None:
@@ -199,11 +202,14 @@ class Merge:
                 self.act.insert_new(NumberAlias, id=natural_id("alias", row, number), number=number, ticket_id=row)
         for ticket in sorted(self._overruled - {""}):
             withdraw.overruled(self.act, ticket)
+        for ticket in sorted(self._withdrawn - self._overruled):
+            withdraw.withdrawn(self.act, ticket)
         self._numbers_once()
         self.erase(self._erased)
         self._erased.clear()
         self._clashes.clear()
         self._overruled.clear()
+        self._withdrawn.clear()
         self._numbers.clear()
 
     def erase(self, ids: Iterable[str], rebuilt: bool = False) -> None:

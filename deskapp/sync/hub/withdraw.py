@@ -7,6 +7,7 @@ back as a draft, with an entry in the ticket that says why. All of it is capture
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from deskapp.core.ids import natural_id
@@ -32,6 +33,11 @@ def overruled(act: Act, ticket_id: str) -> None:
     _drop_promises(act, ticket_id)
     _revert_bookings(act, ticket_id)
     _return_letters(act, ticket_id, "promised_by_other")
+
+
+def withdrawn(act: Act, ticket_id: str) -> None:
+    """A promise that was in the hub is taken back there: our letter that tells its date returns unless it has left."""
+    _return_letters(act, ticket_id, "withdrawn", letters.DATED)
 
 
 def lost_slots(act: Act) -> int:
@@ -150,14 +156,14 @@ def _drop_promises(act: Act, ticket_id: str) -> int:
     return len(rows)
 
 
-def _return_letters(act: Act, ticket_id: str, why: str) -> None:
-    """Give back the held and the ready answers of a ticket that belong to no promise in force."""
+def _return_letters(act: Act, ticket_id: str, why: str, kinds: Sequence[str] = ANSWERS) -> None:
+    """Give back the held and the ready letters of some kinds of a ticket that belong to no promise in force."""
     kept = {row[0] for row in act.writing.execute("SELECT letter_id FROM promise WHERE ticket_id = ?", (ticket_id,))}
-    marks = ",".join("?" * len(ANSWERS))
+    marks = ",".join("?" * len(kinds))
     held = act.writing.execute(
         "SELECT id, kind FROM held_letter WHERE ticket_id = ? AND released_at IS NULL AND taken_back = '' "
         f"AND kind IN ({marks})",
-        (ticket_id, *ANSWERS),
+        (ticket_id, *kinds),
     ).fetchall()
     for letter_id, kind in held:
         if letter_id not in kept:
@@ -167,7 +173,7 @@ def _return_letters(act: Act, ticket_id: str, why: str) -> None:
         "SELECT m.id, m.kind, m.subject, m.text, m.recipients, m.cc FROM message m JOIN outgoing o ON o.id = m.id "
         f"WHERE m.ticket_id = ? AND o.state = 'ready' AND m.kind IN ({marks}) AND m.id IN "
         "(SELECT row FROM change WHERE tbl = 'message' AND op = 'I' AND sent = 0)",
-        (ticket_id, *ANSWERS),
+        (ticket_id, *kinds),
     ).fetchall()
     for letter_id, kind, subject, text, to, cc in ready:
         if letter_id in kept:

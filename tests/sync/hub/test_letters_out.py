@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.desk import letters, promise
+from deskapp.desk import drafts, letters, promise, undo
 from deskapp.desk.desk import Desk
 from deskapp.sync.hub.door import HubDoor
 from deskapp.sync.hub.folder import FolderHub
@@ -141,3 +141,22 @@ def test_what_others_sent_meanwhile_is_not_sent_again(office: Office, tmp_path: 
     office.settle()
     office.same()
     assert [state(a, one)[0] for one in ours] == ["sent"] * 4
+
+
+def test_a_letter_of_a_promise_that_was_taken_back_elsewhere_returns_to_its_author(office: Office) -> None:
+    """The promise is in the hub, its letter is about to leave from a copy of the profile; the author takes it back."""
+    author = office.desks["a"]
+    one = ticket(author)
+    view = promise.propose(author, one, minutes=60)
+    given = promise.give(author, one, view.proposals.slots[0], view.letters[0], minutes=60)
+    office.sync("a")
+    copy = office.copy("a", "c")
+    office.settle("a", "c")
+    letters.release(copy, everything=True)
+    assert copy.replica.value("SELECT count(*) FROM message WHERE kind = 'promise'") == 1
+    undo.revert(author, given.tx)
+    office.settle("a", "c")
+    assert copy.replica.value("SELECT count(*) FROM promise") == 0
+    assert copy.replica.value("SELECT count(*) FROM message WHERE kind = 'promise'") == 0
+    assert copy.replica.value("SELECT count(*) FROM outgoing") == 0
+    assert "promise" in drafts.load(copy, one)
