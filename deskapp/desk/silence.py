@@ -1,17 +1,19 @@
 """What is done when nobody answers, where the desk or a contract wants it; by itself nothing is ever closed.
 
 A resolved ticket whose requester is silent: a reminder, then, so many days after the solution, closing, said as what it
-is. A question without an answer: a follow-up, twice at most. A promise that will pass at night: a holding letter, once,
-where the contract allows it.
+is; never before a reminder has left, nor where letters come back. A question without an answer: a follow-up, twice at
+most. A promise that will pass at night: a holding letter, once, where the contract allows it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import automatic, contracts, reminders, stock, work
+from deskapp.desk import automatic, contracts, families, reminders, stock, work
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models.schema import Event, Ticket
@@ -52,10 +54,23 @@ def _heard(desk: Desk, since: int, days: int) -> datetime:
     return calendar.next_working(max(from_ms(since + days * _DAY), calendar.working_days(asked, min(days, _WORKING))))
 
 
+def _reminded(execute: Callable[..., Any], ticket_id: str, finished: int) -> tuple[int | None, int | None]:
+    """When a requester was last reminded of a solution, and from when on an answer to that could come: None while the
+    letter has not left. One that could not be sent, or whose fate nobody knows, is a reminder that nobody answers."""
+    row = execute(
+        "SELECT m.received_at, coalesce(o.state, 'sent'), max(m.received_at, coalesce(o.changed_at, 0)) "
+        "FROM message m LEFT JOIN outgoing o ON o.id = m.id WHERE m.ticket_id = ? AND m.direction = 'out' "
+        "AND m.kind = 'reminder' AND m.received_at > ? ORDER BY m.received_at DESC LIMIT 1",
+        (ticket_id, finished),
+    ).fetchone()
+    return (row[0], row[2] if row[1] == "sent" else None) if row else (None, None)
+
+
 def _resolved(act: Act) -> None:
     desk = act.desk
     for ticket_id, finished, number in act.writing.execute(
-        "SELECT t.id, t.finished_at, t.number FROM ticket t WHERE t.status = 'resolved' AND t.finished_at IS NOT NULL "
+        "SELECT t.id, t.finished_at, t.number FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id "
+        "WHERE t.status = 'resolved' AND t.finished_at IS NOT NULL AND c.undeliverable IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.direction = 'in' AND m.automatic = 0 "
         "AND m.received_at > t.finished_at)"
     ).fetchall():
@@ -63,17 +78,14 @@ def _resolved(act: Act) -> None:
         if days is None:
             continue
         remind_after = min(int(desk.schedule.rule["silence_remind_days"]), max(1, days - 2))
-        reminded = act.writing.execute(
-            "SELECT max(received_at) FROM message WHERE ticket_id = ? AND direction = 'out' AND kind = 'reminder' "
-            "AND received_at > ?",
-            (ticket_id, finished),
-        ).fetchone()[0]
+        reminded, left = _reminded(act.writing.execute, ticket_id, finished)
         if reminded is None:
             if act.at >= _heard(desk, finished, remind_after):
                 solution = desk.replica.value("SELECT solution FROM ticket WHERE id = ?", (ticket_id,)) or ""
                 automatic.send(act, ticket_id, "reminder", finished, solution=solution)
-        elif act.now - finished >= days * _DAY and act.at >= _heard(desk, reminded, _AFTER_REMINDER):
+        elif left is not None and act.now - finished >= days * _DAY and act.at >= _heard(desk, left, _AFTER_REMINDER):
             act.update(Ticket, ticket_id, status="closed", consent_how="silence", consent_who="", consent_at=act.now)
+            families.after_consent(act, ticket_id)
             stock.release_within(act, ticket_id)
             act.insert(
                 Event,
@@ -141,16 +153,19 @@ def wait(desk: Desk, ticket_id: str, wait_for: str, why: str = "", until: dateti
 
 def next_step(desk: Desk, ticket_id: str) -> tuple[str, datetime] | None:
     """What will be done by itself about a silent resolved ticket, and when at the earliest: reminder or close."""
-    row = desk.replica.row("SELECT status, finished_at FROM ticket WHERE id = ?", (ticket_id,))
-    days = days_of(desk, ticket_id)
-    if row is None or row[0] != "resolved" or row[1] is None or days is None:
-        return None
-    reminded = desk.replica.value(
-        "SELECT max(received_at) FROM message WHERE ticket_id = ? AND kind = 'reminder' AND received_at > ?",
-        (ticket_id, row[1]),
+    row = desk.replica.row(
+        "SELECT t.status, t.finished_at, c.undeliverable FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id "
+        "WHERE t.id = ?",
+        (ticket_id,),
     )
+    days = days_of(desk, ticket_id)
+    if row is None or row[0] != "resolved" or row[1] is None or row[2] is not None or days is None:
+        return None
+    reminded, left = _reminded(desk.replica.execute, ticket_id, row[1])
     if reminded is None:
         after = min(int(desk.schedule.rule["silence_remind_days"]), max(1, days - 2))
         return "reminder", _heard(desk, row[1], after)
+    if left is None:
+        return None
     calendar = desk.schedule.desk_calendar
-    return "close", max(calendar.next_working(from_ms(row[1] + days * _DAY)), _heard(desk, reminded, _AFTER_REMINDER))
+    return "close", max(calendar.next_working(from_ms(row[1] + days * _DAY)), _heard(desk, left, _AFTER_REMINDER))
