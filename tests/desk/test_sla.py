@@ -9,7 +9,21 @@ import pytest
 
 from deskapp.core.clock import FixedClock
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import closing, contracts, queue, setup, sla, ticket, triage, undo, work
+from deskapp.desk import (
+    closing,
+    contracts,
+    customers,
+    letters,
+    promise,
+    queue,
+    setup,
+    sla,
+    stock,
+    ticket,
+    triage,
+    undo,
+    work,
+)
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Contract, Customer, Ticket
 from tests.desk import world
@@ -124,6 +138,96 @@ def test_a_part_stops_it_only_by_the_desks_rule(desk: Desk, contract: str) -> No
     assert clock(desk, ticket_id).state == "paused"
 
 
+def test_a_third_party_and_a_visit_stop_it_as_the_desk_says(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    work.start(desk, ticket_id)
+    work.wait(desk, ticket_id, "third")
+    assert (clock(desk, ticket_id).state, clock(desk, ticket_id).why) == ("paused", "third")
+    work.wait(desk, ticket_id, "visit")
+    assert clock(desk, ticket_id).state == "running"
+    setup.save_rule(desk, {"visit_stops_clock": True})
+    assert clock(desk, ticket_id).state == "paused"
+
+
+def test_a_reaction_is_what_a_person_does(desk: Desk, contract: str) -> None:
+    """No machine's letter is one: neither the acknowledgement nor the answer about the state."""
+    setup.save_rule(desk, {"acknowledge": True, "answer_status": True})
+    ticket_id = came(desk)
+    to(desk, 2, 9, 30)
+    world.answer(desk, ticket_id, "статус")
+    assert desk.replica.value("SELECT count(*) FROM message WHERE direction = 'out' AND automatic = 1") == 2
+    assert clock(desk, ticket_id, "reaction").state == "running"
+    to(desk, 2, 10)
+    letters.send(desk, ticket_id, "question", world.our_letter("Какая модель?"))
+    world.let_leave(desk)
+    to(desk, 2, 17)
+    assert (clock(desk, ticket_id, "reaction").state, clock(desk, ticket_id, "reaction").used) == ("kept", 40)
+
+
+def test_the_replacement_is_counted_from_the_first_part_wanted_to_the_last_one_put_in(
+    desk: Desk, contract: str
+) -> None:
+    """Waiting for the parts is what it measures: that never stops it."""
+    setup.save_rule(desk, {"parts_stop_clock": True})
+    ticket_id = came(desk)
+    assert [one.name for one in ticket.view(desk, ticket_id).contract.targets] == ["reaction", "solution"]  # type: ignore[union-attr]
+    to(desk, 2, 10)
+    board, fan = (stock.save_part(desk, {"code": code, "name": code}).result for code in ("BRD", "FAN"))
+    store = stock.save_place(desk, {"name": "Склад"}).result
+    for part in (board, fan):
+        stock.reserve(desk, ticket_id, part)
+    work.start(desk, ticket_id)
+    work.wait(desk, ticket_id, "parts")
+    to(desk, 2, 12)
+    assert clock(desk, ticket_id).state == "paused"
+    assert (clock(desk, ticket_id, "replacement").state, clock(desk, ticket_id, "replacement").used) == ("running", 120)
+    stock.use(desk, board, store, 1, ticket_id)
+    to(desk, 2, 15)
+    found = clock(desk, ticket_id, "replacement")
+    assert (found.state, found.used) == ("running", 240), "the fan is still wanted"
+    stock.use(desk, fan, store, 1, ticket_id)
+    to(desk, 20)
+    found = clock(desk, ticket_id, "replacement")
+    assert (found.state, found.used) == ("kept", 240)
+
+
+def test_a_contract_holds_to_the_end_of_its_last_day_where_its_hours_are(desk: Desk, contract: str) -> None:
+    contracts.save(desk, {"id": contract, "until": "2026-11-02"})
+    for day, hour, holds in ((2, 23, True), (3, 0, False)):  # in London it is the same day still
+        to(desk, day, hour, 30)
+        assert (ticket.view(desk, came(desk)).contract is not None) == holds
+
+
+def test_round_the_clock_is_told_by_the_customers_days(desk: Desk, contract: str) -> None:
+    """Office hours are the desk's; what is agreed round the clock holds where the customer is."""
+    contracts.save(desk, {"id": contract, "hours": "24×7", "since": "2026-11-03"})
+    customers.save(desk, {"id": "romashka", "zone": "Asia/Vladivostok"})
+    for hour, holds in ((16, False), (17, True)):  # half past midnight of the third there
+        to(desk, 2, hour, 30)
+        assert (ticket.view(desk, came(desk)).contract is not None) == holds
+
+
+def test_the_answer_is_owed_by_the_contracts_minutes(desk: Desk, contract: str) -> None:
+    assert ticket.view(desk, came(desk)).answer_due == moscow(2, 11, 20)
+    contracts.save(desk, {"id": contract, "answer_minutes": 30})
+    ticket_id = came(desk)
+    assert ticket.view(desk, ticket_id).answer_due == moscow(2, 9, 50)
+
+
+def test_an_answer_to_a_refusal_is_owed_and_counted_from_that_letter(desk: Desk, contract: str) -> None:
+    ticket_id = came(desk)
+    promise.refuse(desk, ticket_id, "не наше", world.our_letter())
+    world.let_leave(desk)
+    to(desk, 5, 10)
+    world.arrive(desk, subject="Re: принтер", text="Это по договору", kind="reply", in_reply_to=desk.replica.value(
+        "SELECT message_id FROM message WHERE ticket_id = ? ORDER BY received_at DESC", (ticket_id,)))  # fmt: skip
+    assert ticket.view(desk, ticket_id).answer_due == moscow(5, 12)
+    assert due(desk, ticket_id, "reaction") == moscow(5, 12), "what was answered before answers nothing now"
+    to(desk, 5, 11)
+    world.promise_first(desk, ticket_id)
+    assert ticket.view(desk, ticket_id).answer_minutes == 60
+
+
 def test_more_urgent_counts_by_the_hours_of_that_urgency_from_then(desk: Desk, contract: str) -> None:
     ticket_id = came(desk)
     to(desk, 2, 17, 20)  # 7 hours less lunch: 420 minutes used
@@ -181,6 +285,11 @@ def test_an_edit_is_previewed_and_moves_open_tickets_only(desk: Desk, contract: 
         (open_one, "solution", moscow(5, 9, 20), moscow(2, 11, 20), True)
     ]
     assert shown.breaking == 1
+    spam, reacted = came(desk), came(desk)
+    triage.set_aside(desk, spam, "spam")
+    work.start(desk, reacted)
+    later = sla.preview(desk, contracts.save, {"id": contract, "targets": {3: {"reaction": 60}}})
+    assert [(each.ticket_id, each.what) for each in later.moved] == [(open_one, "reaction")], "a reaction was told"
     assert due(desk, open_one) == moscow(5, 9, 20)  # nothing was changed
     contracts.save(desk, edit)
     assert due(desk, open_one) == moscow(2, 11, 20)
