@@ -20,6 +20,7 @@ from tests.desk.world import (
     advance,
     answer,
     arrive,
+    let_leave,
     letter,
     our_letter,
     promise_first,
@@ -276,10 +277,14 @@ def test_a_question_keeps_the_clock(desk: Desk) -> None:
     ticket_id = arrive(desk).ticket_id
     due = ticket.view(desk, ticket_id).answer_due
     letters.send(desk, ticket_id, "question", our_letter(), wait=True)
+    let_leave(desk)
+    advance(desk, minutes=20)
     view = ticket.view(desk, ticket_id)
     assert (view.status, view.answer_due, view.answered_at) == ("new", due, None)
     answer(desk, ticket_id, "Номер 5")
-    assert ticket.view(desk, ticket_id).answer_due == due
+    view = ticket.view(desk, ticket_id)
+    assert view.answer_due == due
+    assert desk.replica.value("SELECT answer_due FROM queue_row WHERE ticket_id = ?", (ticket_id,)) == to_ms(due)
 
 
 def test_a_question_stops_the_clock_where_the_desk_says_so(desk: Desk) -> None:
@@ -291,7 +296,11 @@ def test_a_question_stops_the_clock_where_the_desk_says_so(desk: Desk) -> None:
     letters.send(desk, ticket_id, "question", our_letter())
     advance(desk, minutes=1)
     letters.release(desk)
-    advance(desk, minutes=29)
+    advance(desk, minutes=9)
+    letters.send(desk, ticket_id, "question", our_letter())  # once more: it stands since the first
+    advance(desk, minutes=1)
+    letters.release(desk)
+    advance(desk, minutes=19)
     assert ticket.view(desk, ticket_id).answer_due == due + timedelta(minutes=30), "it stands while we wait"
     answer(desk, ticket_id, "Номер 5")
     advance(desk, minutes=20)
