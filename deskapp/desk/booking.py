@@ -8,6 +8,7 @@ from typing import Any
 
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import Lapsed
+from deskapp.desk.crew import Execute
 from deskapp.desk.desk import Act
 from deskapp.models.schema import Booking, Event, Visit
 from deskapp.planning.values import PlanDiff, Span
@@ -35,6 +36,31 @@ def book(
     act.writing.execute("DELETE FROM booking WHERE ticket_id = ? AND state = 'planned'", (ticket_id,))
     _insert(act, ticket_id, person_id, "visit" if visit_id else "work", pieces, visit_id, override)
     _insert(act, ticket_id, person_id, "travel", ways, visit_id, override)
+
+
+def at_the_desk(execute: Execute, ticket_id: str) -> list[tuple[str, int, int, str]]:
+    """The planned blocks of work at the desk in order: person, start, end (UTC ms), and why it lies where it may not
+    ("" where it may)."""
+    return [
+        (person, start, end, why)
+        for person, start, end, why in execute(
+            "SELECT specialist_id, start_at, end_at, override FROM booking WHERE ticket_id = ? AND state = 'planned' "
+            "AND kind = 'work' ORDER BY start_at",
+            (ticket_id,),
+        ).fetchall()
+    ]
+
+
+def stands(act: Act, ticket_id: str, person_id: str, pieces: Sequence[Span]) -> bool:
+    """Whether this is what is planned for the ticket already, all of it, and at the desk."""
+    if act.writing.execute(
+        "SELECT 1 FROM ticket WHERE id = ?1 AND travel_minutes IS NOT NULL UNION ALL "
+        "SELECT 1 FROM booking WHERE ticket_id = ?1 AND state = 'planned' AND kind <> 'work' LIMIT 1",
+        (ticket_id,),
+    ).fetchone():
+        return False
+    there = [row[:3] for row in at_the_desk(act.writing.execute, ticket_id)]
+    return there == [(person_id, to_ms(piece.start), to_ms(piece.end)) for piece in pieces]
 
 
 def write_copies(act: Act, diff: PlanDiff) -> str:

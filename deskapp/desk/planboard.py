@@ -277,23 +277,35 @@ def without(person: Person, ticket_id: str) -> Person:
 
 
 def write_diff(act: Act, diff: PlanDiff, override: str = "") -> None:
-    """Write what a diff moves; what it assigns is written by its caller or by ``apply``."""
+    """Write what a diff moves; what it assigns is written by its caller or by ``apply``.
+
+    ``override``: why what a person moves lies over others or outside the hours; what is pushed lies where it may, and
+    what only becomes longer or shorter lies where it did.
+    """
     for move in (*diff.moved, *diff.reassigned, *diff.broken):
-        _write_move(act, move)
+        _write_move(act, move, override if move.busy.id in diff.subject else "")
 
 
-def _write_move(act: Act, move: Move) -> None:
+def _write_move(act: Act, move: Move, override: str) -> None:
     row = act.writing.execute(
-        "SELECT ticket_id, state, kind, visit_id, specialist_id, start_at, end_at FROM booking WHERE id = ?",
+        "SELECT ticket_id, state, kind, visit_id, pinned, override, specialist_id, start_at, end_at FROM booking "
+        "WHERE id = ?",
         (move.busy.id,),
     ).fetchone()
     if row is None or row[1] == "done":
         raise Lapsed("The plan has changed", "A block to be moved is gone. Nothing was changed; look at the new plan.")
-    if row[4:] != (move.person_from, to_ms(move.busy.span.start), to_ms(move.busy.span.end)):
+    if row[6:] != (move.person_from, to_ms(move.busy.span.start), to_ms(move.busy.span.end)):
         raise Lapsed("The plan has changed", "A block to be moved is elsewhere. Nothing was changed; look at it anew.")
     first, *rest = move.spans
+    if (move.person_to, to_ms(first.start)) == row[6:8]:
+        override = override or row[5]
     act.update(
-        Booking, move.busy.id, specialist_id=move.person_to, start_at=to_ms(first.start), end_at=to_ms(first.end)
+        Booking,
+        move.busy.id,
+        specialist_id=move.person_to,
+        start_at=to_ms(first.start),
+        end_at=to_ms(first.end),
+        override=override,
     )
     for span in rest:
         act.insert(
@@ -304,6 +316,8 @@ def _write_move(act: Act, move: Move) -> None:
             end_at=to_ms(span.end),
             kind=row[2],
             visit_id=row[3],
+            pinned=row[4],
+            override=override,
         )
     if move.person_to != move.person_from:
         act.update(Ticket, row[0], owner_id=move.person_to)
@@ -353,7 +367,7 @@ def apply(desk: Desk, diff: PlanDiff, override: str = "") -> Changes:
     """Do what a diff shows, as one step. Lapsed if the bookings it was computed from have changed."""
     with desk.act("planned") as act:
         check_base(act, diff)
-        write_diff(act, diff)
+        write_diff(act, diff, override)
         number = write_assigned(act, diff, override)
         if diff.copies:
             number = work_number(act, booking.write_copies(act, diff))
@@ -392,6 +406,7 @@ def split(desk: Desk, booking_id: str, at: datetime) -> Changes:
             end_at=block["end_at"],
             kind=block["kind"],
             pinned=block["pinned"],
+            override=block["override"],
             visit_id=block["visit_id"],
         )
         act.say("split", number=work_number(act, block["ticket_id"]))

@@ -135,22 +135,27 @@ def propose(
 
 def _plan_first(desk: Desk, job: Job, people: Sequence[Person], rules: Rules, found: Proposals) -> Proposals:
     """What was placed by hand or in an emergency comes first: the answer is not to plan it away again."""
-    rows = desk.replica.rows(
-        "SELECT specialist_id, start_at, end_at FROM booking WHERE ticket_id = ? AND state = 'planned' "
-        "AND kind = 'work' ORDER BY start_at",
-        (job.ticket_id,),
-    )
+    rows = booking.at_the_desk(desk.replica.db.execute_sql, job.ticket_id)
     person = next((one for one in people if {one.id} == {row[0] for row in rows}), None)
-    pieces = tuple(Span(from_ms(start), from_ms(end)) for _person, start, end in rows)
+    pieces = tuple(Span(from_ms(start), from_ms(end)) for _person, start, end, _why in rows)
     planned = sum((piece.end - piece.start for piece in pieces), timedelta())
     whole = planned == timedelta(minutes=job.minutes or 0)  # another effort is planned anew
     if person is None or not whole or job.travel or pieces[0].start < desk.clock.now():
         return found
+    if not all(row[3] or _open(person, piece) for row, piece in zip(rows, pieces, strict=True)):
+        return found  # it has lost its place since
     slot = as_planned(job, person, people, pieces, desk.clock.now(), rules)
     others = [one for one in found.slots if (one.person_id, one.pieces) != (slot.person_id, slot.pieces)]
     slots = (slot, *others)
     away = tuple(one for one in found.not_offered if one.person_id != person.id)
     return replace(found, slots=slots[:CARDS], more=(*slots[CARDS:], *found.more), not_offered=away, problem=None)
+
+
+def _open(person: Person, piece: Span) -> bool:
+    """Whether a person works all of that time, and on nothing else."""
+    if person.calendar.work_between(piece.start, piece.end) < piece.end - piece.start:
+        return False
+    return not any(busy.span.start < piece.end and piece.start < busy.span.end for busy in person.busy)
 
 
 def promise_letter(
@@ -186,7 +191,8 @@ def give(
 ) -> Changes:
     """Promise a slot: fields, bookings, promise and the held letter in one transaction; on site, the visit as well.
 
-    Lapsed if the slot was taken meanwhile; what it pushes is moved by the same step. ``agreed``: terms to keep.
+    Lapsed if the slot was taken meanwhile; what it pushes is moved by the same step. ``agreed``: terms to keep. What
+    stands in the plan already stays as it is, with the reason why somebody put it where nothing would have been free.
     """
     with desk.act("promised") as act:
         _still_free(desk, act, slot, ticket_id)
@@ -200,7 +206,8 @@ def give(
         if agreed is not None:
             fields |= terms.columns(agreed)
         act.update(Ticket, ticket_id, **fields)
-        booking.book(act, ticket_id, slot.person_id, slot.pieces, slot.ways)
+        if not booking.stands(act, ticket_id, slot.person_id, slot.pieces):
+            booking.book(act, ticket_id, slot.person_id, slot.pieces, slot.ways)
         trace = stored(slot.trace)
         _promise(act, ticket_id, slot.promise, slot.person_id, letter, files, slot.finish, slot.margin, reason, trace)
     return act.changes
@@ -359,7 +366,13 @@ def _still_free(desk: Desk, act: Act, slot: Slot, ticket_id: str) -> None:
     """Raise Lapsed if somebody took the slot, or the working time under it, between the proposal and now."""
     moves = [move for group in (slot.diff.moved, slot.diff.reassigned, slot.diff.broken) for move in group]
     pushed = {move.busy.id for move in moves}
-    wanted = [(slot.person_id, piece) for piece in (*slot.pieces, *slot.ways)]
+    rows = booking.at_the_desk(act.writing.execute, ticket_id)
+    on_purpose = {(person, from_ms(start), from_ms(end)) for person, start, end, why in rows if why}
+    wanted = [
+        (slot.person_id, piece)
+        for piece in (*slot.pieces, *slot.ways)
+        if (slot.person_id, piece.start, piece.end) not in on_purpose
+    ]
     for person, piece in (*wanted, *((move.person_to, span) for move in moves for span in move.spans)):
         rows = act.writing.execute(
             "SELECT t.number, b.id FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.specialist_id = ? "

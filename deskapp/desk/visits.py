@@ -365,6 +365,8 @@ def plan(
 
 
 def _still_free(act: Act, slot: VisitSlot, ticket_id: str) -> None:
+    """Raise Lapsed if somebody took the time, or the working hours under it, between the proposal and now."""
+    hours = act.desk.schedule.of(slot.person_id)
     for span in (*slot.way, *slot.work, *slot.back):
         row = act.writing.execute(
             "SELECT t.number FROM booking b LEFT JOIN ticket t ON t.id = b.ticket_id WHERE b.specialist_id = ? "
@@ -373,6 +375,8 @@ def _still_free(act: Act, slot: VisitSlot, ticket_id: str) -> None:
         ).fetchone()
         if row is not None:
             raise Lapsed("The time was taken", "#%1 is there now. Choose another time.", row[0])
+        if hours.work_between(span.start, span.end) < span.end - span.start:
+            raise Lapsed("The time was taken", "It is no working time any more. Choose another time.")
     if slot.start <= act.at:
         raise Lapsed("This date has passed", "Choose a later time.")
 

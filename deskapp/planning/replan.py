@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from .fit import Trip, earliest
+from .fit import Piece, Trip, earliest
 from .lane import (
     WORK_AND_VISITS,
     Item,
@@ -96,10 +96,9 @@ def move(
     if item.busy.in_progress:
         return PlanDiff(wont_fit=(item.ticket,), base=base, subject=(booking_id,))
     target = _named(people, person_id)
-    if override:
-        pieces = [(to_ticks(at), to_ticks(at) + minutes_of(owner, item) * MINUTE)]
-        return _own(owner, target, item, Placement(pieces), base, None)
     parts = [(part, minutes_of(owner, part)) for part in way_of(items_of(owner), owner.calendar, item)]
+    if override:
+        return _put(owner, target, item, parts, to_ticks(at), base)
     wanted, why = _held(at, item.busy)
     lane = _lane(target, now, from_ticks(wanted), rules, frozenset(part.busy.id for part, _ in parts))
     pointer, floor = max(wanted, lane.origin), _floor(item.busy)
@@ -116,17 +115,9 @@ def move(
     if len(parts) == 1:
         return replace(_own(owner, target, item, placement, base, lane), reasons=why)
     shared = {part.busy.id: own for part, own in shared_out(parts, placement.pieces)}
-    diff = _own(owner, target, item, Placement(shared.pop(item.busy.id), placement.shifts), base, lane)
-    for part, _ in parts:
-        if part is not item:
-            way = _own(owner, target, part, Placement(shared[part.busy.id]), base, lane)
-            diff = replace(
-                diff,
-                moved=(*diff.moved, *way.moved),
-                reassigned=(*diff.reassigned, *way.reassigned),
-                subject=(*diff.subject, part.busy.id),
-            )
-    return replace(diff, reasons=why)
+    diff = _own(owner, target, item, Placement(shared[item.busy.id], placement.shifts), base, lane)
+    ways = [(part, shared[part.busy.id]) for part, _ in parts if part is not item]
+    return replace(_with_ways(diff, owner, target, ways, base, lane), reasons=why)
 
 
 def resize(
@@ -314,6 +305,40 @@ def _dropped(
     room = lane.room(at, WORK_AND_VISITS)
     pieces = earliest(room.free, minutes, lane.rules, round_up(at, MINUTE), splittable, min_piece, trip)
     return None if pieces is None else room.make(pieces)
+
+
+def _put(
+    owner: Person, target: Person, item: Item, parts: Sequence[tuple[Item, int]], start: int, base: str
+) -> PlanDiff:
+    """A block exactly where it was put, with the ways that lie beside it, whatever the hours are there."""
+    before = sum(minutes for part, minutes in parts if part.start < item.start)
+    at, laid = start - before * MINUTE, {}
+    for part, minutes in parts:
+        laid[part.busy.id] = [(at, at + minutes * MINUTE)]
+        at += minutes * MINUTE
+    diff = _own(owner, target, item, Placement(laid[item.busy.id]), base, None)
+    ways = [(part, laid[part.busy.id]) for part, _ in parts if part is not item]
+    return _with_ways(diff, owner, target, ways, base, None)
+
+
+def _with_ways(
+    diff: PlanDiff,
+    owner: Person,
+    target: Person,
+    ways: Iterable[tuple[Item, list[Piece]]],
+    base: str,
+    lane: Lane | None,
+) -> PlanDiff:
+    """The move of a visit, and those of the ways beside it."""
+    for part, pieces in ways:
+        way = _own(owner, target, part, Placement(pieces), base, lane)
+        diff = replace(
+            diff,
+            moved=(*diff.moved, *way.moved),
+            reassigned=(*diff.reassigned, *way.reassigned),
+            subject=(*diff.subject, part.busy.id),
+        )
+    return diff
 
 
 def _diff(

@@ -4433,6 +4433,10 @@
         <translation>Оно нигде не хранится, вернуть его нельзя.</translation>
     </message>
     <message>
+        <source>It is no working time any more. Choose another time.</source>
+        <translation>Это время больше не рабочее. Выберите другое.</translation>
+    </message>
+    <message>
         <source>It is no working time any more. The letter is kept, choose another slot.</source>
         <translation>Это время больше не рабочее. Письмо сохранено, выберите другое время.</translation>
     </message>
@@ -5747,6 +5751,10 @@
     <message>
         <source>“%1” was not understood. The old one was kept.</source>
         <translation>«%1» не понято. Осталось прежнее значение.</translation>
+    </message>
+    <message>
+        <source>“%1” was not understood. What you wrote is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“%1”. Choose IMAP, Exchange or a folder.</source>
@@ -8101,12 +8109,12 @@
         </translation>
     </message>
     <message>
-        <source>10:00; empty: whenever there is room</source>
-        <translation>10:00; пусто: когда есть место</translation>
+        <source>01.12.2026; later dates follow from it</source>
+        <translation>01.12.2026; от неё считаются остальные</translation>
     </message>
     <message>
-        <source>2026-12-01; later dates follow from it</source>
-        <translation>2026-12-01; от неё считаются остальные</translation>
+        <source>10:00; empty: whenever there is room</source>
+        <translation>10:00; пусто: когда есть место</translation>
     </message>
     <message>
         <source>Add a rule</source>
@@ -15095,8 +15103,8 @@
         <translation>%1, обычно к %2</translation>
     </message>
     <message>
-        <source>2026-11-10; empty: as usual</source>
-        <translation>2026-11-10; пусто: как обычно</translation>
+        <source>10.11.2026; empty: as usual</source>
+        <translation>10.11.2026; пусто: как обычно</translation>
     </message>
     <message>
         <source>A lead or an administrator can do this.</source>
@@ -15591,8 +15599,8 @@
         <translation>Работа на месте</translation>
     </message>
     <message>
-        <source>Write a date as 10.11 or 2026-11-10.</source>
-        <translation>Напишите дату как 10.11 или 2026-11-10.</translation>
+        <source>Write a date as 10.11 or 10.11.2026.</source>
+        <translation>Напишите дату как 10.11 или 10.11.2026.</translation>
     </message>
     <message>
         <source>another address</source>

@@ -107,6 +107,40 @@ def test_working_time_that_is_gone_meanwhile_lapses(desk: Desk) -> None:
     assert shared_rows(desk) == before
 
 
+def test_what_was_put_there_anyway_is_promised_as_it_lies(desk: Desk) -> None:
+    """In the evening, over another block: who put it there had a reason, and keeps it."""
+    first = arrive(desk).ticket_id
+    promise_first(desk, first, minutes=60)
+    ((person, start, _end),) = bookings(desk, first)
+    for at in (moscow(3, 19), start):
+        ticket_id = arrive(desk).ticket_id
+        triage.set_effort(desk, ticket_id, 60)
+        diff = planboard.preview_place(desk, ticket_id, person, at, override=True)  # type: ignore[arg-type]
+        planboard.apply(desk, diff, "клиент просил")
+        view = promise.propose(desk, ticket_id)
+        slot = view.proposals.slots[0]
+        assert (slot.reasons[0].code, slot.pieces[0].start) == ("as_planned", at)
+        before = desk.replica.rows("SELECT id, start_at, override FROM booking WHERE ticket_id = ?", (ticket_id,))
+        promise.give(desk, ticket_id, slot, view.letters[0])
+        after = desk.replica.rows("SELECT id, start_at, override FROM booking WHERE ticket_id = ?", (ticket_id,))
+        assert after == before and after[0][2] == "клиент просил"
+        assert from_ms(row(desk, ticket_id)["promised_at"]) == slot.promise
+
+
+def test_a_plan_that_has_lost_its_place_is_not_offered(desk: Desk) -> None:
+    ticket_id = arrive(desk).ticket_id
+    triage.set_effort(desk, ticket_id, 60)
+    planboard.apply(desk, planboard.preview_place(desk, ticket_id, "anna", moscow(3, 10)))
+    assert promise.propose(desk, ticket_id).proposals.slots[0].reasons[0].code == "as_planned"
+    setup.save_absence(desk, "anna", moscow(3, 9), moscow(4, 0), "sick")
+    view = promise.propose(desk, ticket_id)
+    assert all(one.reasons[0].code != "as_planned" for one in view.proposals.slots)
+    promise.give(desk, ticket_id, view.proposals.slots[0], view.letters[0])
+    assert [booked[1] for booked in bookings(desk, ticket_id)] == [
+        piece.start for piece in view.proposals.slots[0].pieces
+    ]
+
+
 def test_a_block_that_a_colleague_moved_is_not_moved_again(desk: Desk) -> None:
     """An urgent promise pushes another; when that was moved meanwhile the step lapses whole."""
     low = arrive(desk).ticket_id

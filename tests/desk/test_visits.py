@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import closing, planboard, promise, stock, undo, visits
+from deskapp.desk import closing, planboard, promise, setup, stock, undo, visits
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Contract, ContractTarget, Site, WorkCalendar
 from deskapp.planning.values import Busy, Person, Rules, Span
@@ -97,6 +97,16 @@ def test_a_taken_time_lapses_and_another_time_replaces_it(desk: Desk) -> None:
     visits.cancel(desk, visit_id, "починили сами")
     assert bookings(desk, visit_id) == [] and visits.visits(desk) == ()
     assert [one.state for one in visits.visits(desk, past=True)] == ["cancelled"]
+
+
+def test_working_time_that_is_gone_meanwhile_lapses(desk: Desk) -> None:
+    ticket_id = new(desk)
+    option = visits.propose(desk, ticket_id, 120, 60)[0]
+    back = option.slot.back[-1].end  # only the way back lies in it
+    setup.save_absence(desk, option.slot.person_id, back - timedelta(minutes=30), back + timedelta(days=2), "sick")
+    with pytest.raises(Lapsed, match="taken"):
+        visits.plan(desk, ticket_id, option, 60)
+    assert visits.visits(desk) == ()
 
 
 def test_a_window_that_the_plan_has_left_is_said(desk: Desk) -> None:
