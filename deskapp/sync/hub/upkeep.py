@@ -91,9 +91,10 @@ def keep_small(desk: Desk, hub: Hub, may_write: bool) -> None:
     if newest is None or newest.head.epoch != cursor.epoch:
         return
     # by when this replica saw it, not by the clock of whoever made it
-    seen = {int(seq): (head, at) for seq, head, at in state.read("hub_snapshots", [])}
+    # what was seen of a log that was left has numbers of its own
+    seen = {int(seq): (head, at) for seq, head, at in state.read("hub_snapshots", []) if head[0] == cursor.epoch}
     seen.setdefault(newest.head.seq, (list(newest.head), now))
-    old = [Head(*head) for head, at in seen.values() if now - at > KEEP_DAYS * _DAY and head[0] == cursor.epoch]
+    old = [Head(*head) for head, at in seen.values() if now - at > KEEP_DAYS * _DAY]
     with desk.replica.writing("", desk.clock.now()) as writing:
         keep = max((head.seq for head in old), default=-1)
         # not sooner: a share that is restored to last week loses the newer snapshots too
