@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deskapp.desk import closing, knowledge, undo
+from deskapp.core.clock import to_ms
+from deskapp.desk import closing, knowledge, promise, ticket, timer, undo, work
 from deskapp.desk.desk import Desk
 from tests.desk import world
 
@@ -25,6 +26,44 @@ def test_told_by_phone_is_recorded_and_disagreement_is_counted(desk: Desk) -> No
     assert world.row(desk, ticket_id)["reopened"] == 2
     undo.revert(desk, changes.tx)
     assert world.status(desk, ticket_id) == "closed" and world.row(desk, ticket_id)["reopened"] == 1
+
+
+def test_what_was_not_fixed_owes_a_new_date_and_a_reopened_refusal_an_answer(desk: Desk) -> None:
+    ticket_id = solved(desk)
+    closing.disagree(desk, ticket_id, "mail", "Иван", "не печатает")
+    row = world.row(desk, ticket_id)
+    assert (row["needs"], row["finished_at"], row["consent_at"]) == ("date", None, None)
+    refused = world.arrive(desk).ticket_id
+    promise.refuse(desk, refused, "не наше", world.our_letter())
+    world.go_to(desk, world.moscow(3, 10))
+    closing.reopen(desk, refused)
+    view = ticket.view(desk, refused)
+    assert (view.status, view.answered_at, view.answer_due) == ("new", None, world.moscow(3, 12))
+
+
+def test_minutes_told_at_the_end_are_all_of_them(desk: Desk) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    work.note(desk, ticket_id, "check", "Посмотрел", 15)
+    closing.finish(desk, ticket_id, "Заменён картридж", "", 40, "phone", "Иван")
+    assert ticket.view(desk, ticket_id).spent == 40
+    timed = world.arrive(desk).ticket_id
+    work.note(desk, timed, "check", "Посмотрел", 15)
+    timer.start(desk, timed)
+    world.advance(desk, minutes=25)
+    closing.finish(desk, timed, "Заменён картридж", told_how="phone", told_who="Иван")
+    assert ticket.view(desk, timed).spent == 40 and timer.state(desk) is None
+
+
+def test_what_is_solved_sooner_frees_the_time_that_was_kept_for_it(desk: Desk) -> None:
+    """What was worked stays as it was worked; what was still ahead is offered to others."""
+    ticket_id = world.arrive(desk).ticket_id
+    world.promise_first(desk, ticket_id, minutes=600)  # today and tomorrow
+    world.go_to(desk, world.moscow(2, 12))
+    work.start(desk, ticket_id)
+    world.go_to(desk, world.moscow(2, 12, 30))
+    closing.finish(desk, ticket_id, "Заменён картридж", told_how="phone", told_who="Иван")
+    rows = desk.replica.rows("SELECT state, end_at FROM booking WHERE ticket_id = ?", (ticket_id,))
+    assert rows == [("done", to_ms(world.moscow(2, 12, 30)))]
 
 
 def test_thanks_neither_closes_nor_reopens(desk: Desk) -> None:
