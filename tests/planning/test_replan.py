@@ -162,6 +162,52 @@ def test_a_diff_knows_that_the_plan_has_changed() -> None:
     assert differences(after, PEOPLE)[0][0] == "freed"
 
 
+def test_another_promise_a_pin_or_other_terms_are_another_plan() -> None:
+    block = next(busy for busy in ORLOV.busy if busy.number == 4133)
+    diff = place(VOLGA_AGRO, "orlov", at(5, "9:00"), PEOPLE, NOW)
+    for change in (
+        {"promise": at(5, "17:30")},
+        {"promise": None},
+        {"pinned": True},
+        {"in_progress": True},
+        {"not_before": at(5, "12:00")},
+        {"splittable": False},
+        {"min_piece": 30},
+    ):
+        other = replace(block, **change)  # type: ignore[arg-type]
+        orlov = replace(ORLOV, busy=tuple(other if busy is block else busy for busy in ORLOV.busy))
+        assert not unchanged(diff, [orlov if one is ORLOV else one for one in PEOPLE]), change
+    assert unchanged(diff, [replace(one) for one in PEOPLE])
+
+
+def test_a_block_that_should_have_begun_is_not_pushed() -> None:
+    orlov = replace(ORLOV, busy=(booked(1, 3, "11:00-13:00", at(9, "18:00")),))
+    diff = place(VOLGA_AGRO, "orlov", NOW, (orlov,), NOW)
+    assert diff.harmless and diff.assigned[0][2] == (span(3, "14:00-16:30"),)
+
+
+def test_a_ticket_ends_with_its_last_block_also_when_another_one_is_pushed() -> None:
+    orlov = replace(
+        ORLOV, busy=(booked(1, 5, "9:00-11:00", at(9, "12:00")), booked(1, 6, "9:00-11:00", at(9, "12:00")))
+    )
+    diff = place(VOLGA_AGRO, "orlov", at(5, "9:00"), (orlov,), NOW)
+    (pushed,) = diff.moved
+    assert (pushed.finish_before, pushed.finish_after) == (at(6, "11:00"), at(6, "11:00"))
+
+
+def test_the_way_back_is_no_work_of_the_ticket() -> None:
+    """A visit that would end behind its promise is late, though its way back lay behind that before."""
+    road = replace(ORLOV, busy=trip(5, "14:00-15:00", "15:00-16:00", "16:00-17:00", at(5, "16:15")))
+    diff = place(replace(VOLGA_AGRO, minutes=30), "orlov", at(5, "14:00"), (road,), NOW)
+    assert [(change.busy.kind, change.late) for change in diff.broken] == [("visit", 15)]
+
+
+def test_who_is_on_the_road_goes_on_when_the_visit_waits() -> None:
+    way, visit = booked(50, 3, "11:00-13:00", None, "travel"), booked(50, 3, "14:00-15:00", None, "visit")
+    diff = place(replace(VOLGA_AGRO, minutes=60), "orlov", at(3, "14:00"), (replace(ORLOV, busy=(way, visit)),), NOW)
+    assert [(change.busy.kind, change.spans) for change in diff.moved] == [("visit", (span(3, "15:00-16:00"),))]
+
+
 def test_finding_a_place_for_a_block_without_breaks() -> None:
     job = Job("t4133", 1, 4133, "exchange", 2)
     diff = find_without_breaks(job, PEOPLE, NOW, booking_id="b4133-5-10:30-12:30")

@@ -13,7 +13,7 @@ from deskapp.planning.lane import kept_free
 from deskapp.planning.load import day_loads, free_minutes
 from deskapp.planning.slots import propose
 from deskapp.planning.ticks import DAY, MINUTE
-from deskapp.planning.values import Absence, Skill, Span
+from deskapp.planning.values import Absence, Rules, Skill, Span
 
 from .mockup import GAREEV, NOW, ORLOV, VOLGA_AGRO, ZHUKOV, at, booked, hours, span
 from .test_fit import CALENDAR, CELL, HIGH, LOW, busy_of, taken_cells
@@ -32,6 +32,16 @@ def test_the_reserve_of_a_day_is_kept_free_and_told() -> None:
     # What came in between has taken of it: nothing more is kept than is free.
     full = replace(careful, busy=(booked(1, 5, "9:00-13:00"), booked(2, 5, "14:00-17:00")))
     assert free_minutes(full, at(5, "0:00"), at(6, "0:00")) == 0
+
+
+def test_nobody_is_pushed_into_the_reserve() -> None:
+    blocks = [
+        booked(n, 5, clocks, at(20, "18:00")) for n, clocks in enumerate(("9:00-11:00", "11:00-13:00", "14:00-16:00"))
+    ]
+    full = replace(ORLOV, busy=tuple(blocks), reserve=25)
+    job, one_day = replace(VOLGA_AGRO, minutes=120, urgency=1), Rules(horizon_days=1)
+    assert propose(job, (full,), at(5, "9:00"), one_day).slots == ()
+    assert propose(job, (replace(full, reserve=0),), at(5, "9:00"), one_day).slots
 
 
 @settings(max_examples=150)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from deskapp.planning.slots import earliest, explained, propose
+from deskapp.planning.slots import earliest, explained, minutes_for, propose
 from deskapp.planning.values import Absence, Busy, Job, Person, Proposals, Rules, Skill, Slot, Span
 from deskapp.planning.worktime import WorkCalendar, office_week
 
@@ -187,6 +187,70 @@ def test_a_colleague_stands_in_for_someone_who_is_absent() -> None:
     assert {slot.person_id for slot in slots} == {"gareev"}
     assert codes(slots[0])["substitutes"] == {"person_id": "orlov"}
     assert {s.person_id for s in propose(VOLGA_AGRO, (ORLOV, stand_in), NOW).slots} == {"orlov"}
+
+
+def test_nobody_stands_in_for_an_absence_that_is_still_to_come() -> None:
+    later = replace(ORLOV, calendar=hours(Absence(Span(at(20, "0:00"), at(30, "0:00")), "sick")))
+    stand_in = replace(GAREEV, substitute_for=("orlov",), busy=())
+    assert {slot.person_id for slot in propose(VOLGA_AGRO, (later, stand_in), NOW).slots} == {"orlov"}
+
+
+def test_who_knows_the_customer_comes_first_among_equals() -> None:
+    known = {"volga": 3}
+    two = [replace(ORLOV, id=name, busy=(), customers=known if name == "b" else {}) for name in "abc"]
+    slots = propose(replace(VOLGA_AGRO, customer_id="volga"), two, NOW).slots
+    assert [slot.person_id for slot in slots] == ["b", "a", "c"]
+    assert codes(slots[0])["knows_customer"] == {"n": 3}
+
+
+def test_the_wish_is_held_against_the_promise_and_not_against_the_end_of_the_work() -> None:
+    wish = replace(VOLGA_AGRO, deadline=at(5, "16:45"))  # the work ends at 16:30, 17:00 is told
+    assert "after_deadline" in codes(propose(wish, (ORLOV,), NOW).slots[0])
+    on_time = propose(replace(wish, deadline=at(5, "17:00")), (ORLOV,), NOW).slots[0]
+    assert "after_deadline" not in codes(on_time)
+
+
+def test_each_person_promises_with_their_own_margin() -> None:
+    slot = propose(VOLGA_AGRO, (ORLOV,), NOW, Rules(margins={"orlov": 90})).slots[0]
+    assert (slot.finish, slot.margin, slot.promise) == (at(5, "16:30"), 90, at(5, "18:00"))
+
+
+def test_a_moment_that_has_passed_holds_nothing_back() -> None:
+    asked = replace(VOLGA_AGRO, not_before=NOW - timedelta(days=30))
+    found, usual = propose(asked, PEOPLE, NOW), propose(VOLGA_AGRO, PEOPLE, NOW)
+    assert (found.slots, found.more) == (usual.slots, usual.more)
+
+
+def test_a_slower_persons_effort_is_rounded_up_to_the_grid() -> None:
+    def of(minutes: int, pace: float) -> int:
+        one = replace(ORLOV, skills={"exchange": Skill(3, pace)})
+        return minutes_for(replace(VOLGA_AGRO, minutes=minutes), one)
+
+    assert [of(55, 1.3), of(60, 1.25), of(10, 0.5), of(50, 1.0)] == [75, 75, 15, 50]
+
+
+def test_a_short_absence_parts_a_job_and_does_not_hold_it_up() -> None:
+    meeting = Absence(span(5, "11:00-13:00"), "meeting")
+    one = replace(ORLOV, busy=(), calendar=hours(meeting))
+    slot = propose(replace(VOLGA_AGRO, minutes=240), (one,), at(5, "9:00")).slots[0]
+    assert slot.pieces == (span(5, "9:00-11:00"), span(5, "14:00-16:00"))
+
+
+def test_seconds_of_a_booking_are_never_booked_twice() -> None:
+    """Work that was ended by a click ends in the middle of a minute."""
+    odd = Busy("odd", Span(at(5, "9:00"), at(5, "10:00") + timedelta(seconds=20)), "t1", 1)
+    behind = Busy("behind", Span(at(5, "11:00") + timedelta(seconds=20), at(5, "13:00")), "t2", 2)
+    one = replace(ORLOV, busy=(odd, behind))
+    slot = propose(replace(VOLGA_AGRO, minutes=59), (one,), at(5, "9:00")).slots[0]
+    assert slot.pieces == (Span(at(5, "10:01"), at(5, "11:00")),)
+    longer = propose(replace(VOLGA_AGRO, minutes=60), (one,), at(5, "9:00")).slots[0]
+    assert longer.pieces == (span(5, "14:00-15:00"),)
+
+
+def test_a_jobs_own_smallest_piece_holds_beside_a_break_too() -> None:
+    one = replace(ORLOV, busy=(booked(1, 5, "9:00-12:30"),))
+    small = replace(VOLGA_AGRO, minutes=60, min_piece=30)
+    assert propose(small, (one,), at(5, "9:00")).slots[0].pieces == (span(5, "12:30-13:00"), span(5, "14:00-14:30"))
 
 
 def test_a_promise_outside_working_hours_moves_to_the_next_working_time() -> None:
