@@ -17,8 +17,8 @@ from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.desk import closing, drafts, intake, letters, planboard, promise, setup, ticket, triage, undo, work
 from deskapp.desk.desk import Desk
-from deskapp.desk.values import LetterDraft
-from deskapp.models.schema import Booking
+from deskapp.desk.values import LetterDraft, Terms
+from deskapp.models.schema import Booking, Ticket
 from tests.desk import world
 from tests.desk.world import IVAN, advance, arrive, go_to, moscow, our_letter, promise_first, row, shared_rows, status
 
@@ -174,6 +174,68 @@ def test_a_date_that_passed_while_the_letter_was_written_lapses(desk: Desk) -> N
     with pytest.raises(Lapsed, match="passed"):
         promise.give(desk, ticket_id, view.proposals.slots[0], view.letters[0])
     assert status(desk, ticket_id) == "new"
+
+
+def test_what_was_worked_already_needs_no_place_again(desk: Desk) -> None:
+    ticket_id = arrive(desk).ticket_id
+    triage.set_effort(desk, ticket_id, 120)
+    work.note(desk, ticket_id, "check", "половина сделана", minutes=75)
+    view = promise.propose(desk, ticket_id)
+    assert view.minutes == 45 and view.proposals.slots[0].minutes == 45
+    work.note(desk, ticket_id, "check", "дольше, чем думали", minutes=75)
+    assert promise.propose(desk, ticket_id).minutes == 15, "something is always left"
+    assert promise.propose(desk, ticket_id, minutes=120).minutes == 120, "who says how long is taken at their word"
+
+
+def test_a_plan_of_yesterday_two_people_or_another_effort_is_made_anew(desk: Desk) -> None:
+    ticket_id = arrive(desk).ticket_id
+    triage.set_effort(desk, ticket_id, 60)
+    planboard.apply(desk, planboard.preview_place(desk, ticket_id, "anna", moscow(2, 10)))
+    longer = promise.propose(desk, ticket_id, minutes=90).proposals.slots[0]
+    assert longer.pieces[0].start == moscow(2, 9, 30), "its own block is not in its way"
+    go_to(desk, moscow(2, 10, 30))
+    assert promise.propose(desk, ticket_id).proposals.slots[0].pieces[0].start >= desk.clock.now()
+    planboard.unplan(desk, ticket_id=ticket_id)
+    planboard.apply(desk, planboard.preview_place(desk, ticket_id, "anna", moscow(3, 10)))
+    ((_person, start, end),) = bookings(desk, ticket_id)
+    with desk.act("by hand") as act:  # half of it with a colleague
+        (own,) = desk.replica.rows("SELECT id FROM booking WHERE ticket_id = ?", (ticket_id,))
+        half = (to_ms(start) + to_ms(end)) // 2  # type: ignore[arg-type]
+        act.update(Booking, own[0], specialist_id="anna", start_at=to_ms(start), end_at=half)  # type: ignore[arg-type]
+        act.insert(Booking, ticket_id=ticket_id, specialist_id="boris", start_at=half, end_at=to_ms(end))  # type: ignore[arg-type]
+    assert promise.propose(desk, ticket_id).proposals.slots[0].reasons[0].code != "as_planned"
+
+
+def test_what_was_handed_up_is_promised_by_the_third_line(desk: Desk) -> None:
+    ticket_id = arrive(desk).ticket_id
+    with desk.act("by hand") as act:
+        act.update(Ticket, ticket_id, line=3, skill_id="database")
+    slots = promise.propose(desk, ticket_id, minutes=60).proposals.slots
+    assert {slot.person_id for slot in slots} == {"clara"}
+
+
+def test_a_new_date_leaves_the_first_one_and_the_first_answer_as_they_were(desk: Desk) -> None:
+    ticket_id = arrive(desk).ticket_id
+    promise_first(desk, ticket_id, minutes=60)
+    first = row(desk, ticket_id)
+    assert first["moved_count"] == 0
+    advance(desk, minutes=20)
+    with pytest.raises(UserFacingError, match="passed"):
+        promise.slip(desk, ticket_id, desk.clock.now(), "дольше", our_letter())
+    promise.slip(desk, ticket_id, moscow(9, 12), "дольше", our_letter())
+    advance(desk, minutes=20)
+    promise.give_other(
+        desk, ticket_id, moscow(10, 12), "ещё дольше", our_letter(), agreed=Terms(whole=True, not_before=moscow(9, 9))
+    )
+    now = row(desk, ticket_id)
+    assert (now["promised_at"], now["moved_count"]) == (to_ms(moscow(10, 12)), 2)
+    assert (now["keep_whole"], now["not_before_at"]) == (1, to_ms(moscow(9, 9)))
+    told = desk.replica.rows("SELECT ordinal, date_at FROM promise WHERE ticket_id = ? ORDER BY ordinal", (ticket_id,))
+    assert told == [(1, first["promised_at"]), (2, to_ms(moscow(9, 12))), (3, to_ms(moscow(10, 12)))]
+    advance(desk, minutes=20)
+    promise.refuse(desk, ticket_id, "не наше", our_letter())
+    for name in ("first_promised_at", "answered_at", "answered_by"):
+        assert row(desk, ticket_id)[name] == first[name] is not None
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

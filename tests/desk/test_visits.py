@@ -195,6 +195,18 @@ def test_a_visit_moves_nobody_and_a_promise_does_not_move_it(desk: Desk) -> None
     assert planboard.view(desk, world.moscow(2).date(), 1).blocks
 
 
+def test_a_visit_that_a_break_cuts_has_enough_on_each_side_and_ends_while_people_are_let_in() -> None:
+    office = Hours("Europe/Moscow", office_week(((540, 780), (840, 1080))))
+    person, now = Person("p", "", office), world.moscow(3, 9)
+    first = visit_slots([person], 200, 60, now)[0]
+    assert [span.minutes for span in first.work] == [135, 65], "twenty minutes after lunch are no work"
+    for closes, found in ((16, 1), (15, 0)):
+        let_in = Hours("Europe/Moscow", office_week(((540, closes * 60),)))
+        slots = visit_slots([person], 300, 60, now, Rules(horizon_days=1), let_in)
+        assert len(slots) == found
+    assert [span.minutes for span in visit_slots([person], 300, 60, now)[0].work] == [180, 120]
+
+
 @given(
     busy=st.lists(st.tuples(st.integers(0, 2000), st.integers(15, 300)), max_size=8),
     minutes=st.integers(15, 360),
