@@ -9,7 +9,7 @@ import pytest
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import planboard, triage, visits, work
+from deskapp.desk import planboard, terms, triage, visits, work
 from deskapp.desk.desk import Desk
 from tests.desk import world
 from tests.desk.world import arrive, moscow
@@ -73,6 +73,15 @@ def test_a_visit_that_is_moved_anyway_takes_its_ways_along(desk: Desk) -> None:
         ("boris", visit_id, "только вечером")
     }
     assert world.row(desk, ticket_id)["owner_id"] == "boris"
+
+
+def test_a_short_visit_leaves_half_an_hour_to_arrive_in(desk: Desk) -> None:
+    ticket_id = arrive(desk).ticket_id
+    triage.set_effort(desk, ticket_id, 15)
+    terms.set_travel(desk, ticket_id, 30)
+    planboard.apply(desk, planboard.preview_place(desk, ticket_id, "anna", moscow(3, 10)))
+    (visit,) = visits.of_ticket(desk, ticket_id)
+    assert visit.window == (moscow(3, 10), moscow(3, 10, 30)) and visit.holds
 
 
 def test_a_pinned_block_that_a_break_cuts_is_pinned_on_both_sides(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.core.clock import FixedClock
-from deskapp.desk import demo, drafts, planboard, promise, slipping, ticket, timer, watch
+from deskapp.desk import closing, demo, drafts, planboard, promise, slipping, ticket, timer, watch
 from deskapp.desk.desk import Desk
 
 from .demo_desk import at, copied, found
@@ -77,6 +77,20 @@ def test_telling_the_new_date_ends_the_slip_and_a_new_one_is_told_again(desk: De
     desk.clock.set(at(3, 16, 30))
     watch.tick(desk)
     assert 4102 in [slip.number for slip in slipping.look(desk).fresh]
+
+
+def test_what_was_done_in_time_and_opened_again_later_does_not_slip(desk: Desk) -> None:
+    ticket_id = found(desk, 4102)
+    desk.replica.db.execute_sql("UPDATE ticket SET effort = 300 WHERE id = ?", (ticket_id,))
+    closing.finish(desk, ticket_id, "Сделано", told_how="phone", told_who="Ольга")
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.set(at(3, 15))
+    closing.disagree(desk, ticket_id, "phone", "Ольга", "опять")
+    watch.tick(desk)
+    view = ticket.view(desk, ticket_id)
+    assert view.slack is not None and view.slack < 0
+    assert 4102 not in [slip.number for slip in slipping.look(desk).fresh]
+    assert "slip" not in drafts.load(desk, ticket_id)
 
 
 def test_timing_a_promised_ticket_begins_its_work(desk: Desk) -> None:

@@ -217,6 +217,36 @@ def test_finding_a_place_for_a_block_without_breaks() -> None:
     assert find_without_breaks(nobody, PEOPLE, NOW).wont_fit == ("t4133",)
 
 
+def away(person: Person, *absences: Absence) -> list[Person]:
+    return [replace(person, calendar=hours(*absences))]
+
+
+def test_an_absence_of_this_morning_moves_nothing_of_the_afternoon() -> None:
+    orlov = replace(ORLOV, busy=(booked(1, 3, "9:00-13:00", at(3, "15:00")),))
+    diff = hours_changed([orlov], away(orlov, Absence(span(3, "9:00-10:00"), "sick")), NOW)
+    assert diff.harmless and not diff.moved
+    noon = hours_changed([orlov], away(orlov, Absence(span(3, "12:00-13:00"), "sick")), NOW)
+    assert numbers((*noon.moved, *noon.broken)) == [1]
+
+
+def test_an_absence_leaves_the_way_that_was_gone_already() -> None:
+    way, visit = booked(50, 3, "11:00-13:00", None, "travel"), booked(50, 3, "14:00-15:00", None, "visit")
+    orlov = replace(ORLOV, busy=(way, visit))
+    diff = hours_changed([orlov], away(orlov, Absence(span(3, "14:00-15:00"), "sick")), NOW)
+    assert [(change.busy.kind, change.spans) for change in diff.moved] == [("visit", (span(3, "15:00-16:00"),))]
+
+
+def test_a_visit_waits_for_its_own_specialist() -> None:
+    """The customer was told who comes, and the visit is theirs."""
+    orlov = replace(
+        ORLOV, busy=tuple(replace(one, skill="exchange") for one in trip(5, "9:00-10:00", "10:00-12:00", "12:00-13:00"))
+    )
+    ill = away(orlov, Absence(Span(at(5, "0:00"), at(6, "0:00")), "sick"))
+    able = replace(ZHUKOV, busy=(), skills={"exchange": Skill(5)})
+    diff = hours_changed([orlov, able], [*ill, able], NOW)
+    assert not diff.reassigned and {change.spans[0].start.day for change in diff.moved} == {6}
+
+
 # -- emergency ----------------------------------------------------------------------------------------------
 
 
