@@ -359,7 +359,8 @@ def _why(writing: Writing, ticket_id: str, ticket: Mapping[str, Any], row: Mappi
             (ticket_id,),
         ).fetchone()
         text = text[0] if text else ""  # that of one which was split off lies elsewhere
-        if ticket["status"] in ("resolved", "closed"):
+        # what came before the solution answers none, however that was told
+        if ticket["status"] in ("resolved", "closed") and row["letter_in_at"] > (ticket["finished_at"] or 0):
             return ("thanks" if is_thanks(text) else "answer_to_done"), " ".join(text.split())[:120]
         if row["unread"] and ticket["answered_at"]:
             return "letter", ""

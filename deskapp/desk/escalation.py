@@ -188,11 +188,15 @@ def _replace_open(act: Act, ticket_id: str, keep: str) -> None:
         act.update(Escalation, row, state="accepted", answered_at=act.now, answered_by=act.writing.author)
 
 
+#: Nobody takes over what is done: it was finished, refused or merged meanwhile.
+_TO_DO = "t.status IN ('new', 'promised', 'in_progress', 'waiting')"
+
+
 def waiting(desk: Desk, ticket_id: str) -> Handed | None:
     """The hand-over of a ticket that nobody has answered yet."""
     row = desk.replica.row(
-        "SELECT id, from_id, to_id, from_line, to_line, made_at, automatic FROM escalation "
-        "WHERE ticket_id = ? AND state = 'given' ORDER BY made_at DESC LIMIT 1",
+        "SELECT e.id, from_id, to_id, from_line, to_line, made_at, automatic FROM escalation e JOIN ticket t "
+        f"ON t.id = e.ticket_id WHERE ticket_id = ? AND state = 'given' AND {_TO_DO} ORDER BY made_at DESC LIMIT 1",
         (ticket_id,),
     )
     if row is None:
@@ -211,7 +215,8 @@ def for_me(desk: Desk) -> list[str]:
     """Tickets handed to me or to my lines that nobody has answered, the oldest first."""
     lines = _my_lines(desk)
     rows = desk.replica.rows(
-        "SELECT ticket_id, from_id, to_id, to_line FROM escalation WHERE state = 'given' ORDER BY made_at"
+        "SELECT ticket_id, from_id, to_id, to_line FROM escalation e JOIN ticket t ON t.id = e.ticket_id "
+        f"WHERE state = 'given' AND {_TO_DO} ORDER BY made_at"
     )
     return [
         ticket_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deskapp.core.clock import to_ms
-from deskapp.desk import closing, knowledge, promise, ticket, timer, undo, work
+from deskapp.desk import closing, knowledge, promise, queue, ticket, timer, triage, undo, work
 from deskapp.desk.desk import Desk
 from tests.desk import world
 
@@ -64,6 +64,16 @@ def test_what_is_solved_sooner_frees_the_time_that_was_kept_for_it(desk: Desk) -
     closing.finish(desk, ticket_id, "Заменён картридж", told_how="phone", told_who="Иван")
     rows = desk.replica.rows("SELECT state, end_at FROM booking WHERE ticket_id = ?", (ticket_id,))
     assert rows == [("done", to_ms(world.moscow(2, 12, 30)))]
+
+
+def test_only_what_comes_after_the_solution_answers_it(desk: Desk) -> None:
+    """Told by phone there is no letter of ours: the request itself is none that answers it."""
+    ticket_id = solved(desk)
+    triage.mark_read(desk, ticket_id)
+    assert queue.page(desk, "mine").items == ()
+    world.answer(desk, ticket_id, "Опять не печатает")
+    (item,) = queue.page(desk, "mine").items
+    assert (item.why, item.hint) == ("answer_to_done", "Опять не печатает")
 
 
 def test_thanks_neither_closes_nor_reopens(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from deskapp.desk import (
     figures,
     mentions,
     merging,
+    queue,
     reports,
     setup,
     ticket,
@@ -99,6 +100,22 @@ def test_a_line_gets_it_and_one_of_them_returns_it_with_a_reason(desk: Desk) -> 
     assert len(desk.replica.rows("SELECT 1 FROM escalation WHERE state = 'given'")) == 1
     with pytest.raises(UserFacingError, match="your own"):
         hand(desk, ticket_id, 2, "anna")
+
+
+def test_what_is_done_waits_for_nobody_to_take_it_over(desk: Desk) -> None:
+    """Solved by the giver after all, or merged: it asks nobody any more; opened again, it asks again."""
+    solved, double = (world.arrive(desk, subject=text).ticket_id for text in ("Принтер", "Сканер"))
+    for ticket_id in (solved, double):
+        hand(desk, ticket_id, 3, "clara")
+    closing.finish(desk, solved, "Исправлено", told_how="phone", told_who="Иван")
+    merging.merge(desk, double, world.arrive(desk, subject="Опять сканер").ticket_id)
+    sitting(desk, "clara")
+    assert escalation.for_me(desk) == [] and ticket.view(desk, solved).handed is None
+    for ticket_id in (solved, double):
+        triage.mark_read(desk, ticket_id)
+    assert queue.page(desk, "mine").items == ()
+    closing.disagree(desk, solved, "phone", "Иван")
+    assert escalation.for_me(desk) == [solved]
 
 
 def test_urgent_work_that_nobody_takes_climbs_in_working_time_once(desk: Desk) -> None:
