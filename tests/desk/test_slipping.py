@@ -79,6 +79,13 @@ def test_telling_the_new_date_ends_the_slip_and_a_new_one_is_told_again(desk: De
     assert 4102 in [slip.number for slip in slipping.look(desk).fresh]
 
 
+def test_a_promise_that_slips_again_is_told_again(desk: Desk) -> None:
+    assert [slip.number for slip in slipping.look(desk).fresh] == [4102]
+    for slack, fresh in ((20, []), (-10, [4102]), (-30, [])):
+        desk.replica.db.execute_sql("UPDATE queue_row SET slack = ? WHERE number = 4102", (slack,))
+        assert [slip.number for slip in slipping.look(desk).fresh] == fresh
+
+
 def test_what_was_done_in_time_and_opened_again_later_does_not_slip(desk: Desk) -> None:
     ticket_id = found(desk, 4102)
     desk.replica.db.execute_sql("UPDATE ticket SET effort = 300 WHERE id = ?", (ticket_id,))

@@ -63,6 +63,22 @@ def test_the_customer_hears_of_it_before_the_old_date_passes(desk: Desk) -> None
     assert len(told(desk, ticket_id)) == 1
 
 
+def test_an_hour_ahead_is_an_hour_of_work(desk: Desk) -> None:
+    """A date right after lunch is told before lunch, while somebody can still answer."""
+    ticket_id = slipping_ticket(desk)
+    with desk.act("") as act:
+        act.writing.execute(
+            "UPDATE ticket SET promised_at = ? WHERE id = ?", (to_ms(world.moscow(2, 14, 30)), ticket_id)
+        )
+        act.extra.add(ticket_id)
+    world.go_to(desk, world.moscow(2, 12, 29))
+    watch.tick(desk)
+    assert told(desk, ticket_id) == []
+    world.go_to(desk, world.moscow(2, 12, 31))
+    watch.tick(desk)
+    assert len(told(desk, ticket_id)) == 1
+
+
 @pytest.mark.parametrize("why", ["contract", "address", "machine", "person", "passed"])
 def test_nothing_leaves_by_itself_where_it_must_not(desk: Desk, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ticket_id = slipping_ticket(desk, auto_slip=why != "contract")
@@ -80,6 +96,6 @@ def test_nothing_leaves_by_itself_where_it_must_not(desk: Desk, why: str, monkey
         world.go_to(desk, world.moscow(2, 12, minute))
         watch.tick(desk)
     if why == "passed":
-        world.go_to(desk, world.moscow(2, 13, 1))
+        world.go_to(desk, world.moscow(2, 14, 1))  # at work again after lunch: a person has to say it now
         watch.tick(desk)
     assert [one for one in told(desk, ticket_id) if one[1]] == []
