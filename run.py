@@ -132,7 +132,7 @@ def is_whole():
     question = "import pip, sys; print(sys.version_info[:2], sys.prefix != sys.base_prefix)"
     command = [str(PYTHON), "-c", question]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, env=clean_environment())
+        answer = subprocess.run(command, capture_output=True, text=True, errors="replace", env=clean_environment())
     except OSError:
         return False
     return answer.stdout.strip() == "%s True" % (tuple(sys.version_info[:2]),)
@@ -235,14 +235,16 @@ def install_by_apt(packages, reason):
 
 def is_installed(package):
     query = ["dpkg-query", "-W", "-f=${db:Status-Status}", package]
-    answer = subprocess.run(query, capture_output=True, text=True)
+    answer = subprocess.run(query, capture_output=True, text=True, errors="replace")
     return answer.returncode == 0 and answer.stdout.strip() == "installed"
 
 
 def start_qt(**settings):
     """Start Qt for a moment in the new environment; returns the telling line of its complaint, or nothing."""
     environment = clean_environment(**settings)
-    probe = subprocess.run([str(PYTHON), "-c", QT_PROBE], capture_output=True, text=True, env=environment)
+    command = [str(PYTHON), "-c", QT_PROBE]
+    # Not every sign is one of an old code page: where a line is shown strangely, its beginning still tells.
+    probe = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment)
     if probe.returncode == 0:
         return ""
     lines = [line.strip() for line in probe.stderr.splitlines() if line.strip()]
@@ -362,7 +364,8 @@ def tell_skips(path, long_too):
 def main(arguments):
     for stream in (sys.stdout, sys.stderr):
         # A folder's name may hold letters that an old console cannot show; that is no reason to fail.
-        stream.reconfigure(errors="replace")
+        if stream is not None:  # pythonw has none
+            stream.reconfigure(errors="replace")
     if arguments[:1] in (["-h"], ["--help"]):
         say(__doc__)
         return 0

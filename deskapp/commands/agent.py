@@ -40,8 +40,8 @@ As a task of this user (Task Scheduler), so that letters are fetched and sent an
     schtasks /Create /TN deskapp-agent /XML "{folder}\\deskapp-agent.xml"
     schtasks /Run /TN deskapp-agent
 
-The task starts at logon and is started again when it ends. Where deskapp.exe is not on the PATH, write its whole path
-into <Command> of the XML first.
+While you are logged on, Windows looks each five minutes whether it runs. Where deskapp.exe is not on the PATH, write
+its whole path into <Command> of the XML first.
 
 Look:   deskapp agent --health              (exit code 0: well, 1: something is not)
 Stop:   schtasks /End /TN deskapp-agent

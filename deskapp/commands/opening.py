@@ -12,10 +12,10 @@ import argparse
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote, unquote, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import parse_qs, quote, unquote
 
 from deskapp.core.errors import UserFacingError
+from deskapp.core.paths import path_of
 
 if TYPE_CHECKING:
     from deskapp.commands.common import Add
@@ -58,9 +58,8 @@ def word(what: str) -> str:
         fields: dict[str, str] = {"address": unquote(address).split(",")[0]}
         fields |= {key: said[key][0] for key in ("subject", "body") if key in said}
         return "new:" + "&".join(f"{key}={quote(value, safe='')}" for key, value in fields.items())
-    # of "file:///C:/letter.eml" the path of Windows has no stroke before the drive
     try:
-        path = Path(url2pathname(urlsplit(what).path) if scheme.lower() == "file" else what)
+        path = Path(path_of(what))
     except ValueError:  # no address at all
         path = Path(what)
     if not path.is_file():

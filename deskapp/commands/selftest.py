@@ -35,6 +35,7 @@ LATE = (
     "keyring.backends.fail", "cryptography.hazmat.primitives.ciphers.aead", "charset_normalizer", "Stemmer",
     "python_calamine", "pypdf", "olefile", "compressed_rtf", "nh3", "jinja2.sandbox", "multiprocessing.spawn",
     *(("jeepney.io.blocking",) if sys.platform == "linux" else ()),
+    *(("win32ctypes.pywin32.win32cred",) if sys.platform == "win32" else ()),  # the keyring's way to Credential Manager
 )  # fmt: skip
 
 

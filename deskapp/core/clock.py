@@ -56,5 +56,11 @@ def to_ms(at: datetime) -> int:
     return (at - _EPOCH) // _MILLISECOND
 
 
+def from_seconds(seconds: float) -> datetime:
+    """The instant, UTC. ``datetime.fromtimestamp`` fails on Windows before 1970 and after 3000, and Outlook writes 4501
+    for "never"."""
+    return _EPOCH + timedelta(seconds=seconds)
+
+
 def from_ms(ms: int) -> datetime:
     return _EPOCH + ms * _MILLISECOND

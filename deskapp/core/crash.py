@@ -6,6 +6,7 @@ letter, an address or a password; only those that the interpreter itself made of
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import hashlib
 import os
@@ -100,6 +101,9 @@ def end_faults() -> None:
     global _faults
     if _faults is not None:
         faulthandler.disable()
+        with contextlib.suppress(OSError):
+            # on Windows also what was dealt with is written (COM's 0x8001010d beside an open file dialog)
+            _faults.truncate(0)
         _faults.close()
         _faults = None
 

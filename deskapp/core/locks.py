@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +26,16 @@ def _take(handle: IO[bytes], block: bool) -> bool:
     return True
 
 
+def _let_go(handle: IO[bytes]) -> None:
+    """Windows unlocks what a closed file held too, but at a time of its own (LockFileEx)."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        with suppress(OSError):
+            handle.seek(0)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
+
+
 class FileLock:
     """Held while open. ``take()`` says whether it was free; ``release()`` or the end of the process lets it go."""
 
@@ -44,6 +54,7 @@ class FileLock:
 
     def release(self) -> None:
         if self._handle is not None:
+            _let_go(self._handle)
             self._handle.close()
             self._handle = None
 

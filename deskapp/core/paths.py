@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -65,6 +66,19 @@ class Profile(NamedTuple):
                 error.strerror or error,
             ) from error
         return self
+
+
+def path_of(where: str, windows: bool = os.name == "nt") -> str:
+    """The path that a person gave, also as an address ("file:///Z:/desk", "file://server/desk"; RFC 8089)."""
+    if not where.lower().startswith("file:"):
+        return where
+    from urllib.parse import unquote, urlsplit
+
+    told = urlsplit(where)
+    path = unquote(told.path)
+    if told.netloc.lower() not in ("", "localhost"):
+        return f"//{told.netloc}{path}"
+    return path[1:] if windows and re.match(r"/[A-Za-z]:", path) else path
 
 
 def resources() -> Path:

@@ -29,7 +29,8 @@ def open_plain(path: Path | str, *, links: bool = False) -> BinaryIO:
     try:
         handle = os.open(path, flags)
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
+        # Windows says of a folder only that it is closed to us
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR) or os.path.isdir(path):
             raise NoPlainFile(path) from error
         raise
     if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -10,6 +10,8 @@ import os
 import secrets
 from pathlib import Path
 
+from deskapp.core import moving
+
 _NONCE = 12
 
 
@@ -45,7 +47,7 @@ class SealedFile:
         fresh = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(sealed)
-        os.replace(fresh, self.path)
+        moving.replace(fresh, self.path)
 
     def delete(self) -> None:
         self.path.unlink(missing_ok=True)

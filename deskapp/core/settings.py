@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from deskapp.core import moving
 
 Value = str | int | bool
 
@@ -110,7 +111,7 @@ class Settings:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_suffix(".new")
         fresh.write_text("".join(lines), "utf-8")
-        os.replace(fresh, self._path)
+        moving.replace(fresh, self._path)
 
 
 def _sound_lines(data: bytes) -> dict[str, Any]:

@@ -6,6 +6,7 @@ under their hashes. What is put back into a shared desk is brought up to date by
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from deskapp.core import moving
 from deskapp.core.clock import Clock, SystemClock, from_ms, to_ms
 from deskapp.core.errors import EnvironmentTrouble, UserFacingError
 from deskapp.core.ids import new_id
@@ -102,10 +104,11 @@ def keep(desk: Desk) -> Backup | None:
         if not fresh:
             made = make(desk, AUTOMATIC)
             own.insert(0, made)
-        for one in needless(own):
-            one.path.unlink(missing_ok=True)
-        for half in desk.profile.backups.glob("*.making*"):  # of a process that was killed: nobody else is at it now
-            half.unlink(missing_ok=True)
+        gone = [one.path for one in needless(own)]
+        # half of one is of a process that was killed: nobody else is at it now
+        for path in (*gone, *desk.profile.backups.glob("*.making*")):
+            with contextlib.suppress(OSError):  # somebody looks into it: it goes another day
+                moving.remove(path)
         return made
     finally:
         lock.release()
@@ -192,7 +195,7 @@ def revive(profile: Profile, name: str) -> Path:
                 path = Path(f"{profile.database}{end}")
                 if path.exists():
                     shutil.move(path, aside / path.name)
-            fresh.replace(profile.database)
+            moving.replace(fresh, profile.database)
         return aside
     finally:
         lock.release()
@@ -222,7 +225,7 @@ def _unpacked(profile: Profile, backup: Backup, clock: Clock) -> Iterator[Path]:
         yield fresh
     finally:
         for end in ("", "-journal", "-wal", "-shm"):
-            Path(f"{fresh}{end}").unlink(missing_ok=True)
+            moving.remove(Path(f"{fresh}{end}"))
 
 
 def _looked(backup: Backup, queries: list[str]) -> list[int]:

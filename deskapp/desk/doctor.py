@@ -106,7 +106,10 @@ def space(folder: Path) -> Finding:
     while not os.path.exists(there) and there != there.parent:  # of pathlib, a closed folder is an error
         there = there.parent
     writable = os.access(there, os.W_OK)
-    free = shutil.disk_usage(there).free // 1_000_000
+    try:
+        free = shutil.disk_usage(there).free // 1_000_000
+    except OSError:  # a drive that is not connected
+        writable, free = False, 0
     return Finding(
         f"Folder of the desk {folder}, {free} MB free",
         writable and free >= FREE_MEGABYTES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -9,6 +10,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskapp.core import moving
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
 
@@ -100,7 +102,7 @@ def keep(folder: Path, data: bytes, later: list[Path] | None = None) -> str:
             out.flush()
             if later is None:
                 os.fsync(out.fileno())
-        os.replace(fresh, place)
+        moving.replace(fresh, place)
         if later is not None:
             later.append(place)
     return sha256
@@ -168,10 +170,19 @@ def save_as(desk: Desk, sha256: str, target: str) -> str:
     try:
         path.write_bytes(read(desk, sha256))
         path.chmod(0o600)
-        if os.name == "nt":  # Windows then asks before it runs what came by mail
-            Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\r\nZoneId=3\r\n", "ascii")
     except OSError as error:
         raise UserFacingError(
             "The file could not be saved", "%1: %2. The ticket keeps its own copy.", path, error.strerror or error
         ) from error
+    if os.name == "nt":
+        mark_foreign(path)
     return str(path)
+
+
+def mark_foreign(path: Path) -> None:
+    """Write beside a file that it came from outside: Windows then asks before it runs it, and Office opens it guarded.
+
+    It is a stream of NTFS; a memory stick (FAT) and some shares have none, and the file is saved there without it.
+    """
+    with contextlib.suppress(OSError):
+        Path(f"{path}:Zone.Identifier").write_bytes(b"[ZoneTransfer]\r\nZoneId=3\r\n")

@@ -80,7 +80,7 @@ def demand_person(desk: Desk, person_id: str, columns: frozenset[str]) -> None:
 def system_user() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (KeyError, OSError, ImportError):  # Windows has no list of accounts to ask
         return ""
 
 

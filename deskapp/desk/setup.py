@@ -106,7 +106,7 @@ def _system_zone() -> str:
 def _user_name() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (KeyError, OSError, ImportError):  # Windows has no list of accounts to ask
         return "Me"
 
 

@@ -8,20 +8,23 @@ Queries are executed on this database explicitly, models are never bound to it: 
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import get_ident
 from typing import Any
+from urllib.parse import quote
 
 import cysqlite
 import peewee
 from cysqlite._cysqlite import Connection
 from playhouse.cysqlite_ext import CySqliteDatabase
 
+from deskapp.core import moving
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import EnvironmentTrouble, NewerSchema, UserFacingError
 from deskapp.core.ids import new_id
@@ -108,6 +111,16 @@ def surroundings_told(path: Path) -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+
+
+def _only_read(path: PurePath) -> str:
+    """SQLite's address of a file that is only looked at.
+
+    Not pathlib's: that names the server of a Windows share where SQLite allows nobody (sqlite.org/uri.html); a share's
+    address has four strokes instead.
+    """
+    place = path.as_posix()
+    return f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place), safe='/:')}?mode=ro"
 
 
 def open_file(path: Path) -> Connection:
@@ -242,8 +255,7 @@ class Replica:
             return 0
         try:
             # a connection of its own: the desk's would turn the journal into a WAL before anything is known of the file
-            uri = f"{self.path.resolve().as_uri()}?mode=ro"
-            with closing(Connection(uri, uri=True, timeout=20)) as looking:
+            with closing(Connection(_only_read(self.path.absolute()), uri=True, timeout=20)) as looking:
                 version = int(looking.execute_scalar("PRAGMA user_version"))
                 tables = {row[0] for row in looking.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         except cysqlite.OperationalError:
@@ -288,9 +300,9 @@ class Replica:
         try:
             with surroundings_told(fresh):
                 self.db.execute_sql("VACUUM INTO ?", (str(fresh),))
-            fresh.replace(target)
+            moving.replace(fresh, target)
         finally:
-            fresh.unlink(missing_ok=True)
+            moving.remove(fresh)
         return target
 
     def become(self, path: Path) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp import __version__
-from deskapp.core import crash
+from deskapp.core import crash, moving
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
@@ -257,7 +257,7 @@ class Health:
         fresh = self._path.with_name(f"agent.{new_id()[-12:]}")
         try:
             fresh.write_text(json.dumps(self._told, ensure_ascii=False), encoding="utf-8")
-            os.replace(fresh, self._path)
+            moving.replace(fresh, self._path)
         except OSError as error:  # a full disk is told by the work itself
             log.warning("the state of the agent could not be written: %s", error.strerror)
             fresh.unlink(missing_ok=True)

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from deskapp.core import moving
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import new_id
-from deskapp.core.paths import Profile
+from deskapp.core.paths import Profile, path_of
 from deskapp.core.secrets import NoKeyring
 from deskapp.desk import conflicts, numbers
 from deskapp.desk.desk import Desk
@@ -116,7 +117,7 @@ def _folder(where: str) -> Path:
             "postgresql://user@server/database. Nothing was changed.",
             where,
         )
-    return Path(where.removeprefix("file://")).expanduser().absolute()
+    return Path(path_of(where)).expanduser().absolute()
 
 
 def hub_of(desk: Desk) -> Hub:
@@ -266,7 +267,7 @@ def join(
     fresh = profile.make().root / f"joining-{new_id()}.sqlite"
     try:
         _fetch(invitation, password, where, fresh, progress, profile)
-        fresh.rename(profile.database)
+        moving.replace(fresh, profile.database)
     finally:
         _sweep(fresh)
 
@@ -303,7 +304,7 @@ def _fetch(
 
 def _sweep(path: Path) -> None:
     for end in ("", "-journal", "-wal", "-shm"):
-        Path(f"{path}{end}").unlink(missing_ok=True)
+        moving.remove(Path(f"{path}{end}"))
 
 
 def join_here(

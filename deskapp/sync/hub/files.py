@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from deskapp.core import moving
 from deskapp.core.plainfile import NoPlainFile, open_plain
 
 _PIECE = 1 << 20
@@ -75,16 +76,17 @@ class Files:
     def publish(self, source: Path, target: Path) -> None:
         """Give ``source`` the name ``target`` unless something has it (FileExistsError, or whatever the share says)."""
         if sys.platform == "win32":
-            os.rename(source, target)  # refuses to replace there, and only there
+            # refuses to replace there, and only there; FileExistsError then
+            moving.patiently(lambda: os.rename(source, target))
         else:
             os.link(source, target)
             self._keep_names(target.parent)
 
     def replace(self, source: Path, target: Path) -> None:
-        os.replace(source, target)
+        moving.replace(source, target)
 
     def remove(self, path: Path) -> None:
-        path.unlink(missing_ok=True)
+        moving.remove(path)
 
     def _keep_names(self, folder: Path) -> None:
         """Bring the folder itself to the disk, where the system lets us."""

@@ -13,6 +13,7 @@ import os
 import platform
 from pathlib import Path
 
+from deskapp.core import moving
 from deskapp.core.ids import new_id
 from deskapp.desk import numbers
 from deskapp.desk.desk import Desk
@@ -44,7 +45,7 @@ def settle(desk: Desk) -> None:
     marker = _marker(desk)
     fresh = marker.with_name(f"replica.{new_id()[-12:]}")
     fresh.write_text(json.dumps(content), encoding="utf-8")
-    os.replace(fresh, marker)
+    moving.replace(fresh, marker)
 
 
 def count(desk: Desk) -> None:

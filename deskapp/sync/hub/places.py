@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from deskapp.core.errors import UserFacingError
+from deskapp.core.paths import path_of
 from deskapp.desk.desk import Desk
 from deskapp.desk.doctor import Finding
 from deskapp.desk.hubport import MAIL, PlaceCheck, Sharing
@@ -72,7 +73,7 @@ def try_place(where: str, password: str | None) -> tuple[PlaceCheck, ...]:
             )
         findings = importlib.import_module("deskapp.sync.hub.postgres_try").findings(where, password)
         return (*told(findings[:-1]), PlaceCheck("free", findings[-1].ok, "", findings[-1].advice))
-    folder = Path(where.removeprefix("file://")).expanduser().absolute()
+    folder = Path(path_of(where)).expanduser().absolute()
     if not folder.is_dir():
         raise UserFacingError("There is no such folder", "%1 cannot be reached from this machine.", folder)
     program = share.synchronised_by(folder)

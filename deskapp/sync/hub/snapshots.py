@@ -15,6 +15,7 @@ from typing import Any
 
 from playhouse.cysqlite_ext import CySqliteDatabase
 
+from deskapp.core import moving
 from deskapp.core.clock import to_ms
 from deskapp.core.ids import new_id
 from deskapp.desk import derive
@@ -44,7 +45,7 @@ def scratch(desk: Desk) -> Iterator[Path]:
         yield path
     finally:
         for end in ("", "-journal", "-wal", "-shm"):
-            Path(f"{path}{end}").unlink(missing_ok=True)
+            moving.remove(Path(f"{path}{end}"))
 
 
 def make(desk: Desk, target: Path, head: Head | None = None, holds: str = "") -> Snapshot | None:

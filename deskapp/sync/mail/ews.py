@@ -11,6 +11,7 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from typing import Any
 
+from deskapp.core.clock import from_seconds
 from deskapp.core.errors import UserFacingError
 from deskapp.desk.mailport import Checked
 from deskapp.sync.mail.compose import LETTER_HEADER
@@ -71,7 +72,7 @@ class EwsTransport:
         page, waiting = waiting[:limit], waiting[limit:]
         self._sizes = {remote_id: size for remote_id, size, _at in page}
         self._unfiled = set(self._sizes)
-        dates = {remote_id: datetime.fromtimestamp(at, UTC) for remote_id, _size, at in page if at}
+        dates = {remote_id: from_seconds(at) for remote_id, _size, at in page if at}
         return Listing(tuple(self._sizes), json.dumps({"sync": sync, "waiting": waiting}), len(waiting), dates)
 
     def read(self, remote_id: str) -> Fetched | None:
@@ -390,4 +391,4 @@ def _state(state: str) -> tuple[str, list[tuple[str, int, int]]]:
 
 
 def _aware(at: Any) -> datetime | None:
-    return datetime.fromtimestamp(at.timestamp(), UTC) if at is not None else None
+    return from_seconds(at.timestamp()) if at is not None else None

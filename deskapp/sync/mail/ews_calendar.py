@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from deskapp.core.clock import from_seconds
 from deskapp.sync.mail.calendar import Entry, Found
 from deskapp.sync.mail.ews_line import EwsLine, vendor
 
@@ -77,4 +78,4 @@ def _told(entry: Entry) -> dict[str, Any]:
 
 
 def _aware(at: Any) -> datetime:
-    return datetime.fromtimestamp(at.timestamp(), UTC)
+    return from_seconds(at.timestamp())

@@ -12,10 +12,10 @@ import mailbox
 import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from deskapp.core.clock import from_seconds
 from deskapp.core.errors import EnvironmentTrouble
 from deskapp.core.plainfile import NoPlainFile, is_plain, open_plain
 from deskapp.desk.mailport import Checked
@@ -87,7 +87,7 @@ class FolderTransport:
         if status.st_size > MAX_LETTER:
             raw = f"{TRUNCATED_HEADER}: {status.st_size}\r\n".encode() + raw
         self._sizes[remote_id] = status.st_size
-        return Fetched(remote_id, raw, datetime.fromtimestamp(status.st_mtime, UTC))
+        return Fetched(remote_id, raw, from_seconds(status.st_mtime))
 
     def file_away(self, remote_id: str) -> None:
         """Into ``cur``, marked as seen; a file that has grown since it was read stays, to be read again."""
