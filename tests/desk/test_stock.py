@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from deskapp.core.clock import from_ms, to_ms
-from deskapp.core.errors import UserFacingError
-from deskapp.desk import closing, letters, promise, stock, undo, watch
+from deskapp.core.errors import Lapsed, UserFacingError
+from deskapp.desk import closing, letters, promise, stock, undo, waits, watch
 from deskapp.desk.desk import Desk
 from tests.desk import world
 
@@ -80,6 +80,82 @@ def test_reserved_is_kept_and_use_ends_it(desk: Desk, store: str, gateway: str) 
     assert item(desk, gateway).reserved == 0
 
 
+def test_use_takes_from_what_was_reserved_first_and_no_more_than_was_used(desk: Desk, store: str, gateway: str) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    for quantity in (1, 3):
+        stock.reserve(desk, ticket_id, gateway, quantity)
+        world.advance(desk, minutes=1)
+    stock.use(desk, gateway, store, 2, ticket_id)
+    assert [one.quantity for one in stock.for_ticket(desk, ticket_id)] == [2]
+    stock.use(desk, gateway, store, 5, ticket_id)
+    assert stock.for_ticket(desk, ticket_id) == () and item(desk, gateway).reserved == 0
+
+
+def test_a_count_is_of_one_place_and_nothing_moves_backwards(desk: Desk, store: str, gateway: str) -> None:
+    (car,) = [place for place in stock.places(desk) if place.kind == "car"]
+    stock.move(desk, gateway, store, car.id, 1, reason="в машину")
+    assert stock.count(desk, store, {gateway: 1}).result == 0, "the other one lies in the car"
+    with pytest.raises(UserFacingError):
+        stock.move(desk, gateway, store, car.id, -1, reason="назад")
+    assert {place.name: place.count for place in stock.part(desk, gateway).places} == {"Склад": 1, "Машина Анны": 1}
+
+
+def test_an_order_comes_once_on_a_day_that_is_one(desk: Desk, store: str, gateway: str) -> None:
+    with pytest.raises(UserFacingError, match="expected"):
+        stock.order(desk, gateway, 1, "скоро")
+    ordered = stock.order(desk, gateway, 3, "2026-11-06").result
+    stock.order_came(desk, ordered, store)
+    for again in (
+        lambda: stock.order_came(desk, ordered, store),
+        lambda: stock.cancel_order(desk, ordered),
+        lambda: stock.postpone(desk, ordered, "2026-11-09"),
+    ):
+        with pytest.raises(Lapsed):
+            again()
+    assert (item(desk, gateway).count, item(desk, gateway).on_order) == (5, 0)
+
+
+def test_a_reservation_gets_what_is_here_then_what_is_ordered_each_piece_once(
+    desk: Desk, store: str, gateway: str
+) -> None:
+    first, second = world.arrive(desk).ticket_id, world.arrive(desk, subject="Сканер").ticket_id
+    stock.use(desk, gateway, store, 3, first)  # one more than was there: nobody has it to give
+    stock.reserve(desk, second, gateway, 1)
+    came = stock.order(desk, gateway, 1, "2026-11-05").result
+
+    def gets() -> tuple[int, str, bool]:
+        (one,) = stock.for_ticket(desk, second)
+        return one.here, one.expected, one.ordered
+
+    assert gets() == (0, "2026-11-05", True)
+    stock.order_came(desk, came, store)  # it fills the gap, and is on its way no more
+    assert gets() == (0, "", False)
+    stock.receive(desk, gateway, store, 1, "нашли")
+    stock.reserve(desk, second, gateway, 2)
+    stock.order(desk, gateway, 1, "2026-11-09", ticket_id=second)
+    stock.order(desk, gateway, 1, "2026-11-05")
+    assert [one.expected for one in stock.for_ticket(desk, second)] == ["", "2026-11-09"], "the last of two pieces"
+
+
+def test_a_ticket_waits_for_the_last_of_its_parts(desk: Desk) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    made = []
+    for code, day in (("A", "2026-11-05"), ("B", "2026-11-09"), ("C", "2026-11-06")):
+        part = stock.save_part(desk, {"code": code, "name": code}).result
+        stock.reserve(desk, ticket_id, part)
+        made.append((part, stock.order(desk, part, 1, day).result))
+
+    def waits_for() -> tuple[str, object]:
+        found = waits.of(desk, desk.replica.db.execute_sql, [ticket_id], desk.clock.now())[ticket_id]
+        return found.code, found.until
+
+    assert waits_for() == ("B", world.moscow(9))
+    world.go_to(desk, world.moscow(12, 11))
+    assert waits_for()[1] == world.moscow(12), "what should have come may come today"
+    stock.cancel_order(desk, made[0][1])
+    assert waits_for() == ("A", None), "nobody knows when"
+
+
 def test_the_forecast_waits_for_the_part(desk: Desk, store: str) -> None:
     switch = stock.save_part(desk, {"code": "SW-8", "name": "Коммутатор"}).result
     ticket_id = world.arrive(desk).ticket_id
@@ -134,7 +210,7 @@ def test_the_emergency_stock_is_for_emergencies(desk: Desk, store: str) -> None:
     with pytest.raises(UserFacingError):
         stock.reserve(desk, ticket_id, spare)
     stock.reserve(desk, ticket_id, spare, anyway=True)
-    desk.replica.db.execute_sql("UPDATE ticket SET urgency = 1")
+    desk.replica.db.execute_sql("UPDATE ticket SET urgency = 2")
     stock.reserve(desk, ticket_id, spare)
 
 
