@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,11 +27,13 @@ from deskapp.desk import (
     reports,
     setup,
     timespent,
+    triage,
     undo,
 )
 from deskapp.desk.desk import Desk
 from deskapp.desk.figures import Narrow, Period
 from deskapp.desk.report_files import Sheet
+from tests.desk import world
 from tests.desk.demo_desk import copied, found
 from tests.desk.world import MOSCOW
 
@@ -174,6 +177,44 @@ def test_a_promise_that_is_moved_disagreed_with_or_passed(tmp_path: Path) -> Non
         desk.replica.disconnect()
 
 
+def test_what_is_done_to_the_minute_is_in_time(desk: Desk) -> None:
+    """An answer after two hours of two, a solution at the promised minute, a move told as the old date passes."""
+    today = desk.clock.now().astimezone(MOSCOW).date()
+    period = Period(today, today, 1)
+
+    def tile(code: str) -> tuple[int, int]:
+        one = next(tile for tile in figures.tiles(desk, period) if tile.code == code)
+        return one.of, one.missed
+
+    on_time, moved, other = (world.arrive(desk, subject=text).ticket_id for text in ("Принтер", "Сканер", "Факс"))
+    world.go_to(desk, world.moscow(2, 11, 20))
+    for ticket_id in (on_time, moved):
+        world.promise_first(desk, ticket_id)
+    assert tile("within") == (2, 0)
+    world.advance(desk, minutes=1)
+    promise.refuse(desk, other, "не наше", world.our_letter())
+    assert tile("within") == (3, 1)
+    for ticket_id in (on_time, moved):
+        world.go_to(desk, from_ms(world.row(desk, ticket_id)["promised_at"]))
+        if ticket_id == moved:
+            promise.slip(desk, ticket_id, world.moscow(6, 15), "нет детали", world.our_letter())
+        else:
+            closing.finish(desk, ticket_id, "Заменён", told_how="phone", told_who="Иван")
+    assert (tile("kept"), tile("told")) == ((1, 0), (1, 0))
+    closing.disagree(desk, on_time, "phone", "Иван")
+    promise.give_other(desk, on_time, world.moscow(9, 15), "доделаем", world.our_letter())
+    assert (tile("kept"), tile("told")) == ((1, 1), (1, 0)), "a date owed anew moves none"
+    triage.set_owner(desk, [moved, other], "anna")
+    triage.set_line(desk, moved, 2)
+    closing.finish(desk, moved, "Заменён", told_how="phone", told_who="Иван")
+    (person,) = figures.read(desk, period).people
+    assert (person.person_id, person.resolved) == ("anna", 1), "a refusal resolves nothing"
+    assert desk.replica.value("SELECT first_line FROM ticket_fact WHERE ticket_id = ?", (moved,)) == 0
+    assert figures.median(Counter((10, 30))) == 10 and figures.median(Counter((10, 20, 30))) == 20
+    ended = Period(today - timedelta(days=1), today, 1)
+    assert [bucket.finished for bucket in figures.read(desk, ended).promises] == [True, False]
+
+
 def test_recommendation_is_asked_answered_and_told(tmp_path: Path) -> None:
     """Answers by phone and by letter: 9 and 10 for, 0 to 6 against, and how many of those asked said anything."""
     desk = copied(tmp_path)
@@ -201,7 +242,7 @@ def test_recommendation_is_asked_answered_and_told(tmp_path: Path) -> None:
                 "WHERE kind = 'nps') AND id IN (SELECT ticket_id FROM ticket_fact) ORDER BY id LIMIT 4"
             )
         ]
-        for ticket_id, value in zip(closed, (9, 8, 0), strict=False):
+        for ticket_id, value in zip(closed, (9, 7, 0), strict=False):
             ratings.record(desk, ticket_id, value, kind="nps")
         shown = keyfigures.read(desk, period)
         assert (shown["nps"].value, shown["nps"].behind) == (0.0, 5)  # two for, two against, of five
