@@ -96,3 +96,25 @@ def test_the_estimate_is_that_of_the_first_promise(desk: Desk) -> None:
     known = margins.finished(desk, desk.replica.db.execute_sql, demo.named("cause", "exchange"))
     assert (100, 120) in {(one.estimate, one.spent) for one in known}
     assert all(one.estimate != 600 for one in known)
+
+
+def test_what_is_learnt_from_each_finished_ticket(desk: Desk) -> None:
+    """In order of finishing; what was merged counts where it went; late for other reasons than its own effort."""
+    with desk.act("forgotten") as act:
+        act.writing.execute("DELETE FROM time_entry")
+    cause = demo.named("cause", "exchange")
+    finish(desk, 3, 100, 130)
+    tickets = [row[0] for row in desk.replica.rows("SELECT id FROM ticket WHERE number >= 9000 ORDER BY number")]
+    with desk.act("imported") as act:
+        for ordinal, effort in ((1, 90), (2, 500)):  # the second promise knew better, too late
+            act.insert(
+                Promise, ticket_id=tickets[0], ordinal=ordinal, effort=effort, date_at=act.now,
+                finish_at=to_ms(at(2, 17, month=10)) if ordinal == 1 else act.now,
+            )  # fmt: skip
+        act.update(Ticket, tickets[1], merged_into=tickets[2])
+        act.update(Ticket, tickets[2], finished_at=to_ms(at(1, 9, month=10)))
+    known = margins.finished(desk, desk.replica.db.execute_sql, cause)
+    assert [(one.estimate, one.spent) for one in known] == [(100, 260), (90, 130)]
+    assert known[0].delay is None
+    # done on Monday at nine, planned for Friday at five: an hour of work late, of which forty minutes are its own
+    assert known[1].delay == 60 - 40

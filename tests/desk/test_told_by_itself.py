@@ -79,6 +79,22 @@ def test_an_hour_ahead_is_an_hour_of_work(desk: Desk) -> None:
     assert len(told(desk, ticket_id)) == 1
 
 
+def test_nobody_is_written_to_at_night(desk: Desk) -> None:
+    ticket_id = slipping_ticket(desk)
+    day = world.moscow(2, 0).date()
+    (block,) = (one for one in planboard.view(desk, day, 1).blocks if one.ticket_id == ticket_id)
+    planboard.apply(desk, replanning.preview_move(desk, block.id, block.person_id, world.moscow(3, 15)))
+    with desk.act("") as act:
+        act.writing.execute(
+            "UPDATE ticket SET promised_at = ? WHERE id = ?", (to_ms(world.moscow(3, 9, 30)), ticket_id)
+        )
+        act.extra.add(ticket_id)
+    for hour, letters_told in ((3, 0), (9, 1)):
+        world.go_to(desk, world.moscow(3, hour, 1))
+        watch.tick(desk)
+        assert len(told(desk, ticket_id)) == letters_told
+
+
 @pytest.mark.parametrize("why", ["contract", "address", "machine", "person", "passed"])
 def test_nothing_leaves_by_itself_where_it_must_not(desk: Desk, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ticket_id = slipping_ticket(desk, auto_slip=why != "contract")

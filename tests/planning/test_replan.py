@@ -272,6 +272,58 @@ def test_the_emergency_of_the_mock_up() -> None:
         assert not any(change.busy.in_progress for change in (*option.diff.moved, *option.diff.broken))
 
 
+def test_the_contract_comes_before_promises_and_skill_before_an_early_end() -> None:
+    outage = replace(TELESET, minutes=60)
+    known = {"telephony": Skill(3)}
+    at_once = replace(ORLOV, id="at_once", skills=known, busy=(booked(1, 3, "11:45-13:00", at(3, "13:00")),))
+    after_lunch = replace(ORLOV, id="after_lunch", skills=known, busy=(booked(2, 3, "11:00-13:00", in_progress=True),))
+
+    def order(*people: Person, until: datetime | None = None) -> list[tuple[str, int]]:
+        return [(one.person_id, one.breaks) for one in emergency(outage, people, NOW, reaction_until=until)]
+
+    assert order(at_once, after_lunch) == [("after_lunch", 0), ("at_once", 1)]
+    assert order(at_once, after_lunch, until=at(3, "12:38")) == [("at_once", 1), ("after_lunch", 0)]
+    stranger = replace(ORLOV, id="stranger", lines=(1,), skills={}, busy=())
+    assert order(after_lunch, stranger) == [("after_lunch", 0), ("stranger", 0)]
+    free = replace(after_lunch, id="free", busy=())
+    assert order(after_lunch, free) == [("free", 0), ("after_lunch", 0)]
+    (late,) = emergency(outage, (free,), NOW, reaction_until=at(3, "11:45") - timedelta(seconds=20))
+    assert (late.starts_late, late.contract_met) == (1, False), "a part of a minute is late, too"
+
+
+def test_who_knows_the_work_is_asked_whatever_the_line() -> None:
+    third = replace(ORLOV, id="third", lines=(3,), skills={"telephony": Skill(3)}, busy=())
+    nobody = replace(third, id="nobody", skills={})
+    assert [one.person_id for one in emergency(replace(TELESET, line=1), (third, nobody), NOW)] == ["third"]
+
+
+def test_who_is_on_the_road_turns_round_only_if_the_visit_then_waits() -> None:
+    way = booked(50, 3, "11:30-12:30", kind="travel", in_progress=True)
+    outage = replace(TELESET, minutes=60)
+
+    def option(visit: str, pinned: bool = False) -> tuple[datetime, list[str]]:
+        busy = (replace(way, pinned=pinned), booked(50, 3, visit, kind="visit"))
+        (found,) = emergency(outage, (replace(GAREEV, busy=busy),), NOW)
+        return found.start, [change.busy.kind for change in found.diff.moved]
+
+    assert option("12:30-13:00") == (at(3, "11:45"), ["visit", "travel"])
+    start, moved = option("14:00-15:00")  # an hour for the outage would be left before it
+    assert start >= at(3, "12:30") and "travel" not in moved
+    start, moved = option("12:30-13:00", pinned=True)
+    assert start >= at(3, "12:30") and "travel" not in moved
+
+
+def test_work_that_is_laid_down_stays_with_who_has_begun_it() -> None:
+    begun = replace(booked(1, 3, "11:00-13:00", at(3, "13:00"), in_progress=True), skill="")
+    one, other = replace(GAREEV, id="one", busy=(begun,)), replace(GAREEV, id="other", busy=())
+    options = emergency(TELESET, (one, other), NOW, interrupting=True)
+    option = next(found for found in options if found.person_id == "one")
+    assert option.interrupts is not None and option.interrupts.id == begun.id
+    (late,) = option.diff.broken
+    assert late.person_to == "one" and not option.diff.reassigned
+    assert late.spans[0] == span(3, "11:00-11:42"), "what was done of it stays seen"
+
+
 def test_interrupting_is_an_option_of_its_own_that_names_the_ticket() -> None:
     plain = emergency(TELESET, (ORLOV,), NOW)
     (option,) = emergency(TELESET, (ORLOV,), NOW, interrupting=True)
