@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 
 from deskapp.desk import files
@@ -53,8 +54,11 @@ def missing(desk: Desk, everything: bool = False) -> list[str]:
 
 
 def gather(desk: Desk, hub: Hub, limit: int = 50, everything: bool = False) -> int:
-    """Fetch up to ``limit`` of the files that should be here; how many came."""
-    return sum(fetch(desk, hub, sha256) for sha256 in missing(desk, everything)[:limit])
+    """Ask for up to ``limit`` of the files that should be here; how many came."""
+    names = missing(desk, everything)
+    if len(names) > limit:  # not the first ones each time: what the hub has lost would keep all others away
+        names = random.sample(names, limit)
+    return sum(fetch(desk, hub, sha256) for sha256 in names)
 
 
 def give_all(desk: Desk, hub: Hub) -> int:

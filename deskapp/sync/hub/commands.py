@@ -536,6 +536,7 @@ def rebuild(desk: Desk, hub_too: bool = False, allow: bool = False) -> RoundResu
         rounds = Rounds(desk, hub)
         rounds.allow = allow
         rounds.run()  # an append whose answer was lost is settled first
+        rounds.allow = allow  # which is for one round
         result = RoundResult(rebuilt=True)
         mend_rebuild(desk, hub, rounds.look_first, result.changes)
         then = rounds.run()

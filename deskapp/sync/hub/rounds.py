@@ -131,7 +131,7 @@ class Rounds:
         result = RoundResult()
         lock = FileLock(self.desk.profile.root / "round.lock")
         if not lock.take():
-            result.busy = True
+            result.busy, result.waiting = True, changes.waiting(self.desk.replica)
             return result
         try:
             self._run(result)
