@@ -55,6 +55,8 @@ def prefill(desk: Desk, ticket_id: str) -> Briefing:
 
 #: Of the ticket and of all that were merged into it: they are read as one.
 _HERE = "ticket_id IN (SELECT value FROM json_each(?1))"
+#: Of entries, those that nobody has corrected: what stands in the place of an old one tells instead of it.
+_STANDS = "NOT EXISTS (SELECT 1 FROM note c WHERE c.ticket_id = n.ticket_id AND c.corrects = n.id)"
 
 
 def _family(desk: Desk, ticket_id: str) -> tuple[str]:
@@ -70,7 +72,7 @@ def _asked(desk: Desk, ticket_id: str, product: str) -> str:
         here,
     )
     talks = desk.replica.rows(
-        f"SELECT text FROM note WHERE {_HERE} AND kind = 'talk' AND corrects = '' AND text <> '' ORDER BY made_at, id",
+        f"SELECT text FROM note n WHERE {_HERE} AND text <> '' AND {_STANDS} AND kind = 'talk' ORDER BY made_at, id",
         here,
     )
     answers = desk.replica.rows(
@@ -85,8 +87,7 @@ def _asked(desk: Desk, ticket_id: str, product: str) -> str:
 
 def _tried(desk: Desk, ticket_id: str) -> str:
     found = desk.replica.rows(
-        f"SELECT text FROM note n WHERE {_HERE} AND text <> '' AND NOT EXISTS "
-        "(SELECT 1 FROM note c WHERE c.ticket_id = n.ticket_id AND c.corrects = n.id) "
+        f"SELECT text FROM note n WHERE {_HERE} AND text <> '' AND {_STANDS} "
         f"AND kind IN ({','.join(repr(kind) for kind in _TRIED)}) ORDER BY made_at, id",
         _family(desk, ticket_id),
     )

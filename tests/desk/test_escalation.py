@@ -55,6 +55,15 @@ def test_the_briefing_is_filled_from_the_protocol_and_must_be_whole(desk: Desk) 
     assert world.row(desk, ticket_id)["line"] == 1
 
 
+def test_a_briefing_tells_what_was_corrected_and_not_what_was_wrong(desk: Desk) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    for kind, wrong, right in (("talk", "Второй печатает", "Второй не печатает"), ("check", "Порт 1", "Порт 2")):
+        work.correct(desk, work.note(desk, ticket_id, kind, wrong).result, right)
+    brief = escalation.prefill(desk, ticket_id)
+    assert "Второй не печатает" in brief.asked and "Второй печатает" not in brief.asked
+    assert brief.tried == "1. Порт 2"
+
+
 def test_a_person_accepts_and_the_giver_goes_on_following(desk: Desk) -> None:
     ticket_id = world.arrive(desk, files=(IncomingFile("log.txt", "text/plain", 3, "b" * 64),)).ticket_id
     (log,) = escalation.prefill(desk, ticket_id).files
@@ -84,6 +93,9 @@ def test_a_line_gets_it_and_one_of_them_returns_it_with_a_reason(desk: Desk) -> 
     handed = hand(desk, ticket_id, 2)
     assert world.row(desk, ticket_id)["owner_id"] == ""
     assert escalation.for_me(desk) == []  # anna is of line 2 too, but it was she who gave it
+    sitting(desk, "clara")
+    assert escalation.for_me(desk) == [], "she is of the third line"
+    assert not ticket.view(desk, ticket_id).handed.mine  # type: ignore[union-attr]
     sitting(desk, "boris")
     assert escalation.for_me(desk) == [ticket_id]
     with pytest.raises(UserFacingError, match="reason"):
@@ -140,6 +152,31 @@ def test_urgent_work_that_nobody_takes_climbs_in_working_time_once(desk: Desk) -
     assert world.row(desk, ticket_id)["line"] == 3
     world.go_to(desk, world.moscow(5, 17))
     assert escalation.climb(desk) is None, "there is no higher line"
+
+
+def test_what_climbs_is_a_request_and_goes_where_somebody_is(desk: Desk) -> None:
+    """Past a line that nobody is of; what was set aside stays; a hand-over that nobody took is answered by the climb,
+    and waits from when it was given."""
+    setup.save_rule(desk, {"climb_minutes": 60})
+    spam, urgent = world.arrive(desk, subject="Реклама").ticket_id, world.arrive(desk).ticket_id
+    for ticket_id in (spam, urgent):
+        triage.set_urgency(desk, ticket_id, 1)
+    triage.set_aside(desk, spam, "spam")
+    world.advance(desk, minutes=50)
+    hand(desk, urgent, 2)
+    world.advance(desk, minutes=59)
+    assert escalation.climb(desk) is None, "line 2 has had it for less than an hour"
+    world.advance(desk, minutes=2)
+    assert escalation.climb(desk) is not None
+    assert (world.row(desk, urgent)["line"], world.row(desk, spam)["line"]) == (3, 1)
+    assert desk.replica.value("SELECT count(*) FROM escalation WHERE state = 'given'") == 1
+    for person in ("anna", "boris"):
+        setup.save_specialist(desk, {"id": person, "lines": [1]})
+    alone = world.arrive(desk, subject="Сервер").ticket_id
+    triage.set_urgency(desk, alone, 1)
+    world.advance(desk, minutes=140)  # over lunch
+    assert escalation.climb(desk) is not None
+    assert world.row(desk, alone)["line"] == 3, "nobody is of the second line"
 
 
 def test_work_that_has_begun_does_not_climb(desk: Desk) -> None:
