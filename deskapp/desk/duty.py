@@ -106,7 +106,10 @@ def look(desk: Desk) -> tuple[Warned, ...]:
     now = desk.clock.now()
     rows = desk.replica.rows(
         "SELECT q.ticket_id, q.number, q.customer, q.subject, q.answer_due FROM queue_row q "
-        "WHERE q.in_answer = 1 AND q.answer_due IS NOT NULL ORDER BY q.answer_due LIMIT 100"
+        "WHERE q.in_answer = 1 AND q.answer_due IS NOT NULL "
+        # what is late already must not crowd out what can still be answered in time
+        "ORDER BY q.answer_due < ?, q.answer_due LIMIT 100",
+        (to_ms(now),),
     )
     told: dict[str, int] = json.loads(desk.replica.state(_TOLD) or "{}")
     fresh, still = [], {}

@@ -9,6 +9,7 @@ import pytest
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import duty, planboard, setup
 from deskapp.desk.desk import Desk
+from deskapp.models.schema import Ticket
 from tests.desk import world
 
 
@@ -62,3 +63,31 @@ def test_working_minutes_count_and_a_lead_is_told_too(desk: Desk) -> None:
     assert duty.look(desk) == ()
     world.go_to(desk, world.moscow(2, 15, 1))
     assert [one.left for one in duty.look(desk)] == [29]
+
+
+def test_a_heap_of_late_answers_hides_none_that_is_nearly_late(desk: Desk) -> None:
+    setup.save_specialist(desk, {"id": "anna", "role": "lead"})
+    with desk.act("imported") as act:
+        for number in range(120):
+            act.insert(Ticket, number=5000 + number, subject="old", status="new", received_at=act.now - 86_400_000 * 30)
+    ticket_id = world.arrive(desk).ticket_id
+    world.go_to(desk, world.moscow(2, 10, 55))
+    assert [one.ticket_id for one in duty.look(desk)] == [ticket_id]
+    assert duty.look(desk) == ()
+
+
+def test_who_has_left_or_is_back_again(desk: Desk) -> None:
+    setup.save_specialist(desk, {"id": "clara", "on_duty": 1})
+    setup.save_absence(desk, "clara", world.moscow(1), world.moscow(2, 9), "vacation")
+    assert duty.on_duty(desk) == ("clara",), "back since nine"
+    shift(desk, "boris", 2, 9, 18)
+    setup.save_specialist(desk, {"id": "boris", "active": 0})
+    assert duty.on_duty(desk) == ("clara",)
+    setup.save_specialist(desk, {"id": "anna", "role": "lead"})
+    assert duty.concerned(desk)
+    setup.save_specialist(desk, {"id": "clara", "role": "lead"})
+    setup.save_specialist(desk, {"id": "anna", "active": 0})
+    assert not duty.concerned(desk)
+    with pytest.raises(UserFacingError, match="month"):
+        duty.save_shift(desk, {"specialist_id": "clara", "start": world.moscow(1), "end": world.moscow(3, month=12)})
+    assert [one.specialist_id for one in duty.shifts(desk, world.moscow(2, 18), world.moscow(3, 9))] == []

@@ -91,6 +91,13 @@ def test_applying_is_one_step_and_prepares_letters(desk: Desk, outage: str) -> N
     assert "slip" not in drafts.load(desk, found(desk, 4087))
 
 
+def test_who_is_left_out_gets_no_letter_prepared(desk: Desk, outage: str) -> None:
+    way = emergency.view(desk, outage).ways[0]
+    assert [notice.number for notice in way.view.notices] == [4087]
+    emergency.apply(desk, outage, way)
+    assert "slip" not in drafts.load(desk, found(desk, 4087))
+
+
 def test_a_letter_that_somebody_works_on_stays_after_undo(desk: Desk, outage: str) -> None:
     way = emergency.view(desk, outage).ways[0]
     changes = emergency.apply(desk, outage, way, {found(desk, 4087): ("en", "")})

@@ -262,6 +262,9 @@ def test_the_emergency_of_the_mock_up() -> None:
     assert changes[4111].finish_after == at(5, "16:00")
     assert changes[4122].finish_after == at(5, "18:00")
     assert [reason.code for reason in first.reasons] == ["similar", "on_the_road", "moves"]
+    kept = [change for change in changes.values() if change.busy.promise is not None]
+    lost = [hours().work_between(change.finish_before, change.finish_after) for change in kept]
+    assert first.slack_used == sum(lost, timedelta()) // timedelta(minutes=1) > 0
 
     assert (second.person_id, second.start, second.finish) == ("orlov", at(3, "14:00"), at(3, "17:00"))
     assert second.starts_late == 82 and not second.contract_met
