@@ -12,6 +12,7 @@ from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id, new_id
 from deskapp.desk import contracts, directory, people
+from deskapp.desk.called import Called
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models import search as index
@@ -63,7 +64,7 @@ class TicketItem(NamedTuple):
 
 
 class HistoryItem(NamedTuple):
-    """A change of the customer or of what is theirs. ``columns``: (column, before, after)."""
+    """A change of the customer or of what is theirs. ``columns``: (column, before, after); references are names."""
 
     at: datetime
     author: str
@@ -258,10 +259,13 @@ def _history(desk: Desk, customer_id: str, limit: int = 100) -> tuple[HistoryIte
         (customer_id, limit),
     )
     names = directory.people(desk)
+    called = Called(desk)
     found = []
     for made_at, author, table, row, op, cols in rows:
         columns = tuple(
-            (name, before, after) for name, (before, after) in json.loads(cols).items() if op == "U" or after
+            (name, called(name, before), called(name, after))
+            for name, (before, after) in json.loads(cols).items()
+            if op == "U" or after
         )
         known = names.get(author)
         found.append(

@@ -394,6 +394,13 @@ def save(desk: Desk, article_id: str, values: Mapping[str, Any], was: Mapping[st
         raise ValueError(f"an article has no {', '.join(sorted(unknown))}")
     if "title" in values and not str(values["title"]).strip():
         raise UserFacingError("The article has no title", "What you wrote is kept. Give it a few words to be found by.")
+    if values.get("check_by"):
+        try:
+            date.fromisoformat(str(values["check_by"]))
+        except ValueError:
+            raise UserFacingError(
+                "This is no date", "“%1” was not understood. What you wrote is kept.", str(values["check_by"])
+            ) from None
     with desk.act("article") as act:
         number = _number(act, article_id)
         stored = desk.replica.record(Article, article_id) or {}

@@ -2456,8 +2456,24 @@
 <context>
     <name>Columns</name>
     <message>
+        <source>Accepted</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Accepted by</source>
+        <translation>Кто принял</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Как пройти</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Addressed to</source>
+        <translation>Кому</translation>
     </message>
     <message>
         <source>Answer within</source>
@@ -2470,6 +2486,10 @@
     <message>
         <source>Answered by</source>
         <translation>Кто ответил</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>На месте с</translation>
     </message>
     <message>
         <source>Asked</source>
@@ -2496,6 +2516,18 @@
         <translation>Отсчёт начат заново</translation>
     </message>
     <message>
+        <source>Confirmed</source>
+        <translation>Подтверждено</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>Кто подтвердил</translation>
+    </message>
+    <message>
+        <source>Confirmed how</source>
+        <translation>Как подтвердили</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>Согласие</translation>
     </message>
@@ -2506,6 +2538,10 @@
     <message>
         <source>Contract</source>
         <translation>Договор</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копия</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -2524,12 +2560,24 @@
         <translation>Домен</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Сделано</translation>
+    </message>
+    <message>
+        <source>Done on site</source>
+        <translation>Сделано на месте</translation>
+    </message>
+    <message>
         <source>Effort</source>
         <translation>Трудоёмкость</translation>
     </message>
     <message>
         <source>Equipment</source>
         <translation>Оборудование</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Поля</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -2560,12 +2608,20 @@
         <translation>Часы</translation>
     </message>
     <message>
+        <source>How</source>
+        <translation>Как</translation>
+    </message>
+    <message>
         <source>How it came</source>
         <translation>Как поступила</translation>
     </message>
     <message>
         <source>How it was told</source>
         <translation>Как сообщили</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Сколько</translation>
     </message>
     <message>
         <source>How to prevent it</source>
@@ -2584,12 +2640,20 @@
         <translation>Одним куском</translation>
     </message>
     <message>
+        <source>Installed</source>
+        <translation>Установлено</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>Вид</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Left for home</source>
+        <translation>Закончен</translation>
     </message>
     <message>
         <source>Letter out of hours</source>
@@ -2610,6 +2674,18 @@
     <message>
         <source>Maintenance rule</source>
         <translation>Правило регламента</translation>
+    </message>
+    <message>
+        <source>Maker and model</source>
+        <translation>Производитель и модель</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Запас</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Оценка</translation>
     </message>
     <message>
         <source>May agree</source>
@@ -2648,6 +2724,10 @@
         <translation>Исполнитель</translation>
     </message>
     <message>
+        <source>Part</source>
+        <translation>Запчасть</translation>
+    </message>
+    <message>
         <source>Part of the fault</source>
         <translation>Часть неисправности</translation>
     </message>
@@ -2658,6 +2738,10 @@
     <message>
         <source>Phone support is paid</source>
         <translation>Поддержка по телефону платная</translation>
+    </message>
+    <message>
+        <source>Placed anyway</source>
+        <translation>Почему поставлено так</translation>
     </message>
     <message>
         <source>Planned from</source>
@@ -2688,6 +2772,10 @@
         <translation>Отложена до ответа</translation>
     </message>
     <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
         <source>Reason of the refusal</source>
         <translation>Причина отказа</translation>
     </message>
@@ -2704,8 +2792,28 @@
         <translation>Заявитель</translation>
     </message>
     <message>
+        <source>Safety</source>
+        <translation>Безопасность</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Отправитель</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Серийный номер</translation>
+    </message>
+    <message>
         <source>Set aside</source>
         <translation>Отложена</translation>
+    </message>
+    <message>
+        <source>Set out</source>
+        <translation>Выехал</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Закрыто</translation>
     </message>
     <message>
         <source>Since</source>
@@ -2752,6 +2860,10 @@
         <translation>Признаки</translation>
     </message>
     <message>
+        <source>Task</source>
+        <translation>Задание</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>Текст</translation>
     </message>
@@ -2780,8 +2892,20 @@
         <translation>На линию</translation>
     </message>
     <message>
+        <source>Told from</source>
+        <translation>Назвали: с</translation>
+    </message>
+    <message>
+        <source>Told until</source>
+        <translation>Назвали: до</translation>
+    </message>
+    <message>
         <source>Tried</source>
         <translation>Пробовали</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>Ошибка</translation>
     </message>
     <message>
         <source>Until</source>
@@ -2826,6 +2950,10 @@
     <message>
         <source>When it was told</source>
         <translation>Когда сообщили</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>Где лежит</translation>
     </message>
     <message>
         <source>Who agreed</source>
@@ -3901,8 +4029,8 @@
         <translation>В %1 этого места больше нет. Всё сохранено здесь и станет общим позже.</translation>
     </message>
     <message>
-        <source>%1 of %2 rows of “%3” would go. Nothing was changed. Look whether the shared desk is the right one; if it is meant, allow this round.</source>
-        <translation>Исчезли бы %1 из %2 строк «%3». Ничего не изменено. Проверьте, тот ли это общий стол; если так и задумано, разрешите этот обмен.</translation>
+        <source>%1 of %2 rows of “%3” would go. Nothing was changed. Look whether the shared desk is the right one; if it is meant, allow it once: deskapp sync --allow-deleting.</source>
+        <translation>Исчезли бы %1 из %2 строк «%3». Ничего не изменено. Проверьте, тот ли это общий стол; если так и задумано, разрешите это один раз: deskapp sync --allow-deleting.</translation>
     </message>
     <message>
         <source>%1 refused it. Everything is kept here and shared later.</source>
@@ -5754,7 +5882,7 @@
     </message>
     <message>
         <source>“%1” was not understood. What you wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» непонятно. Написанное сохранено.</translation>
     </message>
     <message>
         <source>“%1”. Choose IMAP, Exchange or a folder.</source>
@@ -6961,6 +7089,10 @@
         <translation>Было</translation>
     </message>
     <message>
+        <source>Erased for ever</source>
+        <translation>Стёрто навсегда</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Файл</translation>
     </message>
@@ -7029,12 +7161,32 @@
         <translation>Кто</translation>
     </message>
     <message>
+        <source>asked on</source>
+        <translation>когда спросили</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>начато</translation>
+    </message>
+    <message>
         <source>by itself</source>
         <translation>само</translation>
     </message>
     <message>
+        <source>kind of work</source>
+        <translation>вид работы</translation>
+    </message>
+    <message>
         <source>taken away</source>
         <translation>убрано</translation>
+    </message>
+    <message>
+        <source>what of it</source>
+        <translation>что именно</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>почему</translation>
     </message>
 </context>
 <context>
@@ -12735,6 +12887,157 @@
     <message>
         <source>Specialist</source>
         <translation>Специалист</translation>
+    </message>
+</context>
+<context>
+    <name>Stored</name>
+    <message>
+        <source>a new date</source>
+        <translation>новый срок</translation>
+    </message>
+    <message>
+        <source>a reply</source>
+        <translation>ответ</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>принята</translation>
+    </message>
+    <message>
+        <source>automatic reply</source>
+        <translation>автоответ</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>отправляется</translation>
+    </message>
+    <message>
+        <source>by silence</source>
+        <translation>по молчанию</translation>
+    </message>
+    <message>
+        <source>came back undelivered</source>
+        <translation>вернулось недоставленным</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменено</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>пересчитано</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>сделано</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>черновик</translation>
+    </message>
+    <message>
+        <source>forwarded</source>
+        <translation>переслано</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>передана</translation>
+    </message>
+    <message>
+        <source>given back</source>
+        <translation>возвращено на склад</translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation>в работе</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>отложено</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>перемещено</translation>
+    </message>
+    <message>
+        <source>new request</source>
+        <translation>новое обращение</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>не отправлено</translation>
+    </message>
+    <message>
+        <source>on site</source>
+        <translation>на месте</translation>
+    </message>
+    <message>
+        <source>on the way</source>
+        <translation>в пути</translation>
+    </message>
+    <message>
+        <source>ordered</source>
+        <translation>заказано</translation>
+    </message>
+    <message>
+        <source>out of use</source>
+        <translation>выведено из использования</translation>
+    </message>
+    <message>
+        <source>perhaps sent</source>
+        <translation>возможно, отправлено</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>запланировано</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>опубликовано</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>получено</translation>
+    </message>
+    <message>
+        <source>reply</source>
+        <translation>ответ</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>возвращено</translation>
+    </message>
+    <message>
+        <source>satisfaction, 1 to 5</source>
+        <translation>удовлетворённость, от 1 до 5</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>отправлено</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>израсходовано</translation>
+    </message>
+    <message>
+        <source>visit</source>
+        <translation>выезд</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>ждёт отправки</translation>
+    </message>
+    <message>
+        <source>way there</source>
+        <translation>дорога</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>работа</translation>
+    </message>
+    <message>
+        <source>would recommend, 0 to 10</source>
+        <translation>готовность рекомендовать, от 0 до 10</translation>
     </message>
 </context>
 <context>

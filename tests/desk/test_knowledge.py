@@ -125,5 +125,8 @@ def test_what_is_refused(desk: Desk) -> None:
         knowledge.set_state(desk, made, "published")
     with pytest.raises(UserFacingError):
         knowledge.save(desk, made, {"title": "  "})
+    with pytest.raises(UserFacingError, match="no date"):
+        knowledge.save(desk, made, {"check_by": "some day"})
+    assert knowledge.view(desk, made).check_by.startswith("20"), "a day that is none would be read by nobody again"
     with pytest.raises(ValueError):
         knowledge.save(desk, made, {"number": 1})

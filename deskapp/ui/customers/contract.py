@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ...desk import contracts, setup, sla
 from ...desk.customers import Card
 from ...desk.sla import Preview
-from .. import theme, words
+from .. import theme, typed_days, words
 from ..fields import Choice
 from ..i18n import fill, translate
 from ..settings.page import Form
@@ -191,7 +191,7 @@ class ContractTab(Tab):
             self.ends.setText("")
             return
         times = self.screen_.times()
-        dates = {name: _written(row[name]) for name in ("since", "until")}
+        dates = {name: typed_days.written(row[name]) for name in ("since", "until")}
         self.form.show({**row, **dates, "silence_days": row["silence_days"] or 0})
         ends = ""
         if row["until"] and row["active"]:
@@ -238,7 +238,7 @@ class ContractTab(Tab):
 
     def _changed(self, name: str, value: Any) -> None:
         if name in ("since", "until"):
-            value = _date(value)
+            value = typed_days.iso(value)
         if name == "silence_days":
             value = value or None
         if name in ("number", "note", "onsite", "travel_minutes", "paid_phone"):  # no clock rests on these
@@ -293,17 +293,3 @@ def _merged(first: dict[str, Any], second: dict[str, Any]) -> dict[int, dict[str
         for urgency, target in dict(edit.get("targets") or {}).items():
             targets[urgency] = {**targets.get(urgency, {}), **target}
     return targets
-
-
-def _written(stored: str) -> str:
-    """ISO to what people write: 31.12.2026."""
-    return f"{stored[8:10]}.{stored[5:7]}.{stored[:4]}" if len(stored) == 10 else stored
-
-
-def _date(typed: str) -> str:
-    """What people write to ISO; anything else stays and is refused by the desk in words."""
-    parts = typed.replace("/", ".").split(".")
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
-        day, month, year = (int(part) for part in parts)
-        return f"{year + 2000 if year < 100 else year:04}-{month:02}-{day:02}"
-    return typed

@@ -44,7 +44,7 @@ class SitesTab(Tab):
                 Column("maker", self.tr("Maker and model"), width=46),
                 Column("serial", self.tr("Serial number"), width=36),
                 Column("site_id", self.tr("Site"), "choice", 42),
-                Column("installed", self.tr("Installed"), width=28),
+                Column("installed", self.tr("Installed"), "day", 28),
                 Column("note", self.tr("Note"), width=44),
             ],
             lambda row, key, value: self.edit_row(customers.save_equipment, row, key, value),

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ...desk.customers import Card, HistoryItem, TicketItem
-from .. import words
+from .. import stored, words
 from ..columns import column
 from ..i18n import translate
 from ..readtable import ReadTable
 from ..widgets import EmptyState, Label
 from .tab import Tab
-
-_YES_OR_NO = frozenset({"active", "vip", "may_agree", "paid_phone", "auto_slip", "night_letter"})
 
 
 class TicketsTab(Tab):
@@ -99,7 +97,7 @@ class HistoryTab(Tab):
         times = self.screen_.times()
         self.table.set_cells(
             [
-                (times.moment(item.at), item.author or self.tr("the desk"), _of_what(item), _what(item))
+                (times.moment(item.at), item.author or self.tr("the desk"), _of_what(item), _what(item, times))
                 for item in card.history
             ]
         )
@@ -118,7 +116,7 @@ def _of_what(item: HistoryItem) -> str:
     return f"{kind}: {item.name}" if item.name else kind
 
 
-def _what(item: HistoryItem) -> str:
+def _what(item: HistoryItem, times: words.Times) -> str:
     if item.act == "I":
         return translate("Customers", "added")
     if item.act == "D":
@@ -127,13 +125,9 @@ def _what(item: HistoryItem) -> str:
         return translate("Customers", "put away")
     if any(name == "customer_id" for name, _before, _after in item.columns):
         return translate("Customers", "filed under another customer")
-    told = [f"{column(name)}: {_value(name, before)} → {_value(name, after)}" for name, before, after in item.columns]
+    told = [
+        f"{column(name)}: {stored.value(name, before, None, times, item.table) or words.EN_DASH}"
+        f" → {stored.value(name, after, None, times, item.table) or words.EN_DASH}"
+        for name, before, after in item.columns
+    ]
     return "; ".join(told)
-
-
-def _value(name: str, value: Any) -> str:
-    if value in (None, ""):
-        return words.EN_DASH
-    if name in _YES_OR_NO:
-        return translate("Customers", "yes") if value else translate("Customers", "no")
-    return words.duration(int(value)) if name.endswith("_minutes") else str(value)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...desk.knowledge import PARTS, ArticleView
 from ...desk.values import Directory
-from .. import theme
+from .. import theme, typed_days
 from ..fields import Body, Captioned, Choice, LineField, TextField, in_order
 from ..i18n import translate
 from ..widgets import Button, Label, PrimaryButton
@@ -69,7 +69,7 @@ class Editing(QWidget):
         self.cause = Choice()
         self.owner = Choice()
         self.language = Choice()
-        self.check_by = LineField(translate("Knowledge", "Check by"), "2027-05-01")
+        self.check_by = LineField(translate("Knowledge", "Check by"), "01.05.2027")
         for code, text in (("ru", "Русский"), ("en", "English")):
             self.language.addItem(text, code)
         captions = (
@@ -152,7 +152,7 @@ class Editing(QWidget):
         if isinstance(field, Choice):
             field.select(value)
         elif isinstance(field, LineField):
-            field.setText(str(value))
+            field.setText(typed_days.written(str(value)) if field is self.check_by else str(value))
             field.setCursorPosition(0)
         else:
             field.set_text(str(value))
@@ -165,6 +165,7 @@ class Editing(QWidget):
                 found[name] = field.currentData()
             else:
                 found[name] = field.text().strip() if isinstance(field, LineField) else field.text().rstrip()
+        found["check_by"] = typed_days.iso(found["check_by"])
         return found
 
     def changed(self) -> dict[str, Any]:

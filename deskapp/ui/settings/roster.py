@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ...desk import duty, recurring
 from ...desk.values import Changes
-from .. import words
+from .. import typed_days, words
 from ..i18n import fill, translate
 from ..widgets import Label
 from . import hours
@@ -167,7 +167,7 @@ class MaintenancePage(SettingsPage):
             ],
         )
         form.number("step", self.tr("Each how many"), 1, 100)
-        form.line("first_on", self.tr("First on"), self.tr("2026-12-01; later dates follow from it"), 40)
+        form.line("first_on", self.tr("First on"), self.tr("01.12.2026; later dates follow from it"), 40)
         form.line("until", self.tr("Last on"), self.tr("empty: for ever"), 40)
         form.minutes("effort", self.tr("Effort"))
         form.line("minute", self.tr("Begins at"), self.tr("10:00; empty: whenever there is room"), 40)
@@ -226,7 +226,8 @@ class MaintenancePage(SettingsPage):
         sites = [(name, key) for key, owner, name in self._sites if owner == customer]
         self._fill("site_id", [(self.tr("none"), ""), *sites])
         begins = rule.row["minute"]
-        self.form_.show({**rule.row, "minute": hours.clock(begins) if begins else ""})
+        days = {name: typed_days.written(rule.row[name] or "") for name in ("first_on", "until")}
+        self.form_.show({**rule.row, **days, "minute": hours.clock(begins) if begins else ""})
         said = self.tr("%n ticket(s) made", None, rule.made)
         if rule.following is not None:
             said = f"{said}, {fill(self.tr('next on %1'), words.date_short(rule.following))}"
@@ -236,6 +237,8 @@ class MaintenancePage(SettingsPage):
         rule = self._rule()
         if rule is None:
             return
+        if name in ("first_on", "until"):
+            value = typed_days.iso(str(value), self.screen.runner.now().year)
         if name == "minute" and value:
             value = hours.moment(str(value))
             if value is None:

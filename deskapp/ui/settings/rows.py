@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...desk import effort
-from .. import theme, words
+from .. import theme, typed_days, words
 from ..i18n import translate
 from ..widgets import Button, paint_nothing
 
@@ -99,7 +99,7 @@ class RowList(QWidget):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: the row's key, its head, and what stands in it: text, effort, check or choice."""
+    """A column of a table: the row's key, its head, and what stands in it: text, day, effort, check or choice."""
 
     key: str
     title: str
@@ -168,6 +168,8 @@ class RowsModel(QAbstractTableModel):
                 if role == Qt.ItemDataRole.EditRole:
                     return value
                 return next((text for text, data in self.options.get(column.key, ()) if data == value), "")
+            if column.kind == "day":
+                return typed_days.written(value or "")
             return "" if value is None else str(value)
         return None
 
@@ -184,6 +186,8 @@ class RowsModel(QAbstractTableModel):
             if text and minutes is None:
                 return False
             value = minutes
+        elif column.kind == "day":
+            value = typed_days.iso(str(value))
         elif column.kind == "text":
             value = str(value).strip()
         if value == row.get(column.key):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...core.clock import from_ms
+from .. import stored as stored_words
 from .. import words
 from ..columns import column
 from ..i18n import fill, translate
@@ -42,26 +42,10 @@ def value(name: str, stored: Any, directory: Directory | None, times: words.Time
     """A stored value as its column is read; a dash for none."""
     if stored is None or stored == "":
         return translate("Sync", "none")
-    if name == "status":
-        return words.status(str(stored))
-    if name == "urgency":
-        return words.urgency(int(stored))
-    if name in ("effort", "minutes", "margin", "piece_minutes", "travel_minutes"):
-        return words.duration(int(stored))
-    if name.endswith(("_at", "_until")) and isinstance(stored, int):
-        return times.moment(from_ms(stored))
-    if directory is not None:
-        if name in ("owner_id", "specialist_id", "author_id"):
-            person = directory.people.get(str(stored))
-            return person.short if person else translate("Sync", "somebody")
-        for of, choices in (
-            ("cause_id", directory.causes),
-            ("zone_id", directory.zones),
-            ("skill_id", directory.skills),
-        ):
-            if name == of:
-                return next((one.name for one in choices if one.id == stored), str(stored))
-    return " ".join(str(stored).split())
+    if directory is not None and name in ("owner_id", "specialist_id", "author_id"):
+        found = directory.people.get(str(stored))
+        return found.short if found else translate("Sync", "somebody")
+    return stored_words.value(name, stored, directory, times)
 
 
 def shown_columns(conflict: Conflict) -> list[str]:

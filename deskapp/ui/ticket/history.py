@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from ...core.clock import from_ms
 from ...desk import history
 from ...desk.history import Changed
 from ...desk.values import Directory
-from .. import letterwords, theme, words
+from .. import stored, theme, words
 from ..columns import column
 from ..i18n import translate
 from ..readtable import ReadTable
@@ -36,41 +33,17 @@ def what(change: Changed) -> str:
         "rating": translate("History", "Rating"),
         "part_reservation": translate("History", "Spare part"),
         "stock_movement": translate("History", "Spare part"),
+        "erasure": translate("History", "Erased for ever"),
     }.get(change.table, change.table.replace("_", " "))
-    return ", ".join(part for part in (table, column(change.column)) if part)
-
-
-def value_words(change: Changed, value: Any, directory: Directory, times: words.Times) -> str:
-    """A stored value as people read it."""
-    column = change.column
-    if value in (None, ""):
-        return ""
-    if isinstance(value, int) and (column.endswith(("_at", "_until")) or column == "at"):
-        return times.moment(from_ms(value))
-    if column in ("owner_id", "specialist_id", "from_id", "to_id", "made_by", "answered_by"):
-        return directory.people[value].name if value in directory.people else str(value)
-    if column == "cause_id":
-        return directory.cause(value) or str(value)
-    for choices, name in ((directory.zones, "zone_id"), (directory.skills, "skill_id")):
-        if column == name:
-            return next((one.name for one in choices if one.id == value), str(value))
-    if column == "status":
-        return words.status(value)
-    if column == "urgency" and isinstance(value, int):
-        return words.urgency(value)
-    if (
-        column in ("effort", "minutes", "margin", "piece_minutes", "travel_minutes")
-        and isinstance(value, int)
-        and value > 0
-    ):
-        return words.duration(value)
-    if column == "number" and isinstance(value, int):
-        return words.number(value)
-    if column == "kind":
-        if change.table == "note":
-            return words.note_kind(value)
-        return letterwords.chip(str(value)) or str(value)
-    return " ".join(str(value).split())
+    own = {
+        ("rating", "asked_at"): translate("History", "asked on"),
+        ("time_entry", "channel"): translate("History", "kind of work"),
+        ("time_entry", "start_at"): translate("History", "begun"),
+        ("erasure", "columns"): translate("History", "what of it"),
+        ("erasure", "why"): translate("History", "why"),
+    }.get((change.table, change.column))
+    name = own or (column(change.column) if change.column else "")
+    return ", ".join(dict.fromkeys(part for part in (table, name) if part))
 
 
 class HistoryDialog(QDialog):
@@ -128,8 +101,8 @@ class HistoryDialog(QDialog):
                     f"{self._times.local(one.at):%d.%m.%Y  %H:%M}",
                     people[one.author_id].name if one.author_id in people else nobody,
                     what(one) + (f" ({away})" if one.op == "D" else ""),
-                    value_words(one, one.before, self._directory, self._times),
-                    value_words(one, one.after, self._directory, self._times),
+                    stored.value(one.column, one.before, self._directory, self._times, one.table),
+                    stored.value(one.column, one.after, self._directory, self._times, one.table),
                 )
                 for one in changes
             ]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QTimer, SignalInstance
 from ...desk import stock
 from ...desk.stock import PartView, Place
 from ...desk.values import Changes, Directory
-from .. import theme
+from .. import theme, typed_days
 from ..acts import Acts
 from ..i18n import fill, translate
 from ..panes import Panes
@@ -89,7 +89,7 @@ class StockForms:
         fields = (
             Field("quantity", translate("Visits", "How many"), "number", max(1, item.minimum - item.free)),
             Field(
-                "expected", translate("Visits", "Expected on"), hint=translate("Visits", "2026-11-10; empty: as usual")
+                "expected", translate("Visits", "Expected on"), hint=translate("Visits", "10.11.2026; empty: as usual")
             ),
             Field("supplier", translate("Visits", "Supplier")),
         )
@@ -102,7 +102,7 @@ class StockForms:
                    translate("Visits", "Order"), run, check=self._no_day)  # fmt: skip
 
     def _postpone(self, order_id: str) -> None:
-        hint = translate("Visits", "2026-11-10; empty: as usual").partition(";")[0]
+        hint = translate("Visits", "10.11.2026; empty: as usual").partition(";")[0]
         field = Field("expected", translate("Visits", "Expected on"), hint=hint)
 
         def check(values: dict[str, Any]) -> str:
@@ -115,7 +115,7 @@ class StockForms:
                    translate("Visits", "Record"), run, check=check)  # fmt: skip
 
     def _day(self, typed: str) -> str:
-        return iso(typed, self._now().year)
+        return typed_days.iso(typed, self._now().year)
 
     def _no_day(self, values: dict[str, Any]) -> str:
         """Why the typed day is none; nothing typed is right."""
@@ -226,13 +226,4 @@ class StockForms:
 
 
 def _no_date() -> str:
-    return translate("Visits", "Write a date as 10.11 or 2026-11-10.")
-
-
-def iso(text: str, year: int) -> str:
-    """A date as people type it ("10.11", "10.11.2026") or as it is kept; what is none stays and is refused."""
-    parts = text.replace("/", ".").split(".")
-    if len(parts) in (2, 3) and all(part.isdigit() for part in parts):
-        named = int(parts[2]) if len(parts) == 3 else year
-        return f"{named:04}-{int(parts[1]):02}-{int(parts[0]):02}"
-    return text
+    return translate("Visits", "Write a date as 10.11 or 10.11.2026.")

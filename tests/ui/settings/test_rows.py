@@ -66,3 +66,16 @@ def test_an_edge_that_somebody_moved_stays(qtbot: QtBot) -> None:
     made.set_rows([{"id": "b", "date": "", "name": "x" * 60, "note": ""}])
     made.resize(640, 300)
     assert made.view.columnWidth(1) == 77
+
+
+def test_a_day_is_shown_and_typed_as_people_write_it(qtbot: QtBot) -> None:
+    told: list[tuple[str, object]] = []
+    made = RowsTable("table", "Days", [Column("on", "On", "day")], lambda _row, key, value: told.append((key, value)))
+    qtbot.addWidget(made)
+    made.set_rows([{"id": "a", "on": "2026-12-01"}])
+    cell = made.model.index(0, 0)
+    assert cell.data() == cell.data(Qt.ItemDataRole.EditRole) == "01.12.2026"
+    made.model.setData(cell, "01.12.2026")
+    assert told == [], "what stands there was not changed"
+    made.model.setData(cell, "2.12.2026")
+    assert told == [("on", "2026-12-02")] and cell.data() == "02.12.2026"

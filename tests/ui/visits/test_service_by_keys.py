@@ -238,6 +238,13 @@ def test_duty_and_maintenance_in_settings(qapp: QApplication, tmp_path: Path) ->
         page.form_.fields["step"].editingFinished.emit()
         stage.settle()
         assert stage.ask(recurring.rules)[0].row["step"] == 2
+        first = page.form_.fields["first_on"]
+        assert first.text() == "01.12.2026", "as people write it"
+        first.setFocus()
+        stage.press("Ctrl+A")
+        stage.type("2.12")
+        stage.press("Tab")
+        assert stage.ask(recurring.rules)[0].row["first_on"] == "2026-12-02" and first.text() == "02.12.2026"
         begins = page.form_.fields["minute"]
         assert begins.text() == "10:00", "a time of the day is no effort"
         begins.setFocus()
