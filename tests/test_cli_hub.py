@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from deskapp.desk import setup
+from deskapp.models.schema import Skill
+from deskapp.sync.hub import commands
+from tests.sync.hub.desks import open_desk
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -117,3 +122,20 @@ def test_a_store_moves_from_a_folder_to_postgresql_and_the_others_follow(tmp_pat
     run(first, "sync")
     assert subjects(first) == subjects(second) == ["Was in the folder", "Written after", "Written before it was told"]
     assert "nothing to follow" in run(first, "hub", "follow", code=1).lower()
+
+
+def test_a_round_that_would_delete_much_says_how_it_is_allowed(tmp_path: Path) -> None:
+    desk, share = open_desk(tmp_path / "first"), tmp_path / "share"
+    share.mkdir()
+    setup.begin(desk)
+    commands.init(desk, str(share)).close()
+    with desk.act() as act:
+        for n in range(60):
+            act.insert(Skill, name=str(n))
+    commands.sync_once(desk)
+    with desk.act() as act:
+        act.writing.execute("DELETE FROM skill")
+    desk.replica.disconnect()
+    assert "deskapp sync --allow-deleting" in run(tmp_path / "first", "sync", code=1)
+    told = json.loads(run(tmp_path / "first", "sync", "--json", "--allow-deleting"))
+    assert (told["sent"], told["waiting"]) == (1, 0)

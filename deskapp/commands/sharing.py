@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 
+#: What a round that would delete a great deal stops for.
+_DELETING = "this once, even if a great part of a table goes"
+
+
 def declare(add: Add, common: argparse.ArgumentParser) -> None:
     hub = add("hub", "share this desk: init, join, invite, status, check, rebuild, move, follow, leave")
     acts = hub.add_subparsers(dest="act", metavar="ACT", required=True)
@@ -36,6 +40,7 @@ def declare(add: Add, common: argparse.ArgumentParser) -> None:
     act("check", "whether the hub's place is safe and this replica equals the others")
     rebuild = act("rebuild", "make this replica anew from the hub; what is not shared yet is kept")
     rebuild.add_argument("--hub", action="store_true", help="make the hub anew from this replica instead")
+    rebuild.add_argument("--allow-deleting", action="store_true", help=_DELETING)
     move = act("move", "take the shared desk to another store, from a folder to PostgreSQL or back; the others follow")
     move.add_argument("where", metavar="FOLDER-OR-URL")
     follow = act("follow", "go where the others have moved the store to")
@@ -43,6 +48,7 @@ def declare(add: Add, common: argparse.ArgumentParser) -> None:
     act("leave", "be alone again, with everything that is here")
     sync = add("sync", "one round with the hub")
     sync.add_argument("--json", action="store_true")
+    sync.add_argument("--allow-deleting", action="store_true", help=_DELETING)
     sync.set_defaults(run=on_desk(_sync))
 
 
@@ -123,7 +129,7 @@ def _hub(desk: Desk, arguments: argparse.Namespace) -> int:
         result = commands.follow(desk, _password(place), arguments.where)
         print(f"followed to {place}; batches read: {result.read}, sent: {result.sent}")
     elif arguments.act == "rebuild":
-        commands.rebuild(desk, hub_too=arguments.hub)
+        commands.rebuild(desk, hub_too=arguments.hub, allow=arguments.allow_deleting)
         print("rebuilt")
     else:
         commands.leave(desk)
@@ -158,7 +164,7 @@ def _hub_status(desk: Desk, as_json: bool) -> int:
 def _sync(desk: Desk, arguments: argparse.Namespace) -> int:
     from deskapp.sync.hub import commands
 
-    result = commands.sync_once(desk)
+    result = commands.sync_once(desk, arguments.allow_deleting)
     told = {
         "read": result.read,
         "sent": result.sent,

@@ -530,7 +530,7 @@ def rebuild(desk: Desk, hub_too: bool = False, allow: bool = False) -> RoundResu
         cursor = state.cursor
         assert cursor is not None
         _begin(desk, state.where, desk.secrets.get(SECRET), instead_of=cursor.epoch).close()
-        return sync_once(desk)
+        return sync_once(desk, allow)
     hub = hub_of(desk)
     try:
         rounds = Rounds(desk, hub)

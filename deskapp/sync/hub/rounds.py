@@ -74,7 +74,7 @@ class Implausible(UserFacingError):
         super().__init__(
             "This round would delete a great deal",
             "%1 of %2 rows of “%3” would go. Nothing was changed. Look whether the shared desk is the right one; if it "
-            "is meant, allow this round.",
+            "is meant, allow it once: deskapp sync --allow-deleting.",
             deleted,
             rows,
             table,
@@ -339,9 +339,14 @@ class Rounds:
         replica = self.desk.replica
         booked = replica.value("SELECT 1 FROM change WHERE sent = 0 AND tbl = 'booking' LIMIT 1")
         unnumbered = self._unnumbered() and numbers.blocks(replica)
-        if not booked and not unnumbered:
+        merged = replica.value(
+            "SELECT 1 FROM change WHERE sent = 0 AND tbl = 'ticket' AND op = 'U' AND cols LIKE '%\"merged_into\"%' LIMIT 1"
+        )
+        if not booked and not unnumbered and not merged:
             return
         with self.desk.act("", author="") as act:
+            if merged:
+                withdraw.crossed_merges(act)
             result.lost_slots += withdraw.lost_slots(act)
             numbers.give_missing(act)
         if act.changes.tables:
