@@ -340,7 +340,7 @@ class Rounds:
         booked = replica.value("SELECT 1 FROM change WHERE sent = 0 AND tbl = 'booking' LIMIT 1")
         unnumbered = self._unnumbered() and numbers.blocks(replica)
         merged = replica.value(
-            "SELECT 1 FROM change WHERE sent = 0 AND tbl = 'ticket' AND op = 'U' AND cols LIKE '%\"merged_into\"%' LIMIT 1"
+            "SELECT 1 FROM change WHERE sent = 0 AND tbl = 'ticket' AND op = 'U' AND cols LIKE '%merged_into%' LIMIT 1"
         )
         if not booked and not unnumbered and not merged:
             return

@@ -1,4 +1,4 @@
-"""Promises, bookings and letters that only this replica knows and that no longer hold: a colleague was faster.
+"""Promises, bookings, letters and merges that only this replica knows and that no longer hold: a colleague was faster.
 
 Nothing of them has left, since a letter leaves only after what it speaks of is in the hub. The author gets the letter
 back as a draft, with an entry in the ticket that says why. All of it is captured like any other change.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from deskapp.core.ids import natural_id
-from deskapp.desk import drafts, letters
+from deskapp.desk import drafts, letters, merging
 from deskapp.desk.desk import Act
 from deskapp.models.schema import Booking, Conflict, Event, Message, Outgoing, Promise, Ticket
 from deskapp.models.tables import defaults
@@ -57,6 +57,33 @@ def lost_slots(act: Act) -> int:
                 break
         else:
             return lost
+
+
+def crossed_merges(act: Act) -> int:
+    """Take our merges apart that close a circle with those of the hub; how many. Run at the head, before an append.
+
+    Two people made one of two tickets, each the other way round: both would be a part of the other and in no list.
+    """
+    crossed = 0
+    for (ticket_id,) in act.writing.execute(
+        "SELECT DISTINCT row FROM change WHERE sent = 0 AND tbl = 'ticket' AND op = 'U' "
+        "AND coalesce(json_extract(cols, '$.merged_into[1]'), '') <> '' ORDER BY row"
+    ).fetchall():
+        seen: set[str] = set()
+        into = _merged_into(act, ticket_id)
+        while into and into != ticket_id and into not in seen:
+            seen.add(into)
+            into = _merged_into(act, into)
+        if into == ticket_id:
+            merging.unmerge(act.desk, ticket_id)
+            act.extra |= {ticket_id, *seen}
+            crossed += 1
+    return crossed
+
+
+def _merged_into(act: Act, ticket_id: str) -> str:
+    row = act.writing.execute("SELECT merged_into FROM ticket WHERE id = ?", (ticket_id,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _moved_here(act: Act) -> dict[str, Net]:

@@ -3,8 +3,22 @@ from __future__ import annotations
 import pytest
 
 from deskapp.core.errors import Lapsed
-from deskapp.desk import conflicts, knowledge, letters, promise, setup, syncboard, triage, undo
+from deskapp.desk import (
+    conflicts,
+    knowledge,
+    letters,
+    merging,
+    promise,
+    queue,
+    setup,
+    syncboard,
+    triage,
+    undo,
+    work,
+)
+from deskapp.desk import ticket as tickets
 from deskapp.desk.desk import Desk
+from deskapp.models.schema import Attachment
 from deskapp.sync.hub.gate import in_hub
 from tests.sync.hub.desks import PEOPLE, Office, ticket
 
@@ -87,6 +101,16 @@ def test_a_letter_waits_until_what_it_says_is_shared(office: Office) -> None:
     office.sync("a")
     assert in_hub(a, letter)
     assert not in_hub(a, "unknown")
+    triage.set_urgency(a, [ticket(a, "Another one")], 1)  # what it does not speak of does not hold it up
+    assert in_hub(a, letter)
+    office.sync("a")
+    for table in ("message", "outgoing", "promise", "ticket"):  # each of them alone is reason enough to wait
+        a.replica.db.execute_sql("UPDATE change SET sent = 0 WHERE tbl = ?", (table,))
+        assert not in_hub(a, letter), table
+        a.replica.db.execute_sql("UPDATE change SET sent = 1 WHERE tbl = ?", (table,))
+    with a.act() as act:
+        act.insert(Attachment, ticket_id=one, message_id=letter, name="plan.pdf", size=1, sha256="0" * 64)
+    assert not in_hub(a, letter)
 
 
 def test_a_letter_held_in_a_copied_profile_leaves_once(office: Office) -> None:
@@ -167,3 +191,42 @@ def test_an_article_saved_over_a_colleagues_words_keeps_both(office: Office) -> 
     office.settle()
     office.same()
     assert knowledge.view(a, article).fix == "Снять замок"
+
+
+def test_two_tickets_merged_both_ways_do_not_both_vanish(office: Office) -> None:
+    """Each of two people made one of two, the other way round: the first in the hub stands."""
+    a, b, c = office.three()
+    one, two = ticket(a, "Не печатает"), ticket(a, "Принтер не печатает")
+    office.settle()
+    merging.merge(a, one, two)
+    merging.merge(b, two, one)
+    work.note(b, one, "check", "Проверен кабель")
+    office.sync("a")
+    office.sync("b")
+    office.settle()
+    office.same()
+    for desk in (a, b, c):
+        rows = desk.replica.rows(
+            "SELECT status, merged_into FROM ticket WHERE id IN (?, ?) ORDER BY id = ?", (one, two, two)
+        )
+        assert rows == [("merged", two), ("new", "")]
+        assert [item.ticket_id for item in queue.page(desk, "all").items] == [two]
+        assert desk.replica.rows("SELECT ticket_id FROM number_alias") == [(two,)]
+    view = tickets.view(c, two)
+    assert "Проверен кабель" in [entry.text for entry in view.entries], "what was written on the other one is read here"
+    assert "unmerged" in [entry.label for entry in view.entries], "whoever merged it otherwise sees what became of that"
+
+
+def test_a_ring_of_three_merges_opens_where_the_last_one_closed_it(office: Office) -> None:
+    a, b, c = office.three()
+    ring = [ticket(a, f"Сбой {place}") for place in range(3)]
+    office.settle()
+    for desk, place in ((a, 0), (b, 1), (c, 2)):
+        merging.merge(desk, ring[place], ring[(place + 1) % 3])
+    for name in "abc":
+        office.sync(name)
+    office.settle()
+    office.same()
+    for desk in (a, b, c):
+        left = desk.replica.rows("SELECT id FROM ticket WHERE merged_into = ''")
+        assert left == [(ring[2],)] and set(merging.family(desk, ring[2])) == set(ring)
