@@ -8,7 +8,7 @@ from datetime import datetime
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import intake, margins, mentions, people, questions, ticket, work
+from deskapp.desk import contracts, intake, margins, mentions, people, questions, ticket, work
 from deskapp.desk.crew import crew, usual
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
@@ -111,10 +111,8 @@ def callers(desk: Desk, typed: str, limit: int = 8) -> tuple[Caller, ...]:
 
 def _caller(desk: Desk, found: people.FoundContact) -> Caller:
     contact, name, address, phone, customer, post, customer_id, vip = found
-    paid = desk.replica.value(
-        "SELECT max(paid_phone) FROM contract WHERE customer_id = ? AND customer_id <> '' AND active = 1",
-        (customer_id,),
-    )
+    agreed = contracts.agreements(desk).by_customer.get(customer_id, ()) if customer_id else ()
+    paid = any(one.paid_phone and one.valid(desk.clock.now()) for one in agreed)
     return Caller(
         contact,
         name or address,
@@ -124,7 +122,7 @@ def _caller(desk: Desk, found: people.FoundContact) -> Caller:
         customer_id,
         customer,
         bool(vip),
-        bool(paid),
+        paid,
         _open(desk, contact, customer_id),
     )
 
@@ -156,7 +154,11 @@ def status(desk: Desk, number: int) -> Status | None:
     ticket_id = ticket.find(desk, number)
     if ticket_id is None:
         return None
+    seen: set[str] = set()
     while into := desk.replica.value("SELECT merged_into FROM ticket WHERE id = ?", (ticket_id,)):
+        if ticket_id in seen:  # merged into each other on two desktops, and no round has told yet
+            break
+        seen.add(ticket_id)
         ticket_id = str(into)
     row = desk.replica.row(
         "SELECT q.number, q.subject, q.customer, q.status, q.wait_for, q.owner_id, q.promised_at, q.forecast_at, "

@@ -8,10 +8,10 @@ import pytest
 
 from deskapp.commands import calls as command
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import calls, intake, merging, questions, setup, ticket, undo
+from deskapp.desk import calls, contracts, intake, merging, questions, setup, ticket, undo
 from deskapp.desk.calls import Call
 from deskapp.desk.desk import Desk
-from deskapp.models.schema import Contact, Contract, Customer
+from deskapp.models.schema import Contact, Contract, Customer, Ticket
 from tests.desk import world
 
 
@@ -61,6 +61,10 @@ def test_open_tickets_of_the_caller_come_first_then_those_of_their_customer(know
     assert (caller.customer, caller.vip, caller.paid_phone) == ("Ромашка", False, False)
     (other,) = calls.callers(known, "2003040")
     assert other.vip and other.paid_phone
+    contract = known.replica.value("SELECT id FROM contract")
+    for ended in ({"until": "2026-10-31"}, {"until": "", "since": "2026-12-01"}):
+        contracts.save(known, {"id": contract, **ended})
+        assert not calls.callers(known, "2003040")[0].paid_phone, "only while it holds"
 
 
 def test_many_contacts_are_no_reason_to_wait(known: Desk) -> None:
@@ -96,6 +100,9 @@ def test_what_may_be_told_of_a_ticket(known: Desk) -> None:
     dictated = world.row(known, double)["number"]
     merging.merge(known, double, ticket_id)
     assert calls.status(known, dictated) == calls.status(known, number), "a merged one stands where its work is done"
+    with known.act() as act:  # another desktop merged them the other way round meanwhile
+        act.update(Ticket, ticket_id, merged_into=double)
+    assert calls.status(known, number) is not None and calls.status(known, dictated) is not None
 
 
 def test_the_earliest_date_is_there_before_the_ticket_and_keeps_nothing(known: Desk) -> None:
