@@ -124,13 +124,13 @@ def _bring(act: Act, source: Mapping[str, Any], target: Mapping[str, Any]) -> di
         for (row,) in act.writing.execute("SELECT id FROM booking WHERE visit_id = ?", (visit,)).fetchall():
             act.update(Booking, row, ticket_id=target["id"])
             moved.setdefault("booking", []).append(row)
-    parent = target["parent_id"] or target["id"]
+    parent = target["id"] if target["parent_id"] in ("", source["id"]) else target["parent_id"]
     for (row,) in act.writing.execute(
         "SELECT id FROM ticket WHERE parent_id = ? AND parent_id <> ''", (source["id"],)
     ).fetchall():
-        if row != parent:
-            act.update(Ticket, row, parent_id=parent)
-            moved.setdefault("ticket", []).append(row)
+        # a parent that goes into one of its children leaves the others to that one
+        act.update(Ticket, row, parent_id="" if row == parent else parent)
+        moved.setdefault("ticket", []).append(row)
     return moved
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import closing, families, letters, undo
+from deskapp.desk import closing, families, letters, merging, undo
 from deskapp.desk.desk import Desk
 from tests.desk import world
 
@@ -56,6 +56,21 @@ def test_a_family_has_two_generations(desk: Desk, outage: tuple[str, str, str]) 
     assert len(families.of(desk, elder).children) == 4 and families.of(desk, parent).children == ()
     undo.revert(desk, changes.tx)
     assert len(families.of(desk, parent).children) == 3
+
+
+def test_the_fault_merged_into_one_of_its_tickets_leaves_it_the_others(
+    desk: Desk, outage: tuple[str, str, str]
+) -> None:
+    parent, child, other = outage
+    merging.merge(desk, parent, child)
+    assert [one.ticket_id for one in families.of(desk, child).children] == [other]
+    assert families.of(desk, child).parent is None
+    merging.unmerge(desk, parent)
+    assert {one.ticket_id for one in families.of(desk, parent).children} == {child, other}
+    elsewhere = world.arrive(desk, subject="Нет связи у всех", sender=world.OLGA).ticket_id
+    world.promise_first(desk, elsewhere, minutes=30)
+    merging.merge(desk, parent, elsewhere)
+    assert {one.ticket_id for one in families.of(desk, elsewhere).children} == {child, other}
 
 
 def test_one_slip_a_letter_for_each_one_step_of_undo(desk: Desk, outage: tuple[str, str, str]) -> None:
