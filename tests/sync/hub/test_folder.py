@@ -5,14 +5,30 @@ files.
 from __future__ import annotations
 
 import errno
+import json
 import random
+import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from deskapp.core.errors import EnvironmentTrouble
+from deskapp.core.ids import new_id, oldest_id
+from deskapp.sync.hub.files import Files
 from deskapp.sync.hub.folder import FolderHub
-from deskapp.sync.hub.hub import Behind, Corrupt, Head, Hub, HubRefused, HubUnreachable
+from deskapp.sync.hub.hub import (
+    Behind,
+    Compacted,
+    Corrupt,
+    Head,
+    Hub,
+    HubFull,
+    HubRefused,
+    HubUnreachable,
+    Rewound,
+)
 from tests.sync.hub.faults import Faults, FaultyFiles
 from tests.sync.hub.test_hubs import batch, snapshot_at
 
@@ -190,3 +206,143 @@ def test_temporary_files_of_a_dead_process_are_in_nobodys_way(share: Path) -> No
     (share / "tmp" / "left.tmp").write_bytes(b"half")
     hub = FolderHub(share)
     assert hub.read(hub.append(hub.head(), batch()).__class__.origin("e1"))
+
+
+class Meddled(Files):
+    """A share where something happens in the middle: ``publishing`` just before a batch gets its name, ``published``
+    just after."""
+
+    def __init__(
+        self,
+        publishing: Callable[[], object] = lambda: None,
+        published: Callable[[Path], object] = lambda _target: None,
+    ) -> None:
+        self._publishing, self._published = publishing, published
+
+    def publish(self, source: Path, target: Path) -> None:
+        if not target.name.isdigit():
+            return super().publish(source, target)
+        self._publishing()
+        super().publish(source, target)
+        self._published(target)
+
+
+def test_a_place_that_was_let_go_while_a_batch_was_on_its_way_is_no_place(share: Path, tmp_path: Path) -> None:
+    """The sleeper finds its number free because the batches of the others are gone: that is no acknowledgement."""
+    start = FolderHub(share).head()
+
+    def go_on() -> None:
+        hub = FolderHub(share)
+        place = start
+        for _turn in range(3):
+            place = hub.append(place, batch())
+        source, snapshot = snapshot_at(place, tmp_path)
+        hub.publish_snapshot(source, snapshot)
+        hub.compact(place)
+
+    with pytest.raises(Compacted):
+        FolderHub(share, Meddled(publishing=go_on)).append(start, batch("of the sleeper"))
+    assert FolderHub(share).head().seq == 3 and not list((share / "log-e1").iterdir())
+
+
+def test_a_log_that_was_left_while_a_batch_was_on_its_way_takes_no_more(share: Path, tmp_path: Path) -> None:
+    start = FolderHub(share).head()
+
+    def begin_anew() -> None:
+        source, snapshot = snapshot_at(Head.origin("e2"), tmp_path)
+        FolderHub.found(share, source, snapshot, instead_of="e1")
+
+    with pytest.raises(Rewound):
+        FolderHub(share, Meddled(publishing=begin_anew)).append(start, batch())
+    assert FolderHub(share).head() == Head.origin("e2")
+
+
+def test_whoever_is_overwritten_is_told(share: Path) -> None:
+    hub = FolderHub(share, Meddled(published=lambda target: target.write_bytes(b"of somebody else")))
+    with pytest.raises(Behind):
+        hub.append(hub.head(), batch())
+
+
+def test_what_does_not_read_as_it_was_written_gets_no_number(share: Path) -> None:
+    class Losing(Files):
+        def write(self, path: Path, data: bytes) -> None:
+            super().write(path, data[:-1])
+
+    hub = FolderHub(share, Losing())
+    with pytest.raises(HubUnreachable):
+        hub.append(hub.head(), batch())
+    assert not list((share / "log-e1").iterdir()) and not list((share / "tmp").iterdir())
+
+
+def test_a_share_that_denies_a_file_for_a_moment_is_no_other_log(share: Path) -> None:
+    class Denying(Files):
+        left = 0
+
+        def read(self, path: Path, *most: int) -> bytes:
+            if path.name.isdigit() and self.left:
+                self.left -= 1
+                raise FileNotFoundError(errno.ENOENT, "not yet", str(path))
+            return super().read(path, *most)
+
+    files = Denying()
+    hub = FolderHub(share, files, pause=lambda _seconds: None)
+    head = hub.append(hub.head(), batch())
+    files.left = 3
+    assert hub.append(head, batch()).seq == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, HubFull), (errno.EDQUOT, HubFull), (errno.EROFS, HubRefused), (errno.EACCES, HubRefused),
+        (errno.ESTALE, HubUnreachable),
+    ],
+)  # fmt: skip
+def test_what_a_share_refuses_is_told_as_what_it_is(share: Path, number: int, said: type[Exception]) -> None:
+    class Refusing(Files):
+        def write(self, path: Path, data: bytes) -> None:
+            raise OSError(number, "refused")
+
+    hub = FolderHub(share, Refusing())
+    with pytest.raises((HubRefused, HubUnreachable)) as caught:
+        hub.append(hub.head(), batch())
+    assert type(caught.value) is said
+
+
+def test_a_name_that_is_refused_is_no_matter_of_rights(share: Path) -> None:
+    class Refusing(Files):
+        def publish(self, source: Path, target: Path) -> None:
+            raise PermissionError(errno.EPERM, "a lost race, or a moment")
+
+    hub = FolderHub(share, Refusing())
+    with pytest.raises(HubUnreachable):
+        hub.append(hub.head(), batch())
+
+
+def test_without_room_a_snapshot_is_not_begun(share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hub = FolderHub(share)
+    snapshot = hub.snapshot()
+    assert snapshot is not None
+    little = shutil.disk_usage(tmp_path)._replace(free=snapshot.size + 1)
+    monkeypatch.setattr("deskapp.sync.hub.folder.shutil.disk_usage", lambda _path: little)
+    with pytest.raises(EnvironmentTrouble):
+        hub.fetch_snapshot(snapshot, tmp_path / "fetched")
+    assert not (tmp_path / "fetched").exists()
+
+
+def test_a_hub_in_a_newer_form_is_left_alone(share: Path) -> None:
+    path = share / "hub-0001.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 2}))
+    with pytest.raises(HubRefused, match="Update to sync"):
+        FolderHub(share)
+
+
+def test_only_temporary_files_of_long_ago_are_removed(share: Path, tmp_path: Path) -> None:
+    hub = FolderHub(share)
+    now, before = share / "tmp" / f"{new_id()}.tmp", share / "tmp" / f"{oldest_id(25)}.tmp"
+    for path in (now, before):
+        path.write_bytes(b"half")
+    source, snapshot = snapshot_at(hub.append(hub.head(), batch()), tmp_path)
+    hub.publish_snapshot(source, snapshot)
+    hub.compact(snapshot.head)
+    assert now.exists() and not before.exists(), "a colleague may be writing that one just now"

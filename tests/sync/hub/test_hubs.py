@@ -15,7 +15,19 @@ import pytest
 from deskapp.core.ids import new_id
 from deskapp.models.database import Replica
 from deskapp.sync.hub.folder import FolderHub
-from deskapp.sync.hub.hub import Batch, Behind, Change, Compacted, Corrupt, Head, Hub, Rewound, Snapshot
+from deskapp.sync.hub.hub import (
+    Batch,
+    Behind,
+    Change,
+    Compacted,
+    Corrupt,
+    Head,
+    Hub,
+    HubRefused,
+    HubUnreachable,
+    Rewound,
+    Snapshot,
+)
 
 Make = Callable[[], Hub]
 
@@ -138,6 +150,38 @@ def test_behind_a_compacted_place_there_is_only_the_snapshot(make: Make, tmp_pat
             make().append(sleeper, batch())
     assert [entry.head for entry in make().read(places[4])] == places[5:]
     assert make().append(places[6], batch()).seq == 7
+
+
+def test_nothing_is_let_go_that_no_snapshot_holds(make: Make, tmp_path: Path) -> None:
+    hub = make()
+    start = hub.head()
+    first = hub.append(start, batch())
+    with pytest.raises(HubRefused):
+        hub.compact(first)
+    assert [entry.head for entry in make().read(start)] == [first]
+    second = hub.append(first, batch())
+    third = hub.append(second, batch())
+    offered = []
+    for head in (second, third):
+        source, snapshot = snapshot_at(head, tmp_path, head.chain.encode())
+        hub.publish_snapshot(source, snapshot)
+        offered.append(snapshot)
+    hub.compact(first)
+    assert [entry.head for entry in make().read(first)] == [second, third]
+    other = make()
+    assert other.snapshot() == offered[1]
+    other.distrust(offered[1])  # damaged: the one before it is still there, with what follows it
+    assert other.snapshot() == offered[0] and [entry.head for entry in other.read(second)] == [third]
+
+
+def test_a_snapshot_that_changes_while_it_is_sent_is_not_offered(make: Make, tmp_path: Path) -> None:
+    hub = make()
+    known = hub.snapshot()
+    source, snapshot = snapshot_at(hub.append(hub.head(), batch()), tmp_path)
+    source.write_bytes(source.read_bytes()[:-1] + b"!")
+    with pytest.raises(HubUnreachable):
+        hub.publish_snapshot(source, snapshot)
+    assert make().snapshot() == known
 
 
 def test_everything_compacted_is_no_end(make: Make, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,6 +85,27 @@ def test_a_booking_that_the_hub_deleted_is_gone() -> None:
     local = {**base, "pinned": 1}
     plan = join(rules, base, local, ours_of(base, local), None)
     assert plan.row is None and plan.op == "" and plan.clashes[0].stands == "theirs"
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("promise", "date_at"), ("booking", "start_at"), ("outgoing", "state"), ("lease", "replica"),
+        ("number_block", "first"), ("conflict", "chosen"), ("ticket", "number"), ("ticket", "promised_at"),
+        ("ticket", "first_promised_at"), ("ticket", "promise_id"), ("ticket", "moved_count"), ("ticket", "set_aside"),
+        ("ticket", "merged_into"), ("ticket", "answered_at"), ("ticket", "answered_by"), ("ticket", "answer_took"),
+        ("ticket", "again_took"),
+    ],
+)  # fmt: skip
+def test_who_was_first_in_the_hub_with_what_cannot_be_twice_stands(table: str, column: str) -> None:
+    """Two dates told to one customer, one letter sent by two desktops, one number on two tickets."""
+    rules = rules_of(table)
+    base = dict(rules.usual)
+    local, after = {**base, column: "ours"}, {**base, column: "theirs"}
+    plan = join(rules, base, local, ours_of(base, local), after)
+    assert plan.row == after and (plan.op, plan.cols) == ("", {})
+    (clash,) = plan.clashes
+    assert clash.stands == "theirs" and not clash.ask and clash.mine[column] == "ours"
 
 
 def test_a_row_that_both_made_is_one_fact() -> None:
