@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,11 @@ class SingleInstance(QObject):
 
     def claim(self) -> bool:
         """Whether this process is the first on the profile."""
-        return self._lock.tryLock(0)
+        if self._lock.tryLock(0):
+            return True
+        # a power cut may leave the file without what stood in it, and the number of a dead process may be another's now:
+        # Qt then takes it for held. One that is held is not removed, since its owner keeps it open and locked.
+        return self._lock.removeStaleLockFile() and self._lock.tryLock(0)
 
     def listen(self) -> None:
         """From now on a second start can pass its word here."""
@@ -48,6 +53,11 @@ class SingleInstance(QObject):
         """Pass a word to the first instance; False if it does not listen."""
         from PySide6.QtNetwork import QLocalSocket
 
+        if sys.platform == "win32":  # only whom the person's own process lets may come to the front; the others blink
+            import ctypes
+
+            anybody = -1
+            ctypes.windll.user32.AllowSetForegroundWindow(anybody)
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_WAIT_MS):

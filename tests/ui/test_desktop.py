@@ -157,6 +157,16 @@ def test_a_profile_whose_owner_was_killed_opens_again(tmp_path: Path, qapp: QApp
     again.close()
 
 
+def test_a_lock_that_a_power_cut_emptied_keeps_nobody_out(tmp_path: Path, qapp: QApplication) -> None:
+    for content in (b"", b"\0" * 40, f"{os.getppid()}\npython3\n\n\n".encode()):
+        (tmp_path / "instance.lock").write_bytes(content)
+        owner, other = SingleInstance(tmp_path), SingleInstance(tmp_path)
+        assert owner.claim() and not other.claim()
+        (tmp_path / "instance.lock").write_bytes(b"")
+        assert not other.claim(), "its owner lives"
+        owner.close()
+
+
 # --- settings at work --------------------------------------------------------------------------------------------
 
 
