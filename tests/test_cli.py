@@ -292,7 +292,10 @@ def test_doctor(desk: Path) -> None:
 
 def test_commands_end_well_where_there_is_no_console(desk: Path) -> None:
     """As in the application of Windows, which a link or a letter's file starts: Python has no streams there."""
-    script = "import sys; sys.stdout = sys.stderr = None; from deskapp.cli import main; sys.exit(main(sys.argv[1:]))"
+    script = (
+        "import sys; sys.stdin = sys.stdout = sys.stderr = None; from deskapp.cli import main\n"
+        "code = main(sys.argv[1:]); assert not sys.stdin.isatty(); sys.exit(code)"
+    )
     for words, code in ((("list",), 0), (("note", "999999", "x"), 1), (("open", "deskapp:close/1"), 1)):
         command = [sys.executable, "-c", script, *words, "--profile", str(desk)]
         ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)

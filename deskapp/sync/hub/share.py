@@ -18,13 +18,16 @@ _PROGRAMS = (
     ("google drive", "Google Drive"),
     ("googledrive", "Google Drive"),
     ("my drive", "Google Drive"),
+    ("мой диск", "Google Drive"),
     ("yandex.disk", "Yandex Disk"),
     ("yandexdisk", "Yandex Disk"),
+    ("яндекс.диск", "Yandex Disk"),
     ("icloud", "iCloud"),
     ("com~apple~clouddocs", "iCloud"),
     ("nextcloud", "Nextcloud"),
     ("owncloud", "ownCloud"),
     ("mailru cloud", "Mail.ru Cloud"),
+    ("облако mail.ru", "Mail.ru Cloud"),
 )
 #: What such programs leave in the folders that they watch.
 _MARKS = (
