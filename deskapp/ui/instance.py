@@ -35,8 +35,8 @@ class SingleInstance(QObject):
         """Whether this process is the first on the profile."""
         if self._lock.tryLock(0):
             return True
-        # a power cut may leave the file without what stood in it, and the number of a dead process may be another's now:
-        # Qt then takes it for held. One that is held is not removed, since its owner keeps it open and locked.
+        # Qt takes a file for held that a power cut emptied, or whose dead process has given its number to another one.
+        # One that is held is not removed: its owner keeps it open and locked.
         return self._lock.removeStaleLockFile() and self._lock.tryLock(0)
 
     def listen(self) -> None:
