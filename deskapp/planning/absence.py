@@ -87,7 +87,9 @@ def lost_places(old: Mapping[str, Person], after: Sequence[Person], now: int) ->
         for item in sorted(items, key=lambda one: one.busy.kind != "visit"):
             if item.end <= now or item.busy.id in taken:
                 continue
-            parts = [item] if item.fixed else way_of(items, was.calendar, item)
+            # a way from one visit to the next goes along with the first of them
+            ways = () if item.fixed else way_of(items, was.calendar, item)
+            parts = [part for part in ways if part.busy.id not in taken] or [item]
             if any(part.start < now for part in parts):
                 parts = [item]  # on the road already: only what is still to come can move
             if not any(_shorter(part, person, was, now) for part in parts):

@@ -39,9 +39,10 @@ def forecasts(
     """The outlook of each ticket booked with the person.
 
     ``remaining`` are minutes of work left by ticket id (None or absent: what is booked ahead of now). The person works
-    through the bookings in order, one at a time; a booking begins when planned, or when the work before it
-    ends. The last booking of a ticket takes all that is left of it. ``not_before``: what a ticket waits for, a part
-    say, comes then; until it does the person does what is planned behind.
+    through the bookings in order, one at a time; a booking begins when planned, or when the work before it ends. The
+    last booking of a ticket takes all that is left of it; where nothing is left for it the ticket ends before.
+    ``not_before``: what a ticket waits for, a part say, comes then; until it does the person does what is planned
+    behind.
     """
     calendar, moment = person.calendar, to_ticks(now)
     waits = {ticket: ticks for ticket, at in (not_before or {}).items() if (ticks := to_ticks(at)) > moment}
@@ -70,6 +71,8 @@ def forecasts(
             rest = left.setdefault(item.ticket, known * MINUTE)
             duration = rest if last[item.ticket] == index else min(rest, booked)
             left[item.ticket] = rest - duration
+            if known and not duration and item.ticket in found:
+                continue  # done before this one is needed
         try:
             finish = calendar.after(begin, duration) if duration else max(begin, min(item.end, moment))
         except NoWorkingTime:

@@ -478,7 +478,7 @@ def _with_their_ways(items: list[Item], calendar: WorkCalendar, now: int) -> lis
     for item in items:
         if item.busy.kind != "visit" or item.fixed:
             continue
-        parts = way_of(items, calendar, item)
+        parts = tuple(part for part in way_of(items, calendar, item) if id(part) not in gone)
         if len(parts) > 1 and parts[0].start >= now:
             whole[id(item)] = joined(item, parts)
             gone.update(id(part) for part in parts if part is not item)

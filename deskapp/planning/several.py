@@ -129,12 +129,14 @@ def _tried(
     """Moves one after another: (start in ticks, owner, target, block). What is still to be moved stands in nobody's
     way, what has been moved stays."""
     wanted = list(wanted)
-    chosen = {item.busy.id for _, _, _, item in wanted}
+    lifted = {item.busy.id for _, _, _, item in wanted}
     ways: dict[str, tuple[Busy, ...]] = {}
     for _, owner_id, _, item in wanted:
         owner = next(one for one in people if one.id == owner_id)
-        ways[item.busy.id] = tuple(part.busy for part in way_of(items_of(owner), owner.calendar, item))
-    lifted = chosen | {busy.id for parts in ways.values() for busy in parts}
+        parts = way_of(items_of(owner), owner.calendar, item)
+        # a way from one visit to the next goes along with the first of them
+        ways[item.busy.id] = tuple(part.busy for part in parts if part is item or part.busy.id not in lifted)
+        lifted |= {busy.id for busy in ways[item.busy.id]}
     trial = [replace(one, busy=tuple(b for b in one.busy if b.id not in lifted)) for one in people]
     reasons: list[Reason] = []
     for start, owner_id, target, item in wanted:

@@ -155,6 +155,9 @@ def test_without_an_estimate_or_a_clause(desk: Desk) -> None:
     assert (lost.problem, lost.ways, lost.clause.minutes) == ("no_estimate", (), None)
     tried = emergency.view(desk, found(desk, 4143), minutes=60)
     assert tried.ways and tried.minutes == 60 and all(way.option.contract_met for way in tried.ways)
+    emergency.apply(desk, found(desk, 4143), tried.ways[0], minutes=60)
+    row = desk.replica.row("SELECT effort, urgency, owner_id FROM ticket WHERE number = 4143")
+    assert row == (60, 1, tried.ways[0].option.person_id)
 
 
 def test_office_hours_of_a_contract_are_counted_as_such(desk: Desk) -> None:

@@ -32,11 +32,15 @@ def busy_of(cells: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def tried(busy: list[tuple[int, int]], cells: int, splittable: bool) -> int | None:
-    """The earliest finish, found by trying every piece of quarter hours."""
-    grid = []
+    """The earliest finish, found by trying every piece of quarter hours. What is laid down goes on behind something
+    else or on another day: free time that only breaks part holds one piece."""
+    grid: list[tuple[int, bool]] = []
+    runs: list[int] = []  # cells of the same run are parted by breaks only
     for start, end in CALENDAR.stretches(LOW, HIGH):
         for at in range(start, end, CELL):
             free = not any(a < at + CELL and at < b for a, b in busy)
+            goes_on = bool(grid) and grid[-1][1] and free and at - grid[-1][0] <= 4 * 60 * MINUTE
+            runs.append(runs[-1] if goes_on else len(grid))
             grid.append((at, free))
     least = min(RULES.min_piece // 15, cells) if splittable else cells
     beside = RULES.min_beside_break // 15
@@ -60,7 +64,9 @@ def tried(busy: list[tuple[int, int]], cells: int, splittable: bool) -> int | No
                     breaks.append(length - 1)
                 if length < least or any(at < beside or length - at < beside for at in breaks):
                     continue
-                rest = finish(last + 1, left - length)
+                rest = finish(
+                    next((n for n in range(last, len(grid)) if runs[n] != runs[last]), len(grid)), left - length
+                )
                 if rest is not None:
                     whole = rest or grid[last][0] + CELL
                     best = whole if best is None else min(best, whole)

@@ -51,7 +51,11 @@ def test_a_pause_counts_in_working_time() -> None:
     over_lunch = Span(at(3, "11:00"), at(3, "14:30"))
     assert answer_due(at(3, "10:20"), CALENDAR, paused=[over_lunch]) == at(3, "15:50")
     assert answer_due(at(3, "10:20"), CALENDAR, paused=[Span(at(3, "13:00"), at(3, "14:00"))]) == at(3, "12:20")
+    behind = Span(at(3, "14:30"), at(3, "15:30"))  # comes into reach only by the pause before it
+    assert answer_due(at(3, "10:20"), CALENDAR, paused=[behind, over_lunch]) == at(3, "16:50")
     before = Span(at(3, "9:00"), at(3, "10:00"))
+    assert answer_due(at(3, "10:20"), CALENDAR, paused=[Span(at(3, "9:30"), at(3, "10:30"))]) == at(3, "12:30")
+    assert answer_due(at(3, "10:20"), CALENDAR, paused=[Span(at(3, "12:30"), at(3, "15:00"))]) == at(3, "12:20")
     assert answer_due(at(3, "10:20"), CALENDAR, paused=[before]) == at(3, "12:20")
 
 
@@ -80,6 +84,22 @@ def test_the_last_booking_takes_all_that_is_left() -> None:
     assert outlook.pieces == (span(5, "9:00-10:00"), span(5, "14:00-15:30")) and not outlook.virtual
 
 
+def test_work_that_needs_fewer_blocks_than_are_booked_ends_before_the_last() -> None:
+    two = replace(SOKOLOVA, busy=(booked(1, 5, "9:00-10:00"), booked(2, 5, "10:00-11:00"), booked(1, 5, "14:00-15:00")))
+    seen = forecasts(two, {"t1": 30}, NOW)
+    assert (seen["t1"].forecast, seen["t1"].pieces) == (at(5, "9:30"), (span(5, "9:00-9:30"),))
+    assert seen["t2"].forecast == at(5, "11:00")
+    assert forecasts(two, {"t1": 60}, NOW)["t1"].forecast == at(5, "10:00")
+    assert forecasts(two, {"t1": 61}, NOW)["t1"].forecast == at(5, "14:01")
+
+
+def test_what_waits_lets_others_go_first_until_it_comes() -> None:
+    left = {"t4117": 48, "t4102": 70, "t4121": 90}
+    seen = forecasts(SOKOLOVA, left, NOW, {"t4117": at(5, "14:00")})  # it was in progress, a part is missing
+    assert seen["t4117"].forecast > at(5, "14:00") and seen["t4102"].forecast == at(3, "15:10")
+    assert forecasts(SOKOLOVA, left, NOW, {"t4117": NOW - timedelta(days=1)}) == forecasts(SOKOLOVA, left, NOW)
+
+
 def test_a_promise_without_a_booking_gets_a_virtual_place() -> None:
     sooner = Job("sooner", 60, deadline=at(5, "16:00"))
     later = Job("later", 90, deadline=at(9, "16:00"))
@@ -88,6 +108,8 @@ def test_a_promise_without_a_booking_gets_a_virtual_place() -> None:
     assert seen["sooner"].pieces == (span(5, "14:00-15:00"),) and seen["sooner"].virtual
     assert seen["later"].pieces == (span(5, "15:00-16:30"),)
     assert "unknown" not in seen
+    held = virtual_places([(replace(sooner, not_before=at(6, "9:00")), ORLOV)], NOW)["sooner"]
+    assert held.pieces[0].start >= at(6, "9:00")
     gone = replace(BELOV, calendar=hours(Absence(Span(NOW, at(30, "0:00") + timedelta(days=400)))))
     assert virtual_places([(sooner, gone)], NOW) == {}
 

@@ -22,6 +22,7 @@ from deskapp.planning.replan import (
     split,
     unchanged,
 )
+from deskapp.planning.several import move_several
 from deskapp.planning.values import Absence, Busy, Job, Move, Person, PlanDiff, Skill, Span
 
 from .mockup import (
@@ -236,6 +237,29 @@ def test_an_absence_leaves_the_way_that_was_gone_already() -> None:
     assert [(change.busy.kind, change.spans) for change in diff.moved] == [("visit", (span(3, "15:00-16:00"),))]
 
 
+def test_a_way_from_one_visit_to_the_next_moves_once() -> None:
+    """One ticket, two places, one way between them."""
+    first, way, second = (
+        replace(busy, id=name)
+        for name, busy in (
+            ("first", booked(50, 5, "9:00-10:00", kind="visit")),
+            ("way", booked(50, 5, "10:00-10:30", kind="travel")),
+            ("second", booked(50, 5, "10:30-12:00", kind="visit")),
+        )
+    )
+    orlov = replace(ORLOV, busy=(first, way, second))
+    ill = hours_changed([orlov], away(orlov, Absence(Span(at(5, "0:00"), at(6, "0:00")), "sick")), NOW)
+    pushed = place(replace(VOLGA_AGRO, minutes=120), "orlov", at(5, "9:00"), (orlov,), NOW)
+    together = move_several("first", ("second",), "orlov", at(6, "9:00"), (orlov,), NOW)
+    for diff in (ill, pushed, together):
+        assert sorted(change.busy.id for change in diff.moved) == ["first", "second", "way"]
+        assert not diff.broken and not diff.wont_fit
+        (person,) = applied([orlov], diff)
+        laid = sorted((busy.span.start, busy.span.end) for busy in person.busy if busy.ticket_id == "t50")
+        assert all(one[1] <= two[0] for one, two in pairwise(laid))
+        assert sum((end - start for start, end in laid), timedelta()) == timedelta(minutes=180)
+
+
 def test_a_visit_waits_for_its_own_specialist() -> None:
     """The customer was told who comes, and the visit is theirs."""
     orlov = replace(
@@ -298,6 +322,11 @@ def test_who_knows_the_work_is_asked_whatever_the_line() -> None:
     third = replace(ORLOV, id="third", lines=(3,), skills={"telephony": Skill(3)}, busy=())
     nobody = replace(third, id="nobody", skills={})
     assert [one.person_id for one in emergency(replace(TELESET, line=1), (third, nobody), NOW)] == ["third"]
+
+
+def test_an_outage_that_nobody_may_begin_yet_waits() -> None:
+    (held,) = emergency(replace(TELESET, minutes=60, not_before=at(3, "15:00")), (replace(GAREEV, busy=()),), NOW)
+    assert (held.start, held.finish) == (at(3, "15:00"), at(3, "16:00"))
 
 
 def test_who_is_on_the_road_turns_round_only_if_the_visit_then_waits() -> None:
