@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskapp.core.errors import UserFacingError
+from deskapp.core.errors import Lapsed, UserFacingError
 from deskapp.desk import closing, families, letters, merging, undo
 from deskapp.desk.desk import Desk
 from tests.desk import world
@@ -95,14 +95,35 @@ def test_finished_once_agreed_by_each(desk: Desk, outage: tuple[str, str, str]) 
     assert sorted(held(desk)) == sorted((one, "done") for one in outage)
     closing.agree(desk, child, "mail", "Ольга")
     assert [world.status(desk, one) for one in (parent, child, other)] == ["resolved", "closed", "resolved"]
+    closing.agree(desk, other, "phone", "Somebody")
+    assert world.status(desk, parent) == "resolved", "its own requester has not agreed"
     closing.disagree(desk, other, "phone", "Somebody")
     assert world.status(desk, other) == "in_progress" and world.status(desk, parent) == "resolved"
 
 
 def test_a_parent_without_a_requester_closes_with_its_last_child(desk: Desk) -> None:
-    parent, child = (world.arrive(desk, subject=text).ticket_id for text in ("Авария", "Нет связи"))
+    parent, *children = (world.arrive(desk, subject=text).ticket_id for text in ("Авария", "Нет связи", "И у нас"))
+    early = world.arrive(desk, subject="Раньше всех").ticket_id
     desk.replica.db.execute_sql("UPDATE ticket SET contact_id = '' WHERE id = ?", (parent,))
-    families.link(desk, child, parent)
+    families.link(desk, [*children, early], parent)
+    closing.finish(desk, early, "Само заработало", told_how="phone", told_who="Пётр")
+    families.unlink(desk, children)
+    closing.agree(desk, early, "phone", "Пётр")
+    assert world.status(desk, parent) == "new", "the fault itself is not mended"
+    families.link(desk, children, parent)
     families.finish(desk, parent, "Починили", told_how="phone", told_who="оператор")
-    closing.agree(desk, child, "phone", "Иван")
+    closing.agree(desk, children[0], "phone", "Ольга")
+    assert world.status(desk, parent) == "resolved", "one of them has not said anything yet"
+    closing.agree(desk, children[1], "phone", "Иван")
     assert world.status(desk, parent) == "closed" and world.row(desk, parent)["consent_who"] == "Иван"
+
+
+def test_who_was_promised_nothing_hears_of_no_other_date(desk: Desk, outage: tuple[str, str, str]) -> None:
+    parent, child, other = outage
+    fresh, double = (world.arrive(desk, subject=text).ticket_id for text in ("И у нас", "И у нас тоже"))
+    families.link(desk, fresh, parent)
+    assert {one.ticket_id for one in families.told(desk, parent, "slip")} == {child, other}
+    assert {one.ticket_id for one in families.told(desk, parent, "finish")} == {child, other, fresh}
+    merging.merge(desk, double, fresh)
+    with pytest.raises(Lapsed):
+        families.link(desk, double, parent)

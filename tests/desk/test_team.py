@@ -17,6 +17,7 @@ from deskapp.desk import (
     figures,
     history,
     intake,
+    letters,
     macros,
     mentions,
     merging,
@@ -428,6 +429,37 @@ def test_a_block_under_way_comes_back_with_what_is_left_of_it(desk: Desk) -> Non
     merging.merge(desk, double, kept)
     setup.save_absence(desk, person, world.NOW, world.NOW + timedelta(days=2), "sick")
     assert merging.unmerge(desk, double).said[1]["lost"] == 1
+
+
+def test_whoever_asked_or_followed_hears_of_the_one_that_is_left(desk: Desk) -> None:
+    kept = made(desk)
+    double = world.arrive(
+        desk, subject="И у меня принтер", sender=world.OLGA, cc=(world.STRANGER, world.IVAN), key="olga"
+    ).ticket_id
+    mentions.follow(desk, double, True, "boris")
+    merging.merge(desk, double, kept)
+    assert {address for _name, address in letters.followers(desk, kept)} == {world.OLGA[1], world.STRANGER[1]}
+    assert mentions.follows(desk, kept, "boris")
+
+
+def test_a_block_of_somebody_who_left_does_not_come_back(desk: Desk) -> None:
+    kept, double = made(desk), made(desk, subject="Ещё раз: принтер")
+    world.promise_first(desk, double, 60)
+    world.promise_first(desk, kept, 60)
+    person = desk.replica.value("SELECT specialist_id FROM booking WHERE ticket_id = ?", (double,))
+    merging.merge(desk, double, kept)
+    desk.replica.db.execute_sql("UPDATE specialist SET active = 0 WHERE id = ?", (person,))
+    assert merging.unmerge(desk, double).said[1]["lost"] == 1
+    assert desk.replica.rows("SELECT 1 FROM booking WHERE ticket_id = ? AND state <> 'done'", (double,)) == []
+
+
+def test_a_letter_of_ours_is_no_request(desk: Desk) -> None:
+    ticket_id = made(desk)
+    letters.send(desk, ticket_id, "reply", world.our_letter())
+    world.let_leave(desk)
+    ours = desk.replica.value("SELECT id FROM message WHERE direction = 'out'")
+    with pytest.raises(UserFacingError, match="came"):
+        merging.split(desk, ours)
 
 
 def test_a_promise_is_not_merged_away(desk: Desk) -> None:
