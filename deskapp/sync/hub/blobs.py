@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from deskapp.desk import files
 from deskapp.desk.desk import Desk
 from deskapp.sync.hub.hub import Change, Hub
+from deskapp.sync.hub.state import HubState
 
+#: Where it is written down that a new hub may lack files of this machine, and up to which it was given them.
+_OWED = "hub_files_owed"
 #: Columns that name a file.
 _NAMED = (("attachment", "sha256"), ("message", "raw_sha256"))
 
@@ -61,7 +64,28 @@ def gather(desk: Desk, hub: Hub, limit: int = 50, everything: bool = False) -> i
     return sum(fetch(desk, hub, sha256) for sha256 in names)
 
 
-def give_all(desk: Desk, hub: Hub) -> int:
-    """Give a new or rebuilt hub every file that this machine has."""
+def owe(desk: Desk) -> None:
+    """The hub is another one than it was: what this machine has of its files is to be offered, from the first on."""
+    HubState(desk.replica).write(_OWED, "")
+
+
+def give_all(desk: Desk, hub: Hub) -> None:
+    """Give a hub that was begun here every file that this machine has."""
+    upload(desk, hub, _all(desk))
+    HubState(desk.replica).write(_OWED, None)
+
+
+def give_owed(desk: Desk, hub: Hub, limit: int = 50) -> None:
+    """Offer the next ``limit`` of the files that a new hub may lack; a round that breaks off is gone on with."""
+    state = HubState(desk.replica)
+    given = state.read(_OWED)
+    if given is None:
+        return
+    names = [name for name in _all(desk) if name > given][:limit]
+    upload(desk, hub, names)
+    state.write(_OWED, names[-1] if names else None)
+
+
+def _all(desk: Desk) -> list[str]:
     names = {name for table, column in _NAMED for (name,) in desk.replica.rows(f"SELECT {column} FROM {table}") if name}
-    return upload(desk, hub, sorted(names))
+    return sorted(names)

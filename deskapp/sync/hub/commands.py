@@ -178,9 +178,10 @@ def _begin(desk: Desk, where: str, password: str | None, instead_of: str = "") -
         if numbers.blocks(desk.replica) is None:
             numbers.keep_blocks(desk.replica, [])  # from now on every number is out of a block
         identity.count(desk)
+        blobs.owe(desk)
     _keep(desk, password)
     identity.settle(desk)
-    blobs.give_all(desk, hub)
+    blobs.give_all(desk, hub)  # what is left of it when the share goes away follows with the next rounds
     Rounds(desk, hub).run()
     return hub
 
@@ -562,7 +563,10 @@ def leave(desk: Desk) -> None:
         log.info("left without a word, the leases expire: %s", error.title)
     with desk.replica.writing("", desk.clock.now()):
         following = numbers.following(desk.replica)
-        for key in ("hub", "hub_head", "hub_attempts", "hub_holds", "number_blocks", "hub_snapshots", "hub_digest"):
+        for key in (
+            "hub", "hub_head", "hub_attempts", "hub_holds", "number_blocks", "hub_snapshots", "hub_digest",
+            "hub_files_owed",
+        ):  # fmt: skip
             desk.replica.set_state(key, "")
         desk.replica.set_state("next_number", str(following))
         desk.replica.set_state("replica", new_id())

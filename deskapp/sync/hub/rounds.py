@@ -167,6 +167,8 @@ class Rounds:
                 quiet, failures = False, failures + 1
                 log.warning("the hub no longer knows our place: %s", type(error).__name__)
                 result.rebuilt |= mend(self.desk, self.hub, isinstance(error, Rewound), self.look_first, result.changes)
+                if self._cursor().epoch != cursor.epoch:
+                    blobs.owe(self.desk)
             except Corrupt as error:
                 self._beat({"stuck": error.seq})
                 snapshot = self.hub.snapshot()
@@ -181,6 +183,7 @@ class Rounds:
         if not quiet:
             identity.settle(self.desk)
             erase.finish(self.desk)
+        blobs.give_owed(self.desk, self.hub)
         if not quiet or self._beaten is None or self._steady() - self._beaten >= BEAT:
             self._beat({})
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from deskapp.core.locks import FileLock
-from deskapp.desk import files, triage, work
+from deskapp.desk import files, setup, triage, work
 from deskapp.desk.intake_values import IncomingFile
 from deskapp.models.schema import Message, Skill
 from deskapp.sync.hub import blobs, changes, commands, identity, rounds
 from deskapp.sync.hub.folder import FolderHub
-from deskapp.sync.hub.hub import Batch, Change, Head, UpdateToSync
+from deskapp.sync.hub.hub import Batch, Change, Head, HubUnreachable, UpdateToSync
 from deskapp.sync.hub.rounds import Implausible
 from deskapp.sync.hub.state import HubState
 from tests.sync.hub.desks import Office, ticket
@@ -123,6 +123,47 @@ def test_files_that_nobody_has_any_more_keep_no_others_away(office: Office) -> N
     assert files.has(b, there)
     c = office.join("c")
     assert blobs.gather(c, office.rounds["c"].hub, limit=len(names), everything=True) == 1
+
+
+def test_files_follow_where_sharing_was_cut_short(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The share went away in the middle of gigabytes: the desk is shared already, the rest is not forgotten."""
+    a = office.open("a")
+    setup.begin(a)
+    one = ticket(a)
+    names = sorted(files.put(a, f"file {n}".encode()) for n in range(5))
+    for sha256 in names:
+        work.note(a, one, "note", "", files=[IncomingFile("p.txt", "text/plain", 6, sha256)])
+    office.share.mkdir()
+
+    def cut(*_given: object) -> None:
+        raise HubUnreachable("The share cannot be reached")
+
+    monkeypatch.setattr(commands.blobs, "give_all", cut)
+    with pytest.raises(HubUnreachable):
+        commands.init(a, str(office.share))
+    office._attach("a")
+    hub = office.rounds["a"].hub
+    blobs.give_owed(a, hub, limit=2)
+    assert [hub.has_blob(name) for name in names] == [True, True, False, False, False]
+    for _turn in range(2):
+        office.sync("a")
+    assert all(hub.has_blob(name) for name in names)
+    before = a.replica.data_version(), a.replica.value("SELECT value FROM local_state WHERE key = 'hub_files_owed'")
+    office.sync("a")
+    assert before == (a.replica.data_version(), "null")
+
+
+def test_a_hub_that_was_made_anew_gets_the_files_of_all(office: Office) -> None:
+    a, b = office.first("a"), office.join("b")
+    sha256 = files.put(b, b"only b has it")
+    work.note(b, ticket(b), "note", "", files=[IncomingFile("p.txt", "text/plain", 6, sha256)])
+    office.settle()
+    shutil.rmtree(office.share)
+    office.share.mkdir()
+    commands.rebuild(a, hub_too=True)
+    assert not FolderHub(office.share).has_blob(sha256) and not files.has(a, sha256)
+    assert office.sync("b").rebuilt
+    assert FolderHub(office.share).has_blob(sha256)
 
 
 def test_one_process_of_a_profile_is_at_a_round(office: Office) -> None:
