@@ -239,20 +239,21 @@ def kept_free(track: Track, free: Sequence[Free], calendar: WorkCalendar, share:
     """
     kept: list[Piece] = []
     at = len(free) - 1
-    while at >= 0:
-        day = from_ticks(free[at][1] - 1).astimezone(calendar.tz).date()
+    end = free[at][1] if free else 0
+    while at >= 0 and end > now:
+        day = from_ticks(end - 1).astimezone(calendar.tz).date()
         low, high = max(now, calendar.day_start(day)), calendar.day_start(day + timedelta(days=1))
         wanted = (track.worked_until(high) - track.worked_until(low)) * share // 100 // MINUTE * MINUTE
-        while at >= 0 and free[at][1] > low:
-            start, end = max(low, free[at][0]), free[at][1]
+        while at >= 0 and end > low:
+            start = max(low, free[at][0])
             if wanted > 0:
                 kept.append((max(start, end - wanted), end))
                 wanted -= end - kept[-1][0]
-            if free[at][0] < low:  # the rest of it belongs to the day before
+            if free[at][0] < low:  # a night shift: the rest of it belongs to the day before
+                end = low
                 break
             at -= 1
-        if at >= 0 and free[at][1] > low:
-            at -= 1
+            end = free[at][1] if at >= 0 else 0
     kept.reverse()
     return kept
 

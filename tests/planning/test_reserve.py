@@ -12,8 +12,9 @@ from deskapp.planning.fit import free_stretches, without
 from deskapp.planning.lane import kept_free
 from deskapp.planning.load import day_loads, free_minutes
 from deskapp.planning.slots import propose
-from deskapp.planning.ticks import DAY, MINUTE
+from deskapp.planning.ticks import DAY, MINUTE, to_span, to_ticks
 from deskapp.planning.values import Absence, Rules, Skill, Span
+from deskapp.planning.worktime import WorkCalendar, office_week
 
 from .mockup import GAREEV, NOW, ORLOV, VOLGA_AGRO, ZHUKOV, at, booked, hours, span
 from .test_fit import CALENDAR, CELL, HIGH, LOW, busy_of, taken_cells
@@ -32,6 +33,20 @@ def test_the_reserve_of_a_day_is_kept_free_and_told() -> None:
     # What came in between has taken of it: nothing more is kept than is free.
     full = replace(careful, busy=(booked(1, 5, "9:00-13:00"), booked(2, 5, "14:00-17:00")))
     assert free_minutes(full, at(5, "0:00"), at(6, "0:00")) == 0
+
+
+def test_the_reserve_of_a_night_shift_lies_on_either_side_of_midnight() -> None:
+    """Two hours before midnight and two behind it: a quarter of each date's working time is kept at its end."""
+    night = WorkCalendar("Europe/Moscow", office_week(((22 * 60, 26 * 60),), range(7)))
+    watcher = replace(ORLOV, calendar=night, busy=(), reserve=25)
+    # Friday has two hours of Thursday's shift and two of its own: an hour of its own is kept.
+    for busy, first in (((), span(6, "0:00-1:00")), ((booked(1, 6, "0:00-2:00"),), span(6, "22:00-23:00"))):
+        one = replace(watcher, busy=busy)
+        assert propose(replace(VOLGA_AGRO, minutes=60), (one,), at(6, "0:00")).slots[0].pieces == (first,)
+    now, end = to_ticks(at(6, "0:00")), to_ticks(at(8, "0:00"))
+    one_night = [(to_ticks(at(6, "22:00")), to_ticks(at(7, "2:00")), 0)]
+    kept = kept_free(night.track(now, end), one_night, night, 25, now)
+    assert [to_span(*piece) for piece in kept] == [Span(at(6, "23:00"), at(7, "0:00")), span(7, "1:00-2:00")]
 
 
 def test_nobody_is_pushed_into_the_reserve() -> None:
