@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import errno
+import faulthandler
 import importlib.metadata
 import importlib.util
 import os
@@ -28,7 +29,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from deskapp.app import open_desk
-from deskapp.core import moving
+from deskapp.core import crash, moving
 from deskapp.core.clock import from_seconds
 from deskapp.core.locks import FileLock, held
 from deskapp.core.paths import Profile, path_of, resources
@@ -217,6 +218,18 @@ def test_a_drive_that_is_not_connected_is_a_finding(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(shutil, "disk_usage", gone)
     assert not doctor.space(tmp_path / "no" / "drive").ok
+
+
+def test_a_crash_is_watched_for_in_its_own_thread_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the interpreter's watch is called for exceptions too that are dealt with, while other threads go on."""
+    told: list[bool] = []
+    monkeypatch.setattr(faulthandler, "enable", lambda _file, all_threads: told.append(all_threads))
+    monkeypatch.setattr(faulthandler, "disable", lambda: None)
+    for platform in ("linux", "win32"):
+        monkeypatch.setattr(sys, "platform", platform)
+        crash.watch_faults(tmp_path)
+        crash.end_faults()
+    assert told == [True, False]
 
 
 def test_a_user_without_a_name_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

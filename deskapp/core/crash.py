@@ -26,6 +26,10 @@ _SAFE = (AttributeError, NameError, ImportError, TypeError, ZeroDivisionError, R
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,80}\Z")
 _PLAIN = re.compile(r"[\x20-\x7e]{0,300}\Z")
+#: What the interpreter writes above the stacks of a crash; of Windows' exceptions those that COM and Qt settle among
+#: themselves, as beside an open file dialog (HRESULTs such as 0x8001010d, not the system's own 0xc0000005).
+_FATAL = re.compile(r"^(?:Fatal Python error|Windows fatal exception): .*", re.M)
+_SETTLED = re.compile(r"Windows fatal exception: code 0x800[1-9a-f]", re.I)
 #: Reports of this many distinct crashes are kept.
 _KEPT = 50
 
@@ -87,10 +91,14 @@ def watch_faults(folder: Path, name: str = "deskapp") -> str:
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size:
             before = path.read_text("utf-8", errors="replace")
+            heads = _FATAL.findall(before)
+            if heads and all(_SETTLED.match(head) for head in heads):
+                before = ""
             path.replace(path.with_suffix(".fault.last"))
         end_faults()
         _faults = open(path, "w", encoding="utf-8")  # open as long as the process lives
-        faulthandler.enable(_faults)
+        # on Windows it also looks at what is dealt with, and may fall itself over threads that go on meanwhile
+        faulthandler.enable(_faults, all_threads=sys.platform != "win32")
     except OSError:
         return before
     return before
@@ -102,8 +110,7 @@ def end_faults() -> None:
     if _faults is not None:
         faulthandler.disable()
         with contextlib.suppress(OSError):
-            # on Windows also what was dealt with is written (COM's 0x8001010d beside an open file dialog)
-            _faults.truncate(0)
+            _faults.truncate(0)  # what was written and dealt with
         _faults.close()
         _faults = None
 

@@ -59,9 +59,9 @@ def test_a_crash_of_the_interpreter_is_told_at_the_next_start(tmp_path: Path) ->
     )
     root = Path(__file__).resolve().parents[2]
 
-    def run(then: str) -> str:
+    def run(then: str, *words: str) -> str:
         return subprocess.run(
-            [sys.executable, "-c", start + then, str(tmp_path)], cwd=root, capture_output=True, text=True
+            [sys.executable, "-c", start + then, str(tmp_path), *words], cwd=root, capture_output=True, text=True
         ).stdout.strip()
 
     assert run("crash.end_faults()") == ""
@@ -70,6 +70,13 @@ def test_a_crash_of_the_interpreter_is_told_at_the_next_start(tmp_path: Path) ->
     assert "Segmentation fault" in told or "Access violation" in told
     assert run("crash.end_faults()") == "", "told once"
     # Windows: the interpreter also writes what Qt and COM settle among themselves
-    settled = "import os; os.write(crash._faults.fileno(), b'Windows fatal exception: code 0x8001010d'); "
-    assert run(settled + "crash.end_faults()") == ""
-    assert run("crash.end_faults()") == "", "the process had ended well"
+    killed = (
+        "import os; os.write(crash._faults.fileno(), (sys.argv[2] + chr(10)).encode()); sys.stdout.flush(); os._exit(1)"
+    )
+    settled, fatal = "Windows fatal exception: code 0x8001010d", "Windows fatal exception: access violation"
+    assert run(killed, settled) == ""
+    assert run(killed.replace("os._exit(1)", "crash.end_faults()"), fatal) == "", (
+        "ended from outside, it had not crashed"
+    )
+    assert run(killed, f"{settled}\n{fatal}") == "", "the process had ended well"
+    assert run("crash.end_faults()") == f"{settled}\n{fatal}"
