@@ -160,6 +160,47 @@ def test_a_desk_that_does_not_acknowledge(desk: Desk) -> None:
     assert outgoing(desk) == []
 
 
+def test_a_full_mailbox_is_no_dead_address(desk: Desk) -> None:
+    first = arrive(desk)
+    answer(
+        desk, first.ticket_id, "452 mailbox full", sender=("", "mailer-daemon@mx.example"), kind="bounce",
+        automatic=True, bounced_address=IVAN[1], permanent=False,
+    )  # fmt: skip
+    assert desk.replica.value("SELECT undeliverable FROM contact WHERE address = ?", (IVAN[1],)) is None
+
+
+def test_a_report_without_a_letter_is_of_what_left_lately(desk: Desk) -> None:
+    """Servers give up within days: what names only an address that we wrote to a week ago is about something else."""
+    first = arrive(desk)
+    letters.send(desk, first.ticket_id, "reply", our_letter())
+    let_leave(desk)
+    report = {"sender": ("", "mailer-daemon@mx.example"), "kind": "bounce", "automatic": True, "permanent": True,
+              "bounced_address": IVAN[1], "subject": "Undelivered mail"}  # fmt: skip
+    advance(desk, days=6)
+    assert arrive(desk, **report).ticket_id == first.ticket_id
+    desk.replica.db.execute_sql("UPDATE contact SET undeliverable = NULL")
+    advance(desk, days=2)
+    assert arrive(desk, **report).outcome == "ignored"
+    assert desk.replica.value("SELECT undeliverable FROM contact WHERE address = ?", (IVAN[1],)) is None
+
+
+def test_of_letters_with_one_id_ours_then_the_newest_is_meant(desk: Desk) -> None:
+    """Devices use an id again for another letter: an answer belongs to the later one."""
+    old = arrive(desk, message_id="same@scanner", subject="Скан 1")
+    advance(desk, days=1)
+    new = arrive(desk, message_id="same@scanner", subject="Скан 2")
+    assert old.ticket_id != new.ticket_id
+    advance(desk, minutes=1)
+    assert arrive(desk, subject="Re: Скан", in_reply_to="same@scanner", kind="reply").ticket_id == new.ticket_id
+
+
+def test_an_absence_note_about_what_was_closed_long_ago_lies_with_it(desk: Desk) -> None:
+    ticket_id = closed(desk)
+    advance(desk, days=40)
+    noted = answer(desk, ticket_id, "Я в отпуске", kind="auto", automatic=True)
+    assert (noted.outcome, noted.ticket_id, status(desk, ticket_id)) == ("joined", ticket_id, "closed")
+
+
 def test_an_address_that_bounced_for_good_is_left_alone(desk: Desk) -> None:
     first = arrive(desk)
     bounce = answer(
@@ -358,6 +399,7 @@ def test_a_young_closed_ticket_is_reopened_by_a_letter(desk: Desk) -> None:
     assert joined.outcome == "joined"
     assert (now["status"], now["needs"], now["finished_at"]) == ("in_progress", "date", None)
     assert (now["consent_how"], now["consent_who"], now["consent_at"]) == ("", "", None)
+    assert now["reopened"] == 1 and desk.replica.value("SELECT reopened FROM ticket_fact") == 1
     assert "reopened" in events(desk, ticket_id)
 
 
