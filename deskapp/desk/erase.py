@@ -18,7 +18,7 @@ from typing import Any
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.core.ids import natural_id
-from deskapp.desk import derive, files, rights
+from deskapp.desk import derive, directory, files, rights
 from deskapp.desk.desk import Act, Desk
 from deskapp.desk.values import Changes
 from deskapp.models import copies, erasing
@@ -187,11 +187,17 @@ def finish(desk: Desk) -> bool:
 def marks(desk: Desk, ticket_id: str) -> dict[tuple[str, str], Mark]:
     """(table, row) -> what is told where something of a ticket was erased."""
     rows = desk.replica.rows(
-        "SELECT e.tbl, e.row_id, coalesce(s.name, ''), e.made_at, e.why FROM erasure e "
-        "LEFT JOIN specialist s ON s.id = e.author_id WHERE e.ticket_id = ?",
-        (ticket_id,),
+        "SELECT tbl, row_id, author_id, made_at, why FROM erasure WHERE ticket_id = ?", (ticket_id,)
     )
-    return {(table, row): Mark(who, from_ms(at) if at else None, why) for table, row, who, at, why in rows}
+    return {
+        (table, row): Mark(_person(desk, who), from_ms(at) if at else None, why) for table, row, who, at, why in rows
+    }
+
+
+def _person(desk: Desk, person_id: str) -> str:
+    """The name in the reader's language; "" of nobody."""
+    person = directory.people(desk).get(person_id)
+    return person.name if person else ""
 
 
 def files_gone(desk: Desk) -> list[str]:
@@ -260,15 +266,14 @@ def _quoting(desk: Desk, tickets: Iterable[str], lines: set[str]) -> list[tuple[
 def _piece(desk: Desk, table: str, row: str) -> Piece:
     query = {
         "message": "SELECT m.subject, m.received_at, coalesce(nullif(m.sender_name, ''), m.sender) FROM message m",
-        "note": "SELECT substr(m.text, 1, 80), m.made_at, coalesce(s.name, '') FROM note m "
-        "LEFT JOIN specialist s ON s.id = m.author_id",
+        "note": "SELECT substr(m.text, 1, 80), m.made_at, m.author_id FROM note m",
         "attachment": "SELECT m.name, NULL, '' FROM attachment m",
-        "escalation": "SELECT substr(m.tried, 1, 80), m.made_at, coalesce(s.name, '') FROM escalation m "
-        "LEFT JOIN specialist s ON s.id = m.from_id",
+        "escalation": "SELECT substr(m.tried, 1, 80), m.made_at, m.from_id FROM escalation m",
         "ticket": "SELECT m.subject, m.received_at, '' FROM ticket m",
     }[table]
     title, at, who = desk.replica.row(f"{query} WHERE m.id = ?", (row,)) or ("", None, "")
-    return Piece(table, row, str(title), from_ms(at) if at else None, str(who))
+    name = _person(desk, who) if table in ("note", "escalation") else str(who)
+    return Piece(table, row, str(title), from_ms(at) if at else None, name)
 
 
 def _files(desk: Desk, found: list[Target]) -> tuple[set[str], set[str]]:

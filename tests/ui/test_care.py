@@ -89,7 +89,7 @@ def test_the_health_of_the_desk_is_told_and_mended(stage: DemoStage) -> None:
 
 
 def test_what_is_chosen_is_erased_and_not_undone(stage: DemoStage) -> None:
-    from deskapp.desk import work
+    from deskapp.desk import directory, work
 
     ticket = stage.ask(lambda desk: desk.replica.value("SELECT id FROM ticket WHERE number = 4127"))
     for text in (f"The code is {SECRET}, written here", f"He said: The code is {SECRET}, written here"):
@@ -104,6 +104,8 @@ def test_what_is_chosen_is_erased_and_not_undone(stage: DemoStage) -> None:
     asked = dialog(stage, EraseDialog)
     assert not asked.button.isEnabled()
     items = [asked.list.item(place) for place in range(asked.list.count())]
+    me = stage.ask(directory.read).me  # called as everywhere else in the window
+    assert me is not None and any(f" · {me.name} · " in one.text() for one in items), [one.text() for one in items]
     (first,) = [one for one in items if one.text().split(" · ")[-1].startswith("The code is")]
     first.setCheckState(Qt.CheckState.Checked)
     stage.settle()

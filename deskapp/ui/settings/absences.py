@@ -16,7 +16,7 @@ from ...desk.values import Changes
 from .. import theme, words
 from ..i18n import fill, translate
 from ..widgets import Button
-from .page import Rows, SettingsPage
+from .page import Rows, SettingsPage, named
 from .rows import Column, RowsTable
 
 _SEVERAL = "+"
@@ -104,12 +104,12 @@ class AbsencesPage(SettingsPage):
         choice.clear()
         for row in rows:
             if row["active"]:
-                choice.addItem(row["name"], row["id"])
+                choice.addItem(named(row), row["id"])
         choice.addItem(self.tr("Several people…"), _SEVERAL)
         choice.blockSignals(False)
         if chosen:
             choice.select(chosen)
-        self._names = {row["id"]: row["name"] for row in rows}
+        self._names = {row["id"]: named(row) for row in rows}
         self._boxes_for([row["id"] for row in rows if row["active"]])
         self._several_shown()
         self.read(setup.absences, done=self._read)

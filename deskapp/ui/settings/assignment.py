@@ -13,7 +13,7 @@ from .. import theme, words
 from ..i18n import fill, translate
 from ..readtable import ReadTable
 from ..widgets import Button
-from .page import Rows, SettingsPage
+from .page import Rows, SettingsPage, named
 from .rows import RowList
 
 _CONDITIONS = ("words", "domain", "cause", "urgency", "line", "vip")
@@ -109,7 +109,6 @@ class AssignmentPage(SettingsPage):
         self.read(assignment.preview, done=self._previewed)
 
     def _options(self, name: str, rows: Rows) -> None:
-        english = self.screen.settings.text("language") == "en"
         choice: Any = self._rule.fields[name]
         kept = choice.currentData()
         choice.blockSignals(True)
@@ -117,7 +116,7 @@ class AssignmentPage(SettingsPage):
             choice.removeItem(1)
         for row in rows:
             if row.get("active", 1):
-                choice.addItem((row["name_en"] or row["name"]) if english else row["name"], row["id"])
+                choice.addItem(named(row), row["id"])
         choice.select(kept)
         choice.blockSignals(False)
         self._show()

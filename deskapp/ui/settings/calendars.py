@@ -14,11 +14,11 @@ from ...desk import prodcal, setup
 from ...desk.values import Changes
 from .. import theme, words
 from ..fields import Choice, LineField
-from ..i18n import fill, translate
+from ..i18n import fill, language, translate
 from ..widgets import Button, FlowLayout, Label
 from . import hours
 from .absences import AbsencesPage
-from .page import Rows, SettingsPage, Spin
+from .page import Rows, SettingsPage, Spin, named
 from .rows import Column, RowList, RowsTable
 
 
@@ -66,7 +66,7 @@ class CalendarsPage(SettingsPage):
             (
                 Column("day_words", self.tr("Date"), "fixed", 32),
                 Column("kind", self.tr("Kind"), "choice", 26),
-                Column("name", self.tr("Name"), "text", 36),
+                Column("named", self.tr("Name"), "text", 36),
                 Column("hours", self.tr("Hours"), "text", 40),
             ),
             self._day_edited,
@@ -186,8 +186,10 @@ class CalendarsPage(SettingsPage):
         shown = []
         for row in calendar["days"]:
             day = date.fromisoformat(row["day"])
-            named = f"{words.date_short(day)}{words.NBSP}{day.year}"
-            shown.append(row | {"day_words": named, "hours": hours.write(row["intervals"] or ())})
+            shown_day = f"{words.date_short(day)}{words.NBSP}{day.year}"
+            shown.append(
+                row | {"day_words": shown_day, "named": named(row), "hours": hours.write(row["intervals"] or ())}
+            )
         self.days.set_rows(shown)
 
     # -- changes
@@ -231,6 +233,8 @@ class CalendarsPage(SettingsPage):
                 self.load()
                 return
             changed["intervals"] = found
+        elif key == "named":
+            changed["name_en" if language() == "en" and row["name_en"] else "name"] = value
         else:
             changed[key] = value
         self._save_day(changed)

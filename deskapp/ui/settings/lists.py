@@ -7,9 +7,9 @@ from typing import Any
 
 from ...desk import setup
 from ...desk.values import Changes
-from ..i18n import translate
+from ..i18n import language, translate
 from .asking import Asking
-from .page import Rows, SettingsPage
+from .page import Rows, SettingsPage, named
 from .rows import Column, RowsTable
 
 
@@ -50,19 +50,17 @@ class CausesPage(SettingsPage):
         self.read(setup.zones, done=partial(self._show, "zone"))
 
     def _skills(self, rows: Rows) -> None:
-        english = self.screen.settings.text("language") == "en"
         options = [(self.tr("any"), "")]
-        options += [((row["name_en"] or row["name"]) if english else row["name"], row["id"]) for row in rows]
+        options += [(named(row), row["id"]) for row in rows]
         self._tables["cause"].model.options["skill_id"] = options
         self._show("skill", rows)
 
     def _show(self, key: str, rows: Rows) -> None:
         self._tables[key].set_rows(rows)
-        english = self.screen.settings.text("language") == "en"
         if key == "cause":
-            self.asking.set_causes(rows, english)
+            self.asking.set_causes(rows, language() == "en")
         elif key == "zone":
-            self.asking.set_zones(rows, english)
+            self.asking.set_zones(rows, language() == "en")
         if self._fresh[0] == key and any(row["id"] == self._fresh[1] for row in rows):
             fresh, self._fresh = self._fresh[1], ("", "")
             self._tables[key].edit(fresh)

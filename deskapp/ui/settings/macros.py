@@ -8,7 +8,7 @@ from ...desk import macros, setup
 from ...desk.values import Changes
 from .. import words
 from ..i18n import fill, translate
-from .page import Form, Rows, SettingsPage
+from .page import Form, Rows, SettingsPage, named
 from .rows import RowList
 
 #: Fields that stand for acts, by the macro's act.
@@ -66,7 +66,6 @@ class MacrosPage(SettingsPage):
         self.read(macros.rows, done=self._read)
 
     def _options(self, name: str, rows: Rows) -> None:
-        english = self.screen.settings.text("language") == "en"
         choice: Any = self._acts.fields[name]
         kept = choice.currentData()
         choice.blockSignals(True)
@@ -75,7 +74,7 @@ class MacrosPage(SettingsPage):
             choice.removeItem(fixed)
         for row in rows:
             if row.get("active", 1):
-                choice.addItem((row["name_en"] or row["name"]) if english else row["name"], row["id"])
+                choice.addItem(named(row), row["id"])
         choice.select(kept)
         choice.blockSignals(False)
         self._show()
@@ -85,7 +84,7 @@ class MacrosPage(SettingsPage):
         away, mine = self.tr("%1 (not in use)"), self.tr("%1 (mine)")
         shown = []
         for row in rows:
-            name = fill(mine, row["name"]) if row["owner_id"] else row["name"]
+            name = fill(mine, named(row)) if row["owner_id"] else named(row)
             shown.append((row["id"], name if row["active"] else fill(away, name)))
         self.list.set_rows(shown, self._fresh)
         self._show()

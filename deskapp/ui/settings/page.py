@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ from ...desk.rights import LEAST
 from ...desk.values import Changes
 from .. import theme
 from ..fields import Body, Choice, EffortEdit, LineField, TextField
-from ..i18n import translate
+from ..i18n import language, translate
 from ..messages import error_words
 from ..widgets import Label, SectionHeader
 from ..words import Times
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, Any]]
 _FIELD_LEAST = 42  # width of a field, of u, where a large font leaves little
+
+
+def named(row: Mapping[str, Any]) -> str:
+    """The name of a row in the language of the window, where it has one in both."""
+    return str((language() == "en" and row.get("name_en")) or row["name"])
 
 
 class SettingsPage(QWidget):

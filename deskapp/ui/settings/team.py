@@ -12,7 +12,7 @@ from ...desk.values import Changes
 from .. import theme
 from ..i18n import fill, translate
 from ..widgets import Label
-from .page import Rows, SettingsPage, Spin
+from .page import Rows, SettingsPage, Spin, named
 from .rows import RowList
 
 LINES = (1, 2, 3)
@@ -119,7 +119,7 @@ class TeamPage(SettingsPage):
         self._show()
 
     def _skills_read(self, rows: Rows) -> None:
-        if [(row["id"], row["name"]) for row in rows] == [(row["id"], row["name"]) for row in self._known]:
+        if [(row["id"], named(row)) for row in rows] == [(row["id"], named(row)) for row in self._known]:
             return
         self._known = rows
         while (item := self._skills.takeAt(0)) is not None:
@@ -128,14 +128,14 @@ class TeamPage(SettingsPage):
                 widget.deleteLater()
         self._skill_fields.clear()
         for place, row in enumerate(rows):
-            box = QCheckBox(row["name"])
+            box = QCheckBox(named(row))
             box.setObjectName(f"settings.team.skill.{place + 1}")
-            box.setAccessibleName(row["name"])
+            box.setAccessibleName(named(row))
             pace = Spin()
             pace.setRange(25, 400)
             pace.setSuffix("\u00a0%")
             pace.setValue(100)
-            pace.setAccessibleName(fill(self.tr("Pace in %1"), row["name"]))
+            pace.setAccessibleName(fill(self.tr("Pace in %1"), named(row)))
             pace.lineEdit().setAccessibleName(pace.accessibleName())
             pace.setMinimumHeight(6 * theme.current().u)
             pace.setFixedWidth(26 * theme.current().u)
@@ -163,7 +163,7 @@ class TeamPage(SettingsPage):
         self._people = rows
         away = self.tr("%1 (left)")
         self.list.set_rows(
-            [(row["id"], row["name"] if row["active"] else fill(away, row["name"])) for row in rows], self._fresh
+            [(row["id"], named(row) if row["active"] else fill(away, named(row))) for row in rows], self._fresh
         )
         self._show()
         if self._fresh:
@@ -202,7 +202,7 @@ class TeamPage(SettingsPage):
 
     def _offer_colleagues(self, person: str) -> None:
         """Everybody else who works here, and nobody."""
-        others = [("", "\u2013"), *((row["id"], row["name"]) for row in self._people if row["active"])]
+        others = [("", "\u2013"), *((row["id"], named(row)) for row in self._people if row["active"])]
         others = [(one, name) for one, name in others if one != person]
         for field in _STANDS_IN:
             choice: Any = self.form_.fields[field]
@@ -227,7 +227,7 @@ class TeamPage(SettingsPage):
         row = {"id": person["id"], name: value}
         if name in ("active", "calendar_id", "zone"):  # the plan rests on it
             what = {"active": self.tr("%1 leaves the team")}.get(name, self.tr("Other hours: %1"))
-            self.save_hours(fill(what, person["name"]), setup.save_specialist, row)
+            self.save_hours(fill(what, named(person)), setup.save_specialist, row)
         else:
             self.save(setup.save_specialist, row)
 

@@ -18,13 +18,13 @@ def test_an_absence_of_one_day_names_it_once(qapp: QApplication, tmp_path: Path)
         stage.settle()
         page: Any = screen.stack.currentWidget()
         person = page.form_.fields["person"]
-        person.select(next(person.itemData(i) for i in range(person.count()) if "Ким" in person.itemText(i)))
+        person.select(next(person.itemData(i) for i in range(person.count()) if "Kim" in person.itemText(i)))
         for field in (page.start, page.end):
             field.setDate(QDate(2026, 11, 5))
         stage.find("settings.absences.add").click()  # type: ignore[attr-defined]
         stage.settle()
         dialog: Any = next(one for one in page.findChildren(QDialog, "consequences") if one.isVisible())
-        assert dialog.heading.text().replace("\u00a0", " ").endswith("is away on Thu 5 Nov 2026")
+        assert dialog.heading.text().replace("\u00a0", " ").endswith("Kim is away on Thu 5 Nov 2026")
         dialog.reject()
         stage.settle()
         two = page.away_words("Kim", "Thu 5 Nov", "Fri 6 Nov")

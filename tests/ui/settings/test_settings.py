@@ -597,3 +597,25 @@ def test_a_production_calendar_is_read_from_a_file(bench: Bench, tmp_path: Path)
     assert "production calendar" in page.says.text()
     page.read_file(tmp_path / "missing.xml")
     assert "cannot be read" in page.says.text()
+
+
+def test_what_has_two_names_is_called_in_the_language_of_the_window(bench: Bench) -> None:
+    desk = bench.shop.desk
+    for row in setup.specialists(desk):
+        if row["name"] == "Марина Соколова":
+            setup.save_specialist(desk, {"id": row["id"], "name_en": "Marina Sokolova"})
+    bench.acts.changed.emit(setup.save_rule(desk, {"desk_name": "Desk"}))
+    page = bench.open("team")
+    bench.settle()
+    names = page.list.view.model().stringList()
+    assert "Marina Sokolova" in names and "Марина Соколова" not in names
+    skill = setup.skills(desk)[0]
+    assert skill["name_en"] != skill["name"] and bench.find("settings.team.skill.1").text() == skill["name_en"]
+    page = bench.open("calendars")
+    cell = page.days.model.index(0, 2)
+    day = setup.calendars(desk)[0]["days"][0]
+    assert day["name_en"] and cell.data() == day["name_en"]
+    page.days.model.setData(cell, "Early closing")
+    bench.settle()
+    kept = setup.calendars(desk)[0]["days"][0]
+    assert (kept["name"], kept["name_en"]) == (day["name"], "Early closing")
