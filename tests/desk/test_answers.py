@@ -235,6 +235,16 @@ def test_a_digit_nobody_asked_for_is_a_letter_like_any_other(desk: Desk) -> None
     assert ratings.of_ticket(desk, ticket_id) is None
 
 
+def test_a_digit_of_long_after_is_no_mark(desk: Desk) -> None:
+    setup.save_rule(desk, {"ask_rating": "csat", "reopen_days": 90})
+    ticket_id = finished(desk)
+    closing.agree(desk, ticket_id, "phone", "Иван")
+    advance(desk, days=31)
+    answer(desk, ticket_id, "3")
+    told = ratings.of_ticket(desk, ticket_id)
+    assert told is not None and told.value is None
+
+
 def test_a_bad_mark_with_a_complaint_opens_the_ticket_again(desk: Desk) -> None:
     setup.save_rule(desk, {"ask_rating": "nps"})
     ticket_id = finished(desk)

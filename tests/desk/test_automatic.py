@@ -124,3 +124,13 @@ def test_a_dead_address_gets_none(desk: Desk, kind: str) -> None:
         act.update(Contact, row[0], undeliverable=act.now)
     KINDS[kind](desk)
     assert sent(desk, kind) == before
+
+
+def test_letters_of_people_do_not_use_up_what_machines_may_send(desk: Desk) -> None:
+    setup.save_rule(desk, {"acknowledge": True, "auto_per_hour": CAP})
+    ticket_id = world.arrive(desk, subject="Printer").ticket_id
+    for _each in range(MANY):
+        letters.send(desk, ticket_id, "reply", world.our_letter())
+    world.let_leave(desk)
+    world.arrive(desk, subject="Scanner")
+    assert sent(desk, "ack") == 2

@@ -194,6 +194,13 @@ def test_of_letters_with_one_id_ours_then_the_newest_is_meant(desk: Desk) -> Non
     assert arrive(desk, subject="Re: Скан", in_reply_to="same@scanner", kind="reply").ticket_id == new.ticket_id
 
 
+def test_who_follows_from_an_address_that_does_not_work_gets_no_copies(desk: Desk) -> None:
+    ticket_id = arrive(desk, cc=(OLGA, STRANGER)).ticket_id
+    assert {address for _name, address in letters.followers(desk, ticket_id)} == {OLGA[1], STRANGER[1]}
+    desk.replica.db.execute_sql("UPDATE contact SET undeliverable = 1 WHERE address = ?", (OLGA[1],))
+    assert [address for _name, address in letters.followers(desk, ticket_id)] == [STRANGER[1]]
+
+
 def test_an_absence_note_about_what_was_closed_long_ago_lies_with_it(desk: Desk) -> None:
     ticket_id = closed(desk)
     advance(desk, days=40)

@@ -483,3 +483,15 @@ def test_a_promise_is_all_or_nothing_also_when_killed(profile: Path, rounds: int
         finally:
             desk.replica.disconnect()
     assert cut, "the process was never killed in time; the trial shows nothing"
+
+
+def test_a_date_that_a_person_gave_regardless_of_the_plan_leaves_with_its_letter(desk: Desk) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    world.promise_first(desk, ticket_id, minutes=2400)
+    world.let_leave(desk)
+    forecast = desk.replica.value("SELECT forecast_at FROM queue_row WHERE ticket_id = ?", (ticket_id,))
+    promise.give_other(desk, ticket_id, world.moscow(3, 12), "успеем вдвоём", world.our_letter())
+    assert forecast > to_ms(world.moscow(3, 12))
+    world.let_leave(desk)
+    assert world.row(desk, ticket_id)["needs"] == ""
+    assert desk.replica.value("SELECT count(*) FROM message WHERE kind IN ('promise', 'slip')") == 2
