@@ -76,6 +76,22 @@ def test_a_letter_that_has_left_cannot_be_called_back(desk: Desk) -> None:
     assert shared_rows(desk) == before
 
 
+@pytest.mark.parametrize("state", ["ready", "claimed", "sent"])
+def test_only_a_letter_that_did_not_leave_is_tried_again(desk: Desk, state: str) -> None:
+    """A second click, or a colleague's, sends nothing twice."""
+    ticket_id = arrive(desk).ticket_id
+    letters.send(desk, ticket_id, "reply", our_letter())
+    world.let_leave(desk)
+    letter = desk.replica.value("SELECT id FROM outgoing")
+    desk.replica.db.execute_sql("UPDATE outgoing SET state = ?", (state,))
+    with pytest.raises(Lapsed, match="second try"):
+        letters.retry(desk, letter)
+    assert desk.replica.value("SELECT state FROM outgoing") == state
+    desk.replica.db.execute_sql("UPDATE outgoing SET state = 'failed'")
+    letters.retry(desk, letter)
+    assert desk.replica.value("SELECT state FROM outgoing") == "ready"
+
+
 def test_taking_a_letter_back_takes_its_step_back(desk: Desk) -> None:
     ticket_id = arrive(desk).ticket_id
     before = shared_rows(desk)
