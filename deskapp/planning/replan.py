@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, count
 
 from .fit import Piece, Trip, earliest
 from .lane import (
@@ -218,10 +219,13 @@ def applied(people: Sequence[Person], diff: PlanDiff, promises: Mapping[str, dat
         busy[person_id] += [
             Busy(f"{ticket_id}/{index}", span, ticket_id, promise=promise) for index, span in enumerate(spans)
         ]
+    known = {one.id for lane in busy.values() for one in lane}
     for change in (*diff.moved, *diff.reassigned, *diff.broken):
         busy[change.person_from] = [b for b in busy[change.person_from] if b.id != change.busy.id]
-        for index, span in enumerate(change.spans):
-            id_ = f"{change.busy.id}/{index}" if index else change.busy.id
+        # what was cut before may be cut again: its other pieces keep their names
+        names = (name for n in count(1) if (name := f"{change.busy.id}/{n}") not in known)
+        for id_, span in zip(chain((change.busy.id,), names), change.spans, strict=False):
+            known.add(id_)
             busy[change.person_to].append(replace(change.busy, id=id_, span=span))
     return [replace(person, busy=tuple(busy[person.id])) for person in people]
 

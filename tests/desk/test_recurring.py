@@ -9,7 +9,7 @@ import pytest
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import UserFacingError
-from deskapp.desk import recurring, undo, visits
+from deskapp.desk import recurring, setup, undo, visits
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Site
 from tests.desk import world
@@ -115,3 +115,28 @@ def test_no_owner_who_can_and_no_room(desk: Desk) -> None:
     assert recurring.run(desk).result == 1  # made all the same, to be planned by a person
     with pytest.raises(UserFacingError):
         rule(desk, first_on="когда-нибудь")
+
+
+def test_a_rule_at_rest_makes_nothing(desk: Desk) -> None:
+    rule_id = rule(desk, active=0)
+    assert not recurring.due(desk) and recurring.run(desk).result == 0
+    (shown,) = recurring.rules(desk)
+    assert (shown.id, shown.following) == (rule_id, None)
+
+
+def test_the_date_promised_is_one_that_can_be_kept(desk: Desk) -> None:
+    """The day's end; the end of the day on which there is room; on a holiday that of the next working day."""
+    setup.save_absence(desk, "boris", world.moscow(5), world.moscow(6), "sick")
+    rule(desk, name="full")
+    rule(desk, name="holiday", first_on="2026-11-04", effort=None, owner_id="anna")
+    rule(desk, name="today", first_on="2026-11-02", owner_id="anna")
+    assert recurring.run(desk).result == 4
+    told = dict(
+        desk.replica.rows(
+            "SELECT r.name, min(t.promised_at) FROM ticket t JOIN recurring r ON r.id = t.recurring_id GROUP BY 1"
+        )
+    )
+    assert {name: from_ms(at) for name, at in told.items()} == {
+        "full": world.moscow(6, 18), "holiday": world.moscow(5, 18), "today": world.moscow(2, 18)
+    }  # fmt: skip
+    assert from_ms(desk.replica.value("SELECT min(start_at) FROM booking")) >= desk.clock.now(), "not in the past"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from deskapp.core.clock import to_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import closing, planboard, promise, setup, stock, undo, visits
+from deskapp.desk import closing, planboard, promise, setup, stock, undo, visits, work
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Contract, ContractTarget, Site, WorkCalendar
 from deskapp.planning.values import Busy, Person, Rules, Span
@@ -154,6 +154,45 @@ def test_on_the_way_on_site_done_with_parts(desk: Desk) -> None:
     assert visits.view(desk, visit_id).item.state == "on_site" and stock.part(desk, switch).item.count == 3
 
 
+def test_the_calendar_shows_how_long_the_way_and_the_work_took(desk: Desk) -> None:
+    ticket_id = new(desk)
+    visit_id = planned(desk, ticket_id)  # way 10:00-11:00, work 11:00-13:00, way back 14:00-15:00
+    world.go_to(desk, world.moscow(2, 10))
+    visits.set_off(desk, visit_id)
+    world.advance(desk, minutes=35)
+    visits.arrive(desk, visit_id)
+    assert bookings(desk, visit_id)[0] == ("travel", "done", 35)
+    work.wait(desk, ticket_id, "visit")
+    world.go_to(desk, world.moscow(2, 12, 30))
+    option = visits.propose(desk, ticket_id, 60, 60)[0]
+    with pytest.raises(Lapsed, match="begun"):
+        visits.plan(desk, ticket_id, option, 60, visit_id=visit_id)
+    visits.done(desk, visit_id, "Заменили", "Пётр", 90)
+    assert bookings(desk, visit_id) == [("travel", "done", 35), ("visit", "done", 90), ("travel", "planned", 60)]
+    assert world.status(desk, ticket_id) == "in_progress", "it is not waited for any more"
+    assert visits.form(desk, ticket_id).minutes == 30, "something is always left"
+    closing.finish(desk, ticket_id, "Заменили", told_how="phone", told_who="Иван")
+    assert visits.view(desk, visit_id).item.state == "done", "what was done is not taken back"
+
+
+def test_a_visit_does_not_answer_a_question_to_the_customer(desk: Desk) -> None:
+    ticket_id = new(desk)
+    world.promise_first(desk, ticket_id)
+    visit_id = planned(desk, ticket_id)
+    work.wait(desk, ticket_id, "customer", "какой порт")
+    visits.done(desk, visit_id, "Посмотрели", "Пётр")
+    assert world.status(desk, ticket_id) == "waiting"
+
+
+def test_a_time_that_has_passed_is_not_planned_and_a_short_visit_tells_half_an_hour(desk: Desk) -> None:
+    ticket_id = new(desk)
+    option = visits.propose(desk, ticket_id, 15, 60)[0]
+    assert option.window == (option.slot.start, option.slot.start + timedelta(minutes=30))
+    world.go_to(desk, option.slot.start)
+    with pytest.raises(Lapsed, match="passed"):
+        visits.plan(desk, ticket_id, option, 60)
+
+
 def test_what_was_finished_from_afar_needs_no_visit(desk: Desk) -> None:
     ticket_id = new(desk)
     visit_id = planned(desk, ticket_id)
@@ -172,6 +211,7 @@ def test_the_form_knows_site_contract_and_parts(desk: Desk) -> None:
                    until="2027-01-01", onsite="по Москве", travel_minutes=45)  # fmt: skip
         act.insert(ContractTarget, contract_id="c", urgency=3, reaction=150)
         act.insert(Site, customer_id=customer, name="Цех", address="Заводская, 3", travel_minutes=30, access="Пропуск")
+    world.advance(desk, minutes=5)  # the contract counts from the letter
     form = visits.form(desk, ticket_id)
     assert (form.travel, form.address, form.access, form.onsite) == (30, "Заводская, 3", "Пропуск", "по Москве")
     assert form.due == world.moscow(3, 10, 30)  # 120 minutes of Monday's two hours, 30 of Tuesday's

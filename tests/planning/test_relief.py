@@ -66,3 +66,37 @@ def test_nobody_is_given_what_they_do_not_know() -> None:
     stranger = person("stranger", "Stranger", 2, {"telephony": Skill(3)})
     assert "give" not in {way.code for way in ways_out("orlov", DAY, (full_day(), stranger), NOW)}
     assert hours().is_working(at(12, "10:00"))
+
+
+def overfull(busy_: Busy, *more: Busy) -> Person:
+    """An hour too much, of which only one block may go."""
+    fixed = tuple(replace(busy(n, clocks), pinned=True) for n, clocks in ((1, "9:00-13:00"), (2, "14:00-18:00")))
+    return replace(ORLOV, busy=(*fixed, busy_, *more))
+
+
+def test_no_way_moves_what_would_be_late_a_visit_or_what_should_have_begun() -> None:
+    loose = busy(3, "15:00-17:00")
+    assert {way.code for way in ways_out("orlov", DAY, (overfull(loose), HELPER), NOW)} >= {"move", "give"}
+    due = replace(loose, promise=at(12, "18:00"))
+    assert ways_out("orlov", DAY, (overfull(due),), NOW) == ()
+    assert {way.code for way in ways_out("orlov", DAY, (overfull(due), HELPER), NOW)} == {"give"}
+    for other in (replace(loose, kind="visit"), replace(loose, pinned=True)):
+        assert ways_out("orlov", DAY, (overfull(other), HELPER), NOW) == ()
+    assert ways_out("orlov", DAY, (overfull(loose), HELPER), at(12, "15:30")) == ()
+    held = replace(loose, not_before=at(16, "9:00"))
+    alone = ways_out("orlov", DAY, (overfull(held),), NOW)
+    assert alone and all(way.start >= at(16, "9:00") for way in alone)
+
+
+def test_work_is_given_only_to_who_can_do_it_and_has_room_that_day() -> None:
+    loose = busy(3, "15:00-17:00")
+    crumbs = [booked(n, 12, clocks) for n, clocks in enumerate(("10:00-13:00", "15:00-18:00"), 10)]
+    full = [booked(20, 12, "9:00-13:00"), booked(21, 12, "14:00-18:00")]
+
+    def codes(helper: Person, one: Busy = loose) -> set[str]:
+        return {way.code for way in ways_out("orlov", DAY, (overfull(one), helper), NOW)}
+
+    assert "give" in codes(HELPER)
+    assert "give" not in codes(HELPER, replace(loose, skill=None)), "nobody knows what it takes"
+    assert "give" not in codes(replace(HELPER, busy=tuple(full)))
+    assert "give" not in codes(replace(HELPER, busy=tuple(crumbs))), "two hours in pieces of one are no room"

@@ -23,7 +23,8 @@ from deskapp.planning.replan import (
     unchanged,
 )
 from deskapp.planning.several import move_several
-from deskapp.planning.values import Absence, Busy, Job, Move, Person, PlanDiff, Skill, Span
+from deskapp.planning.slots import propose
+from deskapp.planning.values import Absence, Busy, Job, Move, Person, PlanDiff, Rules, Skill, Span
 
 from .mockup import (
     GAREEV,
@@ -147,6 +148,45 @@ def test_resizing_pushes_and_refuses() -> None:
     assert into_pinned.wont_fit == ("t4111",)
 
 
+def test_work_in_progress_is_neither_cut_nor_ended_in_the_past_nor_placed_over() -> None:
+    running = "b4104-3-9:00-13:00"
+    assert resize(running, at(3, "9:00"), at(3, "11:00"), PEOPLE, NOW).wont_fit == ("t4104",)
+    assert resize(running, at(3, "9:00"), at(3, "12:30"), PEOPLE, NOW).harmless
+    assert split(running, at(3, "12:00"), PEOPLE).wont_fit == ("t4104",)
+    more = place(Job("t4104", 60, 4104), "orlov", at(3, "11:45"), PEOPLE, NOW)
+    assert more.assigned[0][2][0].start >= at(3, "14:00"), "the rest of it lies behind what is under way"
+
+
+def test_a_ticket_that_is_placed_again_leaves_its_old_place() -> None:
+    again = place(Job("t4132", 90, 4132), "orlov", at(5, "9:00"), PEOPLE, NOW)
+    assert again.harmless and again.assigned[0][2] == (span(5, "9:00-10:30"),)
+    (ticket,) = {busy.ticket_id for busy in applied(PEOPLE, again)[3].busy if busy.span == span(5, "9:00-10:30")}
+    assert ticket == "t4132"
+
+
+def test_one_of_two_blocks_moves_and_the_ticket_ends_with_the_other() -> None:
+    first, last = booked(1, 5, "9:00-10:00", at(6, "12:00")), booked(1, 6, "9:00-10:00", at(6, "12:00"))
+    orlov = replace(ORLOV, busy=(first, last))
+    for diff in (
+        move(first.id, "orlov", at(5, "15:00"), (orlov,), NOW),
+        move_several(first.id, (), "orlov", at(5, "15:00"), (orlov,), NOW),
+    ):
+        (change,) = diff.moved
+        assert (change.finish_before, change.finish_after) == (at(6, "10:00"), at(6, "10:00"))
+    (later,) = move(first.id, "orlov", at(6, "14:00"), (orlov,), NOW).broken
+    assert (later.finish_after, later.late) == (at(6, "15:00"), 120)
+
+
+def test_a_block_that_is_cut_twice_loses_no_piece() -> None:
+    whole = booked(1, 5, "9:00-13:00")
+    cut = PlanDiff(moved=(Move(whole, "orlov", "orlov", (span(5, "11:00-13:00"), span(5, "14:00-16:00")), NOW, NOW),))
+    people = applied([replace(ORLOV, busy=(whole,))], cut)
+    first = next(busy for busy in people[0].busy if busy.id == whole.id)
+    again = PlanDiff(moved=(Move(first, "orlov", "orlov", (span(5, "12:00-13:00"), span(5, "16:00-17:00")), NOW, NOW),))
+    (person,) = applied(people, again)
+    assert len({busy.id for busy in person.busy}) == 3 and sum(busy.span.minutes for busy in person.busy) == 240
+
+
 def test_splitting_leaves_everything_where_it_is() -> None:
     diff = split("b4140-6-10:00-13:00", at(6, "11:00"), PEOPLE)
     assert diff.moved[0].spans == (span(6, "10:00-11:00"), span(6, "11:00-13:00")) and diff.harmless
@@ -161,6 +201,10 @@ def test_a_diff_knows_that_the_plan_has_changed() -> None:
     ((what, who, busy),) = differences(PEOPLE, after)
     assert (what, who, busy.number) == ("took", "orlov", 4150)
     assert differences(after, PEOPLE)[0][0] == "freed"
+    block = ORLOV.busy[-1]
+    gone, has = replace(ORLOV, busy=ORLOV.busy[:-1]), replace(ZHUKOV, busy=(*ZHUKOV.busy, block))
+    handed = [gone if one is ORLOV else has if one is ZHUKOV else one for one in PEOPLE]
+    assert [found[:2] for found in differences(PEOPLE, handed)] == [("moved", "zhukov")], "at the same time"
 
 
 def test_another_promise_a_pin_or_other_terms_are_another_plan() -> None:
@@ -216,6 +260,17 @@ def test_finding_a_place_for_a_block_without_breaks() -> None:
     assert diff.moved[0].spans == (span(5, "10:30-12:30"),) and not diff.broken
     nobody = replace(job, skill="welding")
     assert find_without_breaks(nobody, PEOPLE, NOW).wont_fit == ("t4133",)
+    blocks = [
+        booked(1, 5, "9:00-10:00", pinned=True),
+        booked(2, 5, "10:00-11:00", at(5, "11:30")),
+        booked(3, 5, "11:30-13:00", pinned=True),
+        booked(4, 5, "14:00-17:00", pinned=True),
+    ]
+    full = replace(ORLOV, busy=tuple(blocks))
+    urgent, today = replace(VOLGA_AGRO, minutes=90, urgency=1), Rules(horizon_days=1)
+    (slot,) = propose(urgent, (full,), at(5, "9:00"), today).slots
+    assert numbers(slot.diff.broken) == [2]
+    assert find_without_breaks(urgent, (full,), at(5, "9:00"), today).wont_fit == ("t4129",)
 
 
 def away(person: Person, *absences: Absence) -> list[Person]:

@@ -37,6 +37,12 @@ def test_blocks_move_together_by_as_much_working_time() -> None:
     assert {change.person_to for change in away.reassigned} == {"zhukov"} and numbers(away.reassigned) == [1, 2]
 
 
+def test_blocks_move_together_to_sooner_as_well() -> None:
+    one, two = booked(1, 5, "11:00-12:00"), booked(2, 5, "14:00-15:00")
+    diff = move_several(one.id, (two.id,), "orlov", at(5, "10:00"), (replace(ORLOV, busy=(one, two)),), NOW)
+    assert spans(diff) == {one.id: (span(5, "10:00-11:00"),), two.id: (span(5, "12:00-13:00"),)}
+
+
 def test_what_stays_keeps_all_of_them() -> None:
     one = booked(1, 5, "9:00-10:00")
     pinned = replace(booked(2, 5, "11:00-13:00"), pinned=True)
@@ -49,6 +55,8 @@ def test_two_blocks_change_places() -> None:
     beside = swap(one.id, two.id, (replace(ORLOV, busy=(one, two)),), NOW)
     assert spans(beside) == {one.id: (span(5, "11:00-12:00"),), two.id: (span(5, "9:00-11:00"),)}
     assert beside.harmless
+    other_way = swap(two.id, one.id, (replace(ORLOV, busy=(one, two)),), NOW)
+    assert spans(other_way) == spans(beside)
     far, third = booked(3, 6, "9:00-10:30"), booked(4, 5, "12:00-13:00", at(5, "13:00"))
     apart = swap(far.id, one.id, (replace(ORLOV, busy=(one, two, third)), replace(ZHUKOV, busy=(far,))), NOW)
     # The longer one needs half an hour more than the place that it gets: what is behind it goes later.
