@@ -95,6 +95,13 @@ def test_a_copy_a_day_and_back_again(desk: Desk) -> None:
             backups.restore(desk, name)
 
 
+def test_a_copy_of_the_future_is_none_of_today(desk: Desk) -> None:
+    """The clock was wrong for a while: copies go on as soon as it is right again."""
+    assert backups.keep(desk) is not None
+    desk.clock.advance(days=-3)  # type: ignore[attr-defined]
+    assert backups.keep(desk) is not None and backups.keep(desk) is None
+
+
 def test_copies_of_one_second_stand_as_they_were_made(desk: Desk) -> None:
     made = [backups.make(desk).name for _ in range(6)]
     assert [one.name for one in backups.listed(desk.profile)] == made[::-1]

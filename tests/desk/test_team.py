@@ -12,7 +12,9 @@ from deskapp.core.errors import UserFacingError
 from deskapp.desk import (
     assignment,
     closing,
+    contracts,
     directory,
+    erase,
     families,
     figures,
     history,
@@ -27,6 +29,7 @@ from deskapp.desk import (
     reminders,
     reports,
     rights,
+    saved,
     setup,
     stock,
     ticket,
@@ -56,6 +59,7 @@ def test_roles_bind_as_soon_as_there_is_an_administrator(desk: Desk) -> None:
     setup.save_specialist(desk, {"id": "clara", "role": "lead"})
     setup.save_specialist(desk, {"id": "boris", "role": "administrator"})
     assert directory.read(desk).rights == frozenset()
+    ticket_id = made(desk)
     refused = (
         lambda: setup.save_rule(desk, {"margin": 60}),
         lambda: setup.save_cause(desk, {"id": "printer", "name": "x"}),
@@ -69,6 +73,13 @@ def test_roles_bind_as_soon_as_there_is_an_administrator(desk: Desk) -> None:
         lambda: recurring.save(desk, {"name": "x"}),
         lambda: recurring.drop(desk, "x"),
         lambda: questions.save(desk, {"cause_id": "printer", "text": "x"}),
+        lambda: contracts.save(desk, {"customer_id": "x", "number": "x"}),
+        lambda: contracts.end(desk, "x"),
+        lambda: stock.save_part(desk, {"name": "x"}),
+        lambda: stock.save_place(desk, {"name": "x"}),
+        lambda: saved.keep(desk, "x", "x", everybody=True),
+        lambda: setup.save_calendar(desk, {"id": "office", "name": "x"}),
+        lambda: erase.erase(desk, [("ticket", ticket_id)]),
     )
     before = world.shared_rows(desk)
     for act in refused:
