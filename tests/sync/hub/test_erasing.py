@@ -132,7 +132,11 @@ def test_a_desk_that_is_alone_erases_too_and_goes_on(tmp_path: Path) -> None:
         for owner in (row, "another"):
             act.insert(Attachment, ticket_id=one, message_id=owner, name="two.txt", size=21, sha256=again)
     assert erase.preview(desk, [("message", row)]).kept_files == ("two.txt",)
+    # what a newer application said of the letter, kept for after an update
+    desk.replica.db.execute_sql("INSERT INTO parked VALUES ('message', ?, 'later', ?)", (row, json.dumps(SECRET)))
     backups.make(desk)
+    erase.erase(desk, [("message", row)])
+    assert files.has(desk, again) and holding(tmp_path) == [], "the other letter has its file still"
     erase.erase(desk, erase.whole_ticket(desk, one))
     erased_rows = desk.replica.rows("SELECT tbl FROM erasure ORDER BY tbl")
     assert {table for (table,) in erased_rows} == {"attachment", "message", "ticket"}
