@@ -99,7 +99,7 @@ def test_a_letter_carries_text_without_the_internal_part_and_the_use_is_counted(
     for _twice in range(2):
         knowledge.use(desk, made, ticket_id)
     view = knowledge.view(desk, made)
-    assert view.uses == 1 and view.last is not None and view.last[0] == ticket_id
+    assert knowledge.articles(desk)[0].uses == view.uses == 1 and view.last is not None and view.last[0] == ticket_id
 
 
 def test_saved_time_is_what_is_usual_less_what_was_spent(desk: Desk) -> None:
@@ -110,6 +110,25 @@ def test_saved_time_is_what_is_usual_less_what_was_spent(desk: Desk) -> None:
     assert knowledge.view(desk, made).saved == 0  # not finished yet
     closing.finish(desk, ticket_id, "Заменён", "", 20, "phone", "Иван")
     assert knowledge.view(desk, made).saved == 40
+    longer = world.arrive(desk).ticket_id
+    desk.replica.db.execute_sql("UPDATE ticket SET cause_id = 'printer' WHERE id = ?", (longer,))
+    knowledge.use(desk, made, longer)
+    closing.finish(desk, longer, "Заменён", "", 90, "phone", "Иван")
+    assert knowledge.view(desk, made).saved == 40, "what took longer than usual takes nothing away"
+    assert knowledge.view(desk, knowledge.from_ticket(desk, ticket_id).result).saved == 0, "it taught the article"
+
+
+def test_an_article_is_due_after_its_day_and_tells_no_entry_that_was_corrected(desk: Desk) -> None:
+    ticket_id = world.arrive(desk).ticket_id
+    wrong = work.note(desk, ticket_id, "check", "Порт 1").result
+    work.correct(desk, wrong, "Порт 2")
+    closing.finish(desk, ticket_id, "Переключён", told_how="phone", told_who="Иван")
+    made = knowledge.from_ticket(desk, ticket_id).result
+    assert knowledge.view(desk, made).internal == "- Порт 2"
+    for day, overdue in (("2026-11-02", False), ("2026-11-01", True)):
+        knowledge.save(desk, made, {"check_by": day})
+        (item,) = knowledge.articles(desk)
+        assert item.overdue == knowledge.view(desk, made).overdue == overdue
 
 
 def test_pictures_are_kept_with_the_article(desk: Desk) -> None:
