@@ -359,7 +359,8 @@ def make_from_ticket(act: Act, ticket_id: str) -> str:
         for (text,) in act.writing.execute(
             "SELECT text FROM note n WHERE ticket_id = ? AND kind IN ('check', 'change', 'measure', 'visit', 'part') "
             "AND text <> '' AND NOT EXISTS "
-            "(SELECT 1 FROM note c WHERE c.ticket_id = n.ticket_id AND c.corrects = n.id) ORDER BY made_at, id LIMIT 40",
+            "(SELECT 1 FROM note c WHERE c.ticket_id = n.ticket_id AND c.corrects = n.id) "
+            "ORDER BY made_at, id LIMIT 40",
             (ticket_id,),
         ).fetchall()
     ]
