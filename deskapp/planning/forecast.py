@@ -42,7 +42,7 @@ def forecasts(
     through the bookings in order, one at a time; a booking begins when planned, or when the work before it ends. The
     last booking of a ticket takes all that is left of it; where nothing is left for it the ticket ends before.
     ``not_before``: what a ticket waits for, a part say, comes then; until it does the person does what is planned
-    behind.
+    behind. A block that lies outside the working hours was put there on purpose: its own time counts.
     """
     calendar, moment = person.calendar, to_ticks(now)
     waits = {ticket: ticks for ticket, at in (not_before or {}).items() if (ticks := to_ticks(at)) > moment}
@@ -64,6 +64,9 @@ def forecasts(
         begin = max(cursor, moment if running(item) else wanted(item))
         ahead = max(moment, item.start)
         booked = calendar.work_ticks(ahead, item.end) if item.end > ahead else 0
+        on_purpose = item.end > ahead and not calendar.work_ticks(item.start, item.end)
+        if on_purpose:  # somebody works then all the same
+            booked = item.end - ahead
         known = remaining.get(item.ticket)
         if known is None:
             duration = booked
@@ -73,12 +76,16 @@ def forecasts(
             left[item.ticket] = rest - duration
             if known and not duration and item.ticket in found:
                 continue  # done before this one is needed
+        inside = min(duration, max(0, item.end - begin)) if on_purpose else 0
+        own = [(begin, begin + inside)] if inside else []
+        begin += inside
+        duration -= inside
         try:
-            finish = calendar.after(begin, duration) if duration else max(begin, min(item.end, moment))
+            finish = calendar.after(begin, duration) if duration or inside else max(begin, min(item.end, moment))
         except NoWorkingTime:
             continue
         pieces = found[item.ticket].pieces if item.ticket in found else ()
-        pieces += tuple(to_span(*piece) for piece in calendar.stretches(begin, finish))
+        pieces += tuple(to_span(*piece) for piece in (*own, *calendar.stretches(begin, finish)))
         found[item.ticket] = Outlook(from_ticks(finish), pieces)
         cursor = finish
     return found

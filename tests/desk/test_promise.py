@@ -125,6 +125,9 @@ def test_what_was_put_there_anyway_is_promised_as_it_lies(desk: Desk) -> None:
         after = desk.replica.rows("SELECT id, start_at, override FROM booking WHERE ticket_id = ?", (ticket_id,))
         assert after == before and after[0][2] == "клиент просил"
         assert from_ms(row(desk, ticket_id)["promised_at"]) == slot.promise
+        if at == moscow(3, 19):
+            evening = ticket.view(desk, ticket_id)
+            assert (evening.forecast_at, evening.slack) == (moscow(3, 20), 30), "it is worked then, margin and all"
 
 
 def test_a_plan_that_has_lost_its_place_is_not_offered(desk: Desk) -> None:

@@ -93,6 +93,17 @@ def test_work_that_needs_fewer_blocks_than_are_booked_ends_before_the_last() -> 
     assert forecasts(two, {"t1": 61}, NOW)["t1"].forecast == at(5, "14:01")
 
 
+def test_work_in_the_evening_is_done_in_the_evening() -> None:
+    evening = replace(SOKOLOVA, busy=(booked(1, 3, "19:00-21:00"), booked(2, 5, "9:00-10:00")))
+    for left, end in ((None, at(3, "21:00")), (120, at(3, "21:00")), (60, at(3, "20:00")), (150, at(5, "9:30"))):
+        seen = forecasts(evening, {"t1": left}, NOW)
+        assert seen["t1"].forecast == end
+        assert sum(piece.minutes for piece in seen["t1"].pieces) == (left or 120)
+        assert seen["t2"].forecast == (at(5, "10:00") if left != 150 else at(5, "10:30"))
+    half = forecasts(evening, {"t1": 120}, at(3, "20:00"))["t1"]  # an hour of it was lost
+    assert half.forecast == at(5, "10:00")
+
+
 def test_what_waits_lets_others_go_first_until_it_comes() -> None:
     left = {"t4117": 48, "t4102": 70, "t4121": 90}
     seen = forecasts(SOKOLOVA, left, NOW, {"t4117": at(5, "14:00")})  # it was in progress, a part is missing
