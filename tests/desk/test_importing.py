@@ -17,7 +17,7 @@ from deskapp.desk.desk import Desk
 from deskapp.desk.import_fields import KINDS, BadCell, Cells, guess, guess_kind
 from deskapp.desk.sheets import read
 from deskapp.models.schema import Customer
-from tests.desk.world import MOSCOW, index_terms, moscow, queue_rows, rebuild
+from tests.desk.world import MOSCOW, arrive, index_terms, moscow, queue_rows, rebuild
 
 # ruff: noqa: E501  a file of another program has long lines
 TICKETS = """Номер;Тема;Описание;Статус;Приоритет;Организация;E-mail;Исполнитель;Создана;Закрыта;Затрачено
@@ -151,7 +151,7 @@ def test_figures_count_what_was_imported_by_the_hours_of_its_contract(desk: Desk
     text = """Номер;Тема;Статус;Организация;Создана;Ответ;Срок;Закрыта;Затрачено
 1;Ночью;Закрыта;Астра;12.01.2026 23:00;13.01.2026 01:00;14.01.2026 12:00;13.01.2026 02:30;30м
 2;Ночью;Закрыта;Ромашка;12.01.2026 23:00;13.01.2026 10:00;13.01.2026 11:00;13.01.2026 12:00;
-3;Позже;Закрыта;Ромашка;12.01.2026 10:00;;12.01.2026 18:00;12.01.2026 11:00;
+3;Позже;Закрыта;Ромашка;12.01.2026 10:00;;12.01.2026 11:00;12.01.2026 11:00;
 4;Нет;Отказ;Ромашка;12.01.2026 10:00;;;;
 5;Открыта;В работе;Ромашка;12.01.2026 10:00;12.01.2026 11:00;;;
 """
@@ -223,6 +223,25 @@ def test_customers_contacts_articles_and_parts(desk: Desk, tmp_path: Path) -> No
     ]
     stock = "SELECT p.code, p.minimum, sum(m.quantity) FROM part p JOIN stock_movement m ON m.part_id = p.id"
     assert desk.replica.rows(stock) == [("A-1", 2, 7)]
+
+
+def test_a_second_file_changes_what_differs_and_counts_what_is_here(desk: Desk, tmp_path: Path) -> None:
+    def take(name: str, text: str) -> Any:
+        return importing.run(desk, importing.look(desk, write(tmp_path / "a.csv", text), name)).result
+
+    take("customers", "Клиент;Телефон;Адрес\nРомашка;111;Казань\n")
+    told = take("customers", "Клиент;Телефон\nРомашка;222\n")
+    assert (told.made, told.changed, told.known) == (0, 1, 0)
+    assert desk.replica.rows("SELECT phone, address FROM customer") == [("222", "Казань")]
+    for here in (7, 5):
+        take("parts", f"Артикул;Остаток\nA-1;{here}\n")
+    assert desk.replica.rows("SELECT quantity FROM stock_movement ORDER BY made_at, id") == [(7,), (-2,)]
+    take("contacts", "ФИО;Почта\nПётр;petr@gmail.com\nОльга;olga@lotos.example\n")
+    assert {name for (name,) in desk.replica.rows("SELECT name FROM customer")} == {"Ромашка", "lotos.example"}
+    number = desk.replica.value("SELECT number FROM ticket WHERE id = ?", (arrive(desk).ticket_id,))
+    take("articles", f"Заголовок;Номер;Решение\nЗамятие;{number};Откройте\nСвет;77;Включите\n")
+    numbers = dict(desk.replica.rows("SELECT title, number FROM article"))
+    assert numbers["Свет"] == 77 and numbers["Замятие"] not in (None, number), "it is a ticket's"
 
 
 def test_cancelled_in_one_step_nothing_is_kept_and_a_large_one_stops_whole(
