@@ -145,6 +145,12 @@ def test_a_call_becomes_a_ticket_with_its_answers_and_its_length(known: Desk) ->
     assert after == before
 
 
+def test_two_people_of_one_switchboard_are_two(desk: Desk) -> None:
+    for name, phone in (("Иван", "+7 843 555-00-00"), ("Ольга", "8 (843) 5550000"), ("иван", "8435550000")):
+        calls.record(desk, Call(name=name, phone=phone, subject="Принтер"))
+    assert desk.replica.rows("SELECT name FROM contact ORDER BY name") == [("Иван",), ("Ольга",)]
+
+
 def test_a_call_may_only_leave_a_note(known: Desk) -> None:
     ticket_id = world.arrive(known).ticket_id
     changes = calls.record(known, Call(ticket_id=ticket_id, subject="Спрашивал срок", seconds=20))

@@ -54,6 +54,17 @@ def test_an_unknown_sender_is_added_with_their_tickets_and_taken_back(desk: Desk
     assert len(customers.unknown(desk)) == 1
 
 
+def test_a_letter_renames_nobody_and_a_public_provider_names_no_customer(desk: Desk) -> None:
+    made(desk, "Пётр и сыновья", "mail.ru")  # typed by somebody who meant well
+    arrive(desk, sender=("Склад", "sklad@mail.ru"))
+    arrive(desk, sender=("робот 1С", "sklad@mail.ru"))
+    arrive(desk, sender=("", "ivan@lotos.example"))
+    arrive(desk, sender=("Иван", "ivan@lotos.example"))
+    rows = dict(desk.replica.rows("SELECT address, name FROM contact"))
+    assert rows == {"sklad@mail.ru": "Склад", "ivan@lotos.example": "Иван"}, "only what was missing is taken in"
+    assert desk.replica.value("SELECT customer_id FROM contact WHERE address = 'sklad@mail.ru'") == ""
+
+
 def test_a_subdomain_is_guessed_first(desk: Desk) -> None:
     made(desk, "Сота", "sota.example")
     right = made(desk, "Другая", "corp.example")

@@ -274,6 +274,14 @@ def test_the_first_fitting_rule_decides_and_a_preview_changes_nothing(desk: Desk
     assignment.order(desk, [rule["id"] for rule in reversed(assignment.rows(desk))])
     shown = {one.ticket_id: one for one in assignment.preview(desk, by_load=False)}
     assert shown[world_ids[0]].chosen.person_id == "clara"  # type: ignore[union-attr]
+    for rule in assignment.rows(desk):
+        assignment.save(desk, {"id": rule["id"], "active": 0})
+    assignment.save(desk, {"name": "Срочное", "conditions": [["urgency", 2]], "acts": [["owner", "boris"]]})
+    for ticket_id, urgency in zip(world_ids, (1, 2, 3), strict=True):
+        triage.set_urgency(desk, ticket_id, urgency)
+    shown = {one.ticket_id: one for one in assignment.preview(desk, by_load=False)}
+    told = [one.person_id if (one := shown[ticket_id].chosen) else "" for ticket_id in world_ids]
+    assert told == ["boris", "boris", ""], "this or more urgent; a rule that is out of use decides nothing"
 
 
 def test_the_load_decides_and_who_is_away_gets_nothing(desk: Desk) -> None:
@@ -287,6 +295,19 @@ def test_the_load_decides_and_who_is_away_gets_nothing(desk: Desk) -> None:
     assert world.row(desk, made(desk, subject="Второе"))["owner_id"] == other
     setup.save_absence(desk, other, world.NOW, world.NOW + timedelta(days=14), "vacation")
     assert world.row(desk, made(desk, subject="Третье"))["owner_id"] == worker
+    world.go_to(desk, world.moscow(2, 19))
+    setup.save_absence(desk, worker, world.moscow(3), world.moscow(16), "vacation")
+    assert world.row(desk, made(desk, subject="Ночью"))["owner_id"] == "", "nobody of them works this week"
+
+
+def test_what_was_thought_of_is_done_and_what_is_ahead_is_not(desk: Desk) -> None:
+    ticket_id = made(desk)
+    for day in (3, 5):
+        reminders.put(desk, ticket_id, reminders.Remind(world.moscow(day, 10), f"Позвонить {day}"))
+    world.go_to(desk, world.moscow(3, 11))
+    assert [one.text for one in reminders.due(desk)] == ["Позвонить 3"]
+    reminders.done(desk, ticket_id)
+    assert reminders.due(desk) == () and reminders.of_ticket(desk, ticket_id) == (world.moscow(5, 10),)
 
 
 # --- merging, splitting, history ---------------------------------------------------------------------------------
