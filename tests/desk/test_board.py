@@ -9,7 +9,7 @@ import pytest
 
 from deskapp.core.clock import from_ms
 from deskapp.core.errors import Lapsed, UserFacingError
-from deskapp.desk import planboard, terms, triage, visits, work
+from deskapp.desk import planboard, replanning, terms, triage, visits, work
 from deskapp.desk.desk import Desk
 from tests.desk import world
 from tests.desk.world import arrive, moscow
@@ -115,3 +115,28 @@ def test_a_block_that_went_elsewhere_meanwhile_is_not_moved(desk: Desk) -> None:
     with pytest.raises(Lapsed), desk.act("moved") as act:  # also where nobody compares the plans first
         planboard.write_diff(act, diff)
     assert times(desk, ticket_id) == [(moscow(3, 15), moscow(3, 16))]
+    back = planboard.preview_move(desk, block["id"], "anna", moscow(3, 11))
+    desk.replica.db.execute_sql("UPDATE booking SET state = 'done'")
+    with pytest.raises(Lapsed), desk.act("moved") as act:
+        planboard.write_diff(act, back)
+
+
+def test_who_gets_the_work_owns_the_ticket_and_what_is_done_of_it_counts(desk: Desk) -> None:
+    ticket_id = placed(desk, 120, moscow(3, 9), "boris")
+    assert world.row(desk, ticket_id)["owner_id"] == "boris"
+    work.note(desk, ticket_id, "check", "половина", minutes=60)
+    assert replanning.job_of(desk, ticket_id).minutes == 60
+    planboard.apply(desk, planboard.preview_place(desk, ticket_id, "anna", moscow(3, 9)))
+    assert times(desk, ticket_id) == [(moscow(3, 9), moscow(3, 10))]
+    assert world.row(desk, ticket_id)["owner_id"] == "anna"
+
+
+def test_every_piece_of_a_visit_belongs_to_it(desk: Desk) -> None:
+    ticket_id = arrive(desk).ticket_id
+    option = visits.propose(desk, ticket_id, 120, 0)[0]
+    visit_id = visits.plan(desk, ticket_id, option, 0).result
+    (visit,) = blocks(desk, ticket_id)
+    planboard.apply(desk, planboard.preview_move(desk, visit["id"], "anna", moscow(3, 11)))
+    planboard.apply(desk, planboard.preview_resize(desk, visit["id"], moscow(3, 11), moscow(3, 15)))
+    planboard.split(desk, visit["id"], moscow(3, 12))
+    assert [(one["kind"], one["visit_id"]) for one in blocks(desk, ticket_id)] == [("visit", visit_id)] * 3

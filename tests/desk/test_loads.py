@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.core.clock import to_ms
-from deskapp.desk import demo, loads, planboard
+from deskapp.core.clock import FixedClock, to_ms
+from deskapp.desk import demo, loads, planboard, work
 from deskapp.desk.desk import Desk
 from deskapp.models.schema import Booking
 
@@ -88,3 +88,28 @@ def test_balance_of_backlog_and_free_hours(desk: Desk) -> None:
     assert view.until == at(18, 0) and view.suggestions == ()
     overload(desk)
     assert loads.balance(desk).suggestions
+
+
+def test_the_past_is_neither_free_nor_overloaded(desk: Desk) -> None:
+    overload(desk)
+    before = {row.person.id: row.free for row in loads.month(desk, date(2026, 11, 3)).rows}
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.set(at(6, 13))
+    view = loads.month(desk, date(2026, 11, 3))
+    assert view.overloaded == ()
+    after = {row.person.id: row.free for row in view.rows}
+    assert all(after[person] <= before[person] for person in before) and sum(after.values()) < sum(before.values())
+    desk.clock.set(at(1, 12, month=12))
+    assert {row.free for row in loads.month(desk, date(2026, 11, 3)).rows} == {0}
+
+
+def test_the_backlog_is_what_is_left_and_unplanned_what_stands_nowhere(desk: Desk) -> None:
+    def line(number: str) -> loads.BalanceRow:
+        return next(row for row in loads.balance(desk).rows if (row.kind, row.name) == ("line", number))
+
+    before = line("2")
+    ticket_id = found(desk, 4133)
+    work.note(desk, ticket_id, "check", "Половина", minutes=60)
+    assert (line("2").work, line("2").unplanned) == (before.work - 60, before.unplanned)
+    desk.replica.db.execute_sql("UPDATE booking SET state = 'done' WHERE ticket_id = ?", (ticket_id,))
+    assert line("2").unplanned == before.unplanned + 60

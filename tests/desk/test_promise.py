@@ -170,6 +170,27 @@ def test_a_block_that_a_colleague_moved_is_not_moved_again(desk: Desk) -> None:
     assert shared_rows(desk) == before
 
 
+def test_the_place_of_what_is_pushed_must_still_be_free(desk: Desk) -> None:
+    pushed, third, urgent = (arrive(desk).ticket_id for _ in range(3))
+    promise_first(desk, pushed, minutes=60)
+    ((person, start, _end),) = bookings(desk, pushed)
+    with desk.act("by hand") as act:
+        act.update(Ticket, pushed, promised_at=to_ms(moscow(9, 18)))
+        act.update(Ticket, urgent, urgency=1, skill_id="print", effort=60)
+    view = promise.propose(desk, urgent)
+    place = next(n for n, slot in enumerate(view.proposals.slots) if slot.diff.moved)
+    slot = view.proposals.slots[place]
+    assert slot.pieces[0].start == start
+    (move,) = slot.diff.moved
+    with desk.act("by hand") as act:
+        act.insert(
+            Booking, ticket_id=third, specialist_id=person, start_at=to_ms(move.spans[0].start),
+            end_at=to_ms(move.spans[0].end),
+        )  # fmt: skip
+    with pytest.raises(Lapsed, match="taken"):
+        promise.give(desk, urgent, slot, view.letters[place])
+
+
 def test_a_date_that_passed_while_the_letter_was_written_lapses(desk: Desk) -> None:
     ticket_id = arrive(desk).ticket_id
     view = promise.propose(desk, ticket_id, minutes=60)
@@ -215,6 +236,10 @@ def test_what_was_handed_up_is_promised_by_the_third_line(desk: Desk) -> None:
         act.update(Ticket, ticket_id, line=3, skill_id="database")
     slots = promise.propose(desk, ticket_id, minutes=60).proposals.slots
     assert {slot.person_id for slot in slots} == {"clara"}
+    with desk.act("by hand") as act:
+        act.update(Ticket, ticket_id, line=1)
+    street = promise.propose(desk, ticket_id, minutes=60).proposals
+    assert not street.slots and {one.person_id: one.reason.code for one in street.not_offered}["clara"] == "other_line"
 
 
 def test_a_new_date_leaves_the_first_one_and_the_first_answer_as_they_were(desk: Desk) -> None:

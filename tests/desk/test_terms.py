@@ -10,6 +10,7 @@ import pytest
 from deskapp.core.clock import from_ms, to_ms
 from deskapp.core.errors import UserFacingError
 from deskapp.desk import emergency, forecasting, planboard, promise, replanning, terms, ticket, triage, undo, visits
+from deskapp.desk.crew import crew
 from deskapp.desk.desk import Desk
 from deskapp.desk.values import Terms
 from deskapp.models.schema import Site
@@ -101,6 +102,26 @@ def test_pieces_are_the_tickets_own(desk: Desk) -> None:
     triage.set_asked(desk, ticket_id, world.moscow(2, 11))
     late = promise.propose(desk, ticket_id, with_letters=False).proposals.slots[0]
     assert "after_deadline" in {reason.code for reason in late.reasons}
+
+
+def test_a_wish_for_a_day_is_kept_until_its_end(desk: Desk) -> None:
+    day = Terms(wanted=world.moscow(5), wanted_is_day=True)
+    assert terms.deadline(desk, day) == world.moscow(6)
+    assert terms.deadline(desk, Terms(wanted=world.moscow(5, 12))) == world.moscow(5, 12)
+    assert terms.columns(Terms(whole=True, piece=60))["piece_minutes"] is None
+
+
+def test_a_block_gives_way_by_the_terms_of_its_ticket(desk: Desk) -> None:
+    ticket_id = new(desk)
+    world.promise_first(desk, ticket_id)
+    terms.put(desk, ticket_id, Terms(not_before=THURSDAY, whole=True))
+    people = crew(desk, desk.replica.db.execute_sql)
+    (busy,) = (one for person in people for one in person.busy if one.ticket_id == ticket_id)
+    assert (busy.splittable, busy.not_before) == (False, THURSDAY)
+    terms.put(desk, ticket_id, Terms(piece=30))
+    people = crew(desk, desk.replica.db.execute_sql)
+    (busy,) = (one for person in people for one in person.busy if one.ticket_id == ticket_id)
+    assert (busy.splittable, busy.min_piece, busy.not_before) == (True, 30, None)
 
 
 def test_terms_given_with_a_promise_are_kept_with_it(desk: Desk) -> None:

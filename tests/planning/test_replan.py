@@ -229,6 +229,8 @@ def test_a_block_that_should_have_begun_is_not_pushed() -> None:
     orlov = replace(ORLOV, busy=(booked(1, 3, "11:00-13:00", at(9, "18:00")),))
     diff = place(VOLGA_AGRO, "orlov", NOW, (orlov,), NOW)
     assert diff.harmless and diff.assigned[0][2] == (span(3, "14:00-16:30"),)
+    (option,) = emergency(replace(TELESET, minutes=60), (orlov,), NOW)
+    assert option.start == at(3, "14:00") and option.diff.harmless
 
 
 def test_a_ticket_ends_with_its_last_block_also_when_another_one_is_pushed() -> None:
