@@ -10905,6 +10905,10 @@
         <translation>Ниже прежние цифры.</translation>
     </message>
     <message>
+        <source>The period before has too little to compare with.</source>
+        <translation>За прошлый период данных мало, сравнить не с чем.</translation>
+    </message>
+    <message>
         <source>The same as a table</source>
         <translation>То же таблицей</translation>
     </message>
@@ -11051,6 +11055,10 @@
     <message>
         <source>not set</source>
         <translation>не указана</translation>
+    </message>
+    <message>
+        <source>nothing to compare with</source>
+        <translation>сравнить не с чем</translation>
     </message>
     <message>
         <source>of 100</source>

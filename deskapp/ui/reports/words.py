@@ -158,6 +158,13 @@ def change(tile: Tile) -> tuple[str, str]:
     return f"{'+' if by > 0 else words.MINUS}{text}", "ok" if better else "high"
 
 
+def missing(tile: Tile) -> str:
+    """Why a figure stands beside nothing; "" where it is compared, or has nothing to say itself."""
+    if tile.value is None or tile.before is not None:
+        return ""
+    return translate("Reports", "The period before has too little to compare with.")
+
+
 def beside(tile: Tile) -> str:
     """What stands behind the figure."""
     if tile.code == "kept":
