@@ -211,7 +211,7 @@ def test_the_form_knows_site_contract_and_parts(desk: Desk) -> None:
                    until="2027-01-01", onsite="по Москве", travel_minutes=45)  # fmt: skip
         act.insert(ContractTarget, contract_id="c", urgency=3, reaction=150)
         act.insert(Site, customer_id=customer, name="Цех", address="Заводская, 3", travel_minutes=30, access="Пропуск")
-    world.advance(desk, minutes=5)  # the contract counts from the letter
+    world.advance(desk, minutes=60)  # the contract counts from the letter
     form = visits.form(desk, ticket_id)
     assert (form.travel, form.address, form.access, form.onsite) == (30, "Заводская, 3", "Пропуск", "по Москве")
     assert form.due == world.moscow(3, 10, 30)  # 120 minutes of Monday's two hours, 30 of Tuesday's
