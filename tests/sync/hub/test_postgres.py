@@ -427,6 +427,16 @@ def test_a_big_file_and_a_big_snapshot_come_in_parts(
     assert len(told) == -(-snapshot.size // 1000) and told[-1] == (snapshot.size, snapshot.size)
 
 
+def test_nobody_adds_to_a_file_that_is_whole(make: Make) -> None:
+    hub, data = make(), b"a contract"
+    sha256 = hashlib.sha256(data).hexdigest()
+    hub.put_blob(sha256, data)
+    assert isinstance(hub, PostgresHub)
+    with pytest.raises(HubRefused):
+        hub._line.run(lambda c: c.execute("SELECT deskapp.desk_part(%s, 1, %b)", (sha256, b" with a tail")))
+    assert make().get_blob(sha256) == data
+
+
 def test_a_file_that_is_not_what_its_hash_says_is_refused(make: Make) -> None:
     hub = make()
     parts = sql(hub.where, "SELECT count(*) FROM deskapp.part")

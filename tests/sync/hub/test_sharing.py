@@ -12,7 +12,7 @@ from deskapp.desk import intake, setup
 from deskapp.desk.desk import Desk
 from deskapp.sync.hub import changes, commands
 from deskapp.sync.hub.door import HubDoor
-from deskapp.sync.hub.hub import Hub
+from deskapp.sync.hub.hub import Hub, HubRefused, HubUnreachable
 from tests.servers import PostgresCluster
 from tests.sync.hub.desks import Office, open_desk, ticket
 from tests.sync.hub.postgres_office import url
@@ -236,4 +236,59 @@ def test_what_waits_is_not_called_equal(tmp_path: Path) -> None:
     assert door.round(a).kind == "fresh"
     assert {one.code: one.ok for one in door.compare(a)}["same"]
     door.close()
+    office.close()
+
+
+def test_an_invitation_leads_to_the_desk_that_it_was_for(tmp_path: Path) -> None:
+    office = Office(tmp_path / "office")
+    first = office.first()
+    line = commands.invite(first)
+    commands.rebuild(first, hub_too=True)  # the log that it names was left: nobody knows what stands there now
+    with pytest.raises(HubRefused, match="another desk"):
+        commands.join(Profile(tmp_path / "late"), line)
+    assert not (tmp_path / "late" / "desk.sqlite").exists()
+    desk = office.open("b")
+    setup.begin(desk)
+    made = ticket(desk, "Work of this desk")
+    with pytest.raises(HubRefused, match="has a desk"):
+        commands.join_here(desk, commands.invite(first))
+    assert desk.replica.value("SELECT id FROM ticket") == made
+    with pytest.raises(HubRefused, match="shared already"):
+        commands.init(first, str(tmp_path))
+    office.close()
+
+
+def test_a_move_that_fails_takes_nobody_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(tmp_path / "office")
+    a, b, _c = office.three()
+    ticket(b)
+    office.sync("b")
+    new = tmp_path / "new"
+    new.mkdir()
+
+    def fail(*_given: object) -> Hub:
+        raise HubUnreachable("The new place is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(commands, "_begin", fail)
+        with pytest.raises(HubUnreachable):
+            commands.move(a, str(new))
+    office.settle()
+    office.same()
+    assert commands.moved_to(a) == commands.moved_to(b) == "" and a.replica.state("hub") == str(office.share)
+    office.close()
+
+
+def test_who_left_goes_on_numbering_behind_the_others_and_is_somebody_else(tmp_path: Path) -> None:
+    office = Office(tmp_path / "office")
+    a, b, _c = office.three()
+    for desk in (a, b):
+        ticket(desk)
+    office.settle()
+    was = b.replica.state("replica")
+    highest = a.replica.value("SELECT max(last) FROM number_block")
+    commands.leave(b)
+    assert b.replica.state("replica") != was
+    made = ticket(b, "Alone")
+    assert b.replica.value("SELECT number FROM ticket WHERE id = ?", (made,)) == highest + 1
     office.close()
