@@ -84,6 +84,14 @@ def test_the_last_booking_takes_all_that_is_left() -> None:
     assert outlook.pieces == (span(5, "9:00-10:00"), span(5, "14:00-15:30")) and not outlook.virtual
 
 
+def test_work_that_was_begun_early_ends_early_and_what_nobody_estimated_is_still_there() -> None:
+    early = replace(SOKOLOVA, busy=(booked(1, 3, "14:00-15:00", in_progress=True), booked(2, 3, "15:00-16:00")))
+    seen = forecasts(early, {"t1": 30, "t2": 60}, NOW)
+    assert (seen["t1"].forecast, seen["t2"].forecast) == (at(3, "12:12"), at(3, "16:00"))
+    over = replace(SOKOLOVA, busy=(booked(1, 3, "9:00-10:00", in_progress=True),))
+    assert forecasts(over, {"t1": None}, NOW)["t1"].forecast == NOW, "it should have ended, and has not"
+
+
 def test_work_that_needs_fewer_blocks_than_are_booked_ends_before_the_last() -> None:
     two = replace(SOKOLOVA, busy=(booked(1, 5, "9:00-10:00"), booked(2, 5, "10:00-11:00"), booked(1, 5, "14:00-15:00")))
     seen = forecasts(two, {"t1": 30}, NOW)
