@@ -207,6 +207,18 @@ def test_round_the_clock_is_told_by_the_customers_days(desk: Desk, contract: str
         assert (ticket.view(desk, came(desk)).contract is not None) == holds
 
 
+def test_the_beginning_of_work_on_an_outage_is_its_reaction_where_no_other_is_agreed(desk: Desk) -> None:
+    with desk.act("made") as act:
+        act.put(Customer, id="romashka", name="Ромашка", domain="romashka.example")
+    made = contracts.save(desk, {"customer_id": "romashka", "number": "C-1", "start_minutes": 30}).result
+    ticket_id = came(desk)
+    assert ticket.view(desk, ticket_id).contract.targets == ()  # type: ignore[union-attr]
+    triage.set_urgency(desk, ticket_id, 1)
+    assert due(desk, ticket_id, "reaction") == moscow(2, 9, 50)
+    contracts.save(desk, {"id": made, "targets": {1: {"reaction": 60}}})
+    assert due(desk, ticket_id, "reaction") == moscow(2, 10, 20)
+
+
 def test_the_answer_is_owed_by_the_contracts_minutes(desk: Desk, contract: str) -> None:
     assert ticket.view(desk, came(desk)).answer_due == moscow(2, 11, 20)
     contracts.save(desk, {"id": contract, "answer_minutes": 30})

@@ -25,6 +25,7 @@ from deskapp.desk import (
     merging,
     planboard,
     questions,
+    queue,
     recurring,
     reminders,
     reports,
@@ -36,6 +37,7 @@ from deskapp.desk import (
     triage,
     undo,
     visits,
+    watch,
     work,
 )
 from deskapp.desk.desk import Desk
@@ -298,6 +300,18 @@ def test_the_load_decides_and_who_is_away_gets_nothing(desk: Desk) -> None:
     world.go_to(desk, world.moscow(2, 19))
     setup.save_absence(desk, worker, world.moscow(3), world.moscow(16), "vacation")
     assert world.row(desk, made(desk, subject="Ночью"))["owner_id"] == "", "nobody of them works this week"
+
+
+def test_what_was_put_off_comes_back_at_its_time(desk: Desk) -> None:
+    ticket_id = made(desk)
+    world.promise_first(desk, ticket_id, 600)
+    world.let_leave(desk)
+    assert [item.ticket_id for item in queue.page(desk, "mine").items] == [ticket_id]
+    triage.snooze(desk, ticket_id, world.moscow(3, 9))
+    assert queue.page(desk, "mine").items == ()
+    world.go_to(desk, world.moscow(3, 9, 1))
+    watch.tick(desk)
+    assert [item.ticket_id for item in queue.page(desk, "mine").items] == [ticket_id]
 
 
 def test_what_was_thought_of_is_done_and_what_is_ahead_is_not(desk: Desk) -> None:
