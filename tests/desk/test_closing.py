@@ -80,6 +80,11 @@ def test_thanks_neither_closes_nor_reopens(desk: Desk) -> None:
     ticket_id = solved(desk)
     world.answer(desk, ticket_id, "Спасибо!")
     assert world.status(desk, ticket_id) == "resolved"
+    closing.agree(desk, ticket_id, "mail", "Иван")
+    world.answer(desk, ticket_id, "Спасибо!")
+    assert world.status(desk, ticket_id) == "closed" and world.unread_letters(desk) == 0
+    world.answer(desk, ticket_id, "Спасибо! " + "Теперь мы хотели бы печатать с обеих сторон листа. " * 8)
+    assert world.status(desk, ticket_id) == "in_progress", "who writes that much says more than thanks"
 
 
 def test_who_may_not_agree_is_warned_of(desk: Desk) -> None:
