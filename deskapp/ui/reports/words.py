@@ -88,7 +88,7 @@ def definition(code: str) -> str:
         "load": translate(
             "Reports",
             "Time recorded on requests as a share of the working time of all specialists of the desk so far, absences "
-            "left out.",
+            "left out. Past days count by the hours that the calendars have today.",
         ),
         "rating": translate(
             "Reports",
@@ -225,7 +225,9 @@ def about(code: str) -> str:
             "Reports", "Time recorded in the period; work at the desk counts for the way in which its request came."
         ),
         "people_time": translate(
-            "Reports", "Time recorded by each; the last column is of their own working time so far, absences left out."
+            "Reports",
+            "Time recorded by each; the last column is of their own working time so far, absences left out, past days "
+            "by the hours of today's calendars.",
         ),
         "first_line": translate(
             "Reports", "Requests resolved in the period; time to solve is the mean working time from receipt."

@@ -178,3 +178,15 @@ def test_a_figure_that_stands_beside_nothing_says_so() -> None:
     assert "too little" in said.missing(alone) and said.change(alone)[0] == ""
     assert said.missing(Tile("kept", 0.9, 0.9, 10, 1)) == "" == said.missing(Tile("kept", None, None, 0))
     assert said.change(Tile("kept", 0.9, 0.9, 10, 1))[0] == "as before"
+
+
+def test_a_load_of_the_past_says_by_whose_hours_it_is_counted(qapp: QApplication, tmp_path: Path) -> None:
+    with demo_window(qapp, tmp_path, "ru", (1024, 680)) as stage:
+        screen: Any = stage.window.open("reports")
+        stage.settle()
+        screen.which.setCurrentIndex(1 + list(REPORTS).index("people_time"))
+        screen.read()
+        stage.settle()
+        assert "нынешних календарей" in screen.table_note.text() and list(wrong(stage.window)) == []
+    i18n.install("en")
+    assert "calendars have today" in said.definition("load") and "today's calendars" in said.about("people_time")
