@@ -187,6 +187,15 @@ def test_a_block_that_is_cut_twice_loses_no_piece() -> None:
     assert len({busy.id for busy in person.busy}) == 3 and sum(busy.span.minutes for busy in person.busy) == 240
 
 
+def test_only_what_a_person_moves_on_purpose_is_done_without_asking() -> None:
+    block = booked(1, 5, "9:00-10:00")
+    other = Move(block, "orlov", "zhukov", (span(5, "9:00-10:00"),), at(5, "10:00"), at(5, "10:00"))
+    assert not PlanDiff(reassigned=(other,)).harmless and not PlanDiff(moved=(other,)).harmless
+    assert PlanDiff(reassigned=(other,), subject=(block.id,)).harmless
+    assert not PlanDiff(broken=(other,), subject=(block.id,)).harmless
+    assert not PlanDiff(wont_fit=("t1",), subject=(block.id,)).harmless
+
+
 def test_splitting_leaves_everything_where_it_is() -> None:
     diff = split("b4140-6-10:00-13:00", at(6, "11:00"), PEOPLE)
     assert diff.moved[0].spans == (span(6, "10:00-11:00"), span(6, "11:00-13:00")) and diff.harmless
