@@ -545,7 +545,8 @@ class _Maker:
         calendar = self.desk.schedule.desk_calendar
         took = calendar.work_between(from_ms(life.received), from_ms(life.answered))
         why = hint = ""
-        if life.status == "closed" and life.letter_in and life.letter_in > max(life.letter_out or 0, life.finished or 0):
+        last = max(life.letter_out or 0, life.finished or 0)
+        if life.status == "closed" and life.letter_in and life.letter_in > last:
             why = "thanks" if derive.is_thanks(life.last_in) else "answer_to_done"
             hint = " ".join(life.last_in.split())[:120]
         self.tables[schema.QueueRow].add(
