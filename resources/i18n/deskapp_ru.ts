@@ -10905,10 +10905,6 @@
         <translation>Ниже прежние цифры.</translation>
     </message>
     <message>
-        <source>The period before has too little to compare with.</source>
-        <translation>За прошлый период данных мало, сравнить не с чем.</translation>
-    </message>
-    <message>
         <source>The same as a table</source>
         <translation>То же таблицей</translation>
     </message>
@@ -10929,16 +10925,16 @@
         <translation>Время по специалистам</translation>
     </message>
     <message>
-        <source>Time recorded by each; the last column is of their own working time so far, absences left out, past days by the hours of today's calendars.</source>
-        <translation>Время, записанное каждым; последний столбец — от собственного рабочего времени к этому часу, без отсутствий; прошлые дни — по часам нынешних календарей.</translation>
+        <source>Time recorded by each; the last column is of their own working time so far, absences left out.</source>
+        <translation>Время, записанное каждым; последний столбец — от собственного рабочего времени к этому часу, без отсутствий.</translation>
     </message>
     <message>
         <source>Time recorded in the period; work at the desk counts for the way in which its request came.</source>
         <translation>Время, записанное за период; работа за столом относится к каналу, по которому пришла заявка.</translation>
     </message>
     <message>
-        <source>Time recorded on requests as a share of the working time of all specialists of the desk so far, absences left out. Past days count by the hours that the calendars have today.</source>
-        <translation>Время, записанное на заявки, как доля рабочего времени всех специалистов к этому часу, без отсутствий. Прошлые дни считаются по часам нынешних календарей.</translation>
+        <source>Time recorded on requests as a share of the working time of all specialists of the desk so far, absences left out.</source>
+        <translation>Время, записанное на заявки, как доля рабочего времени всех специалистов к этому часу, без отсутствий.</translation>
     </message>
     <message>
         <source>Time to solve</source>
@@ -11055,10 +11051,6 @@
     <message>
         <source>not set</source>
         <translation>не указана</translation>
-    </message>
-    <message>
-        <source>nothing to compare with</source>
-        <translation>сравнить не с чем</translation>
     </message>
     <message>
         <source>of 100</source>

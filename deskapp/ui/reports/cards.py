@@ -64,10 +64,9 @@ class TileBox(QFrame):
         self._hours = rule_minutes / 60
         value, unit = said.value(tile)
         change, _token = said.change(tile)
-        missing = said.missing(tile)
-        parts = [f"{self.title()}: {value} {unit}".strip(), change, said.beside(tile), missing]
+        parts = [f"{self.title()}: {value} {unit}".strip(), change, said.beside(tile)]
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setToolTip("\n".join(filter(None, [said.definition(self.code), missing])))
+        self.setToolTip(said.definition(self.code))
         self.update()
 
     def title(self) -> str:
@@ -124,11 +123,7 @@ class TileBox(QFrame):
             x += wide + 2 * look.u
             painter.setFont(small)
         painter.setPen(look.color("text2"))
-        behind = said.beside(self._tile)
-        if said.missing(self._tile):
-            whole = ", ".join(filter(None, [behind, translate("Reports", "nothing to compare with")]))
-            behind = whole if fine.horizontalAdvance(whole) <= inner.right() - x else behind
-        behind = fine.elidedText(behind, Qt.TextElideMode.ElideRight, inner.right() - x)
+        behind = fine.elidedText(said.beside(self._tile), Qt.TextElideMode.ElideRight, inner.right() - x)
         painter.drawText(QRectF(x, y, inner.right() - x, fine.height()), 0, behind)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

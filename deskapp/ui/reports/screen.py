@@ -179,7 +179,6 @@ class ReportsScreen(Screen):
         page = QWidget()
         self.table_title = Label("", "title")
         self.table_note = Label("", "small", "text2")
-        self.table_note.setWordWrap(True)
         column = QVBoxLayout(page)
         column.setContentsMargins(4 * u, 3 * u, 4 * u, 4 * u)
         column.setSpacing(2 * u)

@@ -88,7 +88,7 @@ def definition(code: str) -> str:
         "load": translate(
             "Reports",
             "Time recorded on requests as a share of the working time of all specialists of the desk so far, absences "
-            "left out. Past days count by the hours that the calendars have today.",
+            "left out.",
         ),
         "rating": translate(
             "Reports",
@@ -158,13 +158,6 @@ def change(tile: Tile) -> tuple[str, str]:
     return f"{'+' if by > 0 else words.MINUS}{text}", "ok" if better else "high"
 
 
-def missing(tile: Tile) -> str:
-    """Why a figure stands beside nothing; "" where it is compared, or has nothing to say itself."""
-    if tile.value is None or tile.before is not None:
-        return ""
-    return translate("Reports", "The period before has too little to compare with.")
-
-
 def beside(tile: Tile) -> str:
     """What stands behind the figure."""
     if tile.code == "kept":
@@ -225,9 +218,7 @@ def about(code: str) -> str:
             "Reports", "Time recorded in the period; work at the desk counts for the way in which its request came."
         ),
         "people_time": translate(
-            "Reports",
-            "Time recorded by each; the last column is of their own working time so far, absences left out, past days "
-            "by the hours of today's calendars.",
+            "Reports", "Time recorded by each; the last column is of their own working time so far, absences left out."
         ),
         "first_line": translate(
             "Reports", "Requests resolved in the period; time to solve is the mean working time from receipt."

@@ -154,16 +154,6 @@ def test_the_answers_get_the_room_that_they_need(desktop: Desktop, qtbot: QtBot)
     assert page.answers.height() >= page.answers.sizeHint().height()
 
 
-def test_the_answers_grow_with_a_row_that_is_higher_than_it_was_measured(desktop: Desktop, qtbot: QtBot) -> None:
-    desktop.window.resize(1440, 1200)
-    _screen, page = open_month(desktop, qtbot)
-    qtbot.waitUntil(lambda: page.answers.height() >= page.answers.sizeHint().height())
-    before = page.answers.height()
-    row = next(one for one in page.answers.findChildren(QLabel) if one.text() == "Exchange" and one.isVisible())
-    row.setMinimumHeight(row.height() + 40)  # as in a larger font, once it is shown
-    qtbot.waitUntil(lambda: page.answers.height() >= before + 30)
-
-
 def test_a_way_out_is_read_whole(desktop: Desktop, qtbot: QtBot) -> None:
     _screen, page = open_month(desktop, qtbot)
     for key, title in (("1", "Перенести №4129 на ср 18 ноя"), ("2", "Отдать №4129: Марина Соколова")):

@@ -10,10 +10,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from deskapp.desk.figures import Tile
 from deskapp.desk.reports import REPORTS
 from deskapp.ui import i18n
-from deskapp.ui.reports import words as said
 from deskapp.ui.reports.charts import Dots, nice_top
 from tests.ui.demo_window import DemoStage, demo_window
 from tests.ui.geometry import wrong
@@ -171,22 +169,3 @@ def test_half_hours_have_the_comma_of_the_language(qapp: QApplication) -> None:
     finally:
         i18n.install("en")
         chart.deleteLater()
-
-
-def test_a_figure_that_stands_beside_nothing_says_so() -> None:
-    alone = Tile("kept", 0.9, None, 10, 1)
-    assert "too little" in said.missing(alone) and said.change(alone)[0] == ""
-    assert said.missing(Tile("kept", 0.9, 0.9, 10, 1)) == "" == said.missing(Tile("kept", None, None, 0))
-    assert said.change(Tile("kept", 0.9, 0.9, 10, 1))[0] == "as before"
-
-
-def test_a_load_of_the_past_says_by_whose_hours_it_is_counted(qapp: QApplication, tmp_path: Path) -> None:
-    with demo_window(qapp, tmp_path, "ru", (1024, 680)) as stage:
-        screen: Any = stage.window.open("reports")
-        stage.settle()
-        screen.which.setCurrentIndex(1 + list(REPORTS).index("people_time"))
-        screen.read()
-        stage.settle()
-        assert "нынешних календарей" in screen.table_note.text() and list(wrong(stage.window)) == []
-    i18n.install("en")
-    assert "calendars have today" in said.definition("load") and "today's calendars" in said.about("people_time")
